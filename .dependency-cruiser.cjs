@@ -1,0 +1,63 @@
+/** Who may import whom (docs/architecture.md). A rule names the folder and what it must not reach. */
+const only = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^(src|workers)/", pathNot: to },
+});
+const packageOnlyIn = (name, packages, folders) => ({
+  name,
+  severity: "error",
+  from: { path: "^(src|workers)/", pathNot: folders },
+  to: { path: `node_modules/(${packages})(/|$)` },
+});
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment: "Cycles are allowed only among primitives, whose derivatives are closed under one another.",
+      severity: "error",
+      from: { pathNot: "^src/tensor/primitives/" },
+      to: { circular: true, viaOnly: { pathNot: "^src/tensor/primitives/" } },
+    },
+    only("tensor-stands-alone", "^src/tensor/", "^src/tensor/", "tensor is pure"),
+    only("backends-on-tensor", "^src/backends/", "^src/(backends|tensor)/", "backends know programs only"),
+    only("models-on-tensor", "^src/models/", "^src/(models|tensor)/", "a model is a function over traced values"),
+    only("data-stands-alone", "^src/data/", "^src/data/", "data uses small libraries only"),
+    only("experiment-stands-alone", "^src/experiment/", "^src/experiment/", "formats use small libraries only"),
+    only(
+      "training-and-landscape",
+      "^src/(training|landscape|curvature)/",
+      "^src/(training|landscape|curvature|tensor|backends/backend|models|data|experiment)",
+      "numerical work knows no job, worker or screen",
+    ),
+    only(
+      "jobs",
+      "^src/jobs/",
+      "^src/(jobs|training|landscape|curvature|tensor|backends|models|data|experiment)",
+      "jobs know no worker and no screen",
+    ),
+    {
+      name: "protocol-takes-types-only",
+      severity: "error",
+      from: { path: "^src/protocol/" },
+      to: { path: "^src/", pathNot: "^src/protocol/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "app-runs-no-engine",
+      comment: "The page's chunk holds no tensor, backend, model or training code: it talks to the worker.",
+      severity: "error",
+      from: { path: "^src/app/" },
+      to: { path: "^src/(tensor|backends|models|training|landscape|jobs|cli)/", dependencyTypesNot: ["type-only"] },
+    },
+    packageOnlyIn("react-only-in-app", "react|react-dom|three|@react-three|zustand|@mantine|uplot", "^src/app/"),
+    packageOnlyIn("tfjs-only-in-its-backend", "@tensorflow", "^src/backends/(tfjs/|webgpu/tfjs-)"),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node", "default"] },
+  },
+};

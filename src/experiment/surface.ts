@@ -1,0 +1,76 @@
+/** What a surface or line is: how it was asked for, and its values. Files of it are in `surface-files.ts`. */
+import type { Spec } from "./spec.ts";
+
+/** A tensor set of one shape with a model's flat parameter vector, and its flat state (BatchNorm's running statistics). */
+export interface Weights {
+  readonly theta: Float32Array;
+  readonly state: Float32Array;
+}
+
+export const normalizations = ["filter", "layer", "weight", "model", "none"] as const;
+export type Normalization = (typeof normalizations)[number];
+
+export type DirectionSource =
+  | { readonly kind: "random"; readonly seed: number }
+  /** A flat vector in the model's own layout, for a direction read from a file or computed by another job. */
+  | { readonly kind: "vector"; readonly vector: Float32Array; readonly label: string };
+
+export type SurfaceSubset = "train" | "test";
+export type BatchNormMode = "frozen" | "batch" | "reestimated";
+
+export interface GridAxis {
+  readonly min: number;
+  readonly max: number;
+  readonly count: number;
+}
+
+/** Everything that decides a surface's values, apart from the weights themselves. */
+export interface SurfaceRequest {
+  readonly x: DirectionSource;
+  /** Absent: a 1-D line along x. */
+  readonly y: DirectionSource | null;
+  readonly normalization: Normalization;
+  /** Biases and BatchNorm's scale and shift: zero in the direction, or drawn and normalised like the rest. */
+  readonly biases: "ignore" | "include";
+  readonly orthogonalize: boolean;
+  readonly batchNorm: BatchNormMode;
+  readonly subset: SurfaceSubset;
+  readonly alpha: GridAxis;
+  readonly beta: GridAxis;
+}
+
+/** Values on the grid, row-major with beta the slow axis; NaN where not yet measured. */
+export interface SurfaceValues {
+  readonly columns: number;
+  readonly rows: number;
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+  readonly loss: Float64Array;
+  /** Standard error of the loss over examples. */
+  readonly lossError: Float64Array;
+  /** Fraction of the examples classified right. */
+  readonly accuracy: Float64Array;
+  /** 1 where measured. A measured loss may be non-finite: that is a result, not a gap. */
+  readonly measured: Uint8Array;
+}
+
+export interface SurfaceReport {
+  readonly spec: Spec;
+  readonly request: Omit<SurfaceRequest, "x" | "y"> & { readonly x: string; readonly y: string | null };
+  /** Examples behind every value. */
+  readonly examples: number;
+  /** Micro-batch sizes of the weighted sum, in order. */
+  readonly microBatches: readonly number[];
+  /** Cosine of the two directions as used. */
+  readonly cosine: number | null;
+  readonly directionNorms: readonly number[];
+  readonly backend: string;
+  readonly status: "complete" | "cancelled";
+  readonly evaluations: number;
+  readonly elapsedMs: number;
+}
+
+export interface Surface {
+  readonly values: SurfaceValues;
+  readonly report: SurfaceReport;
+}

@@ -1,0 +1,221 @@
+/**
+ * The map of all jobs: what each takes, streams and returns. The worker's dispatcher, the client, the command line and
+ * the tests derive their types from it, so a missing handler does not compile. Types only.
+ */
+import type { Backend, BackendKind } from "../backends/backend.ts";
+import type { ImageSet } from "../data/image-set.ts";
+import type { Spec } from "../experiment/spec.ts";
+import type { Surface, SurfaceRequest, Weights } from "../experiment/surface.ts";
+
+/** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
+export type BackendChoice = BackendKind | "auto";
+
+/** A point of training from which it goes on exactly. */
+export interface TrainingCheckpoint {
+  readonly spec: Spec;
+  /** Optimiser steps taken; with the spec's seeds it fixes the position in the shuffled data. */
+  readonly step: number;
+  readonly weights: Weights;
+  /** The optimiser's flat moment vectors: [velocity] for SGD, [m, v] for Adam. */
+  readonly moments: readonly Float32Array[];
+  readonly epochs: readonly EpochMetrics[];
+  /** Batch losses so far, one a step. */
+  readonly batchLosses: Float32Array;
+}
+
+export interface EpochMetrics {
+  readonly epoch: number;
+  readonly step: number;
+  readonly learningRate: number;
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  readonly testLoss: number;
+  readonly testAccuracy: number;
+  /** Training time so far without pauses. */
+  readonly elapsedMs: number;
+}
+
+export interface TrainParams {
+  /** Names the run in the browser's storage; checkpoints are kept under it. */
+  readonly runId: string;
+  readonly spec: Spec;
+  readonly backend: BackendChoice;
+  readonly resume?: TrainingCheckpoint;
+  /** Starts paused, to be stepped. */
+  readonly paused?: boolean;
+}
+
+/** Cost of a run before it starts, from the program's cost model. */
+export interface CostEstimate {
+  readonly parameters: number;
+  readonly flopPerStep: number;
+  readonly totalFlop: number;
+  readonly memoryBytes: number;
+  /** Absent until this device's speed is known. */
+  readonly seconds?: number;
+}
+
+export type TrainEvent =
+  | { readonly kind: "started"; readonly backend: string; readonly cost: CostEstimate; readonly steps: number }
+  /** Latest wins, at most 10 a second. Losses since the last tick come with it, one a step. */
+  | {
+      readonly kind: "progress";
+      readonly step: number;
+      readonly steps: number;
+      readonly epoch: number;
+      readonly learningRate: number;
+      readonly firstLossStep: number;
+      readonly batchLosses: Float32Array;
+      readonly imagesPerSecond: number;
+      readonly gflopPerSecond: number;
+      readonly etaSeconds: number;
+      readonly memoryBytes: number;
+      readonly paused: boolean;
+    }
+  | { readonly kind: "epoch"; readonly metrics: EpochMetrics }
+  | { readonly kind: "checkpoint"; readonly step: number; readonly checkpoint: TrainingCheckpoint };
+
+export type TrainControl = { readonly kind: "pause" } | { readonly kind: "resume" } | { readonly kind: "step" };
+
+export interface TrainResult {
+  readonly status: "complete" | "cancelled" | "non-finite";
+  readonly checkpoint: TrainingCheckpoint;
+  /** Says what happened and where when the status is `non-finite`. */
+  readonly message?: string;
+}
+
+export interface SurfaceParams {
+  readonly spec: Spec;
+  readonly weights: Weights;
+  readonly request: SurfaceRequest;
+  readonly backend: BackendChoice;
+}
+
+export type SurfaceEvent =
+  | {
+      readonly kind: "started";
+      readonly backend: string;
+      readonly evaluations: number;
+      readonly cost: CostEstimate;
+    }
+  /** Lossless. Values of `cells` (row-major indices, beta slow), in the order measured. */
+  | {
+      readonly kind: "tile";
+      readonly cells: Uint32Array;
+      readonly loss: Float64Array;
+      readonly lossError: Float64Array;
+      readonly accuracy: Float64Array;
+      readonly done: number;
+      readonly evaluations: number;
+      readonly etaSeconds: number;
+      readonly gflopPerSecond: number;
+    };
+
+export interface EvaluateParams {
+  readonly spec: Spec;
+  readonly weights: Weights;
+  readonly subset: "train" | "test";
+  readonly backend: BackendChoice;
+  /** Also the gradient of the mean loss, BatchNorm frozen. */
+  readonly gradient?: boolean;
+}
+
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly count: number;
+  readonly backend: string;
+  readonly gradient?: Float32Array;
+}
+
+export interface DeviceReport {
+  /** The backend that `auto` takes here. */
+  readonly backend: BackendKind;
+  readonly description: string;
+  /** Why WebGPU is not used, and what would help; absent when it is. */
+  readonly webgpuUnavailable?: string;
+  readonly adapter?: Readonly<Record<string, string>>;
+  readonly features: readonly string[];
+  readonly limits: Readonly<Record<string, number>>;
+  readonly memoryBytes: number;
+  readonly peakMemoryBytes: number;
+}
+
+/** One figure of the self-check: a float32 backend against the float64 reference, norm-wise relative error. */
+export interface CheckRow {
+  readonly name: string;
+  readonly error: number;
+  readonly bound: number;
+  readonly passed: boolean;
+}
+
+export interface BenchmarkRow {
+  readonly name: string;
+  readonly basinMs: number;
+  readonly tfjsMs: number | null;
+  readonly note?: string;
+}
+
+export interface Jobs {
+  describeDevice: { params: { readonly backend: BackendChoice }; event: never; control: never; result: DeviceReport };
+  estimateCost: {
+    params: { readonly spec: Spec; readonly backend: BackendChoice };
+    event: never;
+    control: never;
+    result: { readonly training: CostEstimate; readonly evaluationFlop: number };
+  };
+  /** Initial weights of a spec, before any training. */
+  initialize: { params: { readonly spec: Spec }; event: never; control: never; result: Weights };
+  train: { params: TrainParams; event: TrainEvent; control: TrainControl; result: TrainResult };
+  evaluate: { params: EvaluateParams; event: never; control: never; result: Evaluation };
+  surface: { params: SurfaceParams; event: SurfaceEvent; control: never; result: Surface };
+  selfCheck: {
+    params: { readonly backend: BackendChoice };
+    event: CheckRow;
+    control: never;
+    result: readonly CheckRow[];
+  };
+  benchmark: {
+    params: { readonly batchSize: number };
+    event: BenchmarkRow;
+    control: never;
+    result: readonly BenchmarkRow[];
+  };
+}
+
+export type JobName = keyof Jobs;
+export type JobParams<Name extends JobName> = Jobs[Name]["params"];
+export type JobEvent<Name extends JobName> = Jobs[Name]["event"];
+export type JobControl<Name extends JobName> = Jobs[Name]["control"];
+export type JobResult<Name extends JobName> = Jobs[Name]["result"];
+
+/** A started job, in this process or in a worker: same interface. */
+export interface JobHandle<Name extends JobName> {
+  /** Ends when the job does; never throws (the result does). Read by one consumer. */
+  readonly events: AsyncIterable<JobEvent<Name>>;
+  /** Rejects with the job's error. A cancelled train or surface resolves with what is done; others reject AbortError. */
+  readonly result: Promise<JobResult<Name>>;
+  control(message: JobControl<Name>): void;
+  cancel(): void;
+}
+
+/** Starts jobs. Implemented in-process (`jobs/in-process.ts`) and over a worker (`protocol/client.ts`). */
+export interface JobRunner {
+  start<Name extends JobName>(name: Name, params: JobParams<Name>): JobHandle<Name>;
+}
+
+/** What a job gets besides its parameters. */
+export interface JobContext<Name extends JobName> {
+  readonly signal: AbortSignal;
+  /** Resolves when the receiver has room for more (credit-based back-pressure). */
+  emit(event: JobEvent<Name>): Promise<void>;
+  /** Control messages as they come. */
+  onControl(listener: (message: JobControl<Name>) => void): void;
+  readonly platform: Platform;
+}
+
+/** The parts that differ between a browser worker and Node. */
+export interface Platform {
+  createBackend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
+  loadImages(spec: Spec["data"], split: "train" | "test"): Promise<ImageSet>;
+}
