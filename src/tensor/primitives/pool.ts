@@ -1,0 +1,78 @@
+/**
+ * Max-pooling of NHWC images as an index (`poolArgmax`, no derivative) and two linear maps that use it: `gatherWindow`
+ * picks the indexed element of every window, `scatterWindow` is its transpose. Windows lie wholly inside the image.
+ */
+import { createValue, elementCount, type Primitive, type Shape, ShapeError, type Value } from "../program.ts";
+import { describeShape } from "./elementwise.ts";
+
+export interface WindowAttributes {
+  /** [height, width]. */
+  readonly window: readonly [number, number];
+  readonly strides: readonly [number, number];
+}
+export interface ScatterWindowAttributes extends WindowAttributes {
+  /** Height and width of the image scattered into. */
+  readonly inputSize: readonly [number, number];
+}
+
+function pooledShape(name: string, shape: Shape, { window, strides }: WindowAttributes): Shape {
+  const size = (axis: 0 | 1) => Math.floor((shape[1 + axis] - window[axis]) / strides[axis]) + 1;
+  if (shape.length !== 4 || size(0) < 1 || size(1) < 1) {
+    throw new ShapeError(`${name} of ${describeShape(shape)} with windows of ${window}`);
+  }
+  return [shape[0], size(0), size(1), shape[3]];
+}
+
+export const poolArgmaxPrimitive: Primitive<"poolArgmax", WindowAttributes> = {
+  name: "poolArgmax",
+  type: ([x], attributes) => ({ dtype: "int", shape: pooledShape("poolArgmax", x.shape, attributes) }),
+  jvp: () => null,
+  flops: (value) => elementCount(value.type.shape) * value.attributes.window[0] * value.attributes.window[1],
+};
+
+export const gatherWindowPrimitive: Primitive<"gatherWindow", WindowAttributes> = {
+  name: "gatherWindow",
+  type([x, index], attributes) {
+    const shape = pooledShape("gatherWindow", x.shape, attributes);
+    requireIndex("gatherWindow", index.shape, shape, index.dtype === "int");
+    return { dtype: x.dtype, shape };
+  },
+  jvp: ({ operands: [, index], attributes }, [tangent]) => tangent && gatherWindow(tangent, index, attributes),
+  transpose({ operands: [x, index], attributes }, cotangent) {
+    const [, height, width] = x.type.shape;
+    return [scatterWindow(cotangent, index, { ...attributes, inputSize: [height, width] }), null];
+  },
+  flops: () => 0,
+};
+
+export const scatterWindowPrimitive: Primitive<"scatterWindow", ScatterWindowAttributes> = {
+  name: "scatterWindow",
+  type([y, index], attributes) {
+    const shape = [y.shape[0], attributes.inputSize[0], attributes.inputSize[1], y.shape[3]];
+    requireIndex("scatterWindow", y.shape, pooledShape("scatterWindow", shape, attributes), index.dtype === "int");
+    requireIndex("scatterWindow", index.shape, y.shape, true);
+    return { dtype: y.dtype, shape };
+  },
+  jvp: ({ operands: [, index], attributes }, [tangent]) => tangent && scatterWindow(tangent, index, attributes),
+  transpose: ({ operands: [, index], attributes: { inputSize: _, ...attributes } }, cotangent) => [
+    gatherWindow(cotangent, index, attributes),
+    null,
+  ],
+  flops: (value) => elementCount(value.type.shape),
+};
+
+function requireIndex(name: string, found: Shape, wanted: Shape, fits: boolean): void {
+  if (!fits || found.length !== wanted.length || found.some((size, i) => size !== wanted[i])) {
+    throw new ShapeError(`${name}: ${describeShape(found)} where ${describeShape(wanted)} is needed`);
+  }
+}
+
+/** Position (row-major in its window) of the first largest element of every window: int [n, h', w', c]. */
+export const poolArgmax = (x: Value, attributes: WindowAttributes): Value =>
+  createValue(poolArgmaxPrimitive, [x], attributes);
+
+export const gatherWindow = (x: Value, index: Value, attributes: WindowAttributes): Value =>
+  createValue(gatherWindowPrimitive, [x, index], attributes);
+
+export const scatterWindow = (y: Value, index: Value, attributes: ScatterWindowAttributes): Value =>
+  createValue(scatterWindowPrimitive, [y, index], attributes);

@@ -1,0 +1,22 @@
+/** Elementwise choice: `select(c, a, b)` is a where c > 0, else b. Linear in a and b; c gets no derivative. */
+import { createValue, elementCount, type Primitive, type Value } from "../program.ts";
+import type { Operand } from "./arithmetic.ts";
+import { elementwiseType, type NoAttributes, none } from "./elementwise.ts";
+import { constant } from "./input.ts";
+
+export const selectPrimitive: Primitive<"select", NoAttributes> = {
+  name: "select",
+  type: elementwiseType("select"),
+  jvp: ({ operands: [condition] }, [, a, b]) => (a || b ? select(condition, a ?? 0, b ?? 0) : null),
+  transpose: ({ operands: [condition] }, cotangent, [, a, b]) => [
+    null,
+    a ? select(condition, cotangent, 0) : null,
+    b ? select(condition, 0, cotangent) : null,
+  ],
+  flops: (value) => elementCount(value.type.shape),
+};
+
+export function select(condition: Value, a: Operand, b: Operand): Value {
+  const fill = (x: Operand) => (typeof x === "number" ? constant(x, condition.type.shape) : x);
+  return createValue(selectPrimitive, [condition, fill(a), fill(b)], none);
+}
