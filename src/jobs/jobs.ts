@@ -89,6 +89,20 @@ export interface SurfaceParams {
   readonly weights: Weights;
   readonly request: SurfaceRequest;
   readonly backend: BackendChoice;
+  /**
+   * Cells of this very grid that are measured already (a cancelled stream that goes on; a grid refined onto points of
+   * the old one), with values of the same function. They are not evaluated again and not sent back as tiles, but they are
+   * part of the result.
+   */
+  readonly known?: KnownCells;
+}
+
+/** Values of some cells: row-major indices, beta slow. */
+export interface KnownCells {
+  readonly cells: Uint32Array;
+  readonly loss: Float64Array;
+  readonly lossError: Float64Array;
+  readonly accuracy: Float64Array;
 }
 
 export type SurfaceEvent =
@@ -156,6 +170,29 @@ export interface BenchmarkRow {
   readonly note?: string;
 }
 
+/** What the browser keeps of a data set that was brought to it. */
+export interface StoredImages {
+  readonly source: "cifar10";
+  readonly trainCount: number;
+  readonly testCount: number;
+  readonly bytes: number;
+}
+
+export type ImportParams =
+  /** cifar-10-binary.tar.gz, .bin or .parquet files, as dropped on the page. */
+  | { readonly kind: "files"; readonly files: readonly File[] }
+  /** The published archive, fetched because a person asked for it. */
+  | { readonly kind: "download" };
+
+/** Latest wins. `totalBytes` is null while the size is not known. */
+export interface ImportEvent {
+  readonly phase: "downloading" | "checking" | "reading" | "storing";
+  readonly loadedBytes: number;
+  readonly totalBytes: number | null;
+  /** The file or member at hand. */
+  readonly detail: string;
+}
+
 export interface Jobs {
   describeDevice: { params: { readonly backend: BackendChoice }; event: never; control: never; result: DeviceReport };
   estimateCost: {
@@ -180,6 +217,24 @@ export interface Jobs {
     event: BenchmarkRow;
     control: never;
     result: readonly BenchmarkRow[];
+  };
+  /** Reads, checks and stores images; what was stored before stays until the new set is whole. */
+  importImages: { params: ImportParams; event: ImportEvent; control: never; result: StoredImages };
+  /** What is stored already; null for nothing. */
+  storedImages: { params: Readonly<Record<string, never>>; event: never; control: never; result: StoredImages | null };
+  /** Weights as safetensors bytes, in PyTorch's layouts and names. */
+  exportCheckpoint: {
+    params: { readonly spec: Spec; readonly weights: Weights };
+    event: never;
+    control: never;
+    result: Uint8Array<ArrayBuffer>;
+  };
+  /** The reverse: a state dict's safetensors bytes as weights of the spec's model. Rejects with what does not fit. */
+  importCheckpoint: {
+    params: { readonly spec: Spec; readonly bytes: Uint8Array<ArrayBuffer> };
+    event: never;
+    control: never;
+    result: Weights;
   };
 }
 
