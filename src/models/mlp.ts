@@ -1,0 +1,28 @@
+/**
+ * A multilayer perceptron on flattened images. Its PyTorch twin is `layers = nn.Sequential(Linear, activation, …, Linear)`
+ * applied to `images.flatten(1)`, hence the names `layers.0.weight`, `layers.2.weight`, …
+ */
+import type { Value } from "../tensor/program.ts";
+import { type ActivationName, activations } from "./layers/activation.ts";
+import { linear } from "./layers/linear.ts";
+import type { ModelFunction, Scope } from "./scope.ts";
+
+export interface MlpSpec {
+  readonly name: "mlp";
+  /** Units of each hidden layer; none gives a linear model. */
+  readonly hidden: readonly number[];
+  readonly activation: ActivationName;
+  readonly classes: number;
+}
+
+export const mlp =
+  (spec: MlpSpec): ModelFunction =>
+  (scope: Scope, images: Value): Value => {
+    const layers = scope.within("layers");
+    const activate = activations[spec.activation];
+    const hidden = spec.hidden.reduce(
+      (x, units, i) => activate(linear(layers.within(String(2 * i)), x, units)),
+      images,
+    );
+    return linear(layers.within(String(2 * spec.hidden.length)), hidden, spec.classes);
+  };

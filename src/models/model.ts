@@ -1,0 +1,65 @@
+/** A model made from its spec: where its tensors lie, and what it computes. Weights are kept apart. */
+import type { Shape, Value } from "../tensor/program.ts";
+import { createLayout, type Layout } from "./layout.ts";
+import { type MlpSpec, mlp } from "./mlp.ts";
+import { type BatchNormUse, type ModelFunction, recordDeclarations, runModel } from "./scope.ts";
+import { type VggSpec, vgg11 } from "./vgg.ts";
+
+export type ModelSpec = VggSpec | MlpSpec;
+
+export interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+export interface ModelOutput {
+  /** [n, classes] */
+  readonly logits: Value;
+  /** The running statistics after this batch, in the state layout's order and native shapes. */
+  readonly state: readonly Value[];
+}
+
+export interface Model {
+  readonly spec: ModelSpec;
+  readonly image: ImageShape;
+  readonly layout: Layout;
+  /** BatchNorm's running statistics; of length 0 without BatchNorm. */
+  readonly stateLayout: Layout;
+  /**
+   * Logits of `images` [n, height, width, channels] given the tensors of both layouts, in their order and native shapes.
+   * With `frozen` BatchNorm the state is returned as it came.
+   */
+  apply(parameters: readonly Value[], state: readonly Value[], images: Value, batchNorm: BatchNormUse): ModelOutput;
+}
+
+function modelFunction(spec: ModelSpec): ModelFunction {
+  switch (spec.name) {
+    case "vgg11":
+      return vgg11(spec);
+    case "mlp":
+      return mlp(spec);
+  }
+}
+
+/** Throws RangeError when the model cannot take such images. */
+export function createModel(spec: ModelSpec, image: ImageShape): Model {
+  const forward = modelFunction(spec);
+  const imageShape: Shape = [image.height, image.width, image.channels];
+  const declarations = recordDeclarations(forward, imageShape);
+  const layout = createLayout(declarations.parameters);
+  const stateLayout = createLayout(declarations.state);
+  const entries = [...layout.entries, ...stateLayout.entries];
+  return {
+    spec,
+    image,
+    layout,
+    stateLayout,
+    apply(parameters, state, images, batchNorm) {
+      const values = [...parameters, ...state];
+      const tensors = new Map(entries.map(({ name }, i) => [name, values[i]]));
+      const { logits, updates } = runModel(forward, tensors, images, batchNorm);
+      return { logits, state: stateLayout.entries.map(({ name }, i) => updates.get(name) ?? state[i]) };
+    },
+  };
+}
