@@ -7,7 +7,15 @@ import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus"
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 
 /** What draws are for. Streams of different purposes are independent even under one seed. */
-const purposes = { subset: 1, epochOrder: 2, augmentation: 3, syntheticLabel: 4, syntheticImage: 5 } as const;
+const purposes = {
+  subset: 1,
+  epochOrder: 2,
+  augmentation: 3,
+  syntheticLabel: 4,
+  syntheticImage: 5,
+  initialization: 6,
+  direction: 7,
+} as const;
 export type RandomPurpose = keyof typeof purposes;
 
 function scramble(word: number): number {
