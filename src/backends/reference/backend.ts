@@ -1,10 +1,10 @@
 /**
- * The backend that others are judged by: float64 loops, written to be read. Not fast, and with nothing to tune. Runs
- * happen at once, inside the call.
+ * The backend that others are judged by: float64 loops, written to be read. Not fast, and with nothing to tune.
  */
 import type { Program, TensorType } from "../../tensor/program.ts";
 import {
   type Backend,
+  BackendError,
   type Bindings,
   type DeviceTensor,
   type Executable,
@@ -13,6 +13,7 @@ import {
 } from "../backend.ts";
 import { checkData, checkProgram } from "../checks.ts";
 import { MemoryMeter } from "../memory-meter.ts";
+import { SerialQueue } from "../serial-queue.ts";
 import { ReferenceExecutable } from "./executable.ts";
 import { bytesOf, copyAs, zeros } from "./host-arrays.ts";
 
@@ -23,8 +24,11 @@ class ReferenceBackend implements Backend {
   /** Memory of this process cannot be lost. */
   readonly lost = new Promise<never>(() => {});
   readonly #contents = new Map<DeviceTensor, HostArray>();
+  readonly #queue = new SerialQueue();
+  #disposed = false;
 
   createTensor(type: TensorType, data?: HostArray, label = "tensor"): DeviceTensor {
+    this.#checkLive();
     if (data) checkData(`tensor "${label}"`, type, data);
     const tensor: DeviceTensor = {
       type,
@@ -40,29 +44,37 @@ class ReferenceBackend implements Backend {
 
   write(tensor: DeviceTensor, data: HostArray): void {
     checkData(`tensor "${tensor.label}"`, tensor.type, data);
-    this.#contentsOf(tensor).set(data);
+    const [contents, copy] = [this.#contentsOf(tensor), copyAs(tensor.type, data)];
+    this.#queue.add(() => contents.set(copy)).catch(() => {});
   }
 
   async read(tensor: DeviceTensor): Promise<HostArray> {
-    return this.#contentsOf(tensor).slice();
+    const contents = this.#contentsOf(tensor);
+    return this.#queue.add(() => contents.slice());
   }
 
   async compile(program: Program, bindings: Bindings = {}): Promise<Executable> {
+    this.#checkLive();
     checkProgram(program, bindings, (tensor) => this.#contents.has(tensor));
-    const executable: ReferenceExecutable = new ReferenceExecutable(
-      program,
-      bindings,
-      (tensor) => this.#contentsOf(tensor),
-      () => this.memory.subtract(executable.statistics.temporaryBytes),
-    );
-    this.memory.add(executable.statistics.temporaryBytes);
-    return executable;
+    return new ReferenceExecutable(program, bindings, {
+      contentsOf: (tensor) => this.#contentsOf(tensor),
+      queue: this.#queue,
+      memory: this.memory,
+    });
   }
 
-  async idle(): Promise<void> {}
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
 
   dispose(): void {
+    this.#disposed = true;
+    this.#queue.close(new BackendError("The reference backend was disposed of."));
     for (const tensor of [...this.#contents.keys()]) tensor.dispose();
+  }
+
+  #checkLive(): void {
+    if (this.#disposed) throw new BackendError("The reference backend was disposed of.");
   }
 
   #contentsOf(tensor: DeviceTensor): HostArray {

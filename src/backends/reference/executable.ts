@@ -1,13 +1,29 @@
 /** Runs a program by evaluating its values one after another in topological order. */
 import { type Program, topologicalOrder, type Value } from "../../tensor/program.ts";
-import type { Bindings, DeviceTensor, Executable, ExecutableStatistics, Feed, Fetched, HostArray } from "../backend.ts";
+import {
+  type Bindings,
+  type DeviceTensor,
+  type Executable,
+  type ExecutableStatistics,
+  type Feed,
+  type Fetched,
+  type HostArray,
+  ProgramError,
+} from "../backend.ts";
 import { checkFeed } from "../checks.ts";
 import { lastUses } from "../liveness.ts";
+import type { MemoryMeter } from "../memory-meter.ts";
+import type { SerialQueue } from "../serial-queue.ts";
 import { bytesOf, copyAs, zeros } from "./host-arrays.ts";
 import { type ComputedName, kernels } from "./kernels/index.ts";
 
-/** Gives access to the contents of a bound tensor; throws when it has been disposed of. */
-export type ContentsOf = (tensor: DeviceTensor) => HostArray;
+/** What an executable needs of its backend. */
+interface Host {
+  /** The contents of a bound tensor; throws when it has been disposed of. */
+  contentsOf(tensor: DeviceTensor): HostArray;
+  readonly queue: SerialQueue;
+  readonly memory: MemoryMeter;
+}
 
 type AnyKernel = (value: Value, operands: readonly HostArray[], result: HostArray) => void;
 
@@ -19,11 +35,12 @@ export class ReferenceExecutable implements Executable {
   readonly #schedule: readonly Value[];
   readonly #dead: readonly (readonly Value[])[];
 
+  #disposed = false;
+
   constructor(
     private readonly program: Program,
     private readonly bindings: Bindings,
-    private readonly contentsOf: ContentsOf,
-    private readonly onDispose: () => void,
+    private readonly host: Host,
   ) {
     const outputs = Object.values(program.outputs);
     this.#schedule = topologicalOrder(outputs).filter((value) => value.primitive.name !== "input");
@@ -34,23 +51,37 @@ export class ReferenceExecutable implements Executable {
       pipelines: 0,
       temporaryBytes: this.#peakBytes(),
     };
+    host.memory.add(this.statistics.temporaryBytes);
   }
 
   async run(feeds: readonly Feed[]): Promise<Fetched[]> {
-    return feeds.map((feed) => this.#runOnce(feed));
+    if (this.#disposed) throw new ProgramError("the executable was disposed of");
+    for (const feed of feeds) checkFeed(this.program, this.bindings, feed);
+    const runs = feeds.map((feed) => {
+      const inputs = this.#inputContents(feed);
+      return this.host.queue.add(() => this.#deliver(this.#evaluate(inputs)));
+    });
+    return Promise.all(runs);
   }
 
   dispose(): void {
-    this.onDispose();
+    if (!this.#disposed) this.host.memory.subtract(this.statistics.temporaryBytes);
+    this.#disposed = true;
   }
 
-  #runOnce(feed: Feed): Fetched {
-    checkFeed(this.program, this.bindings, feed);
+  #inputContents(feed: Feed): ReadonlyMap<Value, HostArray> {
     const contents = new Map<Value, HostArray>();
     for (const [name, value] of Object.entries(this.program.inputs)) {
       const tensor = this.bindings.inputs?.[name];
-      contents.set(value, tensor ? this.contentsOf(tensor) : copyAs(value.type, feed[name]));
+      contents.set(value, tensor ? this.host.contentsOf(tensor) : copyAs(value.type, feed[name]));
     }
+    for (const tensor of Object.values(this.bindings.outputs ?? {})) this.host.contentsOf(tensor);
+    return contents;
+  }
+
+  /** The contents of the outputs, and of the inputs that are outputs. */
+  #evaluate(inputs: ReadonlyMap<Value, HostArray>): ReadonlyMap<Value, HostArray> {
+    const contents = new Map(inputs);
     this.#schedule.forEach((value, step) => {
       const result = zeros(value.type);
       const operands = value.operands.map((operand) => contents.get(operand) as HostArray);
@@ -58,7 +89,7 @@ export class ReferenceExecutable implements Executable {
       contents.set(value, result);
       for (const dead of this.#dead[step]) contents.delete(dead);
     });
-    return this.#deliver(contents);
+    return contents;
   }
 
   /** Copies first, then writes: an output may be bound to the tensor of an input that another output is. */
@@ -69,7 +100,7 @@ export class ReferenceExecutable implements Executable {
     const fetched: Record<string, HostArray> = {};
     for (const [name, result] of results) {
       const tensor = this.bindings.outputs?.[name];
-      if (tensor) this.contentsOf(tensor).set(result);
+      if (tensor) this.host.contentsOf(tensor).set(result);
       else fetched[name] = result;
     }
     return fetched;
