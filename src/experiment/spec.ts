@@ -1,25 +1,33 @@
 /**
  * The experiment specification: one JSON document, shared by the page, its URL and the command line, from which a run
- * can be repeated exactly. Every field has a range; unknown fields are refused.
+ * can be repeated exactly. Every field has a range; unknown fields are refused. Here are the fields, and nothing that
+ * joins two of them: outside input goes through `parseSpec` (`parse-spec.ts`), which adds the rules of `spec-rules.ts`
+ * and says in words what is wrong. The descriptions are published in public/schema/spec.json.
  */
 import { z } from "zod";
 
 const count = (max: number) => z.int().min(1).max(max);
 const seed = z.int().min(0).max(4_294_967_295);
 
-const imageModel = { classes: count(1000).default(10) };
+/** σ of the Gaussian scheme where none is given. */
+export const defaultGaussianStd = 0.05;
+
+const imageModel = { classes: count(1000).default(10).describe("Outputs of the last layer.") };
 
 export const vggSchema = z.strictObject({
   name: z.enum(["vgg11"]),
-  /** Multiplies every layer's channels. */
-  width: z.number().min(0.125).max(2).default(1),
-  batchNorm: z.boolean().default(true),
+  width: z.number().min(0.125).max(2).default(1).describe("Multiplies every layer's channels."),
+  batchNorm: z.boolean().default(true).describe("BatchNorm after every convolution."),
   ...imageModel,
 });
 
 export const mlpSchema = z.strictObject({
   name: z.enum(["mlp"]),
-  hidden: z.array(count(8192)).max(16).default([256, 256]),
+  hidden: z
+    .array(count(8192))
+    .max(16)
+    .default([256, 256])
+    .describe("Units of each hidden layer; [] is a linear model."),
   activation: z.enum(["relu", "tanh"]).default("relu"),
   ...imageModel,
 });
@@ -27,47 +35,72 @@ export const mlpSchema = z.strictObject({
 export const modelSchema = z.discriminatedUnion("name", [vggSchema, mlpSchema]);
 
 export const subsetSchema = z.strictObject({
-  /** Absent: all examples there are. */
-  count: count(60_000).optional(),
-  select: z.enum(["first", "random", "balanced"]).default("first"),
-  seed: seed.default(0),
+  count: count(60_000).optional().describe("Absent: all examples there are."),
+  select: z
+    .enum(["first", "random", "balanced"])
+    .default("first")
+    .describe("The first ones, a random draw, or a draw with every class equally often."),
+  seed: seed.default(0).describe("Of the random and balanced draws."),
 });
 
 export const dataSchema = z.strictObject({
   source: z.enum(["synthetic", "cifar10"]),
-  /** A .bin file or a folder of them; command line only (the page keeps its own copy). */
-  path: z.string().min(1).optional(),
+  path: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe("A .bin file or a folder of them; command line only (the page keeps its own copy)."),
   train: subsetSchema.default({ count: 1000, select: "balanced", seed: 0 }),
   test: subsetSchema.default({ count: 500, select: "first", seed: 0 }),
-  /** Random crops from a 4-pixel zero border and horizontal flips, in training only. */
-  augment: z.boolean().default(false),
+  augment: z
+    .boolean()
+    .default(false)
+    .describe("Random crops from a 4-pixel zero border and horizontal flips, in training only."),
 });
 
-export const initSchema = z.strictObject({
-  scheme: z.enum(["gaussian", "he-normal", "xavier-normal", "orthogonal"]).default("he-normal"),
-  /** Standard deviation of the gaussian scheme. */
-  std: z.number().gt(0).max(10).optional(),
-  seed: seed.default(1),
-});
+export const initSchema = z
+  .strictObject({
+    scheme: z.enum(["gaussian", "he-normal", "xavier-normal", "orthogonal"]).default("he-normal"),
+    std: z
+      .number()
+      .gt(0)
+      .max(10)
+      .optional()
+      .describe(`Standard deviation of the gaussian scheme, ${defaultGaussianStd} where absent; of no other.`),
+    seed: seed.default(1),
+  })
+  .overwrite((init) =>
+    init.scheme === "gaussian" && init.std === undefined ? { ...init, std: defaultGaussianStd } : init,
+  );
 
 export const trainingSchema = z.strictObject({
   optimizer: z.enum(["sgd", "adam"]).default("sgd"),
-  momentum: z.number().min(0).lt(1).default(0.9),
-  nesterov: z.boolean().default(false),
-  beta1: z.number().min(0).lt(1).default(0.9),
-  beta2: z.number().min(0).lt(1).default(0.999),
-  epsilon: z.number().gt(0).max(1).default(1e-8),
+  momentum: z.number().min(0).lt(1).default(0.9).describe("Of sgd."),
+  nesterov: z.boolean().default(false).describe("Of sgd; needs a momentum above 0."),
+  beta1: z.number().min(0).lt(1).default(0.9).describe("Of adam."),
+  beta2: z.number().min(0).lt(1).default(0.999).describe("Of adam."),
+  epsilon: z.number().gt(0).max(1).default(1e-8).describe("Of adam."),
   learningRate: z.number().gt(0).max(100).default(0.05),
   weightDecay: z.number().min(0).max(1).default(5e-4),
-  batchSize: count(8192).default(128),
+  batchSize: count(8192).default(128).describe("At most the training subset."),
   epochs: z.int().min(0).max(10_000).default(20),
   schedule: z.enum(["constant", "step", "cosine"]).default("cosine"),
-  /** Epochs of linear warm-up before the schedule starts. */
-  warmupEpochs: z.number().min(0).max(1000).default(0),
-  /** The step schedule multiplies the rate by `stepFactor` after each of these fractions of training. */
-  stepAt: z.array(z.number().gt(0).lt(1)).max(10).default([0.5, 0.75]),
+  warmupEpochs: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .describe("Epochs of linear warm-up before the schedule starts; at most `epochs`."),
+  stepAt: z
+    .array(z.number().gt(0).lt(1))
+    .max(10)
+    .default([0.5, 0.75])
+    .describe(
+      "The step schedule multiplies the rate by `stepFactor` after each of these fractions of training, ascending.",
+    ),
   stepFactor: z.number().gt(0).lt(1).default(0.1),
-  seed: seed.default(2),
+  seed: seed.default(2).describe("Of the shuffling and the augmentation."),
 });
 
 export const specSchema = z.strictObject({

@@ -1,0 +1,43 @@
+/** The one door for specifications from outside: a file, a link, storage, a form. */
+import { repeatedKey } from "./json-keys.ts";
+import { type Spec, specSchema } from "./spec.ts";
+import { SpecError } from "./spec-error.ts";
+import { type AvailableData, dataRules, specRules } from "./spec-rules.ts";
+import { type Rule, strictParse } from "./strict-parse.ts";
+
+const subject = "The specification";
+
+/** The specification with every default filled in. Throws SpecError that lists all that is wrong. */
+export function parseSpec(value: unknown): Spec {
+  return parseUnder(value, specRules);
+}
+
+/** Also against the data at hand: subsets and batches no larger than it. Throws SpecError. */
+export function parseSpecForData(value: unknown, available: AvailableData): Spec {
+  return parseUnder(value, [...specRules, ...dataRules(available)]);
+}
+
+/** From a JSON text. Throws SpecError, also for a text that isn't JSON or that gives a field twice. */
+export function parseSpecJson(text: string): Spec {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SpecError(subject, [
+      { path: "", found: "", what: `It is not JSON: ${reason}.`, remedy: "Correct the text there." },
+    ]);
+  }
+  const repeated = repeatedKey(text);
+  if (repeated !== null)
+    throw new SpecError(subject, [
+      { path: repeated, found: "", what: `${repeated} is given twice.`, remedy: "Keep one of the two." },
+    ]);
+  return parseSpec(value);
+}
+
+function parseUnder(value: unknown, rules: readonly Rule<Spec>[]): Spec {
+  const result = strictParse(specSchema, value, rules);
+  if (result.value === null) throw new SpecError(subject, result.problems);
+  return result.value;
+}
