@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeviceTensor, HostArray } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
+import { normalizations } from "../../src/data/normalization.ts";
 import type { Layout } from "../../src/models/layout.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import type { LossFunction } from "../../src/models/losses/loss.ts";
@@ -43,6 +44,7 @@ describe.each(cases)("$name", ({ name, spec, loss }) => {
   const expected = figures[name];
   const model = createModel(spec, image);
   const count = expected.batch;
+  const source = { count, normalization: normalizations.cifar10 };
   const weights = hashedWeights(model, Object.keys(expected.shapes));
 
   /** Tensors on a reference backend: theta, state and the batch. */
@@ -94,7 +96,7 @@ describe.each(cases)("$name", ({ name, spec, loss }) => {
       ["frozen", expected.frozenLoss],
       ["batch", expected.loss],
     ] as const) {
-      const program = traceEvaluation(model, loss, mode, count, count);
+      const program = traceEvaluation(model, loss, mode, source, count);
       const executable = await backend.compile(program, { inputs: { theta, ...state, ...batch } });
       const [figure] = await executable.run([{}]);
       expect(Math.abs(figure.loss[0] / wanted - 1)).toBeLessThan(tolerance);
@@ -105,7 +107,7 @@ describe.each(cases)("$name", ({ name, spec, loss }) => {
   it("has PyTorch's gradient with frozen statistics", async () => {
     const { backend, vector, theta, state, batch } = setUp();
     const gradient = vector(model.layout);
-    const executable = await backend.compile(traceGradient(model, loss, count, count), {
+    const executable = await backend.compile(traceGradient(model, loss, source, count), {
       inputs: { theta, ...state, gradient, ...batch },
       outputs: { gradient },
     });
@@ -117,7 +119,7 @@ describe.each(cases)("$name", ({ name, spec, loss }) => {
     const { backend, theta, state, batch } = setUp();
     const before = (await backend.read(theta)) as Float64Array;
     const optimizer = createSgd({ momentum: 0, nesterov: false, weightDecay: 0 });
-    const executable = await backend.compile(traceTrainStep(model, loss, optimizer, count, count), {
+    const executable = await backend.compile(traceTrainStep(model, loss, optimizer, source, count), {
       inputs: { theta, ...state, ...batch },
       outputs: { theta, ...state },
     });
@@ -138,7 +140,7 @@ describe.each(cases)("$name", ({ name, spec, loss }) => {
     const moments = Object.fromEntries(
       Array.from({ length: optimizer.momentCount }, (_, i) => [momentName(i), vector(model.layout)]),
     );
-    const executable = await backend.compile(traceTrainStep(model, loss, optimizer, count, count), {
+    const executable = await backend.compile(traceTrainStep(model, loss, optimizer, source, count), {
       inputs: { theta, ...state, ...moments, ...batch },
       outputs: { theta, ...state, ...moments },
     });

@@ -3,7 +3,7 @@ import type { LossFunction } from "../../models/losses/loss.ts";
 import type { Model } from "../../models/model.ts";
 import { multiply, subtract, sum } from "../../tensor/primitives/index.ts";
 import type { Program } from "../../tensor/program.ts";
-import { traceBatch } from "./batch.ts";
+import { type ImageSource, traceBatch } from "./batch.ts";
 import { traceWeights } from "./weights.ts";
 
 /**
@@ -14,11 +14,11 @@ export function traceEvaluation(
   model: Model,
   lossFunction: LossFunction,
   batchNorm: "frozen" | "batch",
-  count: number,
+  source: ImageSource,
   batchSize: number,
 ): Program {
   const weights = traceWeights(model);
-  const batch = traceBatch(model, count, batchSize);
+  const batch = traceBatch(model, source, batchSize);
   const use = batchNorm === "frozen" ? ({ kind: "frozen" } as const) : ({ kind: "batch", momentum: 0 } as const);
   const { logits } = model.apply(weights.parameters, weights.state, batch.images, use);
   const { losses, correct } = lossFunction(logits, batch.targets);

@@ -5,16 +5,21 @@ import type { Model } from "../../models/model.ts";
 import { grad } from "../../tensor/differentiate/grad.ts";
 import { add, input, multiply, sum } from "../../tensor/primitives/index.ts";
 import type { Program } from "../../tensor/program.ts";
-import { traceBatch } from "./batch.ts";
+import { type ImageSource, traceBatch } from "./batch.ts";
 import { flatInput, traceWeights } from "./weights.ts";
 
 /**
  * Inputs: theta, state (with BatchNorm), gradient, pixels, labels, indices, draws, scale. Output: gradient + scale · ∇Σᵢ Lᵢ
  * over the batch's examples, BatchNorm frozen; with scale = 1/N the batches of a set of N sum to the gradient of its mean.
  */
-export function traceGradient(model: Model, lossFunction: LossFunction, count: number, batchSize: number): Program {
+export function traceGradient(
+  model: Model,
+  lossFunction: LossFunction,
+  source: ImageSource,
+  batchSize: number,
+): Program {
   const weights = traceWeights(model);
-  const batch = traceBatch(model, count, batchSize);
+  const batch = traceBatch(model, source, batchSize);
   const gradient = flatInput(model.layout);
   const scale = input({ dtype: "float", shape: [] });
   const { logits } = model.apply(weights.parameters, weights.state, batch.images, { kind: "frozen" });

@@ -3,7 +3,7 @@ import { flattenTensors } from "../../models/layout.ts";
 import type { Model } from "../../models/model.ts";
 import { input } from "../../tensor/primitives/index.ts";
 import type { Program } from "../../tensor/program.ts";
-import { traceBatch } from "./batch.ts";
+import { type ImageSource, traceBatch } from "./batch.ts";
 import { traceWeights } from "./weights.ts";
 
 /**
@@ -11,9 +11,9 @@ import { traceWeights } from "./weights.ts";
  * statistics. Fed b/(examples so far) from the first batch on, it ends at the examples' mean (Garipov 2018); the first
  * batch, with momentum 1, forgets what was there. The model must have running statistics.
  */
-export function traceStatistics(model: Model, count: number, batchSize: number): Program {
+export function traceStatistics(model: Model, source: ImageSource, batchSize: number): Program {
   const weights = traceWeights(model);
-  const { inputs, images } = traceBatch(model, count, batchSize);
+  const { inputs, images } = traceBatch(model, source, batchSize);
   const momentum = input({ dtype: "float", shape: [] });
   const { state } = model.apply(weights.parameters, weights.state, images, { kind: "batch", momentum });
   const { labels: _, ...imageInputs } = inputs;

@@ -6,7 +6,7 @@ import { grad } from "../../tensor/differentiate/grad.ts";
 import { input, multiply, sum } from "../../tensor/primitives/index.ts";
 import type { Program, Value } from "../../tensor/program.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { traceBatch } from "./batch.ts";
+import { type ImageSource, traceBatch } from "./batch.ts";
 import { flatInput, traceWeights } from "./weights.ts";
 
 /** PyTorch's default for the running statistics. */
@@ -22,11 +22,11 @@ export function traceTrainStep(
   model: Model,
   lossFunction: LossFunction,
   optimizer: Optimizer,
-  count: number,
+  source: ImageSource,
   batchSize: number,
 ): Program {
   const weights = traceWeights(model);
-  const batch = traceBatch(model, count, batchSize);
+  const batch = traceBatch(model, source, batchSize);
   const moments = Array.from({ length: optimizer.momentCount }, () => flatInput(model.layout));
   const scalars = record(optimizer.scalarNames, () => input({ dtype: "float", shape: [] }));
 

@@ -1,0 +1,158 @@
+/** Resident weights and compiled steps of one run. Knows how to enqueue work; when and how often is the loop's matter. */
+import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
+import type { ImageSet } from "../data/image-set.ts";
+import type { Normalization } from "../data/normalization.ts";
+import type { LossFunction } from "../models/losses/loss.ts";
+import type { Model } from "../models/model.ts";
+import type { FlatWeights } from "../models/weights.ts";
+import { type BatchExecutables, compileBySize } from "./batch-executables.ts";
+import { BatchPlan } from "./batch-plan.ts";
+import { type DeviceImages, uploadImages } from "./device-images.ts";
+import {
+  bindings,
+  createVector,
+  type DeviceWeights,
+  disposeWeights,
+  readVector,
+  readWeights,
+  uploadWeights,
+} from "./device-weights.ts";
+import { Evaluator } from "./evaluator.ts";
+import { learningRateAt, type ScheduleSettings } from "./learning-rate.ts";
+import type { MicroBatch } from "./micro-batches.ts";
+import { createOptimizer } from "./optimizers/create.ts";
+import type { Optimizer, OptimizerSettings } from "./optimizers/optimizer.ts";
+import { momentName, traceTrainStep } from "./programs/train-step.ts";
+import type { TrainingState } from "./training-state.ts";
+
+export interface TrainingSettings extends OptimizerSettings, ScheduleSettings {
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+export interface TrainerOptions {
+  readonly backend: Backend;
+  readonly model: Model;
+  readonly loss: LossFunction;
+  readonly training: TrainingSettings;
+  readonly augment: boolean;
+  readonly images: { readonly train: ImageSet; readonly test: ImageSet };
+  readonly normalization: Normalization;
+  /** How a set of so many images is cut for evaluation. */
+  readonly microBatches: (count: number) => readonly MicroBatch[];
+  readonly start: Pick<TrainingState, "weights" | "moments">;
+}
+
+interface Parts {
+  readonly plan: BatchPlan;
+  readonly optimizer: Optimizer;
+  readonly weights: DeviceWeights;
+  readonly moments: readonly DeviceTensor[];
+  readonly images: readonly DeviceImages[];
+  readonly steps: BatchExecutables;
+  readonly evaluators: { readonly train: Evaluator; readonly test: Evaluator };
+}
+
+export class Trainer {
+  readonly plan: BatchPlan;
+  readonly evaluators: { readonly train: Evaluator; readonly test: Evaluator };
+  readonly #backend: Backend;
+  readonly #training: TrainingSettings;
+  readonly #parts: Parts;
+
+  private constructor({ backend, training }: TrainerOptions, parts: Parts) {
+    this.#backend = backend;
+    this.#training = training;
+    this.#parts = parts;
+    this.plan = parts.plan;
+    this.evaluators = parts.evaluators;
+  }
+
+  /** Throws TrainingSpecError when the spec does not fit the data, and the backend's errors; leaves nothing behind then. */
+  static async create(options: TrainerOptions): Promise<Trainer> {
+    const { backend, model, loss, training, start } = options;
+    const plan = new BatchPlan(options.images.train.count, training, options.augment);
+    const optimizer = createOptimizer(training);
+    const owned: { dispose(): void }[] = [];
+    const own = <Owned extends { dispose(): void }>(resource: Owned): Owned => {
+      owned.push(resource);
+      return resource;
+    };
+    try {
+      const weights = uploadWeights(backend, model, start.weights);
+      own({ dispose: () => disposeWeights(weights) });
+      const moments = Array.from({ length: optimizer.momentCount }, (_, i) =>
+        own(createVector(backend, model.layout, momentName(i), start.moments[i])),
+      );
+      const train = own(uploadImages(backend, options.images.train, options.normalization, "training"));
+      const test = own(uploadImages(backend, options.images.test, options.normalization, "test"));
+      const bound = {
+        ...bindings(weights),
+        ...Object.fromEntries(moments.map((moment, i) => [momentName(i), moment])),
+      };
+      const steps = own(
+        await compileBySize(
+          backend,
+          plan.sizes,
+          (size) => traceTrainStep(model, loss, optimizer, train, size),
+          { inputs: { ...bound, pixels: train.pixels, labels: train.labels }, outputs: bound },
+          false,
+        ),
+      );
+      const createEvaluator = async (images: DeviceImages) =>
+        own(
+          await Evaluator.create(backend, model, images, weights, {
+            loss,
+            batchNorm: "frozen",
+            microBatches: options.microBatches(images.count),
+          }),
+        );
+      const evaluators = { train: await createEvaluator(train), test: await createEvaluator(test) };
+      return new Trainer(options, { plan, optimizer, weights, moments, images: [train, test], steps, evaluators });
+    } catch (error) {
+      for (const resource of owned.reverse()) resource.dispose();
+      throw error;
+    }
+  }
+
+  /** Work of the step at `step`. */
+  flopOf(step: number): number {
+    return this.#parts.steps.of(this.plan.sizeOf(step)).statistics.flops;
+  }
+
+  learningRateAt(step: number): number {
+    return learningRateAt(this.#training, step, this.plan.steps, this.plan.stepsPerEpoch);
+  }
+
+  /** Enqueues `count` steps that see batches of one size; resolves with their batch losses. */
+  async run(first: number, count: number): Promise<Float32Array> {
+    const feeds = Array.from({ length: count }, (_, i) => this.#feed(first + i));
+    const fetched = await this.#parts.steps.of(this.plan.sizeOf(first)).run(feeds);
+    return Float32Array.from(fetched, ({ loss }) => loss[0]);
+  }
+
+  #feed(step: number): Feed {
+    const scalars = this.#parts.optimizer.scalars(step, this.learningRateAt(step));
+    return {
+      indices: this.plan.indices(step),
+      draws: this.plan.draws(step),
+      ...Object.fromEntries(Object.entries(scalars).map(([name, value]) => [name, Float64Array.of(value)])),
+    };
+  }
+
+  /** Weights and moments after everything enqueued so far. */
+  async read(): Promise<{ weights: FlatWeights; moments: Float32Array[] }> {
+    const [weights, ...moments] = await Promise.all([
+      readWeights(this.#backend, this.#parts.weights),
+      ...this.#parts.moments.map((moment) => readVector(this.#backend, moment)),
+    ]);
+    return { weights, moments };
+  }
+
+  dispose(): void {
+    const { weights, moments, images, steps, evaluators } = this.#parts;
+    for (const resource of [steps, evaluators.train, evaluators.test, ...moments, ...images]) resource.dispose();
+    disposeWeights(weights);
+  }
+}
