@@ -1,0 +1,75 @@
+/** All of the page's state, made once and wired together. */
+import { createContext, useContext } from "react";
+import { createViewpointStore, type ViewpointStore } from "./scene/viewpoint-store.ts";
+import type { Services } from "./services.ts";
+import { type CostStore, createCostStore } from "./stores/cost-store.ts";
+import { createDataStore, type DataStore } from "./stores/data-store.ts";
+import { createDeviceStore, type DeviceStore } from "./stores/device-store.ts";
+import { createFigureStore, type FigureStore } from "./stores/figure-store.ts";
+import { createInterfaceStore, type InterfaceStore } from "./stores/interface-store.ts";
+import type { Settings } from "./stores/settings.ts";
+import { createSettingsStore, type SettingsStore } from "./stores/settings-store.ts";
+import { createSurfaceStore, type SurfaceStore } from "./stores/surface-store.ts";
+import { createSurvey, type Survey } from "./stores/survey.ts";
+import { createTrainingStore, type TrainingStore } from "./stores/training-store.ts";
+
+export interface AppStores {
+  readonly services: Services;
+  readonly settings: SettingsStore;
+  readonly training: TrainingStore;
+  readonly surface: SurfaceStore;
+  readonly figure: FigureStore;
+  readonly viewpoint: ViewpointStore;
+  readonly device: DeviceStore;
+  readonly data: DataStore;
+  readonly cost: CostStore;
+  readonly preferences: InterfaceStore;
+  readonly survey: Survey;
+}
+
+export function createAppStores(services: Services, initial: Settings, onError: (error: unknown) => void): AppStores {
+  const { runner, storage } = services;
+  const settings = createSettingsStore(initial);
+  const training = createTrainingStore({
+    runner,
+    keep: (runId, checkpoint) => void storage.save(runId, checkpoint).catch(onError),
+    newRunId: () => crypto.randomUUID(),
+  });
+  const surface = createSurfaceStore(runner);
+  const preferences = createInterfaceStore();
+  const cost = createCostStore(runner);
+  settings.subscribe((now, before) => {
+    if (now.current.spec !== before.current.spec) cost.getState().ask(now.current.spec);
+  });
+  return {
+    services,
+    settings,
+    training,
+    surface,
+    figure: createFigureStore(surface, settings),
+    viewpoint: createViewpointStore(() => matchMedia("(prefers-reduced-motion: reduce)").matches),
+    device: createDeviceStore(runner),
+    data: createDataStore(runner),
+    cost,
+    preferences,
+    survey: createSurvey(runner, settings, training, surface, preferences),
+  };
+}
+
+/** What the page asks for by itself when it opens: the device, the stored data, the stored run, the first estimate. */
+export async function openStores(stores: AppStores): Promise<void> {
+  await stores.device.getState().describe();
+  await stores.data.getState().look();
+  stores.cost.getState().ask(stores.settings.getState().current.spec);
+  const run = await stores.services.storage.latest();
+  if (run) stores.training.getState().adopt(run.runId, run.checkpoint);
+}
+
+const StoresContext = createContext<AppStores | null>(null);
+export const StoresProvider = StoresContext.Provider;
+
+export function useStores(): AppStores {
+  const stores = useContext(StoresContext);
+  if (!stores) throw new Error("useStores needs a StoresProvider above it.");
+  return stores;
+}

@@ -1,0 +1,54 @@
+/** The window: header, one page, palette, keys, drop target. */
+import { Loader, MantineProvider } from "@mantine/core";
+import "@mantine/core/styles.css";
+import { Notifications } from "@mantine/notifications";
+import "@mantine/notifications/styles.css";
+import "@mantine/spotlight/styles.css";
+import { lazy, Suspense } from "react";
+import { useStore } from "zustand";
+import { type AppStores, StoresProvider, useStores } from "./app-stores.ts";
+import { LandscapePage } from "./pages/landscape-page.tsx";
+import { Commands } from "./shell/commands.tsx";
+import { Header } from "./shell/header.tsx";
+import { Keys } from "./shell/keys.tsx";
+import "./styles/tokens.css";
+import "./styles/page.css";
+import "./styles/figure.css";
+import "./styles/panel.css";
+import { cssVariablesResolver, theme } from "./theme.ts";
+
+const DevicePage = lazy(() => import("./pages/device-page.tsx"));
+const DropTarget = lazy(() => import("./shell/drop-target.tsx"));
+
+export function App({ stores }: { readonly stores: AppStores }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <StoresProvider value={stores}>
+        <a className="skip-link" href="#main">
+          Skip to the figure
+        </a>
+        <div className="window">
+          <Header />
+          <Page />
+        </div>
+        <Commands />
+        <Keys />
+        <Suspense>
+          <DropTarget />
+        </Suspense>
+        <Notifications position="bottom-left" />
+      </StoresProvider>
+    </MantineProvider>
+  );
+}
+
+function Page() {
+  const { preferences } = useStores();
+  const page = useStore(preferences, (state) => state.page);
+  if (page === "landscape") return <LandscapePage />;
+  return (
+    <Suspense fallback={<Loader size="sm" m="xl" />}>
+      <DevicePage />
+    </Suspense>
+  );
+}

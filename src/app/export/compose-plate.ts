@@ -1,0 +1,110 @@
+/** The relief's picture with its labels, legend and caption on one sheet, as it would stand in a paper. */
+import { type ColourMapName, cssGradient } from "../figure/colour-maps.ts";
+import type { CaptionParts } from "../figure/describe.ts";
+import { formatTick } from "../figure/format.ts";
+import { metricNames, metricUnits } from "../figure/metric.ts";
+import { rangeTicks } from "../figure/ticks.ts";
+import { toScale } from "../figure/value-scale.ts";
+import type { Figure } from "../stores/figure-store.ts";
+
+const font = 'system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif';
+
+export function composePlate(
+  scene: HTMLCanvasElement,
+  figure: Figure,
+  caption: CaptionParts,
+  colourMap: ColourMapName,
+): HTMLCanvasElement {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  const scale = Math.max(2, scene.width / scene.clientWidth);
+  const width = scene.clientWidth;
+  const sheet = document.createElement("canvas");
+  const context = sheet.getContext("2d")!;
+  context.font = `13px ${font}`;
+  const lines = wrap(context, `${caption.title} ${caption.text}`, width - 48);
+  const height = scene.clientHeight + 64 + lines.length * 19 + 16;
+  sheet.width = Math.round(width * scale);
+  sheet.height = Math.round(height * scale);
+  context.scale(scale, scale);
+  context.fillStyle = token("--paper");
+  context.fillRect(0, 0, width, height);
+  context.drawImage(scene, 0, 0, width, scene.clientHeight);
+  drawLabels(context, token);
+  drawLegend(context, figure, colourMap, 24, scene.clientHeight + 22, token);
+  context.fillStyle = token("--ink");
+  context.font = `13px ${font}`;
+  context.textAlign = "left";
+  for (const [index, line] of lines.entries()) context.fillText(line, 24, scene.clientHeight + 82 + index * 19);
+  return sheet;
+}
+
+/** The HTML labels at the places where they stand on the screen. */
+function drawLabels(context: CanvasRenderingContext2D, token: (name: string) => string): void {
+  const layer = document.querySelector(".scene-labels");
+  if (!layer) return;
+  const origin = layer.getBoundingClientRect();
+  for (const label of layer.querySelectorAll<HTMLElement>(".scene-label")) {
+    if (label.style.visibility !== "visible") continue;
+    const box = label.getBoundingClientRect();
+    const style = getComputedStyle(label);
+    context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const x = box.left - origin.left + box.width / 2;
+    const y = box.top - origin.top + box.height / 2;
+    if (label.classList.contains("scene-label-pin")) {
+      context.fillStyle = token("--halo");
+      context.fillRect(box.left - origin.left, box.top - origin.top, box.width, box.height);
+    }
+    context.fillStyle = style.color;
+    context.fillText(label.textContent ?? "", x, y);
+  }
+  context.textBaseline = "alphabetic";
+}
+
+function drawLegend(
+  context: CanvasRenderingContext2D,
+  { range, metric }: Figure,
+  colourMap: ColourMapName,
+  left: number,
+  top: number,
+  token: (name: string) => string,
+): void {
+  const width = 300;
+  const gradient = context.createLinearGradient(left, 0, left + width, 0);
+  const stops = cssGradient(colourMap, metric === "accuracy").split(/, (?=rgb)/);
+  for (const [index, stop] of stops.entries()) {
+    gradient.addColorStop(index / (stops.length - 1), stop.replaceAll(" ", ","));
+  }
+  context.fillStyle = gradient;
+  context.fillRect(left, top, width, 10);
+  context.fillStyle = token("--ink-soft");
+  context.font = `12px ${font}`;
+  context.textAlign = "center";
+  for (const value of rangeTicks(range, 5)) {
+    const t = (toScale(value, range.kind) - range.scaledLow) / (range.scaledHigh - range.scaledLow);
+    context.fillRect(left + t * width - 0.5, top + 10, 1, 4);
+    context.fillText(formatTick(value), left + t * width, top + 27);
+  }
+  context.textAlign = "left";
+  const clipped = range.clipsHigh || range.clipsLow ? ", clipped" : "";
+  context.fillText(
+    `${metricNames[metric]}, ${metricUnits[metric]}${range.kind === "log" ? ", log scale" : ""}${clipped}`,
+    left + width + 18,
+    top + 10,
+  );
+}
+
+function wrap(context: CanvasRenderingContext2D, text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && context.measureText(longer).width > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return line ? [...lines, line] : lines;
+}

@@ -1,0 +1,39 @@
+/** The colour maps: perceptually uniform and safe for colour-blind readers. */
+import { interpolateCividis, interpolateViridis } from "d3-scale-chromatic";
+
+export const colourMapNames = ["viridis", "cividis"] as const;
+export type ColourMapName = (typeof colourMapNames)[number];
+
+const interpolators: Readonly<Record<ColourMapName, (t: number) => string>> = {
+  viridis: interpolateViridis,
+  cividis: interpolateCividis,
+};
+
+/** 256 RGBA colours, sRGB bytes. Reversed where small values are the good ones' opposite (accuracy). */
+export function colourTable(name: ColourMapName, reversed = false): Uint8Array<ArrayBuffer> {
+  const table = new Uint8Array(256 * 4);
+  for (let index = 0; index < 256; index++) {
+    const t = index / 255;
+    table.set([...parseColour(interpolators[name](reversed ? 1 - t : t)), 255], index * 4);
+  }
+  return table;
+}
+
+/** d3 gives "#rrggbb" for tabulated maps and "rgb(r, g, b)" for computed ones. */
+function parseColour(text: string): [number, number, number] {
+  if (text.startsWith("#")) {
+    const value = Number.parseInt(text.slice(1), 16);
+    return [value >> 16, (value >> 8) & 255, value & 255];
+  }
+  const [red, green, blue] = text.match(/\d+/g)!.map(Number) as [number, number, number];
+  return [red, green, blue];
+}
+
+export function cssGradient(name: ColourMapName, reversed = false): string {
+  const table = colourTable(name, reversed);
+  const stops = Array.from({ length: 17 }, (_, index) => {
+    const at = Math.round((index / 16) * 255) * 4;
+    return `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
+  });
+  return stops.join(", ");
+}

@@ -1,0 +1,105 @@
+/**
+ * The values of a surface while they arrive: typed arrays outside React's state, mutated by tiles and read by frames.
+ * `revision` counts the changes, so that a reader knows whether to look again.
+ */
+import type { GridAxis, SurfaceValues } from "../../experiment/surface.ts";
+import type { KnownCells } from "../../jobs/jobs.ts";
+
+export function axisCoordinates(axis: GridAxis): Float64Array {
+  const span = axis.max - axis.min;
+  return Float64Array.from({ length: axis.count }, (_, index) =>
+    axis.count === 1 ? axis.min : axis.min + (span * index) / (axis.count - 1),
+  );
+}
+
+export class ProgressiveGrid implements SurfaceValues {
+  readonly columns: number;
+  readonly rows: number;
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+  readonly loss: Float64Array;
+  readonly lossError: Float64Array;
+  readonly accuracy: Float64Array;
+  readonly measured: Uint8Array;
+  measuredCount = 0;
+  revision = 0;
+
+  /** Absent `beta`: a line, one row at β = 0. */
+  constructor(alpha: GridAxis, beta: GridAxis | null) {
+    this.alpha = axisCoordinates(alpha);
+    this.beta = beta ? axisCoordinates(beta) : Float64Array.of(0);
+    this.columns = this.alpha.length;
+    this.rows = this.beta.length;
+    const size = this.columns * this.rows;
+    this.loss = new Float64Array(size).fill(Number.NaN);
+    this.lossError = new Float64Array(size).fill(Number.NaN);
+    this.accuracy = new Float64Array(size).fill(Number.NaN);
+    this.measured = new Uint8Array(size);
+  }
+
+  static fromValues(values: SurfaceValues): ProgressiveGrid {
+    const axis = (coordinates: Float64Array): GridAxis => ({
+      min: coordinates[0]!,
+      max: coordinates[coordinates.length - 1]!,
+      count: coordinates.length,
+    });
+    const grid = new ProgressiveGrid(axis(values.alpha), values.rows > 1 ? axis(values.beta) : null);
+    grid.loss.set(values.loss);
+    grid.lossError.set(values.lossError);
+    grid.accuracy.set(values.accuracy);
+    grid.measured.set(values.measured);
+    grid.measuredCount = grid.measured.reduce((sum, flag) => sum + flag, 0);
+    grid.revision = 1;
+    return grid;
+  }
+
+  get size(): number {
+    return this.columns * this.rows;
+  }
+
+  /** Cells outside the grid are ignored. */
+  apply(tile: KnownCells): void {
+    tile.cells.forEach((cell, index) => {
+      if (cell >= this.size) return;
+      if (!this.measured[cell]) this.measuredCount += 1;
+      this.measured[cell] = 1;
+      this.loss[cell] = tile.loss[index]!;
+      this.lossError[cell] = tile.lossError[index]!;
+      this.accuracy[cell] = tile.accuracy[index]!;
+    });
+    this.revision += 1;
+  }
+
+  /** This grid's measured values at the points that `other` shares exactly, under the other's indices. */
+  knownIn(other: ProgressiveGrid): KnownCells {
+    const columnOf = matchCoordinates(this.alpha, other.alpha);
+    const rowOf = matchCoordinates(this.beta, other.beta);
+    const pairs: [mine: number, theirs: number][] = [];
+    for (let row = 0; row < this.rows; row++) {
+      for (let column = 0; column < this.columns; column++) {
+        const mine = row * this.columns + column;
+        const theirRow = rowOf[row]!;
+        const theirColumn = columnOf[column]!;
+        if (this.measured[mine] && theirRow >= 0 && theirColumn >= 0) {
+          pairs.push([mine, theirRow * other.columns + theirColumn]);
+        }
+      }
+    }
+    return {
+      cells: Uint32Array.from(pairs, ([, theirs]) => theirs),
+      loss: Float64Array.from(pairs, ([mine]) => this.loss[mine]!),
+      lossError: Float64Array.from(pairs, ([mine]) => this.lossError[mine]!),
+      accuracy: Float64Array.from(pairs, ([mine]) => this.accuracy[mine]!),
+    };
+  }
+}
+
+/** For each coordinate of `from`, the index of the same one in `to`, or −1. Equal up to rounding of the grid formula. */
+function matchCoordinates(from: Float64Array, to: Float64Array): Int32Array {
+  const step = to.length > 1 ? Math.abs(to[1]! - to[0]!) : 1;
+  return Int32Array.from(from, (value) => {
+    const index = to.length > 1 ? Math.round((value - to[0]!) / (to[1]! - to[0]!)) : 0;
+    const candidate = to[index];
+    return candidate !== undefined && Math.abs(candidate - value) < 1e-9 * Math.max(step, 1) ? index : -1;
+  });
+}

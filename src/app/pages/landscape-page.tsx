@@ -1,0 +1,22 @@
+/** Train, measure, look. */
+import { ExperimentSection } from "../panels/experiment-section.tsx";
+import { SurfaceSection } from "../panels/surface-section.tsx";
+import { TrainingSection } from "../panels/training-section.tsx";
+import { ViewSection } from "../panels/view-section.tsx";
+import { FigureView } from "../plate/figure-view.tsx";
+
+export function LandscapePage() {
+  return (
+    <main className="landscape" id="main">
+      <div className="plate">
+        <FigureView />
+      </div>
+      <aside className="panel" aria-label="Controls">
+        <ExperimentSection />
+        <TrainingSection />
+        <SurfaceSection />
+        <ViewSection />
+      </aside>
+    </main>
+  );
+}

@@ -1,0 +1,53 @@
+/** What is trained: a preset in one choice, every field of the spec below it. */
+import { Select } from "@mantine/core";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { dataName, modelName } from "../figure/describe.ts";
+import { formatCount } from "../figure/format.ts";
+import { presets } from "../stores/presets.ts";
+import { DataFields } from "./data-fields.tsx";
+import { ModelFields } from "./model-fields.tsx";
+import { OptimiserFields } from "./optimiser-fields.tsx";
+import { Disclosure, Section } from "./section.tsx";
+
+export function ExperimentSection() {
+  const { settings } = useStores();
+  const spec = useStore(settings, (state) => state.current.spec);
+  const asText = JSON.stringify(spec);
+  const current = presets.find((preset) => JSON.stringify(preset.spec) === asText);
+  const options = presets.map(({ id, title }) => ({ value: id, label: title }));
+  return (
+    <Section title="Experiment">
+      <Select
+        aria-label="Preset"
+        value={current?.id ?? "custom"}
+        data={current ? options : [...options, { value: "custom", label: "Own settings" }]}
+        renderOption={({ option }) => (
+          <div>
+            <div>{option.label}</div>
+            <div style={{ color: "var(--ink-quiet)", fontSize: "0.75rem" }}>
+              {presets.find(({ id }) => id === option.value)?.note}
+            </div>
+          </div>
+        )}
+        onChange={(id) => {
+          const chosen = presets.find((preset) => preset.id === id);
+          if (chosen) settings.getState().setSpec("preset", chosen.spec);
+        }}
+      />
+      <p className="note">
+        {modelName(spec.model)} on {spec.data.train.count ? formatCount(spec.data.train.count) : "all"} images of{" "}
+        {dataName(spec.data)}, {spec.training.epochs} epochs of {spec.training.optimizer === "sgd" ? "SGD" : "Adam"}
+      </p>
+      <Disclosure title="Model and initial weights">
+        <ModelFields />
+      </Disclosure>
+      <Disclosure title="Data">
+        <DataFields />
+      </Disclosure>
+      <Disclosure title="Optimiser and schedule">
+        <OptimiserFields />
+      </Disclosure>
+    </Section>
+  );
+}

@@ -1,0 +1,242 @@
+/** The surface's controls. All are live: with a surface on the plate a change starts a new stream at once. */
+import { Button, SegmentedControl } from "@mantine/core";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { formatCount, formatDuration, formatFlop } from "../figure/format.ts";
+import { notifyFailure } from "../plate/notify.ts";
+import { Sym } from "../plate/symbol.tsx";
+import type { SurfaceStatus } from "../stores/surface-store.ts";
+import { isBusy } from "../stores/training-store.ts";
+import { BareNumber, ChoiceField, NumberField, SwitchField } from "./fields.tsx";
+import { Alert, Field, Section } from "./section.tsx";
+
+const statusNames: Readonly<Record<SurfaceStatus, string>> = {
+  idle: "",
+  queued: "waiting for the worker",
+  running: "measuring",
+  complete: "complete",
+  cancelled: "partial",
+  failed: "failed",
+};
+
+export function SurfaceSection() {
+  const { surface } = useStores();
+  const status = useStore(surface, (state) => state.status);
+  const message = useStore(surface, (state) => state.message);
+  return (
+    <Section title="Surface" aside={statusNames[status]}>
+      <SurfaceActions />
+      <SurfaceProgressLine />
+      {status === "failed" && (
+        <Alert title="The surface stopped with an error">
+          {message} What was measured is kept; continue when it is mended.
+        </Alert>
+      )}
+      <SurfaceFields />
+    </Section>
+  );
+}
+
+function SurfaceActions() {
+  const { surface, survey, settings, training } = useStores();
+  const { status, source, measure, cancel } = useStore(surface);
+  const trainingBusy = isBusy(useStore(training, (state) => state.status));
+  const shape = useStore(settings, (state) => state.current.surface.shape);
+  const name = shape === "line" ? "line" : "surface";
+  if (status === "queued" || status === "running") {
+    return (
+      <div className="actions">
+        <Button variant="default" onClick={cancel}>
+          Cancel, keep what is measured
+        </Button>
+      </div>
+    );
+  }
+  const partial = (status === "cancelled" || status === "failed") && source !== null;
+  const start = () => void survey.measureNow().catch(notifyFailure(`The ${name} could not be measured`));
+  return (
+    <div className="actions">
+      {partial && <Button onClick={() => measure(source, settings.getState().current.surface)}>Continue</Button>}
+      <Button variant={partial || status === "idle" ? "default" : "default"} onClick={start}>
+        {trainingBusy ? `Stop training, measure the ${name}` : `Measure ${name}`}
+      </Button>
+    </div>
+  );
+}
+
+function SurfaceProgressLine() {
+  const { surface, cost, settings, training } = useStores();
+  const { status, progress, grid } = useStore(surface);
+  const wanted = useStore(settings, (state) => state.current.surface);
+  const evaluationFlop = useStore(cost, (state) => state.evaluationFlop);
+  const speed = useStore(training, (state) => state.progress?.gflopPerSecond ?? null);
+  const points = wanted.alpha.count * (wanted.shape === "surface" ? wanted.beta.count : 1);
+  const fraction = grid ? grid.measuredCount / grid.size : 0;
+  const running = status === "running" || status === "queued";
+  const flop = evaluationFlop === null ? null : evaluationFlop * points;
+  return (
+    <>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label="Points measured"
+        aria-valuenow={Math.round(fraction * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div style={{ width: `${fraction * 100}%` }} />
+      </div>
+      <p className="note" style={{ minHeight: "1.45em" }}>
+        {running && progress
+          ? `${formatCount(grid?.measuredCount ?? 0)} of ${formatCount(grid?.size ?? 0)} points${
+              Number.isFinite(progress.etaSeconds) ? `, ${formatDuration(progress.etaSeconds)} left` : ""
+            }${Number.isFinite(progress.gflopPerSecond) ? `, ${progress.gflopPerSecond.toPrecision(3)} GFLOP/s` : ""}`
+          : `${formatCount(points)} points${flop === null ? "" : ` ≈ ${formatFlop(flop)}`}${
+              flop !== null && speed ? `, about ${formatDuration(flop / (speed * 1e9))} on this device` : ""
+            }`}
+      </p>
+    </>
+  );
+}
+
+function SurfaceFields() {
+  const { settings } = useStores();
+  const wanted = useStore(settings, (state) => state.current.surface);
+  const hasBatchNorm = useStore(
+    settings,
+    ({ current: { spec } }) => spec.model.name === "vgg11" && spec.model.batchNorm,
+  );
+  const set = settings.getState().setSurface;
+  const flat = wanted.shape === "line";
+  return (
+    <div className="fields">
+      <SegmentedControl
+        fullWidth
+        aria-label="Shape"
+        value={wanted.shape}
+        data={[
+          { value: "surface", label: "Surface" },
+          { value: "line", label: "Line" },
+        ]}
+        onChange={(shape) => set({ shape: shape === "line" ? "line" : "surface" })}
+      />
+      <Field label="Random directions, seeds">
+        <div className="field-pair">
+          <BareNumber
+            name="Seed of direction α"
+            value={wanted.xSeed}
+            min={0}
+            max={4_294_967_295}
+            integer
+            onChange={(xSeed) => set({ xSeed })}
+          />
+          {!flat && (
+            <BareNumber
+              name="Seed of direction β"
+              value={wanted.ySeed}
+              min={0}
+              max={4_294_967_295}
+              integer
+              onChange={(ySeed) => set({ ySeed })}
+            />
+          )}
+        </div>
+      </Field>
+      <ChoiceField
+        label="Normalised"
+        value={wanted.normalization}
+        options={[
+          { value: "filter", label: "by filter" },
+          { value: "layer", label: "by layer" },
+          { value: "weight", label: "by weight" },
+          { value: "model", label: "as a whole" },
+          { value: "none", label: "not" },
+        ]}
+        onChange={(normalization) => set({ normalization })}
+      />
+      <ChoiceField
+        label={hasBatchNorm ? "Biases, BatchNorm scale" : "Biases"}
+        value={wanted.biases}
+        options={[
+          { value: "ignore", label: "held (zero)" },
+          { value: "include", label: "moved too" },
+        ]}
+        onChange={(biases) => set({ biases })}
+      />
+      {hasBatchNorm && (
+        <ChoiceField
+          label="BatchNorm statistics"
+          value={wanted.batchNorm}
+          options={[
+            { value: "frozen", label: "frozen" },
+            { value: "batch", label: "of each batch" },
+            { value: "reestimated", label: "re-estimated" },
+          ]}
+          onChange={(batchNorm) => set({ batchNorm })}
+        />
+      )}
+      {!flat && (
+        <SwitchField
+          label="Orthogonalise"
+          checked={wanted.orthogonalize}
+          onChange={(orthogonalize) => set({ orthogonalize })}
+        />
+      )}
+      <ChoiceField
+        label="Examples"
+        value={wanted.subset}
+        options={[
+          { value: "train", label: "training set" },
+          { value: "test", label: "test set" },
+        ]}
+        onChange={(subset) => set({ subset })}
+      />
+      <AxisField axis="alpha" symbol="α" />
+      {!flat && <AxisField axis="beta" symbol="β" />}
+      <NumberField
+        label="Points a side"
+        value={wanted.alpha.count}
+        min={3}
+        max={401}
+        step={2}
+        integer
+        onChange={(count) => set({ alpha: { ...wanted.alpha, count }, beta: { ...wanted.beta, count } })}
+      />
+    </div>
+  );
+}
+
+function AxisField({ axis, symbol }: { readonly axis: "alpha" | "beta"; readonly symbol: string }) {
+  const { settings } = useStores();
+  const range = useStore(settings, (state) => state.current.surface[axis]);
+  const set = (part: { min?: number; max?: number }) =>
+    settings.getState().setSurface({ [axis]: { ...range, ...part } });
+  return (
+    <Field
+      label={
+        <>
+          <Sym>{symbol}</Sym> from, to
+        </>
+      }
+    >
+      <div className="field-pair">
+        <BareNumber
+          name={`Smallest ${symbol}`}
+          value={range.min}
+          min={-1000}
+          max={range.max - 1e-6}
+          step={0.25}
+          onChange={(min) => set({ min })}
+        />
+        <BareNumber
+          name={`Largest ${symbol}`}
+          value={range.max}
+          min={range.min + 1e-6}
+          max={1000}
+          step={0.25}
+          onChange={(max) => set({ max })}
+        />
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,197 @@
+/** Training: start, pause, step, stop, resume; cost before, speed during, what went wrong after. */
+import { Button, Switch, Tooltip } from "@mantine/core";
+import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop } from "@tabler/icons-react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { formatBytes, formatCount, formatDuration, formatFlop, formatPercent, formatValue } from "../figure/format.ts";
+import { describeCheckpoint } from "../stores/survey.ts";
+import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
+import { Alert, Section } from "./section.tsx";
+import { TrainingCurves } from "./training-curves.tsx";
+
+const statusNames: Readonly<Record<TrainingStatus, string>> = {
+  idle: "",
+  starting: "preparing",
+  running: "training",
+  paused: "paused",
+  stopping: "stopping",
+  stopped: "stopped",
+  complete: "complete",
+  "non-finite": "loss not finite",
+  failed: "failed",
+};
+
+export function TrainingSection() {
+  const { training, preferences } = useStores();
+  const status = useStore(training, (state) => state.status);
+  const follows = useStore(preferences, (state) => state.surfaceWhenTrained);
+  return (
+    <Section title="Training" aside={statusNames[status]}>
+      <TrainingActions />
+      <CostLine />
+      <Troubles />
+      <TrainingFigures />
+      <TrainingCurves />
+      <Switch
+        mt={10}
+        label="Measure the surface when training ends"
+        checked={follows}
+        onChange={(event) => preferences.getState().set({ surfaceWhenTrained: event.currentTarget.checked })}
+      />
+    </Section>
+  );
+}
+
+function TrainingActions() {
+  const { training, settings } = useStores();
+  const spec = useStore(settings, (state) => state.current.spec);
+  const { status, checkpoint, steps } = useStore(training);
+  const { start, pause, unpause, step, stop, resume } = training.getState();
+  if (isBusy(status)) {
+    const paused = status === "paused";
+    const waiting = status === "starting" || status === "stopping";
+    return (
+      <div className="actions">
+        <Button
+          variant={paused ? "filled" : "default"}
+          disabled={waiting}
+          leftSection={paused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}
+          onClick={paused ? unpause : pause}
+        >
+          {paused ? "Resume" : "Pause"}
+        </Button>
+        <Tooltip label="One optimiser step">
+          <Button variant="default" disabled={!paused} leftSection={<IconPlayerSkipForward size={14} />} onClick={step}>
+            Step
+          </Button>
+        </Tooltip>
+        <Button
+          variant="default"
+          disabled={status === "stopping"}
+          leftSection={<IconPlayerStop size={14} />}
+          onClick={() => void stop()}
+        >
+          Stop
+        </Button>
+      </div>
+    );
+  }
+  const canResume = checkpoint !== null && (status === "stopped" || status === "failed");
+  const done = checkpoint && steps > 0 ? checkpoint.step >= steps : false;
+  return (
+    <div className="actions">
+      {canResume && !done && (
+        <Button onClick={resume} leftSection={<IconPlayerPlay size={14} />}>
+          Resume {describeCheckpoint(checkpoint)}
+        </Button>
+      )}
+      <Button
+        variant={canResume && !done ? "default" : "filled"}
+        leftSection={canResume && !done ? null : <IconPlayerPlay size={14} />}
+        onClick={() => start(spec)}
+      >
+        {status === "idle" ? "Train" : canResume ? "Start anew" : "Train again"}
+      </Button>
+    </div>
+  );
+}
+
+function CostLine() {
+  const { cost, training, settings } = useStores();
+  const spec = useStore(settings, (state) => state.current.spec);
+  const estimate = useStore(cost);
+  const { status } = useStore(training);
+  if (isBusy(status)) return null;
+  if (estimate.message) return <Alert title="This experiment cannot run">{estimate.message}</Alert>;
+  const current = estimate.spec === spec ? estimate.training : null;
+  return (
+    <p className="note" style={{ minHeight: "1.45em" }}>
+      {current
+        ? `≈ ${formatFlop(current.totalFlop)}, ${formatBytes(current.memoryBytes)}${
+            current.seconds === undefined ? "" : `, about ${formatDuration(current.seconds)} on this device`
+          }; ${formatCount(current.parameters)} parameters`
+        : "Estimating the cost …"}
+    </p>
+  );
+}
+
+function Troubles() {
+  const { training } = useStores();
+  const { status, message, checkpoint } = useStore(training);
+  if (status === "failed") {
+    return (
+      <Alert title="Training stopped with an error">
+        {message}
+        {checkpoint
+          ? ` Nothing is lost up to ${describeCheckpoint(checkpoint).replace("after ", "")}: resume from there.`
+          : ""}
+      </Alert>
+    );
+  }
+  if (status === "non-finite") {
+    return (
+      <Alert title="The loss is no longer finite">
+        {message ?? "Try a smaller learning rate."} The last good state is kept
+        {checkpoint ? `, ${describeCheckpoint(checkpoint)}` : ""}.
+      </Alert>
+    );
+  }
+  return null;
+}
+
+function TrainingFigures() {
+  const { training } = useStores();
+  const { status, progress, steps, epochs, backend } = useStore(training);
+  if (status === "idle") return null;
+  const last = epochs.at(-1);
+  const busy = isBusy(status);
+  const fraction = progress && steps > 0 ? progress.step / steps : status === "complete" ? 1 : 0;
+  const dash = "–";
+  return (
+    <>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label="Training progress"
+        aria-valuenow={Math.round(fraction * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div style={{ width: `${fraction * 100}%` }} />
+      </div>
+      <dl className="figures">
+        <Entry name="Training loss" value={last ? formatValue(last.trainLoss, 3) : dash} />
+        <Entry name="Training accuracy" value={last ? formatPercent(last.trainAccuracy) : dash} />
+        <Entry name="Test accuracy" value={last ? formatPercent(last.testAccuracy) : dash} />
+        <Entry name="Images/s" value={progress ? formatCount(progress.imagesPerSecond) : dash} />
+        <Entry name="GFLOP/s" value={progress ? progress.gflopPerSecond.toPrecision(3) : dash} />
+        <Entry name="Memory" value={progress ? formatBytes(progress.memoryBytes) : dash} />
+        <Entry name="Step" value={progress ? `${progress.step}/${steps}` : dash} />
+        <Entry
+          name={busy ? "Time left" : "Time"}
+          value={
+            busy
+              ? progress
+                ? formatDuration(progress.etaSeconds)
+                : dash
+              : last
+                ? formatDuration(last.elapsedMs / 1000)
+                : dash
+          }
+        />
+        <Entry name="On" value={backend ?? dash} />
+      </dl>
+    </>
+  );
+}
+
+function Entry({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div style={{ minWidth: 0 }}>
+      <dt>{name}</dt>
+      <dd style={{ overflow: "hidden", textOverflow: "ellipsis" }} title={value}>
+        {value}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** The plate: the relief or the line, with title, readout, legend, map, tools and the caption under it. */
+import { Loader } from "@mantine/core";
+import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
+import { metricNames } from "../figure/metric.ts";
+import { ProgressiveGrid } from "../figure/progressive-grid.ts";
+import { probeRenderer } from "../scene/renderer-kind.ts";
+import { buildFigure } from "../stores/figure-store.ts";
+import { ContourMap } from "./contour-map.tsx";
+import { EmptyFigure } from "./empty-figure.tsx";
+import { FigureTools } from "./figure-tools.tsx";
+import { Legend } from "./legend.tsx";
+import { LinePlot } from "./line-plot.tsx";
+import { Readout } from "./readout.tsx";
+import { usePalette } from "./use-palette.ts";
+
+const SurfaceScene = lazy(() => import("../scene/surface-scene.tsx"));
+
+export function FigureView() {
+  const stores = useStores();
+  const built = useStore(stores.figure, (state) => state.figure);
+  const { surface: wanted, view } = useStore(stores.settings, (state) => state.current);
+  const { status, source, settings, report, backend } = useStore(stores.surface);
+  const palette = usePalette();
+  const summaryId = useId();
+  const renderer = useMemo(probeRenderer, []);
+  const capture = useRef<(() => HTMLCanvasElement) | null>(null);
+  const keepCapture = useCallback((next: (() => HTMLCanvasElement) | null) => {
+    capture.current = next;
+  }, []);
+  const blank = useMemo(
+    () => buildFigure(new ProgressiveGrid(wanted.alpha, wanted.shape === "surface" ? wanted.beta : null), view),
+    [wanted.alpha, wanted.beta, wanted.shape, view],
+  );
+  const figure = built ?? blank;
+  const isLine = figure.grid.rows === 1;
+  const caption =
+    source && settings ? figureCaption(source.spec, settings, source.label, figure.metric, report, backend) : null;
+  return (
+    <>
+      <section className="figure" aria-label="Figure">
+        {isLine ? (
+          <LinePlot figure={figure} describedBy={summaryId} />
+        ) : renderer ? (
+          <Suspense fallback={<Loader size="sm" style={{ position: "absolute", inset: 0, margin: "auto" }} />}>
+            <SurfaceScene
+              stores={stores}
+              figure={figure}
+              palette={palette}
+              software={renderer.software}
+              describedBy={summaryId}
+              onCapture={keepCapture}
+            />
+          </Suspense>
+        ) : (
+          <p className="figure-empty">
+            This browser offers no WebGL 2, which the relief needs. The contour map and the exports work without it.
+          </p>
+        )}
+        <header className="figure-head">
+          {source ? (
+            <>
+              <h1 className="figure-title">{modelName(source.spec.model)}</h1>
+              <p className="figure-subtitle">
+                {metricNames[figure.metric]} {source.label}, {settings?.subset === "test" ? "test" : "training"} set
+              </p>
+              <Readout figure={figure} />
+            </>
+          ) : null}
+        </header>
+        {source && !isLine && <Legend figure={figure} />}
+        {source && !isLine && <ContourMap figure={figure} />}
+        {source && <FigureTools figure={figure} capture={capture} />}
+        {status === "idle" && <EmptyFigure />}
+        <p id={summaryId} className="visually-hidden">
+          {source ? figureSummary(figure.grid, figure.metric) : "No surface has been measured yet."}
+        </p>
+      </section>
+      <p className="caption">
+        {caption ? (
+          <>
+            <b>{caption.title}</b> {caption.text}
+          </>
+        ) : (
+          "Uncharted. Train a model, or measure the surface around its initial weights: it is drawn here while it is computed."
+        )}
+      </p>
+    </>
+  );
+}

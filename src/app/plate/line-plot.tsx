@@ -1,0 +1,144 @@
+/** A 1-D slice: value against α with a band of one standard error, as an SVG that exports as it is. */
+import { useElementSize } from "@mantine/hooks";
+import type { PointerEvent } from "react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { exampleCount } from "../figure/describe.ts";
+import { formatTick } from "../figure/format.ts";
+import { errorAt, metricAt, metricNames, metricUnits } from "../figure/metric.ts";
+import { linearTicks, rangeTicks } from "../figure/ticks.ts";
+import { toScale } from "../figure/value-scale.ts";
+import type { Figure } from "../stores/figure-store.ts";
+
+const margin = { left: 62, right: 14, top: 14, bottom: 44 };
+
+export function LinePlot({ figure, describedBy }: { readonly figure: Figure; readonly describedBy: string }) {
+  const stores = useStores();
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
+  const cursor = useStore(stores.figure, (state) => state.cursor);
+  const { source, settings, report } = useStore(stores.surface);
+  const { grid, metric, range } = figure;
+  const examples = source && settings ? exampleCount(source.spec, settings, report) : null;
+  const inner = {
+    width: Math.max(1, width - margin.left - margin.right),
+    height: Math.max(1, height - margin.top - margin.bottom),
+  };
+  const low = grid.alpha[0]!;
+  const high = grid.alpha[grid.columns - 1]!;
+  const x = (alpha: number) => margin.left + ((alpha - low) / (high - low)) * inner.width;
+  const y = (value: number) => {
+    const t = (toScale(value, range.kind) - range.scaledLow) / (range.scaledHigh - range.scaledLow);
+    return margin.top + (1 - Math.min(Math.max(t, -0.05), 1.05)) * inner.height;
+  };
+  const cells = Array.from(grid.measured.keys()).filter(
+    (cell) => grid.measured[cell] && Number.isFinite(metricAt(grid, metric, cell)),
+  );
+  const lost = Array.from(grid.measured.keys()).filter(
+    (cell) => grid.measured[cell] && !Number.isFinite(metricAt(grid, metric, cell)),
+  );
+  const line = cells
+    .map(
+      (cell, index) =>
+        `${index ? "L" : "M"}${x(grid.alpha[cell]!).toFixed(1)} ${y(metricAt(grid, metric, cell)).toFixed(1)}`,
+    )
+    .join("");
+  const bandCells = cells.filter((cell) => Number.isFinite(errorAt(grid, metric, cell, examples)));
+  const edge = (cell: number, sign: number) =>
+    `${x(grid.alpha[cell]!).toFixed(1)} ${y(metricAt(grid, metric, cell) + sign * errorAt(grid, metric, cell, examples)).toFixed(1)}`;
+  const band =
+    bandCells.length > 1
+      ? `M${bandCells.map((cell) => edge(cell, 1)).join("L")}L${bandCells
+          .toReversed()
+          .map((cell) => edge(cell, -1))
+          .join("L")}Z`
+      : "";
+  const onMove = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const t = (event.clientX - box.left - margin.left) / inner.width;
+    stores.figure
+      .getState()
+      .setCursor({ column: Math.min(grid.columns - 1, Math.max(0, Math.round(t * (grid.columns - 1)))), row: 0 });
+  };
+  return (
+    <div className="line-figure" ref={ref}>
+      <svg
+        role="img"
+        aria-label={`${metricNames[metric]} along α`}
+        aria-describedby={describedBy}
+        onPointerMove={onMove}
+        onPointerLeave={() => stores.figure.getState().setCursor(null)}
+      >
+        {rangeTicks(range, 7).map((value) => (
+          <g key={value}>
+            <line
+              x1={margin.left}
+              x2={margin.left + inner.width}
+              y1={y(value)}
+              y2={y(value)}
+              stroke="var(--hairline)"
+            />
+            <text x={margin.left - 8} y={y(value) + 4} textAnchor="end" className="plot-tick">
+              {formatTick(value)}
+            </text>
+          </g>
+        ))}
+        {linearTicks(low, high, 8).map((alpha) => (
+          <g key={alpha}>
+            <line x1={x(alpha)} x2={x(alpha)} y1={margin.top} y2={margin.top + inner.height} stroke="var(--hairline)" />
+            <text x={x(alpha)} y={margin.top + inner.height + 18} textAnchor="middle" className="plot-tick">
+              {formatTick(alpha)}
+            </text>
+          </g>
+        ))}
+        <rect x={margin.left} y={margin.top} width={inner.width} height={inner.height} className="plot-frame" />
+        <text
+          x={margin.left + inner.width / 2}
+          y={margin.top + inner.height + 38}
+          textAnchor="middle"
+          className="plot-symbol"
+        >
+          α
+        </text>
+        <text
+          transform={`translate(14 ${margin.top + inner.height / 2}) rotate(-90)`}
+          textAnchor="middle"
+          className="plot-tick"
+        >
+          {metricNames[metric]}, {metricUnits[metric]}
+        </text>
+        <path d={band} className="plot-band" />
+        <path d={line} className="plot-line" />
+        {cells.map((cell) => (
+          <circle
+            key={cell}
+            cx={x(grid.alpha[cell]!)}
+            cy={y(metricAt(grid, metric, cell))}
+            r={cells.length > 80 ? 1.4 : 2.4}
+            className="plot-point"
+          />
+        ))}
+        {lost.map((cell) => (
+          <text key={cell} x={x(grid.alpha[cell]!)} y={margin.top + 12} textAnchor="middle" className="plot-tick">
+            ×
+          </text>
+        ))}
+        {low <= 0 && high >= 0 && (
+          <line x1={x(0)} x2={x(0)} y1={margin.top} y2={margin.top + inner.height} className="plot-centre" />
+        )}
+        {cursor && (
+          <g className="plot-cursor">
+            <line
+              x1={x(grid.alpha[cursor.column]!)}
+              x2={x(grid.alpha[cursor.column]!)}
+              y1={margin.top}
+              y2={margin.top + inner.height}
+            />
+            {grid.measured[cursor.column] === 1 && (
+              <circle cx={x(grid.alpha[cursor.column]!)} cy={y(metricAt(grid, metric, cursor.column))} r={4.5} />
+            )}
+          </g>
+        )}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** The value under the cursor: coordinates, value with its standard error, difference from the best. Keeps its size. */
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { exampleCount } from "../figure/describe.ts";
+import { formatFixed, formatValue } from "../figure/format.ts";
+import { errorAt, metricAt, metricNames } from "../figure/metric.ts";
+import type { Figure } from "../stores/figure-store.ts";
+import { Sym } from "./symbol.tsx";
+
+export function Readout({ figure }: { readonly figure: Figure }) {
+  const stores = useStores();
+  const cursor = useStore(stores.figure, (state) => state.cursor);
+  const { source, settings, report } = useStore(stores.surface);
+  const { grid, metric, display } = figure;
+  if (!cursor || figure.ghost) {
+    return <p className="readout-hint">{figure.ghost ? "" : "Point at the surface to read a value."}</p>;
+  }
+  const cell = cursor.row * grid.columns + cursor.column;
+  const best = metric === "accuracy" ? display.maxCell : display.minCell;
+  const value = metricAt(grid, metric, cell);
+  const measured = grid.measured[cell] === 1;
+  const examples = source && settings ? exampleCount(source.spec, settings, report) : null;
+  const error = errorAt(grid, metric, cell, examples);
+  const difference = best < 0 ? Number.NaN : value - metricAt(grid, metric, best);
+  return (
+    <dl className="readout">
+      <dt>
+        <Sym>α</Sym>
+      </dt>
+      <dd>{formatFixed(grid.alpha[cursor.column]!, 3)}</dd>
+      {grid.rows > 1 && (
+        <>
+          <dt>
+            <Sym>β</Sym>
+          </dt>
+          <dd>{formatFixed(grid.beta[cursor.row]!, 3)}</dd>
+        </>
+      )}
+      <dt>{metricNames[metric]}</dt>
+      <dd>
+        {measured ? formatValue(value) : "not measured yet"}
+        {measured && Number.isFinite(error) && ` ± ${formatValue(error, 2)}`}
+      </dd>
+      <dt>{metric === "accuracy" ? "from maximum" : "above minimum"}</dt>
+      <dd>{measured && Number.isFinite(difference) ? formatValue(difference) : "–"}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,68 @@
+/** The box around the relief with its grid and its labels. Rebuilt only when the camera changes sides. */
+import { useFrame, useThree } from "@react-three/fiber";
+import { useEffect, useMemo, useState } from "react";
+import { BufferGeometry, Float32BufferAttribute } from "three";
+import { type AxesTicks, layOutAxes, quadrantOf } from "./axes-layout.ts";
+import type { LabelLayer, SceneLabel } from "./label-layer.ts";
+import type { Point, Relief } from "./relief.ts";
+import type { ScenePalette } from "./relief-material.ts";
+import type { ViewpointStore } from "./viewpoint-store.ts";
+
+export interface AxesFrameProps {
+  readonly relief: Relief;
+  readonly ticks: AxesTicks;
+  readonly pins: readonly SceneLabel[];
+  readonly palette: ScenePalette;
+  readonly viewpoint: ViewpointStore;
+  readonly labels: LabelLayer;
+}
+
+export function AxesFrame({ relief, ticks, pins, palette, viewpoint, labels }: AxesFrameProps) {
+  const [quadrant, setQuadrant] = useState(() => quadrantOf(viewpoint.getState().orbit));
+  const invalidate = useThree((state) => state.invalidate);
+  useEffect(
+    () =>
+      viewpoint.subscribe(({ orbit }) =>
+        setQuadrant((before) => {
+          const next = quadrantOf(orbit);
+          return JSON.stringify(next) === JSON.stringify(before) ? before : next;
+        }),
+      ),
+    [viewpoint],
+  );
+  const layout = useMemo(() => layOutAxes(relief, ticks, quadrant), [relief, ticks, quadrant]);
+  useEffect(() => {
+    labels.setLabels([...layout.labels, ...pins]);
+    invalidate();
+  }, [labels, layout, pins, invalidate]);
+  useFrame(({ camera, size }) => labels.place(camera, size.width, size.height));
+  return (
+    <>
+      <Lines points={layout.grid} colour={palette.hairline} opacity={0.7} />
+      <Lines points={layout.frame} colour={palette.inkCss} opacity={0.55} />
+    </>
+  );
+}
+
+export interface LinesProps {
+  /** Pairs of points, one segment each. */
+  readonly points: readonly Point[];
+  readonly colour: string;
+  readonly opacity: number;
+  /** Drawn over everything instead of being hidden by the relief. */
+  readonly onTop?: boolean;
+}
+
+export function Lines({ points, colour, opacity, onTop = false }: LinesProps) {
+  const geometry = useMemo(() => {
+    const built = new BufferGeometry();
+    built.setAttribute("position", new Float32BufferAttribute(points.flat(), 3));
+    return built;
+  }, [points]);
+  useEffect(() => () => geometry.dispose(), [geometry]);
+  return (
+    <lineSegments geometry={geometry} frustumCulled={false} renderOrder={onTop ? 2 : 0}>
+      <lineBasicMaterial color={colour} transparent opacity={opacity} depthTest={!onTop} depthWrite={false} />
+    </lineSegments>
+  );
+}

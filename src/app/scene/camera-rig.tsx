@@ -1,0 +1,35 @@
+/** Puts the camera where the viewpoint says, far enough for the whole relief to fit the figure's shape. */
+import { useThree } from "@react-three/fiber";
+import { useLayoutEffect } from "react";
+import { type PerspectiveCamera, Vector3 } from "three";
+import { viewDirection } from "./orbit.ts";
+import type { ViewpointStore } from "./viewpoint-store.ts";
+
+/** Radius of the sphere that has to fit, in world units. */
+const fittedRadius = 1.32;
+
+export function CameraRig({ viewpoint }: { readonly viewpoint: ViewpointStore }) {
+  const camera = useThree((state) => state.camera) as PerspectiveCamera;
+  const size = useThree((state) => state.size);
+  const invalidate = useThree((state) => state.invalidate);
+  useLayoutEffect(() => {
+    const apply = () => {
+      const { orbit } = viewpoint.getState();
+      const halfVertical = ((camera.fov / 2) * Math.PI) / 180;
+      const halfHorizontal = Math.atan(Math.tan(halfVertical) * (size.width / Math.max(1, size.height)));
+      const distance = (orbit.zoom * fittedRadius) / Math.sin(Math.min(halfVertical, halfHorizontal));
+      const [x, y, z] = viewDirection(orbit);
+      const target = new Vector3(...orbit.target);
+      camera.position.copy(target).addScaledVector(new Vector3(x, y, z), distance);
+      camera.near = Math.max(0.02, distance - 4);
+      camera.far = distance + 6;
+      camera.lookAt(target);
+      camera.updateProjectionMatrix();
+      camera.updateMatrixWorld();
+      invalidate();
+    };
+    apply();
+    return viewpoint.subscribe(apply);
+  }, [camera, size, viewpoint, invalidate]);
+  return null;
+}

@@ -1,0 +1,34 @@
+/** Triangles over a grid of vertices that the shader places; a stride above 1 draws the same grid coarser. */
+import { BufferAttribute, BufferGeometry } from "three";
+
+/** Indices along one side: every `stride`-th and the last. */
+export function strided(count: number, stride: number): number[] {
+  const indices: number[] = [];
+  for (let index = 0; index < count - 1; index += stride) indices.push(index);
+  indices.push(count - 1);
+  return indices;
+}
+
+export function gridIndices(columns: number, rows: number, stride: number): Uint32Array<ArrayBuffer> {
+  const across = strided(columns, stride);
+  const along = strided(rows, stride);
+  const indices = new Uint32Array((across.length - 1) * (along.length - 1) * 6);
+  let at = 0;
+  for (let row = 0; row + 1 < along.length; row++) {
+    for (let column = 0; column + 1 < across.length; column++) {
+      const a = along[row]! * columns + across[column]!;
+      const b = along[row]! * columns + across[column + 1]!;
+      const c = along[row + 1]! * columns + across[column]!;
+      const d = along[row + 1]! * columns + across[column + 1]!;
+      indices.set([a, b, d, a, d, c], at);
+      at += 6;
+    }
+  }
+  return indices;
+}
+
+export function createGridGeometry(columns: number, rows: number, stride: number): BufferGeometry {
+  const geometry = new BufferGeometry();
+  geometry.setIndex(new BufferAttribute(gridIndices(columns, rows, stride), 1));
+  return geometry;
+}

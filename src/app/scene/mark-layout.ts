@@ -1,0 +1,75 @@
+/** Where the marks stand: pins above the minimum and the centre, and the two grid lines through the cursor. */
+
+import { formatValue } from "../figure/format.ts";
+import { metricAt } from "../figure/metric.ts";
+import type { Cursor, Figure } from "../stores/figure-store.ts";
+import type { SceneLabel } from "./label-layer.ts";
+import { type Point, type Relief, vertexPosition } from "./relief.ts";
+
+export interface Pin {
+  readonly text: string;
+  readonly foot: Point;
+  readonly head: Point;
+}
+
+/** Lines are lifted this much, so that the sheet does not swallow them. */
+const lift = 0.004;
+const pinHeight = 0.26;
+
+export function cellPosition(figure: Figure, relief: Relief, column: number, row: number): Point {
+  const { display, range } = figure;
+  const factor = display.factor;
+  return vertexPosition(
+    display,
+    range,
+    relief,
+    Math.min(column * factor, display.columns - 1),
+    Math.min(row * factor, display.rows - 1),
+  );
+}
+
+/** The grid cell at α = β = 0, or −1 when the centre is not a grid point. */
+export function centreCell({ grid }: Figure): number {
+  const zero = (coordinates: Float64Array) => coordinates.findIndex((value) => Math.abs(value) < 1e-9);
+  const [column, row] = [zero(grid.alpha), zero(grid.beta)];
+  return column < 0 || row < 0 ? -1 : row * grid.columns + column;
+}
+
+export function layOutPins(figure: Figure, relief: Relief): Pin[] {
+  if (figure.ghost) return [];
+  const { grid, metric, display } = figure;
+  const centre = centreCell(figure);
+  const best = metric === "accuracy" ? display.maxCell : display.minCell;
+  const pins: Pin[] = [];
+  const add = (cell: number, name: string, height: number) => {
+    const foot = cellPosition(figure, relief, cell % grid.columns, Math.floor(cell / grid.columns));
+    pins.push({
+      text: `${name} ${formatValue(metricAt(grid, metric, cell))}`,
+      foot,
+      head: [foot[0], foot[1] + height, foot[2]],
+    });
+  };
+  const bestName = metric === "accuracy" ? "maximum" : "minimum";
+  if (centre >= 0 && grid.measured[centre]) add(centre, centre === best ? `θ, ${bestName}` : "θ", pinHeight);
+  if (best >= 0 && best !== centre) add(best, bestName, pinHeight * 1.7);
+  return pins;
+}
+
+export function pinLabels(pins: readonly Pin[]): SceneLabel[] {
+  return pins.map(({ text, head }) => ({ text, at: head, kind: "pin", rank: -1 }));
+}
+
+export function cursorProfiles(figure: Figure, relief: Relief, cursor: Cursor): { segments: Point[]; at: Point } {
+  const { display, range } = figure;
+  const factor = display.factor;
+  const column = Math.min(cursor.column * factor, display.columns - 1);
+  const row = Math.min(cursor.row * factor, display.rows - 1);
+  const lifted = (x: number, y: number): Point => {
+    const [px, py, pz] = vertexPosition(display, range, relief, x, y);
+    return [px, py + lift, pz];
+  };
+  const segments: Point[] = [];
+  for (let x = 0; x + 1 < display.columns; x++) segments.push(lifted(x, row), lifted(x + 1, row));
+  for (let y = 0; y + 1 < display.rows; y++) segments.push(lifted(column, y), lifted(column, y + 1));
+  return { segments, at: lifted(column, row) };
+}

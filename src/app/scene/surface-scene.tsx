@@ -1,0 +1,186 @@
+/** The 3-D figure: canvas, labels over it, pointer and keyboard on it. Knows the stores; the parts below know values. */
+import { Canvas, type RootState } from "@react-three/fiber";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { PerspectiveCamera, Raycaster, Vector2 } from "three";
+import { useStore } from "zustand";
+import type { AppStores } from "../app-stores.ts";
+import { formatTick } from "../figure/format.ts";
+import { metricNames } from "../figure/metric.ts";
+import { linearTicks, rangeTicks } from "../figure/ticks.ts";
+import { toScale } from "../figure/value-scale.ts";
+import type { Figure } from "../stores/figure-store.ts";
+import { AxesFrame } from "./axes-frame.tsx";
+import type { AxesTicks } from "./axes-layout.ts";
+import { CameraRig } from "./camera-rig.tsx";
+import { LabelLayer } from "./label-layer.ts";
+import { layOutPins, pinLabels } from "./mark-layout.ts";
+import { CursorProfiles, Pins } from "./marks.tsx";
+import { orbitForKey } from "./orbit.ts";
+import { pickHeightField } from "./pick.ts";
+import { heightOf, type Relief, reliefExtent } from "./relief.ts";
+import type { ScenePalette } from "./relief-material.ts";
+import { ReliefMesh } from "./relief-mesh.tsx";
+import { usePointerOrbit } from "./use-pointer-orbit.ts";
+
+export interface SurfaceSceneProps {
+  readonly stores: AppStores;
+  readonly figure: Figure;
+  readonly palette: ScenePalette;
+  readonly software: boolean;
+  /** Id of the text that says what the figure shows. */
+  readonly describedBy: string;
+  /** Called with a function that renders a frame and returns the canvas, for export; with null on leaving. */
+  readonly onCapture: (capture: (() => HTMLCanvasElement) | null) => void;
+}
+
+export default function SurfaceScene(props: SurfaceSceneProps) {
+  const { stores, figure, palette, software, describedBy, onCapture } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const root = useRef<RootState>(null);
+  const [labels, setLabels] = useState<LabelLayer | null>(null);
+  const view = useStore(stores.settings, (state) => state.current.view);
+  const cursor = useStore(stores.figure, (state) => state.cursor);
+  const { grid } = figure;
+  const alphaSpan = grid.alpha[grid.columns - 1]! - grid.alpha[0]!;
+  const betaSpan = grid.beta[grid.rows - 1]! - grid.beta[0]! || alphaSpan;
+  const relief = useMemo(
+    () => reliefExtent(alphaSpan, betaSpan, view.verticalScale),
+    [alphaSpan, betaSpan, view.verticalScale],
+  );
+  const ticks = useMemo(() => axesTicks(figure), [figure]);
+  const pins = useMemo(() => layOutPins(figure, relief), [figure, relief]);
+  const labelled = useMemo(() => pinLabels(pins), [pins]);
+
+  const onHover = useCallback(
+    (x: number, y: number) => {
+      const state = root.current;
+      if (state) stores.figure.getState().setCursor(pickCell(state, figure, relief, x, y));
+    },
+    [figure, relief, stores],
+  );
+  const onLeave = useCallback(() => stores.figure.getState().setCursor(null), [stores]);
+  usePointerOrbit(frame, stores.viewpoint, onHover, onLeave);
+
+  useEffect(() => {
+    onCapture(() => {
+      const { gl, scene, camera } = root.current!;
+      gl.render(scene, camera);
+      return gl.domElement;
+    });
+    return () => onCapture(null);
+  }, [onCapture]);
+
+  return (
+    <div
+      ref={frame}
+      className="scene"
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the figure is turned by the keyboard
+      tabIndex={0}
+      aria-label="Surface in three dimensions. Arrow keys turn it, plus and minus zoom, 0 resets."
+      aria-describedby={describedBy}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const { orbit, set, glideTo } = stores.viewpoint.getState();
+        const next = orbitForKey(orbit, event.key, event.shiftKey);
+        if (!next) return;
+        event.preventDefault();
+        if (event.key === "0" || event.key === "7" || event.key === "1") glideTo(next);
+        else set(next);
+      }}
+    >
+      <Canvas
+        frameloop="demand"
+        flat
+        dpr={software ? 1 : [1, 2]}
+        gl={{ antialias: !software, alpha: true, powerPreference: "high-performance" }}
+        camera={{ fov: 28, near: 0.1, far: 40 }}
+        onCreated={(state) => {
+          root.current = state;
+        }}
+        aria-hidden
+      >
+        <CameraRig viewpoint={stores.viewpoint} />
+        <ReliefMesh
+          figure={figure}
+          relief={relief}
+          palette={palette}
+          colourMap={view.colourMap}
+          contours={view.contours}
+          viewpoint={stores.viewpoint}
+          movingStride={software ? Math.max(2, Math.round(figure.display.columns / 64)) : 1}
+        />
+        {labels && (
+          <AxesFrame
+            relief={relief}
+            ticks={ticks}
+            pins={labelled}
+            palette={palette}
+            viewpoint={stores.viewpoint}
+            labels={labels}
+          />
+        )}
+        <Pins pins={pins} palette={palette} />
+        {cursor && !figure.ghost && (
+          <CursorProfiles figure={figure} relief={relief} cursor={cursor} palette={palette} />
+        )}
+      </Canvas>
+      <div
+        className="scene-labels"
+        aria-hidden
+        ref={(element) => {
+          if (element && !labels) setLabels(new LabelLayer(element));
+        }}
+      />
+    </div>
+  );
+}
+
+function axesTicks(figure: Figure): AxesTicks {
+  const along = (coordinates: Float64Array) => {
+    const low = coordinates[0]!;
+    const high = coordinates[coordinates.length - 1]!;
+    return linearTicks(low, high, 4).map((value) => ({
+      at: ((value - low) / (high - low)) * 2 - 1,
+      text: formatTick(value),
+    }));
+  };
+  const { range } = figure;
+  const span = range.scaledHigh - range.scaledLow;
+  const values = figure.ghost ? [] : rangeTicks(range, 5);
+  return {
+    alpha: along(figure.grid.alpha),
+    beta: figure.grid.rows > 1 ? along(figure.grid.beta) : [],
+    value: values.map((value) => ({
+      at: (toScale(value, range.kind) - range.scaledLow) / span,
+      text: formatTick(value),
+    })),
+    valueName: figure.ghost ? "" : metricNames[figure.metric],
+  };
+}
+
+const raycaster = new Raycaster();
+const pointer = new Vector2();
+
+/** The measured grid point nearest to where the pointer's ray meets the relief. */
+function pickCell(state: RootState, figure: Figure, relief: Relief, x: number, y: number) {
+  if (!(state.camera instanceof PerspectiveCamera)) return null;
+  raycaster.setFromCamera(pointer.set(x, y), state.camera);
+  const { origin, direction } = raycaster.ray;
+  const { display, range } = figure;
+  const hit = pickHeightField(
+    {
+      columns: display.columns,
+      rows: display.rows,
+      relief,
+      height: (column, row) => heightOf(display.texels[(row * display.columns + column) * 4]!, range, relief),
+    },
+    { origin: [origin.x, origin.y, origin.z], direction: [direction.x, direction.y, direction.z] },
+  );
+  if (!hit) return null;
+  const { grid } = figure;
+  return {
+    column: Math.round((hit.column / Math.max(1, display.columns - 1)) * (grid.columns - 1)),
+    row: Math.round((hit.row / Math.max(1, display.rows - 1)) * (grid.rows - 1)),
+  };
+}

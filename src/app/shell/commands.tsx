@@ -1,0 +1,108 @@
+/** The command palette: everything that can be done, by name. */
+import { useMantineColorScheme } from "@mantine/core";
+import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { useStore } from "zustand";
+import { type AppStores, useStores } from "../app-stores.ts";
+import { metricNames, metrics } from "../figure/metric.ts";
+import { notify, notifyFailure } from "../plate/notify.ts";
+import { homeOrbit, orbitForKey } from "../scene/orbit.ts";
+import { presets } from "../stores/presets.ts";
+import { isBusy } from "../stores/training-store.ts";
+
+export function Commands() {
+  const stores = useStores();
+  const status = useStore(stores.training, (state) => state.status);
+  const surfaceStatus = useStore(stores.surface, (state) => state.status);
+  const { toggleColorScheme } = useMantineColorScheme();
+  const actions: SpotlightActionData[] = [
+    ...trainingCommands(stores, status),
+    ...surfaceCommands(stores, surfaceStatus),
+    ...presets.map(({ id, title, note, spec }) => ({
+      id: `preset-${id}`,
+      label: `Preset: ${title}`,
+      description: note,
+      onClick: () => stores.settings.getState().setSpec("preset", spec),
+    })),
+    ...metrics.map((metric) => ({
+      id: `metric-${metric}`,
+      label: `Show ${metricNames[metric].toLowerCase()}`,
+      onClick: () => stores.settings.getState().setView({ metric, clip: { low: null, high: null } }),
+    })),
+    { id: "log", label: "Log scale", onClick: () => stores.settings.getState().setView({ scale: "log" }) },
+    { id: "linear", label: "Linear scale", onClick: () => stores.settings.getState().setView({ scale: "linear" }) },
+    {
+      id: "home",
+      label: "Reset the view",
+      description: "0",
+      onClick: () => stores.viewpoint.getState().glideTo(homeOrbit),
+    },
+    {
+      id: "above",
+      label: "View from above",
+      description: "7",
+      onClick: () => stores.viewpoint.getState().glideTo(orbitForKey(homeOrbit, "7", false)!),
+    },
+    { id: "undo", label: "Undo a setting", description: "Ctrl Z", onClick: () => stores.settings.getState().undo() },
+    { id: "scheme", label: "Switch light and dark", onClick: () => toggleColorScheme() },
+    {
+      id: "spec",
+      label: "Copy the experiment as JSON",
+      description: "The spec that the command line takes",
+      onClick: () =>
+        void navigator.clipboard
+          .writeText(JSON.stringify(stores.settings.getState().current.spec, null, 2))
+          .then(() => notify("Experiment copied", "It runs with npm run basin -- train SPEC.json."))
+          .catch(notifyFailure("The experiment could not be copied")),
+    },
+    {
+      id: "landscape",
+      label: "Go to Landscape",
+      onClick: () => stores.preferences.getState().set({ page: "landscape" }),
+    },
+    { id: "device", label: "Go to Device", onClick: () => stores.preferences.getState().set({ page: "device" }) },
+    {
+      id: "keys",
+      label: "List of keys",
+      description: "?",
+      onClick: () => stores.preferences.getState().set({ keysOpen: true }),
+    },
+  ];
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut={["mod + K"]}
+      nothingFound="No command of that name."
+      highlightQuery
+      limit={9}
+      scrollable
+      searchProps={{ placeholder: "Type a command", "aria-label": "Command" }}
+    />
+  );
+}
+
+function trainingCommands({ training, settings }: AppStores, status: string): SpotlightActionData[] {
+  const { start, pause, unpause, stop, resume, checkpoint } = training.getState();
+  const busy = isBusy(training.getState().status);
+  const commands: (SpotlightActionData | false)[] = [
+    !busy && { id: "train", label: "Train", onClick: () => start(settings.getState().current.spec) },
+    !busy &&
+      checkpoint !== null &&
+      status !== "complete" && { id: "resume", label: "Resume training", onClick: resume },
+    status === "running" && { id: "pause", label: "Pause training", onClick: pause },
+    status === "paused" && { id: "unpause", label: "Resume training", onClick: unpause },
+    busy && { id: "stop", label: "Stop training", onClick: () => void stop() },
+  ];
+  return commands.filter((command) => command !== false);
+}
+
+function surfaceCommands({ surface, survey }: AppStores, status: string): SpotlightActionData[] {
+  return status === "running" || status === "queued"
+    ? [{ id: "cancel", label: "Cancel the surface, keep what is measured", onClick: () => surface.getState().cancel() }]
+    : [
+        {
+          id: "measure",
+          label: "Measure the surface",
+          onClick: () => void survey.measureNow().catch(notifyFailure("The surface could not be measured")),
+        },
+      ];
+}

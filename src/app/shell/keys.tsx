@@ -1,0 +1,59 @@
+/** Keys that work everywhere, and the list of all keys. */
+import { Modal } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+
+const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [["←", "→", "↑", "↓"], "turn the surface (with the figure in focus)"],
+  [["Shift", "arrows"], "move it"],
+  [["+", "−"], "zoom"],
+  [["0"], "reset the view"],
+  [["7"], "from above"],
+  [["1"], "from the front"],
+  [["Ctrl/⌘", "K"], "commands"],
+  [["Ctrl/⌘", "Z"], "undo a setting"],
+  [["Ctrl/⌘", "Shift", "Z"], "redo"],
+  [["?"], "this list"],
+];
+
+export function Keys() {
+  const { preferences, settings } = useStores();
+  const open = useStore(preferences, (state) => state.keysOpen);
+  useHotkeys([
+    ["mod+Z", () => settings.getState().undo()],
+    ["mod+shift+Z", () => settings.getState().redo()],
+    ["mod+Y", () => settings.getState().redo()],
+    ["shift+?", () => preferences.getState().set({ keysOpen: true })],
+    ["?", () => preferences.getState().set({ keysOpen: true })],
+  ]);
+  return (
+    <Modal
+      opened={open}
+      onClose={() => preferences.getState().set({ keysOpen: false })}
+      title="Keys"
+      size="sm"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <table className="data-table key-table">
+        <tbody>
+          {keys.map(([names, does]) => (
+            <tr key={does}>
+              <th scope="row">
+                {names.map((name) => (
+                  <kbd key={name} style={{ marginRight: 4 }}>
+                    {name}
+                  </kbd>
+                ))}
+              </th>
+              <td>{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="note">
+        Mouse: drag turns, Shift or the right button moves, the wheel zooms. Touch: one finger turns, two zoom and move.
+      </p>
+    </Modal>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the chosen experiment would cost, asked anew shortly after the spec changes. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Spec } from "../../experiment/spec.ts";
+import type { CostEstimate, JobRunner } from "../../jobs/jobs.ts";
+
+export interface CostState {
+  /** The spec that the figures are of. */
+  readonly spec: Spec | null;
+  readonly training: CostEstimate | null;
+  /** Of one loss over the training subset. */
+  readonly evaluationFlop: number | null;
+  readonly message: string | null;
+  ask(spec: Spec): void;
+}
+
+export type CostStore = StoreApi<CostState>;
+
+const settleMs = 250;
+
+export function createCostStore(runner: () => JobRunner): CostStore {
+  return createStore<CostState>((set) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let latest: Spec | null = null;
+    const estimate = async (spec: Spec) => {
+      try {
+        const cost = await runner().start("estimateCost", { spec, backend: "auto" }).result;
+        if (latest === spec) set({ spec, ...cost, message: null });
+      } catch (error) {
+        if (latest !== spec) return;
+        set({
+          spec,
+          training: null,
+          evaluationFlop: null,
+          message: error instanceof Error ? error.message : String(error),
+        });
+      }
+    };
+    return {
+      spec: null,
+      training: null,
+      evaluationFlop: null,
+      message: null,
+      ask(spec) {
+        latest = spec;
+        clearTimeout(timer);
+        timer = setTimeout(() => void estimate(spec), settleMs);
+      },
+    };
+  });
+}

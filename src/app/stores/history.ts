@@ -1,0 +1,39 @@
+/** Undo and redo over immutable values. Changes under one key in quick succession count as one. */
+export interface History<T> {
+  readonly past: readonly T[];
+  readonly present: T;
+  readonly future: readonly T[];
+  /** Key and time of the last change, to merge the next one of the same drag into it. */
+  readonly last: { readonly key: string; readonly at: number } | null;
+}
+
+const mergeWithinMs = 800;
+const maximumDepth = 200;
+
+export function startHistory<T>(present: T): History<T> {
+  return { past: [], present, future: [], last: null };
+}
+
+export function recordChange<T>(history: History<T>, next: T, key: string, at: number): History<T> {
+  if (Object.is(next, history.present)) return history;
+  const merges = history.last !== null && history.last.key === key && at - history.last.at < mergeWithinMs;
+  const past = merges ? history.past : [...history.past, history.present].slice(-maximumDepth);
+  return { past, present: next, future: [], last: { key, at } };
+}
+
+export function undo<T>(history: History<T>): History<T> {
+  const previous = history.past.at(-1);
+  if (previous === undefined) return history;
+  return {
+    past: history.past.slice(0, -1),
+    present: previous,
+    future: [history.present, ...history.future],
+    last: null,
+  };
+}
+
+export function redo<T>(history: History<T>): History<T> {
+  const [next, ...future] = history.future;
+  if (next === undefined) return history;
+  return { past: [...history.past, history.present], present: next, future, last: null };
+}

@@ -1,0 +1,40 @@
+/** The settings with undo. Every change names what it changes, so that one drag of a slider is one step back. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Spec } from "../../experiment/spec.ts";
+import { type History, recordChange, redo, startHistory, undo } from "./history.ts";
+import type { Settings, SurfaceSettings, ViewSettings } from "./settings.ts";
+
+export interface SettingsState {
+  readonly history: History<Settings>;
+  readonly current: Settings;
+  setSpec(key: string, spec: Spec): void;
+  setSurface(change: Partial<SurfaceSettings>): void;
+  setView(change: Partial<ViewSettings>): void;
+  replace(key: string, settings: Settings): void;
+  undo(): void;
+  redo(): void;
+}
+
+export type SettingsStore = StoreApi<SettingsState>;
+
+export function createSettingsStore(initial: Settings, now: () => number = Date.now): SettingsStore {
+  return createStore<SettingsState>((set, get) => {
+    const commit = (history: History<Settings>) => set({ history, current: history.present });
+    const change = (key: string, next: Settings) => commit(recordChange(get().history, next, key, now()));
+    return {
+      history: startHistory(initial),
+      current: initial,
+      setSpec: (key, spec) => change(`spec.${key}`, { ...get().current, spec }),
+      setSurface: (part) =>
+        change(`surface.${Object.keys(part).join()}`, {
+          ...get().current,
+          surface: { ...get().current.surface, ...part },
+        }),
+      setView: (part) =>
+        change(`view.${Object.keys(part).join()}`, { ...get().current, view: { ...get().current.view, ...part } }),
+      replace: (key, settings) => change(key, settings),
+      undo: () => commit(undo(get().history)),
+      redo: () => commit(redo(get().history)),
+    };
+  });
+}

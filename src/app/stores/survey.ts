@@ -1,0 +1,66 @@
+/**
+ * When a surface is measured: on demand, after training, and again whenever a setting of a surface on the page changes.
+ * Training in progress is stopped first (the worker does one thing at a time); it goes on from exactly there.
+ */
+import type { JobRunner, TrainingCheckpoint } from "../../jobs/jobs.ts";
+import type { InterfaceStore } from "./interface-store.ts";
+import { sameSurface } from "./settings.ts";
+import type { SettingsStore } from "./settings-store.ts";
+import type { SurfaceSource, SurfaceStore } from "./surface-store.ts";
+import { isBusy, type TrainingStore } from "./training-store.ts";
+
+export interface Survey {
+  /** Measures around the trained weights, or around the initial ones when nothing is trained. Rejects when it cannot. */
+  measureNow(): Promise<void>;
+}
+
+const settleMs = 220;
+
+export function describeCheckpoint(checkpoint: TrainingCheckpoint): string {
+  const { spec, step } = checkpoint;
+  const perEpoch = Math.ceil((spec.data.train.count ?? 50_000) / spec.training.batchSize);
+  if (step === 0) return "at initialisation";
+  const whole = step % perEpoch === 0;
+  const epochs = step / perEpoch;
+  return whole ? `after ${epochs} ${epochs === 1 ? "epoch" : "epochs"}` : `after ${step} steps`;
+}
+
+export function createSurvey(
+  runner: () => JobRunner,
+  settings: SettingsStore,
+  training: TrainingStore,
+  surface: SurfaceStore,
+  preferences: InterfaceStore,
+): Survey {
+  const source = async (): Promise<SurfaceSource> => {
+    const { checkpoint } = training.getState();
+    if (checkpoint) {
+      return { spec: checkpoint.spec, weights: checkpoint.weights, label: describeCheckpoint(checkpoint) };
+    }
+    const { spec } = settings.getState().current;
+    return { spec, weights: await runner().start("initialize", { spec }).result, label: "at initialisation" };
+  };
+  const measureNow = async () => {
+    if (isBusy(training.getState().status)) await training.getState().stop();
+    surface.getState().measure(await source(), settings.getState().current.surface);
+  };
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  settings.subscribe(({ current }, { current: before }) => {
+    if (current.surface === before.surface || surface.getState().status === "idle") return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const { source: at, settings: measured, measure } = surface.getState();
+      if (at && measured && !sameSurface(measured, current.surface)) measure(at, current.surface);
+    }, settleMs);
+  });
+  training.subscribe((now, before) => {
+    if (now.status === before.status || now.status !== "complete" || !now.checkpoint) return;
+    if (preferences.getState().surfaceWhenTrained) {
+      const { spec, weights } = now.checkpoint;
+      const label = describeCheckpoint(now.checkpoint);
+      surface.getState().measure({ spec, weights, label }, settings.getState().current.surface);
+    }
+  });
+  return { measureNow };
+}

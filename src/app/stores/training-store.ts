@@ -1,0 +1,175 @@
+/**
+ * One training run as the page sees it: a state machine over the `train` job's events. Checkpoints are handed to
+ * `keep`, which stores them. The run's spec is fixed when it starts; changing the settings afterwards does not touch it.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Spec } from "../../experiment/spec.ts";
+import type {
+  CostEstimate,
+  EpochMetrics,
+  JobHandle,
+  JobRunner,
+  TrainEvent,
+  TrainingCheckpoint,
+  TrainResult,
+} from "../../jobs/jobs.ts";
+import { LossRecord } from "./loss-record.ts";
+
+export type TrainingStatus =
+  | "idle"
+  | "starting"
+  | "running"
+  | "paused"
+  | "stopping"
+  | "stopped"
+  | "complete"
+  | "non-finite"
+  | "failed";
+
+export type TrainProgress = Omit<Extract<TrainEvent, { kind: "progress" }>, "kind" | "batchLosses" | "firstLossStep">;
+
+export interface TrainingState {
+  readonly status: TrainingStatus;
+  readonly runId: string | null;
+  readonly spec: Spec | null;
+  readonly backend: string | null;
+  readonly cost: CostEstimate | null;
+  readonly steps: number;
+  readonly progress: TrainProgress | null;
+  readonly epochs: readonly EpochMetrics[];
+  readonly checkpoint: TrainingCheckpoint | null;
+  /** What went wrong, for people. */
+  readonly message: string | null;
+  readonly losses: LossRecord;
+  start(spec: Spec): void;
+  /** Goes on from the checkpoint at hand. */
+  resume(): void;
+  /** Puts a stored run on the page, stopped, to be resumed. */
+  adopt(runId: string, checkpoint: TrainingCheckpoint): void;
+  pause(): void;
+  unpause(): void;
+  step(): void;
+  /** Stops and keeps the last state; resolves when the worker is free. */
+  stop(): Promise<void>;
+}
+
+export type TrainingStore = StoreApi<TrainingState>;
+
+export interface TrainingServices {
+  readonly runner: () => JobRunner;
+  readonly keep: (runId: string, checkpoint: TrainingCheckpoint) => void;
+  readonly newRunId: () => string;
+}
+
+export const isBusy = (status: TrainingStatus) =>
+  status === "starting" || status === "running" || status === "paused" || status === "stopping";
+
+export function createTrainingStore({ runner, keep, newRunId }: TrainingServices): TrainingStore {
+  return createStore<TrainingState>((set, get) => {
+    let handle: JobHandle<"train"> | null = null;
+    let finished: Promise<void> = Promise.resolve();
+
+    const onEvent = (event: TrainEvent) => {
+      switch (event.kind) {
+        case "started":
+          set({ status: "running", backend: event.backend, cost: event.cost, steps: event.steps });
+          break;
+        case "progress": {
+          const { kind: _kind, batchLosses, firstLossStep, ...progress } = event;
+          get().losses.write(firstLossStep, batchLosses);
+          const status = get().status;
+          const next = status === "stopping" ? status : event.paused ? "paused" : "running";
+          set({ progress, status: next });
+          break;
+        }
+        case "epoch":
+          set({ epochs: [...get().epochs, event.metrics] });
+          break;
+        case "checkpoint":
+          acceptCheckpoint(event.checkpoint);
+          break;
+      }
+    };
+
+    const acceptCheckpoint = (checkpoint: TrainingCheckpoint) => {
+      set({ checkpoint });
+      const { runId } = get();
+      if (runId) keep(runId, checkpoint);
+    };
+
+    const onResult = (result: TrainResult) => {
+      get().losses.reset(result.checkpoint.batchLosses);
+      set({
+        status: result.status === "cancelled" ? "stopped" : result.status,
+        message: result.message ?? null,
+        epochs: result.checkpoint.epochs,
+      });
+      acceptCheckpoint(result.checkpoint);
+    };
+
+    const run = async (spec: Spec, runId: string, resume?: TrainingCheckpoint) => {
+      const current = runner().start("train", { runId, spec, backend: "auto", ...(resume ? { resume } : {}) });
+      handle = current;
+      try {
+        for await (const event of current.events) onEvent(event);
+        onResult(await current.result);
+      } catch (error) {
+        set({ status: "failed", message: error instanceof Error ? error.message : String(error) });
+      } finally {
+        if (handle === current) handle = null;
+      }
+    };
+
+    return {
+      status: "idle",
+      runId: null,
+      spec: null,
+      backend: null,
+      cost: null,
+      steps: 0,
+      progress: null,
+      epochs: [],
+      checkpoint: null,
+      message: null,
+      losses: new LossRecord(),
+      start(spec) {
+        if (isBusy(get().status)) return;
+        const runId = newRunId();
+        get().losses.reset();
+        set({
+          status: "starting",
+          runId,
+          spec,
+          progress: null,
+          epochs: [],
+          checkpoint: null,
+          message: null,
+          cost: null,
+        });
+        finished = run(spec, runId);
+      },
+      resume() {
+        const { checkpoint, runId, status } = get();
+        if (!checkpoint || !runId || isBusy(status)) return;
+        get().losses.reset(checkpoint.batchLosses);
+        set({ status: "starting", spec: checkpoint.spec, epochs: checkpoint.epochs, message: null });
+        finished = run(checkpoint.spec, runId, checkpoint);
+      },
+      adopt(runId, checkpoint) {
+        if (isBusy(get().status)) return;
+        get().losses.reset(checkpoint.batchLosses);
+        set({ status: "stopped", runId, spec: checkpoint.spec, checkpoint, epochs: checkpoint.epochs, message: null });
+      },
+      pause: () => handle?.control({ kind: "pause" }),
+      unpause: () => handle?.control({ kind: "resume" }),
+      step: () => handle?.control({ kind: "step" }),
+      stop() {
+        if (handle) {
+          set({ status: "stopping" });
+          handle.cancel();
+        }
+        return finished;
+      },
+    };
+  });
+}

@@ -1,0 +1,17 @@
+/** The page on the fake engine, for work on its looks: /tests/app/dev/index.html?speed=4&walls=1 under `npm run dev`. */
+import { mountApp } from "../../../src/app/mount.tsx";
+import { createFakeRunner } from "../fake-runner.ts";
+import { exampleLoss } from "../landscape-model.ts";
+
+const query = new URLSearchParams(location.search);
+const walls = (alpha: number, beta: number) =>
+  alpha + beta > 1.35 ? Number.NaN : exampleLoss(alpha, beta) * Math.exp(3 * Math.abs(alpha * beta));
+const runner = createFakeRunner({
+  speed: Number(query.get("speed") ?? 1),
+  ...(query.has("walls") ? { loss: walls } : {}),
+});
+const stores = mountApp(document.getElementById("root")!, {
+  runner: () => runner,
+  storage: { latest: async () => null, save: async () => {} },
+});
+Object.assign(window, { stores });
