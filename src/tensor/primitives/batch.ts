@@ -2,17 +2,14 @@
  * What turns a resident data set into a batch: `imageBatch` gathers, crops, flips and normalises images, `takeLabels`
  * gathers labels, `oneHot` spreads them. None has a derivative.
  */
-import { createValue, elementCount, type Primitive, ShapeError, type TensorType, type Value } from "../program.ts";
-import { describeShape } from "./elementwise.ts";
+import { createValue, elementCount, type Primitive, ShapeError, type Value } from "../program.ts";
+import { describeTypes } from "./elementwise.ts";
 
 export interface ImageBatchAttributes {
   /** Per channel, in units of 1 = byte 255. */
   readonly mean: readonly number[];
   readonly standardDeviation: readonly number[];
 }
-
-const describeTypes = (types: readonly TensorType[]) =>
-  types.map(({ dtype, shape }) => `${dtype} ${describeShape(shape)}`).join(", ");
 
 export const imageBatchPrimitive: Primitive<"imageBatch", ImageBatchAttributes> = {
   name: "imageBatch",

@@ -3,7 +3,7 @@
  * a derivative of one product is a list of two, and one launch serves the list.
  */
 import { ShapeError, sameShape, type TensorType, type Value } from "../program.ts";
-import { describeShape } from "./elementwise.ts";
+import { describeTypes } from "./elementwise.ts";
 
 /** Checks the list and returns the type shared by all first and by all second members. */
 export function pairTypes(name: string, operands: readonly TensorType[]): [TensorType, TensorType] {
@@ -14,7 +14,7 @@ export function pairTypes(name: string, operands: readonly TensorType[]): [Tenso
     operands.every(
       ({ dtype, shape }, i) => dtype === "float" && sameShape(shape, (i % 2 === 0 ? first : second).shape),
     );
-  if (!fits) throw new ShapeError(`${name} of ${operands.map(({ shape }) => describeShape(shape)).join(", ")}`);
+  if (!fits) throw new ShapeError(`${name} of ${describeTypes(operands)}`);
   return [first, second];
 }
 

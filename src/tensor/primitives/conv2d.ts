@@ -32,9 +32,12 @@ export const convOutputSize = (
   return [size(0), size(1)];
 };
 
-function require4d(name: string, a: Shape, b: Shape, fits: boolean): void {
-  if (a.length !== 4 || b.length !== 4 || !fits) {
-    throw new ShapeError(`${name} of ${describeShape(a)} and ${describeShape(b)}`);
+/** Throws unless both are of rank 4, `fits` holds and the geometry makes sense. */
+function require4d(name: string, a: Shape, b: Shape, { strides, padding }: ConvGeometry, fits: boolean): void {
+  const hasGeometry = strides.every((stride) => stride >= 1) && padding.flat().every((zeros) => zeros >= 0);
+  if (a.length !== 4 || b.length !== 4 || !hasGeometry || !fits) {
+    const geometry = JSON.stringify({ strides, padding });
+    throw new ShapeError(`${name} of ${describeShape(a)} and ${describeShape(b)} with ${geometry}`);
   }
 }
 
@@ -43,7 +46,7 @@ export const conv2dPrimitive: Primitive<"conv2d", ConvGeometry> = {
   type(operands, geometry) {
     const [{ shape: x }, { shape: w }] = pairTypes("conv2d", operands);
     const [height, width] = convOutputSize(geometry, x.slice(1, 3), w.slice(0, 2));
-    require4d("conv2d", x, w, x[3] === w[2] && height > 0 && width > 0);
+    require4d("conv2d", x, w, geometry, x[3] === w[2] && height > 0 && width > 0);
     return { dtype: "float", shape: [x[0], height, width, w[3]] };
   },
   jvp: (value, tangents) =>
@@ -66,7 +69,7 @@ export const conv2dInputGradPrimitive: Primitive<"conv2dInputGrad", InputGradAtt
   type(operands, { inputSize, ...geometry }) {
     const [{ shape: dy }, { shape: w }] = pairTypes("conv2dInputGrad", operands);
     const [height, width] = convOutputSize(geometry, inputSize, w.slice(0, 2));
-    require4d("conv2dInputGrad", dy, w, dy[3] === w[3] && dy[1] === height && dy[2] === width);
+    require4d("conv2dInputGrad", dy, w, geometry, dy[3] === w[3] && dy[1] === height && dy[2] === width);
     return { dtype: "float", shape: [dy[0], inputSize[0], inputSize[1], w[2]] };
   },
   jvp: (value, tangents) =>
@@ -88,7 +91,7 @@ export const conv2dFilterGradPrimitive: Primitive<"conv2dFilterGrad", FilterGrad
   type(operands, { filterSize, ...geometry }) {
     const [{ shape: x }, { shape: dy }] = pairTypes("conv2dFilterGrad", operands);
     const [height, width] = convOutputSize(geometry, x.slice(1, 3), filterSize);
-    require4d("conv2dFilterGrad", x, dy, x[0] === dy[0] && dy[1] === height && dy[2] === width);
+    require4d("conv2dFilterGrad", x, dy, geometry, x[0] === dy[0] && dy[1] === height && dy[2] === width);
     return { dtype: "float", shape: [filterSize[0], filterSize[1], x[3], dy[3]] };
   },
   jvp: (value, tangents) =>

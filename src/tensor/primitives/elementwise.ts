@@ -1,4 +1,4 @@
-/** What all elementwise primitives share: their type rule. */
+/** What all elementwise primitives share: their type rule; and how type rules describe what they refuse. */
 import { type Shape, ShapeError, sameShape, type TensorType } from "../program.ts";
 
 export type NoAttributes = Readonly<Record<string, never>>;
@@ -6,6 +6,10 @@ export type NoAttributes = Readonly<Record<string, never>>;
 export const none: NoAttributes = Object.freeze({});
 
 export const describeShape = (shape: Shape): string => `[${shape.join(", ")}]`;
+
+/** "float [2, 3], int [2]" */
+export const describeTypes = (types: readonly TensorType[]): string =>
+  types.length === 0 ? "nothing" : types.map(({ dtype, shape }) => `${dtype} ${describeShape(shape)}`).join(", ");
 
 /** Type rule: all operands are floats of one shape, which is the result's. */
 export const elementwiseType =

@@ -1,6 +1,6 @@
 /** Primitives that cut or extend: `slice`, its transpose `pad` (with zeros), and `concat`. */
 import { createValue, type Primitive, type Shape, ShapeError, type Value } from "../program.ts";
-import { describeShape } from "./elementwise.ts";
+import { describeShape, describeTypes } from "./elementwise.ts";
 import { constant } from "./input.ts";
 
 export interface SliceAttributes {
@@ -68,17 +68,17 @@ export const concatPrimitive: Primitive<"concat", ConcatAttributes> = {
   name: "concat",
   type(operands, { axis }) {
     const [first] = operands;
-    const fits = operands.every(
-      ({ dtype, shape }) =>
-        dtype === first.dtype &&
-        shape.length === first.shape.length &&
-        shape.every((size, i) => i === axis || size === first.shape[i]),
-    );
-    if (!fits || axis < 0 || axis >= first.shape.length) {
-      throw new ShapeError(
-        `concat of ${operands.map(({ shape }) => describeShape(shape)).join(", ")} along axis ${axis}`,
+    const fits =
+      operands.length > 0 &&
+      axis >= 0 &&
+      axis < first.shape.length &&
+      operands.every(
+        ({ dtype, shape }) =>
+          dtype === first.dtype &&
+          shape.length === first.shape.length &&
+          shape.every((size, i) => i === axis || size === first.shape[i]),
       );
-    }
+    if (!fits) throw new ShapeError(`concat of ${describeTypes(operands)} along axis ${axis}`);
     const size = operands.reduce((total, { shape }) => total + shape[axis], 0);
     return { dtype: first.dtype, shape: first.shape.map((other, i) => (i === axis ? size : other)) };
   },

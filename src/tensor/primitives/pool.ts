@@ -2,8 +2,17 @@
  * Max-pooling of NHWC images as an index (`poolArgmax`, no derivative) and two linear maps that use it: `gatherWindow`
  * picks the indexed element of every window, `scatterWindow` is its transpose. Windows lie wholly inside the image.
  */
-import { createValue, elementCount, type Primitive, type Shape, ShapeError, type Value } from "../program.ts";
-import { describeShape } from "./elementwise.ts";
+import {
+  createValue,
+  elementCount,
+  type Primitive,
+  type Shape,
+  ShapeError,
+  sameShape,
+  type TensorType,
+  type Value,
+} from "../program.ts";
+import { describeShape, describeTypes } from "./elementwise.ts";
 
 export interface WindowAttributes {
   /** [height, width]. */
@@ -15,17 +24,20 @@ export interface ScatterWindowAttributes extends WindowAttributes {
   readonly inputSize: readonly [number, number];
 }
 
-function pooledShape(name: string, shape: Shape, { window, strides }: WindowAttributes): Shape {
+function pooledShape(name: string, { dtype, shape }: TensorType, { window, strides }: WindowAttributes): Shape {
   const size = (axis: 0 | 1) => Math.floor((shape[1 + axis] - window[axis]) / strides[axis]) + 1;
-  if (shape.length !== 4 || size(0) < 1 || size(1) < 1) {
-    throw new ShapeError(`${name} of ${describeShape(shape)} with windows of ${window}`);
+  const hasWindows = [...window, ...strides].every((length) => length >= 1);
+  if (dtype !== "float" || shape.length !== 4 || !hasWindows || size(0) < 1 || size(1) < 1) {
+    throw new ShapeError(
+      `${name} of ${dtype} ${describeShape(shape)} with windows of ${window} by strides of ${strides}`,
+    );
   }
   return [shape[0], size(0), size(1), shape[3]];
 }
 
 export const poolArgmaxPrimitive: Primitive<"poolArgmax", WindowAttributes> = {
   name: "poolArgmax",
-  type: ([x], attributes) => ({ dtype: "int", shape: pooledShape("poolArgmax", x.shape, attributes) }),
+  type: ([x], attributes) => ({ dtype: "int", shape: pooledShape("poolArgmax", x, attributes) }),
   jvp: () => null,
   flops: (value) => elementCount(value.type.shape) * value.attributes.window[0] * value.attributes.window[1],
 };
@@ -33,9 +45,9 @@ export const poolArgmaxPrimitive: Primitive<"poolArgmax", WindowAttributes> = {
 export const gatherWindowPrimitive: Primitive<"gatherWindow", WindowAttributes> = {
   name: "gatherWindow",
   type([x, index], attributes) {
-    const shape = pooledShape("gatherWindow", x.shape, attributes);
-    requireIndex("gatherWindow", index.shape, shape, index.dtype === "int");
-    return { dtype: x.dtype, shape };
+    const shape = pooledShape("gatherWindow", x, attributes);
+    requireType("gatherWindow", index, { dtype: "int", shape });
+    return { dtype: "float", shape };
   },
   jvp: ({ operands: [, index], attributes }, [tangent]) => tangent && gatherWindow(tangent, index, attributes),
   transpose({ operands: [x, index], attributes }, cotangent) {
@@ -48,10 +60,12 @@ export const gatherWindowPrimitive: Primitive<"gatherWindow", WindowAttributes> 
 export const scatterWindowPrimitive: Primitive<"scatterWindow", ScatterWindowAttributes> = {
   name: "scatterWindow",
   type([y, index], attributes) {
-    const shape = [y.shape[0], attributes.inputSize[0], attributes.inputSize[1], y.shape[3]];
-    requireIndex("scatterWindow", y.shape, pooledShape("scatterWindow", shape, attributes), index.dtype === "int");
-    requireIndex("scatterWindow", index.shape, y.shape, true);
-    return { dtype: y.dtype, shape };
+    const { inputSize } = attributes;
+    const image: TensorType = { dtype: "float", shape: [y.shape[0], inputSize[0], inputSize[1], y.shape[3]] };
+    const pooled = pooledShape("scatterWindow", image, attributes);
+    requireType("scatterWindow", y, { dtype: "float", shape: pooled });
+    requireType("scatterWindow", index, { dtype: "int", shape: pooled });
+    return image;
   },
   jvp: ({ operands: [, index], attributes }, [tangent]) => tangent && scatterWindow(tangent, index, attributes),
   transpose: ({ operands: [, index], attributes: { inputSize: _, ...attributes } }, cotangent) => [
@@ -61,9 +75,9 @@ export const scatterWindowPrimitive: Primitive<"scatterWindow", ScatterWindowAtt
   flops: (value) => elementCount(value.type.shape),
 };
 
-function requireIndex(name: string, found: Shape, wanted: Shape, fits: boolean): void {
-  if (!fits || found.length !== wanted.length || found.some((size, i) => size !== wanted[i])) {
-    throw new ShapeError(`${name}: ${describeShape(found)} where ${describeShape(wanted)} is needed`);
+function requireType(name: string, found: TensorType, wanted: TensorType): void {
+  if (found.dtype !== wanted.dtype || !sameShape(found.shape, wanted.shape)) {
+    throw new ShapeError(`${name}: ${describeTypes([found])} where ${describeTypes([wanted])} is needed`);
   }
 }
 

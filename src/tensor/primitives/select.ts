@@ -1,6 +1,7 @@
 /** Elementwise choice: `select(c, a, b)` is a where c > 0, else b. Linear in a and b; c gets no derivative. */
 import { createValue, elementCount, type Primitive, type Value } from "../program.ts";
 import type { Operand } from "./arithmetic.ts";
+import { broadcast } from "./broadcast.ts";
 import { elementwiseType, type NoAttributes, none } from "./elementwise.ts";
 import { constant } from "./input.ts";
 
@@ -17,6 +18,10 @@ export const selectPrimitive: Primitive<"select", NoAttributes> = {
 };
 
 export function select(condition: Value, a: Operand, b: Operand): Value {
-  const fill = (x: Operand) => (typeof x === "number" ? constant(x, condition.type.shape) : x);
+  const { shape } = condition.type;
+  const fill = (x: Operand) => {
+    if (typeof x === "number") return constant(x, shape);
+    return x.type.shape.length === 0 && shape.length > 0 ? broadcast(x, shape, []) : x;
+  };
   return createValue(selectPrimitive, [condition, fill(a), fill(b)], none);
 }
