@@ -31,7 +31,10 @@ export interface Primitive<Name extends string = string, Attributes = unknown> {
   type(operands: readonly TensorType[], attributes: Attributes): TensorType;
   /** The tangent of `value` given its operands' tangents (null is a symbolic zero); null when it is zero. */
   jvp(value: Value<Name, Attributes>, tangents: readonly (Value | null)[]): Value | null;
-  /** Cotangents of the operands flagged in `linear`, given the cotangent of `value`; null elsewhere and for zero. */
+  /**
+   * Cotangents of the operands flagged in `linear`, given the cotangent of `value`; null elsewhere, and for flagged
+   * operands in which `value` is not linear together with the others.
+   */
   transpose?(value: Value<Name, Attributes>, cotangent: Value, linear: readonly boolean[]): (Value | null)[];
   /** Floating-point operations of one evaluation, a multiply-add counted as two. */
   flops(value: Value<Name, Attributes>): number;

@@ -10,8 +10,13 @@ import { transposeLinear } from "./transpose.ts";
  */
 export function grad(loss: Value, variables: readonly Value[]): Value[] {
   if (loss.type.shape.length !== 0) throw new ShapeError(`grad of a tensor of shape [${loss.type.shape}]`);
-  const tangents = variables.map((variable) => input(variable.type));
-  const [tangent] = jvp([loss], new Map(variables.map((variable, i) => [variable, tangents[i]])));
-  const cotangents = tangent ? transposeLinear(new Map([[tangent, constant(1)]]), tangents) : [];
+  const tangents = new Map(variables.map((variable) => [variable, input(variable.type)]));
+  const [tangent] = jvp([loss], tangents);
+  const cotangents = tangent
+    ? transposeLinear(
+        new Map([[tangent, constant(1)]]),
+        variables.map((variable) => tangents.get(variable)!),
+      )
+    : [];
   return variables.map((variable, i) => cotangents[i] ?? constant(0, variable.type.shape));
 }

@@ -31,8 +31,10 @@ export function transposeLinear(cotangents: ReadonlyMap<Value, Value>, variables
     const isLinear = value.operands.map((operand) => linear.has(operand));
     if (!value.primitive.transpose) throw new TypeError(`${value.primitive.name} is not linear`);
     const operandCotangents = value.primitive.transpose(value, cotangent, isLinear);
-    operandCotangents.forEach((operandCotangent, i) => {
-      if (operandCotangent) accumulate(value.operands[i], operandCotangent);
+    value.operands.forEach((operand, i) => {
+      const operandCotangent = operandCotangents[i];
+      if (operandCotangent) accumulate(operand, operandCotangent);
+      else if (isLinear[i]) throw new TypeError(`${value.primitive.name} is not linear in operand ${i}`);
     });
   }
   return variables.map((variable) => total.get(variable) ?? null);

@@ -34,8 +34,8 @@ export const multiplyPrimitive: Binary<"multiply"> = {
     return left && right ? add(left, right) : (left ?? right);
   },
   transpose: ({ operands: [a, b] }, cotangent, linear) => [
-    linear[0] ? multiply(cotangent, b) : null,
-    linear[1] ? multiply(a, cotangent) : null,
+    linear[0] && !linear[1] ? multiply(cotangent, b) : null,
+    linear[1] && !linear[0] ? multiply(a, cotangent) : null,
   ],
   flops,
 };

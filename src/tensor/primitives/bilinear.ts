@@ -33,7 +33,7 @@ export function bilinearJvp(
   return pairs.length > 0 ? make(pairs) : null;
 }
 
-/** Cotangents of every linear operand: `first(w)` for an x paired with w, `second(x)` for a w paired with x. */
+/** Cotangents of every operand linear beside a fixed one: `first(w)` for an x paired with w, `second(x)` for such a w. */
 export const bilinearTranspose = (
   operands: readonly Value[],
   linear: readonly boolean[],
@@ -41,6 +41,6 @@ export const bilinearTranspose = (
   second: (x: Value) => Value,
 ): (Value | null)[] =>
   operands.map((_, i) => {
-    if (!linear[i]) return null;
+    if (!linear[i] || linear[i ^ 1]) return null;
     return i % 2 === 0 ? first(operands[i + 1]) : second(operands[i - 1]);
   });
