@@ -254,7 +254,7 @@ export interface JobHandle<Name extends JobName> {
   cancel(): void;
 }
 
-/** Starts jobs. Implemented in-process (`jobs/in-process.ts`) and over a worker (`protocol/client.ts`). */
+/** Starts jobs. Implemented in-process (`protocol/in-process.ts`) and over a worker (`protocol/client.ts`). */
 export interface JobRunner {
   start<Name extends JobName>(name: Name, params: JobParams<Name>): JobHandle<Name>;
 }
@@ -262,11 +262,47 @@ export interface JobRunner {
 /** What a job gets besides its parameters. */
 export interface JobContext<Name extends JobName> {
   readonly signal: AbortSignal;
-  /** Resolves when the receiver has room for more (credit-based back-pressure). */
+  /**
+   * Resolves when the receiver has room for more (credit-based back-pressure). The event's arrays are given away: they may
+   * be transferred to another thread.
+   */
   emit(event: JobEvent<Name>): Promise<void>;
-  /** Control messages as they come. */
+  /** Control messages as they come, those from before the job started included. */
   onControl(listener: (message: JobControl<Name>) => void): void;
+  readonly workbench: Workbench;
+}
+
+/** All jobs' code. A missing one does not compile. */
+export type JobHandlers = {
+  readonly [Name in JobName]: (params: JobParams<Name>, context: JobContext<Name>) => Promise<JobResult<Name>>;
+};
+
+/** Jobs that share a lane run one after another. */
+export type JobLane = "training" | "evaluation";
+
+export interface LoadedImages {
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+}
+
+/** What jobs of one worker share and keep from one to the next: devices, images, compiled evaluations. */
+export interface Workbench {
   readonly platform: Platform;
+  readonly keep: Keep;
+  /** The chosen backend, made once; made anew after its device was lost. `note` says why it is not WebGPU. */
+  backend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
+  /** The subsets that a data spec names. */
+  images(data: Spec["data"]): Promise<LoadedImages>;
+  /** Work a second that a backend has last done, for estimates; undefined before any. */
+  rate(backend: Backend): number | undefined;
+  setRate(backend: Backend, flopPerSecond: number): void;
+}
+
+/** A few costly things by key; the one unused longest is disposed of when there are too many. */
+export interface Keep {
+  get<Kept extends { dispose(): void }>(key: string, owner: object, make: () => Promise<Kept>): Promise<Kept>;
+  /** Disposes of everything that belongs to `owner`. */
+  forget(owner: object): void;
 }
 
 /** The parts that differ between a browser worker and Node. */

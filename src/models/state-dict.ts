@@ -7,11 +7,11 @@ import type { Layout, LayoutEntry } from "./layout.ts";
 import type { Model } from "./model.ts";
 import { type FlatWeights, tensorOf } from "./weights.ts";
 
-export interface NamedTensor {
+export interface NamedTensor<Data extends Float32Array | Float64Array = Float32Array> {
+  readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float32Array | Float64Array | BigInt64Array;
+  readonly data: Data;
 }
-export type StateDict = Readonly<Record<string, NamedTensor>>;
 
 /** A state dict that is not this model's. `message` lists every tensor that is missing, unknown or of another shape. */
 export class StateDictError extends Error {
@@ -40,42 +40,35 @@ export function torchOrder({ shape, torchAxes }: Pick<LayoutEntry, "shape" | "to
 }
 
 /** A flat vector of `layout` (weights, a gradient, a direction, a moment) as named tensors. */
-export function unpackTensors(layout: Layout, flat: Float32Array | Float64Array): StateDict {
-  return Object.fromEntries(
-    layout.entries.map((entry) => {
-      const native = tensorOf(flat, entry);
-      const data = new (flat instanceof Float64Array ? Float64Array : Float32Array)(entry.length);
-      torchOrder(entry).forEach((place, k) => {
-        data[k] = native[place];
-      });
-      return [entry.name, { shape: entry.torchShape, data }];
-    }),
-  );
-}
+export const unpackTensors = <Flat extends Float32Array | Float64Array>(
+  layout: Layout,
+  flat: Flat,
+): NamedTensor<Flat>[] =>
+  layout.entries.map((entry) => {
+    const native = tensorOf(flat, entry);
+    const data = native.slice() as Flat;
+    torchOrder(entry).forEach((place, k) => {
+      data[k] = native[place];
+    });
+    return { name: entry.name, shape: entry.torchShape, data };
+  });
 
-/** Where BatchNorm counts its batches, beside its running mean. */
-const counterName = (runningMeanName: string) => runningMeanName.replace(/running_mean$/, "num_batches_tracked");
+/** The state dict of `weights`, without BatchNorm's batch counters: PyTorch takes a missing one for 0 and needs none here. */
+export const toStateDict = (model: Model, { theta, state }: FlatWeights): NamedTensor[] => [
+  ...unpackTensors(model.layout, theta),
+  ...unpackTensors(model.stateLayout, state),
+];
+
 const counterNames = ({ stateLayout }: Model): string[] =>
-  stateLayout.entries.filter(({ role }) => role === "runningMean").map(({ name }) => counterName(name));
-
-/** The state dict of `weights`; `batchesSeen` fills BatchNorm's counters, which PyTorch keeps and never needs here. */
-export function toStateDict(model: Model, weights: FlatWeights, batchesSeen = 0): StateDict {
-  const counters = counterNames(model).map((name) => [
-    name,
-    { shape: [], data: BigInt64Array.of(BigInt(batchesSeen)) },
-  ]);
-  return {
-    ...unpackTensors(model.layout, weights.theta),
-    ...unpackTensors(model.stateLayout, weights.state),
-    ...Object.fromEntries(counters),
-  };
-}
+  stateLayout.entries
+    .filter(({ role }) => role === "runningMean")
+    .map(({ name }) => name.replace(/running_mean$/, "num_batches_tracked"));
 
 /**
  * The weights in a state dict; BatchNorm's counters may be absent, and every name may begin with the `module.` of
  * DataParallel. Throws StateDictError.
  */
-export function fromStateDict(model: Model, tensors: StateDict): FlatWeights {
+export function fromStateDict(model: Model, tensors: readonly NamedTensor[]): FlatWeights {
   const found = stripDataParallel(tensors);
   const layouts = [model.layout, model.stateLayout];
   refuseMisfits(found, layouts, new Set(counterNames(model)), describeModel(model));
@@ -84,7 +77,7 @@ export function fromStateDict(model: Model, tensors: StateDict): FlatWeights {
 }
 
 /** A flat vector of the parameters' layout from named tensors, all of them and no others. Throws StateDictError. */
-export function packTensors(model: Model, tensors: StateDict): Float32Array {
+export function packTensors(model: Model, tensors: readonly NamedTensor[]): Float32Array {
   const found = stripDataParallel(tensors);
   const statistics = new Set([...counterNames(model), ...model.stateLayout.entries.map(({ name }) => name)]);
   refuseMisfits(found, [model.layout], statistics, describeModel(model));
@@ -97,17 +90,16 @@ function fill(layout: Layout, tensors: ReadonlyMap<string, NamedTensor>): Float3
     const native = tensorOf(flat, entry);
     const data = tensors.get(entry.name)?.data ?? [];
     torchOrder(entry).forEach((place, k) => {
-      native[place] = Number(data[k]);
+      native[place] = data[k];
     });
   }
   return flat;
 }
 
-function stripDataParallel(tensors: StateDict): Map<string, NamedTensor> {
+function stripDataParallel(tensors: readonly NamedTensor[]): Map<string, NamedTensor> {
   const prefix = "module.";
-  const names = Object.keys(tensors);
-  const isParallel = names.length > 0 && names.every((name) => name.startsWith(prefix));
-  return new Map(names.map((name) => [isParallel ? name.slice(prefix.length) : name, tensors[name]]));
+  const isParallel = tensors.length > 0 && tensors.every(({ name }) => name.startsWith(prefix));
+  return new Map(tensors.map((tensor) => [isParallel ? tensor.name.slice(prefix.length) : tensor.name, tensor]));
 }
 
 function refuseMisfits(

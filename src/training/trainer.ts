@@ -121,6 +121,15 @@ export class Trainer {
     return this.#parts.steps.of(this.plan.sizeOf(step)).statistics.flops;
   }
 
+  /** Work from `step` to the end of the run, evaluations included. */
+  flopFrom(step: number): number {
+    const { steps, stepsPerEpoch } = this.plan;
+    const { train, test } = this.evaluators;
+    const epochs = (steps - step) / stepsPerEpoch;
+    const perEpoch = (stepsPerEpoch - 1) * this.flopOf(0) + this.flopOf(stepsPerEpoch - 1);
+    return epochs * (perEpoch + train.flop + test.flop);
+  }
+
   learningRateAt(step: number): number {
     return learningRateAt(this.#training, step, this.plan.steps, this.plan.stepsPerEpoch);
   }

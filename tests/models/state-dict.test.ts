@@ -1,4 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
+import type { ImageSet } from "../../src/data/image-set.ts";
+import { normalizations } from "../../src/data/normalization.ts";
+import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
+import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel, type ModelSpec } from "../../src/models/model.ts";
 import {
   fromStateDict,
@@ -9,6 +15,13 @@ import {
   unpackTensors,
 } from "../../src/models/state-dict.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
+import { uploadImages } from "../../src/training/device-images.ts";
+import { uploadWeights } from "../../src/training/device-weights.ts";
+import { Evaluator } from "../../src/training/evaluator.ts";
+import { evenMicroBatches } from "../../src/training/micro-batches.ts";
+import { WorkWindow } from "../../src/training/work-window.ts";
+import torchLoss from "../fixtures/vgg11-bn-sixteenth.json" with { type: "json" };
+import { hashedImages } from "./fixture.ts";
 import { sameBits } from "./same-bits.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
@@ -29,10 +42,13 @@ function numbered(spec: ModelSpec) {
 const expectSame = (found: FlatWeights, wanted: FlatWeights) =>
   expect([sameBits(found.theta, wanted.theta), sameBits(found.state, wanted.state)]).toEqual([true, true]);
 
+const byName = (tensors: readonly NamedTensor[]): Readonly<Record<string, NamedTensor>> =>
+  Object.fromEntries(tensors.map((tensor) => [tensor.name, tensor]));
+
 describe("state dicts", () => {
   it("keep a convolution as [out, in, h, w] and a dense layer as [out, in]", () => {
     const { model, weights } = numbered(vgg);
-    const tensors = toStateDict(model, weights, 12);
+    const tensors = byName(toStateDict(model, weights));
     const native = tensorOf(weights.theta, model.layout.entries[0]);
     const [outputs, inputs] = [8, 3];
     const at = (o: number, i: number, y: number, x: number) => ((o * inputs + i) * 3 + y) * 3 + x;
@@ -41,12 +57,12 @@ describe("state dicts", () => {
     const classifier = model.layout.entries.find(({ name }) => name === "classifier.weight")!;
     expect(tensors["classifier.weight"].shape).toEqual([10, 64]);
     expect(tensors["classifier.weight"].data[3 * 64 + 7]).toBe(tensorOf(weights.theta, classifier)[7 * 10 + 3]);
-    expect(tensors["features.1.num_batches_tracked"]).toEqual({ shape: [], data: BigInt64Array.of(12n) });
   });
 
   it("flatten images as PyTorch does, channels first", () => {
     const { model, weights } = numbered({ name: "mlp", hidden: [5], activation: "tanh", classes: 10 });
-    const tensor = toStateDict(model, weights)["layers.0.weight"];
+    const [tensor] = toStateDict(model, weights);
+    expect(tensor.name).toBe("layers.0.weight");
     expect(tensor.shape).toEqual([5, 3072]);
     const [unit, y, x, channel] = [4, 20, 9, 2];
     const native = tensorOf(weights.theta, model.layout.entries[0])[((y * 32 + x) * 3 + channel) * 5 + unit];
@@ -63,22 +79,27 @@ describe("state dicts", () => {
     expect(sameBits(packTensors(model, unpackTensors(model.layout, weights.theta)), weights.theta)).toBe(true);
   });
 
-  it("may come from DataParallel and may lack BatchNorm's counters", () => {
+  it("may come from DataParallel and may hold BatchNorm's counters", () => {
     const { model, weights } = numbered(vgg);
-    const tensors = Object.entries(toStateDict(model, weights))
-      .filter(([name]) => !name.endsWith("num_batches_tracked"))
-      .map(([name, tensor]) => [`module.${name}`, tensor]);
-    expectSame(fromStateDict(model, Object.fromEntries(tensors)), weights);
+    const counter = { name: "features.1.num_batches_tracked", shape: [], data: Float32Array.of(7) };
+    const tensors = [...toStateDict(model, weights), counter];
+    expectSame(fromStateDict(model, tensors), weights);
+    expectSame(
+      fromStateDict(
+        model,
+        tensors.map((tensor) => ({ ...tensor, name: `module.${tensor.name}` })),
+      ),
+      weights,
+    );
   });
 
   it("are refused with every tensor that does not fit", () => {
     const { model, weights } = numbered(vgg);
-    const { "features.0.bias": _, ...rest } = toStateDict(model, weights);
-    const wrong: Record<string, NamedTensor> = {
-      ...rest,
-      "classifier.weight": { shape: [100, 64], data: new Float32Array(6400) },
-      "shortcut.weight": { shape: [1], data: new Float32Array(1) },
-    };
+    const wrong = [
+      ...toStateDict(model, weights).filter(({ name }) => !["features.0.bias", "classifier.weight"].includes(name)),
+      { name: "classifier.weight", shape: [100, 64], data: new Float32Array(6400) },
+      { name: "shortcut.weight", shape: [1], data: new Float32Array(1) },
+    ];
     expect(() => fromStateDict(model, wrong)).toThrow(StateDictError);
     expect(() => fromStateDict(model, wrong)).toThrow(
       "These are not the tensors of vgg11 (width 0.125, BatchNorm, 10 classes). missing: features.0.bias. " +
@@ -87,5 +108,35 @@ describe("state dicts", () => {
     expect(() => fromStateDict(createModel({ ...vgg, batchNorm: false }, image), toStateDict(model, weights))).toThrow(
       /missing: features\.3\.weight.*unknown: features\.1\.weight/,
     );
+  });
+});
+
+describe("a checkpoint that PyTorch wrote", () => {
+  it("loads, counters, DataParallel and all, and gives PyTorch's loss", async () => {
+    const file = await readFile(new URL("../fixtures/vgg11-bn-sixteenth.safetensors", import.meta.url));
+    const { tensors } = readSafetensors(file);
+    const model = createModel({ ...vgg, width: 1 / 16 }, image);
+    const weights = fromStateDict(model, tensors);
+    const { batch: count, frozenLoss } = torchLoss;
+    const { pixels, labels } = hashedImages(count);
+    const backend = createReferenceBackend();
+    const set: ImageSet = {
+      pixels,
+      labels: Uint8Array.from(labels),
+      count,
+      channels: 3,
+      height: 32,
+      width: 32,
+      classNames: Array.from({ length: 10 }, (_, i) => String(i)),
+    };
+    const evaluator = await Evaluator.create(
+      backend,
+      model,
+      uploadImages(backend, set, normalizations.cifar10, "test"),
+      uploadWeights(backend, model, weights),
+      { loss: crossEntropy, batchNorm: "frozen", microBatches: evenMicroBatches(count, 3) },
+    );
+    const { loss } = await evaluator.evaluate(new WorkWindow());
+    expect(Math.abs(loss / frozenLoss - 1)).toBeLessThan(1e-12);
   });
 });

@@ -9,8 +9,9 @@ import { type ImageSource, traceBatch } from "./batch.ts";
 import { flatInput, traceWeights } from "./weights.ts";
 
 /**
- * Inputs: theta, state (with BatchNorm), gradient, pixels, labels, indices, draws, scale. Output: gradient + scale · ∇Σᵢ Lᵢ
- * over the batch's examples, BatchNorm frozen; with scale = 1/N the batches of a set of N sum to the gradient of its mean.
+ * Inputs: theta, state (with BatchNorm), gradient, pixels, labels, indices, draws, scale. Outputs: gradient + scale · ∇Σᵢ Lᵢ
+ * over the batch's examples, BatchNorm frozen, and loss, scale · Σᵢ Lᵢ. With scale = 1/N the batches of a set of N sum to
+ * the gradient of its mean.
  */
 export function traceGradient(
   model: Model,
@@ -27,6 +28,9 @@ export function traceGradient(
   const total = multiply(sum(losses), scale);
   return {
     inputs: { ...weights.inputs, gradient, ...batch.inputs, scale },
-    outputs: { gradient: add(gradient, flattenTensors(model.layout, grad(total, weights.parameters))) },
+    outputs: {
+      gradient: add(gradient, flattenTensors(model.layout, grad(total, weights.parameters))),
+      loss: total,
+    },
   };
 }

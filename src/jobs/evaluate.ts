@@ -1,0 +1,39 @@
+/** Loss, accuracy and, if wanted, the gradient of weights on a subset. */
+import type { Backend } from "../backends/backend.ts";
+import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import type { Model } from "../models/model.ts";
+import { uploadImages } from "../training/device-images.ts";
+import { disposeWeights, uploadWeights } from "../training/device-weights.ts";
+import { Evaluator } from "../training/evaluator.ts";
+import { computeGradient } from "../training/gradient.ts";
+import { WorkWindow } from "../training/work-window.ts";
+import type { JobHandlers } from "./jobs.ts";
+import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+
+export const evaluate: JobHandlers["evaluate"] = async (params, { signal, workbench }) => {
+  const { spec, weights, subset } = params;
+  const model: Model = modelOf(spec);
+  checkWeights(model, weights);
+  const created: { readonly backend: Backend } = await workbench.backend(params.backend);
+  const { backend } = created;
+  const set = (await workbench.images(spec.data))[subset];
+  signal.throwIfAborted();
+  const window = new WorkWindow();
+  const images = uploadImages(backend, set, normalizationOf(spec), subset);
+  const resident = uploadWeights(backend, model, weights);
+  try {
+    const microBatches = microBatchesOn(backend, set.count);
+    const options = { loss: crossEntropy, batchNorm: "frozen", microBatches } as const;
+    const evaluator = await Evaluator.create(backend, model, images, resident, options);
+    const { loss, accuracy, count } = await evaluator.evaluate(window, signal).finally(() => evaluator.dispose());
+    const result = { loss, accuracy, count, backend: backend.description };
+    if (!params.gradient) return result;
+    return {
+      ...result,
+      gradient: await computeGradient({ backend, model, images, weights: resident, ...options, window, signal }),
+    };
+  } finally {
+    images.dispose();
+    disposeWeights(resident);
+  }
+};

@@ -1,0 +1,17 @@
+/** Which jobs wait for which: one trains at a time, one evaluates at a time, and a benchmark has the device to itself. */
+import type { JobLane, JobName } from "./jobs.ts";
+
+export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
+  train: ["training"],
+  evaluate: ["evaluation"],
+  surface: ["evaluation"],
+  selfCheck: ["evaluation"],
+  benchmark: ["training", "evaluation"],
+  describeDevice: [],
+  estimateCost: [],
+  initialize: [],
+  importImages: [],
+  storedImages: [],
+  exportCheckpoint: [],
+  importCheckpoint: [],
+};

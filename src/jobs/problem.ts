@@ -1,0 +1,34 @@
+/** What several jobs make of a spec. */
+import type { Backend } from "../backends/backend.ts";
+import { normalizations } from "../data/normalization.ts";
+import type { Spec } from "../experiment/spec.ts";
+import { createModel, type ImageShape, type Model } from "../models/model.ts";
+import { describeModel, StateDictError } from "../models/state-dict.ts";
+import { type FlatWeights, fitsLayout } from "../models/weights.ts";
+import { evenMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
+
+/** Both data sources hold pictures of this shape. */
+const imageShape: ImageShape = { height: 32, width: 32, channels: 3 };
+
+export const modelOf = (spec: Pick<Spec, "model">): Model => createModel(spec.model, imageShape);
+
+export const normalizationOf = ({ data }: Pick<Spec, "data">) => normalizations[data.source];
+
+/**
+ * Images evaluated at once where the figure does not depend on it: enough to fill a GPU; on a processor few enough that
+ * a cancel is heard within a second.
+ */
+const evaluatedAtOnce: Readonly<Record<Backend["kind"], number>> = { webgpu: 250, tfjs: 50, reference: 25 };
+
+export const microBatchesOn = (backend: Backend, count: number): MicroBatch[] =>
+  evenMicroBatches(count, evaluatedAtOnce[backend.kind]);
+
+/** Throws StateDictError unless the vectors are of the model's layouts. */
+export function checkWeights(model: Model, weights: FlatWeights): void {
+  if (fitsLayout(weights.theta, model.layout) && fitsLayout(weights.state, model.stateLayout)) return;
+  throw new StateDictError(
+    `These weights are not those of ${describeModel(model)}: it takes vectors of ${model.layout.length} and ` +
+      `${model.stateLayout.length} numbers, and these have ${weights.theta.length} and ${weights.state.length}. ` +
+      "Use them with the specification they were trained under.",
+  );
+}

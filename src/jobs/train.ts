@@ -1,0 +1,115 @@
+/** Trains a spec's model, from its initial weights or from a checkpoint. */
+import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import type { Model } from "../models/model.ts";
+import { StateDictError } from "../models/state-dict.ts";
+import { fitsLayout } from "../models/weights.ts";
+import { drawInitialWeights } from "../training/initial-weights.ts";
+import { PauseGate } from "../training/pause-gate.ts";
+import { trainRun } from "../training/train-run.ts";
+import { Trainer } from "../training/trainer.ts";
+import type { TrainingState } from "../training/training-state.ts";
+import { WorkWindow } from "../training/work-window.ts";
+import type { JobHandlers, TrainingCheckpoint, TrainParams } from "./jobs.ts";
+import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { ProgressTicker } from "./progress-ticker.ts";
+
+export const train: JobHandlers["train"] = async (params, { signal, emit, onControl, workbench }) => {
+  const { spec } = params;
+  const model = modelOf(spec);
+  const start = startOf(params, model);
+  const { backend } = await workbench.backend(params.backend);
+  const images = await workbench.images(spec.data);
+  signal.throwIfAborted();
+  const trainer = await Trainer.create({
+    backend,
+    model,
+    loss: crossEntropy,
+    training: spec.training,
+    augment: spec.data.augment,
+    images,
+    normalization: normalizationOf(spec),
+    microBatches: (count) => microBatchesOn(backend, count),
+    start,
+  });
+  try {
+    const { steps, stepsPerEpoch } = trainer.plan;
+    const window = new WorkWindow();
+    const totalFlop = trainer.flopFrom(0);
+    const rate = workbench.rate(backend);
+    await emit({
+      kind: "started",
+      backend: backend.description,
+      cost: {
+        parameters: model.layout.count,
+        flopPerStep: trainer.flopOf(0),
+        totalFlop,
+        memoryBytes: backend.memory.bytes,
+        ...(rate !== undefined && { seconds: trainer.flopFrom(start.step) / rate }),
+      },
+      steps,
+    });
+
+    const gate = new PauseGate(params.paused);
+    onControl(({ kind }) => gate[kind]());
+    const ticker = new ProgressTicker(start.step, (step, firstLossStep, batchLosses, imagesPerSecond) =>
+      emit({
+        kind: "progress",
+        step,
+        steps,
+        epoch: step / stepsPerEpoch,
+        learningRate: trainer.learningRateAt(Math.max(0, step - 1)),
+        firstLossStep,
+        batchLosses,
+        imagesPerSecond,
+        gflopPerSecond: window.flopPerSecond / 1e9,
+        etaSeconds: trainer.flopFrom(step) / window.flopPerSecond,
+        memoryBytes: backend.memory.bytes,
+        paused: gate.allowance === 0,
+      }),
+    );
+    const outcome = await trainRun({
+      trainer,
+      start,
+      signal,
+      gate,
+      window,
+      listener: {
+        steps: (first, losses) => ticker.record(losses, trainer.plan.sizeOf(first) * losses.length),
+        epoch: async (metrics) => {
+          workbench.setRate(backend, window.flopPerSecond);
+          await emit({ kind: "epoch", metrics });
+        },
+        checkpoint: (state) =>
+          emit({ kind: "checkpoint", step: state.step, checkpoint: { spec, ...copyState(state) } }),
+        paused: (isPaused) => ticker.pause(isPaused),
+      },
+    });
+    ticker.flush();
+    const checkpoint: TrainingCheckpoint = { spec, ...copyState(outcome.state) };
+    return { status: outcome.status, checkpoint, ...(outcome.message !== undefined && { message: outcome.message }) };
+  } finally {
+    trainer.dispose();
+  }
+};
+
+function startOf({ spec, resume }: TrainParams, model: Model): TrainingState {
+  if (!resume) {
+    const weights = drawInitialWeights(model, spec.init);
+    return { step: 0, weights, moments: [], epochs: [], batchLosses: new Float32Array(0) };
+  }
+  checkWeights(model, resume.weights);
+  if (resume.moments.some((moment) => !fitsLayout(moment, model.layout)))
+    throw new StateDictError(
+      "The optimiser's state in the checkpoint is not of this model. Resume with the run's own spec.",
+    );
+  return resume;
+}
+
+/** A copy whose arrays may be given away. */
+const copyState = ({ step, weights, moments, epochs, batchLosses }: TrainingState): TrainingState => ({
+  step,
+  weights: { theta: weights.theta.slice(), state: weights.state.slice() },
+  moments: moments.map((moment) => moment.slice()),
+  epochs,
+  batchLosses: batchLosses.slice(),
+});

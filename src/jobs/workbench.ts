@@ -1,0 +1,61 @@
+/** What the jobs of one worker share. */
+import type { Backend } from "../backends/backend.ts";
+import type { Spec } from "../experiment/spec.ts";
+import type { BackendChoice, LoadedImages, Platform, Workbench } from "./jobs.ts";
+import { createKeep } from "./keep.ts";
+
+type CreatedBackend = Awaited<ReturnType<Platform["createBackend"]>>;
+
+/** Data specs whose images are kept. */
+const keptImages = 2;
+/** Compiled evaluations kept. */
+const keptResources = 3;
+
+export function createWorkbench(platform: Platform): Workbench {
+  const backends = new Map<BackendChoice, Promise<CreatedBackend>>();
+  const images = new Map<string, Promise<LoadedImages>>();
+  const rates = new Map<string, number>();
+  const keep = createKeep(keptResources);
+
+  const createBackend = async (choice: BackendChoice): Promise<CreatedBackend> => {
+    const created = await platform.createBackend(choice);
+    void created.backend.lost.then(() => {
+      backends.delete(choice);
+      keep.forget(created.backend);
+    });
+    return created;
+  };
+
+  const loadImages = async (data: Spec["data"]): Promise<LoadedImages> => {
+    const [train, test] = await Promise.all([platform.loadImages(data, "train"), platform.loadImages(data, "test")]);
+    return { train, test };
+  };
+
+  return {
+    platform,
+    keep,
+    backend: (choice) => remember(backends, choice, () => createBackend(choice)),
+    images(data) {
+      // Augmentation happens later: the images are the same.
+      const { augment: _, ...source } = data;
+      const loaded = remember(images, JSON.stringify(source), () => loadImages(data));
+      for (const oldest of [...images.keys()].slice(0, -keptImages)) images.delete(oldest);
+      return loaded;
+    },
+    rate: ({ kind, description }: Backend) => rates.get(`${kind} ${description}`),
+    setRate: ({ kind, description }: Backend, flopPerSecond) => {
+      if (flopPerSecond > 0) rates.set(`${kind} ${description}`, flopPerSecond);
+    },
+  };
+}
+
+/** The promise under `key`, made if need be, and moved to the end; a failed one is forgotten. */
+function remember<Key, Value>(map: Map<Key, Promise<Value>>, key: Key, make: () => Promise<Value>): Promise<Value> {
+  const known = map.get(key) ?? make();
+  map.delete(key);
+  map.set(key, known);
+  known.catch(() => {
+    if (map.get(key) === known) map.delete(key);
+  });
+  return known;
+}
