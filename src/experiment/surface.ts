@@ -15,8 +15,10 @@ export type DirectionSource =
   /** A flat vector in the model's own layout, for a direction read from a file or computed by another job. */
   | { readonly kind: "vector"; readonly vector: Float32Array; readonly label: string };
 
-export type SurfaceSubset = "train" | "test";
-export type BatchNormMode = "frozen" | "batch" | "reestimated";
+export const surfaceSubsets = ["train", "test"] as const;
+export type SurfaceSubset = (typeof surfaceSubsets)[number];
+export const batchNormModes = ["frozen", "batch", "reestimated"] as const;
+export type BatchNormMode = (typeof batchNormModes)[number];
 
 export interface GridAxis {
   readonly min: number;

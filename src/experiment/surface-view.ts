@@ -1,0 +1,39 @@
+/**
+ * A surface as it is asked for by a person: a `SurfaceRequest` whose directions are still named by their seeds, so that
+ * it fits in a link. How the surface is drawn (colours, scales) is the page's own matter.
+ */
+import { z } from "zod";
+import type { Rule } from "./strict-parse.ts";
+import { batchNormModes, normalizations, type SurfaceRequest, surfaceSubsets } from "./surface.ts";
+import { maxCoordinate, maxGridCount, maxSeed } from "./surface-texts.ts";
+
+const randomDirection = z.strictObject({ kind: z.literal("random"), seed: z.int().min(0).max(maxSeed) });
+const coordinate = z.number().min(-maxCoordinate).max(maxCoordinate);
+const axis = z
+  .strictObject({
+    min: coordinate.default(-1),
+    max: coordinate.default(1),
+    count: z.int().min(1).max(maxGridCount).default(51),
+  })
+  .prefault({});
+
+/** The defaults are the convention of Li et al. 2018: two random directions, filter-normalised, 51×51 on [−1, 1]². */
+export const surfaceViewSchema = z.strictObject({
+  x: randomDirection.default({ kind: "random", seed: 1 }),
+  y: randomDirection.nullable().default({ kind: "random", seed: 2 }),
+  normalization: z.enum(normalizations).default("filter"),
+  biases: z.enum(["ignore", "include"]).default("ignore"),
+  orthogonalize: z.boolean().default(false),
+  batchNorm: z.enum(batchNormModes).default("frozen"),
+  subset: z.enum(surfaceSubsets).default("train"),
+  alpha: axis,
+  beta: axis,
+});
+
+export type SurfaceView = z.infer<typeof surfaceViewSchema> & SurfaceRequest;
+
+export const surfaceViewRules: readonly Rule<SurfaceView>[] = (["alpha", "beta"] as const).map((name) => ({
+  fields: [`${name}.min`, `${name}.max`],
+  check: (view) =>
+    view[name].min < view[name].max ? null : `Give less than ${view[name].max}, the value of ${name}.max.`,
+}));

@@ -1,0 +1,115 @@
+/**
+ * The keys under which a link holds the specification and the surface. Not in a link: `data.path`, which names a place on
+ * the sender's own disk, and directions that come from files.
+ */
+import { type Spec, specSchema } from "../spec.ts";
+import { SpecError, showValue } from "../spec-error.ts";
+import { specRules } from "../spec-rules.ts";
+import { formatDirection, formatGrid, formatRanges, parseDirection, parseGrid, parseRanges } from "../surface-texts.ts";
+import { type SurfaceView, surfaceViewRules, surfaceViewSchema } from "../surface-view.ts";
+import type { UrlSection } from "./url-codec.ts";
+import {
+  booleanField,
+  numberField,
+  numberListField,
+  optionalNumberField,
+  textField,
+  type UrlField,
+} from "./url-field.ts";
+
+/** What a link that names nothing stands for. */
+export const defaultSpec: Spec = specSchema.parse({ model: { name: "vgg11" }, data: { source: "synthetic" } });
+
+const trainingNumbers = ["momentum", "beta1", "beta2", "epsilon", "learningRate", "weightDecay", "batchSize", "epochs"];
+const trainingKey = (name: string) => [name, `training.${name}`] as const;
+
+export const specSection: UrlSection<Spec> = {
+  schema: specSchema,
+  rules: specRules,
+  start: { model: { name: defaultSpec.model.name }, data: defaultSpec.data },
+  choices: ["model", "data", "init"],
+  fields: [
+    textField("model", "model.name"),
+    numberField("width", "model.width"),
+    booleanField("batchNorm", "model.batchNorm"),
+    numberListField("hidden", "model.hidden"),
+    textField("activation", "model.activation"),
+    numberField("classes", "model.classes"),
+    textField("data", "data.source"),
+    optionalNumberField("train", "data.train.count", "all"),
+    textField("trainSelect", "data.train.select"),
+    numberField("trainSeed", "data.train.seed"),
+    optionalNumberField("test", "data.test.count", "all"),
+    textField("testSelect", "data.test.select"),
+    numberField("testSeed", "data.test.seed"),
+    booleanField("augment", "data.augment"),
+    textField("init", "init.scheme"),
+    numberField("std", "init.std"),
+    numberField("initSeed", "init.seed"),
+    textField(...trainingKey("optimizer")),
+    booleanField(...trainingKey("nesterov")),
+    ...trainingNumbers.map((name) => numberField(...trainingKey(name))),
+    textField(...trainingKey("schedule")),
+    numberField(...trainingKey("warmupEpochs")),
+    numberListField(...trainingKey("stepAt")),
+    numberField(...trainingKey("stepFactor")),
+    numberField("trainingSeed", "training.seed"),
+  ],
+};
+
+function directionField(key: "x" | "y"): UrlField {
+  return {
+    key,
+    paths: [key],
+    format: ([value]) => (value ? formatDirection(value as SurfaceView["x"]) : "none"),
+    parse: (text) => {
+      if (key === "y" && text === "none") return [null];
+      const direction = parseDirection(text, key);
+      if (direction.kind === "random") return [direction];
+      const found = showValue(text);
+      const remedy = "Give random:SEED: a link can't carry a file.";
+      throw new SpecError(key, [{ path: key, found, what: `${key} is ${found}.`, remedy }]);
+    },
+  };
+}
+
+const gridField: UrlField = {
+  key: "grid",
+  paths: ["alpha.count", "beta.count"],
+  format: ([columns, rows]) => formatGrid({ columns: Number(columns), rows: Number(rows) }),
+  parse: (text) => {
+    const { columns, rows } = parseGrid(text, "grid");
+    return [columns, rows];
+  },
+};
+
+const rangeField: UrlField = {
+  key: "range",
+  paths: ["alpha.min", "alpha.max", "beta.min", "beta.max"],
+  format: (values) => {
+    const [alphaMin, alphaMax, betaMin, betaMax] = values.map(Number);
+    return formatRanges({ min: alphaMin, max: alphaMax }, { min: betaMin, max: betaMax });
+  },
+  parse: (text) => {
+    const { alpha, beta } = parseRanges(text, "range");
+    return [alpha.min, alpha.max, beta.min, beta.max];
+  },
+};
+
+export const surfaceSection: UrlSection<SurfaceView> = {
+  schema: surfaceViewSchema,
+  rules: surfaceViewRules,
+  start: {},
+  choices: [],
+  fields: [
+    directionField("x"),
+    directionField("y"),
+    textField("normalize", "normalization"),
+    textField("biases", "biases"),
+    booleanField("orthogonalize", "orthogonalize"),
+    textField("statistics", "batchNorm"),
+    textField("subset", "subset"),
+    gridField,
+    rangeField,
+  ],
+};
