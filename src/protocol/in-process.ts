@@ -1,5 +1,15 @@
 /** Runs jobs in this thread. The command line and tests use it as it is; a worker puts `dispatcher.ts` in front of it. */
-import type { JobHandle, JobHandlers, JobLane, JobName, JobParams, JobRunner, Workbench } from "../jobs/jobs.ts";
+import type {
+  JobControl,
+  JobEvent,
+  JobHandle,
+  JobHandlers,
+  JobLane,
+  JobName,
+  JobParams,
+  JobRunner,
+  Workbench,
+} from "../jobs/jobs.ts";
 import { Credit, creditPerJob } from "./credit.ts";
 import { EventStream } from "./event-stream.ts";
 import { Lanes } from "./lanes.ts";
@@ -16,11 +26,9 @@ export function createInProcessRunner({ handlers, lanes, workbench }: InProcessO
     start<Name extends JobName>(name: Name, params: JobParams<Name>): JobHandle<Name> {
       const controller = new AbortController();
       const credit = new Credit(creditPerJob);
-      const events = new EventStream<JobHandle<Name>["events"] extends AsyncIterable<infer Event> ? Event : never>(() =>
-        credit.refund(),
-      );
-      const listeners: Parameters<Parameters<JobHandlers[Name]>[1]["onControl"]>[0][] = [];
-      const early: Parameters<JobHandle<Name>["control"]>[0][] = [];
+      const events = new EventStream<JobEvent<Name>>(() => credit.refund());
+      const listeners: ((message: JobControl<Name>) => void)[] = [];
+      const early: JobControl<Name>[] = [];
       const result = queue.run(lanes[name], controller.signal, () =>
         handlers[name](params, {
           signal: controller.signal,
