@@ -28,10 +28,6 @@ export class ExperimentError extends Error {
 export class SafetensorsError extends ExperimentError {
   override readonly name = "SafetensorsError";
 }
-/** Tensors that are not those of the model they were read for. */
-export class TensorMismatchError extends ExperimentError {
-  override readonly name = "TensorMismatchError";
-}
 /** A .npy or .npz file that breaks the format or uses a part of it that is not read here. */
 export class NumpyFormatError extends ExperimentError {
   override readonly name = "NumpyFormatError";
