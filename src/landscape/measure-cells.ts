@@ -1,0 +1,76 @@
+/** Measures cells of a grid one after another and hands them out in tiles as they come. */
+
+import type { SetFigures } from "../training/evaluator.ts";
+import { Pipeline } from "../training/pipeline.ts";
+import type { WorkWindow } from "../training/work-window.ts";
+import type { PlaneEvaluator } from "./plane-evaluator.ts";
+
+/** Values of some cells; `cells` are row-major indices, rows (beta) slow. */
+export interface MeasuredCells {
+  readonly cells: Uint32Array;
+  readonly loss: Float64Array;
+  readonly lossError: Float64Array;
+  readonly accuracy: Float64Array;
+}
+
+export interface MeasureCellsOptions {
+  readonly evaluator: PlaneEvaluator;
+  /** Values of the grid's columns and rows. */
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+  /** In the order to measure. */
+  readonly cells: Iterable<number> | AsyncIterable<number>;
+  readonly window: WorkWindow;
+  readonly signal?: AbortSignal;
+  /** Time between tiles. */
+  readonly tileEveryMs?: number;
+  onTile(tile: MeasuredCells): void | Promise<void>;
+}
+
+/** Points that may be enqueued before the first of them is read. */
+const pointsAhead = 32;
+
+/**
+ * Resolves when every cell has been measured and handed out. On the signal it hands out what has been measured and
+ * rejects with the signal's reason.
+ */
+export async function measureCells(options: MeasureCellsOptions): Promise<void> {
+  const { evaluator, alpha, beta, cells, window, signal, tileEveryMs = 100, onTile } = options;
+  const pipeline = new Pipeline(pointsAhead);
+  const measured: { cell: number; figures: SetFigures }[] = [];
+  let flushedMs = Number.NEGATIVE_INFINITY;
+  const flush = async () => {
+    if (measured.length === 0) return;
+    flushedMs = performance.now();
+    await onTile(tileOf(measured.splice(0)));
+  };
+  try {
+    for await (const cell of cells) {
+      const { figures } = await evaluator.enqueue(
+        alpha[cell % alpha.length],
+        beta[Math.floor(cell / alpha.length)],
+        window,
+        signal,
+      );
+      await pipeline.add(figures, async (found) => {
+        measured.push({ cell, figures: found });
+        if (performance.now() - flushedMs >= tileEveryMs) await flush();
+      });
+    }
+  } catch (error) {
+    if (signal?.aborted) {
+      await pipeline.drain();
+      await flush();
+    }
+    throw error;
+  }
+  await pipeline.drain();
+  await flush();
+}
+
+const tileOf = (measured: readonly { readonly cell: number; readonly figures: SetFigures }[]): MeasuredCells => ({
+  cells: Uint32Array.from(measured, ({ cell }) => cell),
+  loss: Float64Array.from(measured, ({ figures }) => figures.loss),
+  lossError: Float64Array.from(measured, ({ figures }) => figures.lossError),
+  accuracy: Float64Array.from(measured, ({ figures }) => figures.accuracy),
+});

@@ -1,0 +1,125 @@
+/** Loss and accuracy at points of a plane through resident weights. Compiled once; weights and directions can be exchanged. */
+import type { Backend, DeviceTensor, Executable } from "../backends/backend.ts";
+import type { ImageSet } from "../data/image-set.ts";
+import type { Normalization } from "../data/normalization.ts";
+import type { LossFunction } from "../models/losses/loss.ts";
+import type { Model } from "../models/model.ts";
+import type { FlatWeights } from "../models/weights.ts";
+import { type DeviceImages, uploadImages } from "../training/device-images.ts";
+import { createVector } from "../training/device-weights.ts";
+import { Evaluator, type SetFigures } from "../training/evaluator.ts";
+import type { MicroBatch } from "../training/micro-batches.ts";
+import { StatisticsEstimator } from "../training/statistics-estimator.ts";
+import type { WorkWindow } from "../training/work-window.ts";
+import type { Directions } from "./directions.ts";
+import { tracePerturbation } from "./perturbation.ts";
+
+export type BatchNormMode = "frozen" | "batch" | "reestimated";
+
+export interface PlaneEvaluatorOptions {
+  readonly backend: Backend;
+  readonly model: Model;
+  readonly loss: LossFunction;
+  /** What is evaluated. */
+  readonly images: ImageSet;
+  /** What BatchNorm's statistics are re-estimated on. */
+  readonly training: ImageSet;
+  readonly normalization: Normalization;
+  readonly batchNorm: BatchNormMode;
+  /** Of the images evaluated. */
+  readonly microBatches: readonly MicroBatch[];
+  /** Of the training images. */
+  readonly statisticsBatches: readonly MicroBatch[];
+}
+
+interface Parts {
+  readonly vectors: Readonly<Record<"theta" | "u" | "v" | "perturbed", DeviceTensor>>;
+  readonly state: DeviceTensor | undefined;
+  readonly perturbation: Executable;
+  readonly evaluator: Evaluator;
+  readonly estimator: StatisticsEstimator | undefined;
+  readonly owned: readonly { dispose(): void }[];
+}
+
+export class PlaneEvaluator {
+  /** Work of one point. */
+  readonly flop: number;
+  readonly #backend: Backend;
+  readonly #parts: Parts;
+
+  private constructor(backend: Backend, parts: Parts) {
+    this.#backend = backend;
+    this.#parts = parts;
+    const { perturbation, evaluator, estimator } = parts;
+    this.flop = perturbation.statistics.flops + evaluator.flop + (estimator?.flop ?? 0);
+  }
+
+  /** Throws the backend's errors and leaves nothing behind then. */
+  static async create(options: PlaneEvaluatorOptions): Promise<PlaneEvaluator> {
+    const { backend, model, loss, batchNorm, microBatches, statisticsBatches, normalization } = options;
+    const owned: { dispose(): void }[] = [];
+    const own = <Owned extends { dispose(): void }>(resource: Owned): Owned => {
+      owned.push(resource);
+      return resource;
+    };
+    try {
+      const vector = (label: string) => own(createVector(backend, model.layout, label));
+      const vectors = { theta: vector("theta"), u: vector("u"), v: vector("v"), perturbed: vector("perturbed") };
+      const hasState = model.stateLayout.length > 0;
+      const state = hasState ? own(createVector(backend, model.stateLayout, "state")) : undefined;
+      const { perturbed, ...inputs } = vectors;
+      const perturbation = own(
+        await backend.compile(tracePerturbation(model.layout), { inputs, outputs: { perturbed } }),
+      );
+      const upload = (set: ImageSet, label: string): DeviceImages =>
+        own(uploadImages(backend, set, normalization, label));
+      const images = upload(options.images, "evaluated");
+      const evaluator = own(
+        await Evaluator.create(
+          backend,
+          model,
+          images,
+          { theta: perturbed, ...(state && { state }) },
+          { loss, batchNorm: batchNorm === "batch" ? "batch" : "frozen", microBatches },
+        ),
+      );
+      let estimator: StatisticsEstimator | undefined;
+      if (batchNorm === "reestimated" && state) {
+        const training = options.training === options.images ? images : upload(options.training, "training");
+        const weights = { theta: perturbed, state };
+        estimator = own(await StatisticsEstimator.create(backend, model, training, weights, statisticsBatches));
+      }
+      return new PlaneEvaluator(backend, { vectors, state, perturbation, evaluator, estimator, owned });
+    } catch (error) {
+      for (const resource of owned.reverse()) resource.dispose();
+      throw error;
+    }
+  }
+
+  /** Sets the plane's centre and its directions, in order with what is enqueued. A line's second direction is zero. */
+  place(weights: FlatWeights, { u, v }: Pick<Directions, "u" | "v">): void {
+    const { vectors, state } = this.#parts;
+    this.#backend.write(vectors.theta, weights.theta);
+    if (state) this.#backend.write(state, weights.state);
+    this.#backend.write(vectors.u, u);
+    this.#backend.write(vectors.v, v ?? new Float32Array(u.length));
+  }
+
+  /** Enqueues a point; resolves once it is enqueued, with a promise of its figures. Rejects with the signal's reason. */
+  async enqueue(
+    alpha: number,
+    beta: number,
+    window: WorkWindow,
+    signal?: AbortSignal,
+  ): Promise<{ readonly figures: Promise<SetFigures> }> {
+    const { perturbation, estimator, evaluator } = this.#parts;
+    await window.room(perturbation.statistics.flops, signal);
+    await perturbation.run([{ alpha: Float64Array.of(alpha), beta: Float64Array.of(beta) }]);
+    await estimator?.enqueue(window, signal);
+    return evaluator.enqueue(window, signal);
+  }
+
+  dispose(): void {
+    for (const resource of [...this.#parts.owned].reverse()) resource.dispose();
+  }
+}
