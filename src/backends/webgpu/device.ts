@@ -81,12 +81,17 @@ async function findGpu(): Promise<GPU> {
   );
 }
 
+/** Dawn's instance: its devices die with it, so it must not be collected. */
+let nodeInstance: GPU | undefined;
+
 async function nodeGpu(): Promise<GPU> {
+  if (nodeInstance) return nodeInstance;
   const name = "webgpu";
   try {
     const { create, globals } = (await import(/* @vite-ignore */ name)) as typeof import("webgpu");
     Object.assign(globalThis, globals);
-    return create([]);
+    nodeInstance = create([]);
+    return nodeInstance;
   } catch (error) {
     throw new BackendUnavailableError(
       `Node has no WebGPU of its own, and the optional package "webgpu" could not be loaded (${String(error)}). Install it with "npm install webgpu", or choose the tfjs backend.`,
