@@ -3,6 +3,7 @@ import { type Backend, BackendUnavailableError } from "../backend.ts";
 import type { ReadKernels } from "./kernel-binary.ts";
 import { supportsSimd } from "./simd.ts";
 import { WasmBackend } from "./wasm/backend.ts";
+import type { Profile } from "./wasm/executable.ts";
 import { KernelModule } from "./wasm/kernel-module.ts";
 
 export interface TfjsOptions {
@@ -12,6 +13,8 @@ export interface TfjsOptions {
   readonly timeoutMs?: number;
   /** Off to do without vector instructions where there are any. */
   readonly simd?: boolean;
+  /** Told how long every step of every run took; for benchmarks. */
+  readonly profile?: Profile;
 }
 
 const defaultTimeoutMs = 30_000;
@@ -21,6 +24,7 @@ export async function createTfjsBackend({
   readKernels,
   timeoutMs = defaultTimeoutMs,
   simd,
+  profile,
 }: TfjsOptions): Promise<Backend> {
   if (typeof WebAssembly === "undefined") {
     throw new BackendUnavailableError(
@@ -29,7 +33,7 @@ export async function createTfjsBackend({
   }
   const useSimd = simd ?? supportsSimd();
   const module = await withTimeout(instantiate(readKernels, useSimd), timeoutMs);
-  return new WasmBackend(module, useSimd);
+  return new WasmBackend(module, useSimd, profile);
 }
 
 async function instantiate(readKernels: ReadKernels, simd: boolean): Promise<KernelModule> {

@@ -15,7 +15,7 @@ import {
 import { checkData, checkFeed, checkProgram } from "../../checks.ts";
 import { MemoryMeter } from "../../memory-meter.ts";
 import { SerialQueue } from "../../serial-queue.ts";
-import { createWasmExecutable } from "./executable.ts";
+import { createWasmExecutable, type Profile } from "./executable.ts";
 import { copyIn, copyOut } from "./host-copies.ts";
 import type { Allocation, KernelModule } from "./kernel-module.ts";
 import { byteCount } from "./placement.ts";
@@ -41,6 +41,7 @@ export class WasmBackend implements Backend {
   constructor(
     private readonly module: KernelModule,
     private readonly simd: boolean,
+    private readonly profile?: Profile,
   ) {
     this.description = simd ? "WebAssembly (SIMD), one thread" : "WebAssembly without SIMD, one thread";
   }
@@ -87,6 +88,7 @@ export class WasmBackend implements Backend {
         simd: this.simd,
         queue: this.#queue,
         memory: this.memory,
+        profile: this.profile,
         checkRun: (feed) => {
           checkFeed(program, bindings, feed);
           for (const tensor of bound) this.#heldOf(tensor);

@@ -1,5 +1,7 @@
 /** A planned program on the heap: memory, code and kernels made once, then repeated for every run. */
-import { type Program, topologicalOrder, type Value } from "../../../tensor/program.ts";
+import { describeShape } from "../../../tensor/primitives/elementwise.ts";
+import type { Program, Value } from "../../../tensor/program.ts";
+import { simplify } from "../../../tensor/simplify/simplify.ts";
 import {
   type Executable,
   type ExecutableStatistics,
@@ -17,6 +19,7 @@ import { LoopCompiler } from "./loop-code.ts";
 import { importedFunctions, importedNames, scalarWidth, vectorWidth } from "./loop-operations.ts";
 import { addressOf, byteCount } from "./placement.ts";
 import { type Plan, type PlanBindings, planProgram } from "./plan.ts";
+import type { Step } from "./schedule.ts";
 
 /** What an executable needs of its backend. */
 export interface Host {
@@ -29,14 +32,19 @@ export interface Host {
   checkRun(feed: Feed): void;
   /** Called after a run has written bound tensors. */
   onWritten(): void;
+  /** Told how long every step took, when somebody wants to know. */
+  readonly profile?: Profile;
 }
 
+/** Is given a step's name, with its shape, and its time. */
+export type Profile = (step: string, ms: number) => void;
+
 export async function createWasmExecutable(program: Program, bindings: PlanBindings, host: Host): Promise<Executable> {
-  const plan = planProgram(program, bindings);
+  const plan = planProgram(simplify(program), bindings);
   const arena = host.module.allocate(plan.arena.bytes, "the program's temporaries");
   for (const [block, offset] of plan.arena.offsets) block.address = arena.address + offset;
   const loops = await compileLoops(plan, host);
-  return new WasmExecutable(program, plan, arena, loops, host);
+  return new WasmExecutable(plan, arena, loops, host);
 }
 
 /** The functions of a plan's loops, in the order of its steps. */
@@ -64,7 +72,6 @@ class WasmExecutable implements Executable {
   #disposed = false;
 
   constructor(
-    program: Program,
     private readonly plan: Plan,
     arena: Allocation,
     loops: readonly (() => void)[],
@@ -82,10 +89,7 @@ class WasmExecutable implements Executable {
         : step.kernel.prepare(this.#siteOf(step.value, plan.scratch.get(step)?.address ?? 0, keep)),
     );
     this.statistics = {
-      flops: topologicalOrder(Object.values(program.outputs)).reduce(
-        (total, value) => total + value.primitive.flops(value),
-        0,
-      ),
+      flops: plan.flops,
       launches: plan.steps.length,
       pipelines: 0,
       temporaryBytes: keptBytes,
@@ -130,12 +134,21 @@ class WasmExecutable implements Executable {
     };
   }
 
+  #profileActions(profile: Profile): void {
+    this.#actions.forEach((action, i) => {
+      const start = performance.now();
+      action();
+      profile(describeStep(this.plan.steps[i]), performance.now() - start);
+    });
+  }
+
   #runOnce(feeds: readonly HostArray[]): Fetched {
     const { plan, host } = this;
     plan.feeds.forEach(({ value, place }, i) => {
       copyIn(host.module, value.type, feeds[i], addressOf(place));
     });
-    for (const action of this.#actions) action();
+    if (host.profile) this.#profileActions(host.profile);
+    else for (const action of this.#actions) action();
     const fetched = plan.fetches.map(({ name, value, place }) => [
       name,
       copyOut(host.module, value.type, addressOf(place)),
@@ -150,4 +163,13 @@ class WasmExecutable implements Executable {
     host.onWritten();
     return Object.fromEntries(fetched);
   }
+}
+
+function describeStep(step: Step): string {
+  if (step.kind === "kernel") {
+    const shapes = [...step.value.operands, step.value].map(({ type }) => describeShape(type.shape));
+    return `${step.value.primitive.name} ${shapes.slice(0, -1).join(" ")} → ${shapes.at(-1)}`;
+  }
+  const { kind, rows, columns, roots } = step.loop;
+  return `${kind} loop ${rows} × ${columns}, ${roots.length} results`;
 }

@@ -2,6 +2,7 @@
  * A program made ready for the heap: steps, the place of every stored value, the arena, and how contents come in and go
  * out. Decides which outputs may be written straight into the tensors they are bound to.
  */
+import { programCost } from "../../../tensor/cost.ts";
 import { type Program, topologicalOrder, type Value } from "../../../tensor/program.ts";
 import { chooseStored } from "./fusion.ts";
 import { loopScratchBytes } from "./loop-code.ts";
@@ -34,6 +35,8 @@ export interface Store extends Transfer {
 }
 
 export interface Plan {
+  /** Floating-point operations of one run. */
+  readonly flops: number;
   readonly steps: readonly Step[];
   readonly placement: Placement;
   /** The tensors that hold inputs, by their blocks. */
@@ -69,7 +72,17 @@ export function planProgram(program: Program, bindings: PlanBindings): Plan {
   const places = order.flatMap((value) => placement.find(value)?.block ?? []);
   const blocks = new Set([...places, ...scratch.values(), ...staging]);
   const temporaries = [...blocks].filter((block) => !block.isFixed && block.last >= block.first);
-  return { steps, placement, tensors, feeds, fetches, stores, scratch, arena: planArena(temporaries) };
+  return {
+    flops: programCost(program).flops,
+    steps,
+    placement,
+    tensors,
+    feeds,
+    fetches,
+    stores,
+    scratch,
+    arena: planArena(temporaries),
+  };
 }
 
 /** A block for every input: of its tensor, noted in `tensors`, or for what is fed. */
