@@ -7,6 +7,7 @@ import { createDataStore, type DataStore } from "./stores/data-store.ts";
 import { createDeviceStore, type DeviceStore } from "./stores/device-store.ts";
 import { createFigureStore, type FigureStore } from "./stores/figure-store.ts";
 import { createInterfaceStore, type InterfaceStore } from "./stores/interface-store.ts";
+import { createRunKeeper, type RunKeeper } from "./stores/run-keeper.ts";
 import type { Settings } from "./stores/settings.ts";
 import { createSettingsStore, type SettingsStore } from "./stores/settings-store.ts";
 import { createSurfaceStore, type SurfaceStore } from "./stores/surface-store.ts";
@@ -14,7 +15,7 @@ import { createSurvey, type Survey } from "./stores/survey.ts";
 import { createTrainingStore, type TrainingStore } from "./stores/training-store.ts";
 
 export interface AppStores {
-  readonly services: Services;
+  readonly keeper: RunKeeper;
   readonly settings: SettingsStore;
   readonly training: TrainingStore;
   readonly surface: SurfaceStore;
@@ -28,41 +29,41 @@ export interface AppStores {
 }
 
 export function createAppStores(services: Services, initial: Settings, onError: (error: unknown) => void): AppStores {
-  const { runner, storage } = services;
+  const { runner, backend } = services;
+  const keeper = createRunKeeper(services.openRuns, onError);
   const settings = createSettingsStore(initial);
   const training = createTrainingStore({
     runner,
-    keep: (runId, checkpoint) => void storage.save(runId, checkpoint).catch(onError),
+    backend,
+    keep: keeper.keepCheckpoint,
     newRunId: () => crypto.randomUUID(),
   });
-  const surface = createSurfaceStore(runner);
+  const surface = createSurfaceStore({
+    runner,
+    backend,
+    keep: (measured) => {
+      const { runId, checkpoint } = training.getState();
+      if (runId && checkpoint) keeper.keepSurface(runId, measured);
+    },
+  });
   const preferences = createInterfaceStore();
-  const cost = createCostStore(runner);
+  const cost = createCostStore(runner, backend);
   settings.subscribe((now, before) => {
     if (now.current.spec !== before.current.spec) cost.getState().ask(now.current.spec);
   });
   return {
-    services,
+    keeper,
     settings,
     training,
     surface,
     figure: createFigureStore(surface, settings),
     viewpoint: createViewpointStore(() => matchMedia("(prefers-reduced-motion: reduce)").matches),
-    device: createDeviceStore(runner),
+    device: createDeviceStore(runner, backend),
     data: createDataStore(runner),
     cost,
     preferences,
     survey: createSurvey(runner, settings, training, surface, preferences),
   };
-}
-
-/** What the page asks for by itself when it opens: the device, the stored data, the stored run, the first estimate. */
-export async function openStores(stores: AppStores): Promise<void> {
-  await stores.device.getState().describe();
-  await stores.data.getState().look();
-  stores.cost.getState().ask(stores.settings.getState().current.spec);
-  const run = await stores.services.storage.latest();
-  if (run) stores.training.getState().adopt(run.runId, run.checkpoint);
 }
 
 const StoresContext = createContext<AppStores | null>(null);

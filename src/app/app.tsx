@@ -24,9 +24,9 @@ export function App({ stores }: { readonly stores: AppStores }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <StoresProvider value={stores}>
-        <a className="skip-link" href="#main">
+        <button type="button" className="skip-link" onClick={() => document.getElementById("main")?.focus()}>
           Skip to the figure
-        </a>
+        </button>
         <div className="window">
           <Header />
           <Page />

@@ -2,18 +2,34 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { type AppStores, createAppStores, openStores } from "./app-stores.ts";
+import { type AppStores, createAppStores } from "./app-stores.ts";
+import { openStores } from "./open-stores.ts";
 import { notifyFailure } from "./plate/notify.ts";
 import type { Services } from "./services.ts";
-import { defaultSettings } from "./stores/settings.ts";
+import { decodeSettings, followLink } from "./stores/link.ts";
+import { defaultSettings, type Settings } from "./stores/settings.ts";
 
 export function mountApp(element: HTMLElement, services: Services): AppStores {
-  const stores = createAppStores(services, defaultSettings, notifyFailure("The run could not be stored"));
+  const { settings, fault } = settingsOfLink();
+  const stores = createAppStores(services, settings, notifyFailure("The run could not be kept in this browser"));
   createRoot(element).render(
     <StrictMode>
       <App stores={stores} />
     </StrictMode>,
   );
-  openStores(stores).catch(notifyFailure("The page could not look at this device"));
+  const notifyLink = notifyFailure("The link could not be followed");
+  if (fault !== null) notifyLink(fault);
+  followLink(stores.settings, notifyLink);
+  const linkGiven = location.hash.length > 1;
+  const onError = notifyFailure("The last run could not be brought back as it was");
+  openStores(stores, { linkGiven, onError }).catch(notifyFailure("The page could not look at this device"));
   return stores;
+}
+
+function settingsOfLink(): { readonly settings: Settings; readonly fault: unknown } {
+  try {
+    return { settings: decodeSettings(location.hash), fault: null };
+  } catch (fault) {
+    return { settings: defaultSettings, fault };
+  }
 }

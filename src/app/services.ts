@@ -1,19 +1,10 @@
 /** What the page needs from outside itself. The product gives it a worker and the browser's storage; tests give fakes. */
-import type { JobRunner, TrainingCheckpoint } from "../jobs/jobs.ts";
-
-export interface StoredRun {
-  readonly runId: string;
-  readonly checkpoint: TrainingCheckpoint;
-}
-
-export interface RunStorage {
-  /** The run saved last, or null. */
-  latest(): Promise<StoredRun | null>;
-  save(runId: string, checkpoint: TrainingCheckpoint): Promise<void>;
-}
+import type { RunStore } from "../experiment/storage/run-store.ts";
+import type { BackendChoice, JobRunner } from "../jobs/jobs.ts";
 
 export interface Services {
   /** The runner in use; a new one after a worker has died. */
   readonly runner: () => JobRunner;
-  readonly storage: RunStorage;
+  readonly backend: BackendChoice;
+  readonly openRuns: () => Promise<RunStore>;
 }

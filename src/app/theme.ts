@@ -8,18 +8,30 @@ const chart: MantineColorsTuple = [
   "#f38fbf",
   "#f277b0",
   "#dd4b92",
-  "#b5236c",
+  "#c8327c",
   "#a1165c",
   "#84104a",
   "#620a36",
 ];
 
+/** Cool greys in place of Mantine's neutral ones. */
+const dark: MantineColorsTuple = [
+  "#c9d1d6",
+  "#b0bac0",
+  "#93a0a7",
+  "#63707a",
+  "#3a444c",
+  "#2a323a",
+  "#1a2026",
+  "#14191e",
+  "#10151a",
+  "#0b0f12",
+];
+
 export const theme = createTheme({
   primaryColor: "chart",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
-  colors: { chart },
+  primaryShade: { light: 7, dark: 6 },
+  colors: { chart, dark },
   fontFamily:
     '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',

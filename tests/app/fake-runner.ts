@@ -2,6 +2,8 @@
  * A JobRunner that computes nothing: timings and values of a plausible machine, for the page's tests and for work on
  * the page without an engine. `speed` multiplies the pace; Infinity waits only for the event loop.
  */
+import { pyramidIndices } from "../../src/app/figure/fill.ts";
+import { axisCoordinates } from "../../src/app/figure/progressive-grid.ts";
 import type { SurfaceValues } from "../../src/experiment/surface.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
 import { fakeDescriptions } from "./fake-descriptions.ts";
@@ -164,23 +166,15 @@ const fakeTraining = async (
   return { status: context.signal.aborted ? "cancelled" : "complete", checkpoint: checkpoint() };
 };
 
-/** Cells of a grid, coarse to fine around the centre. */
+/** Cells of a grid, coarse to fine: a cell comes with the later of its row's and its column's pass. */
 export function coarseToFine(columns: number, rows: number): number[] {
-  const order: number[] = [];
-  const seen = new Uint8Array(columns * rows);
-  for (let stride = 16; stride >= 1; stride /= 2) {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const onLattice = (index: number, count: number) =>
-          index === 0 || index === count - 1 || (index - Math.floor((count - 1) / 2)) % stride === 0;
-        const cell = row * columns + column;
-        if (seen[cell] || !onLattice(row, rows) || !onLattice(column, columns)) continue;
-        seen[cell] = 1;
-        order.push(cell);
-      }
-    }
-  }
-  return order;
+  const passes = (count: number) => {
+    const levels = pyramidIndices(count).toReversed();
+    return Array.from({ length: count }, (_, index) => levels.findIndex((level) => level.includes(index)));
+  };
+  const [byColumn, byRow] = [passes(columns), passes(rows)];
+  const passOf = (cell: number) => Math.max(byColumn[cell % columns], byRow[Math.floor(cell / columns)]);
+  return Array.from({ length: columns * rows }, (_, cell) => cell).sort((a, b) => passOf(a) - passOf(b) || a - b);
 }
 
 const fakeSurface = async (
@@ -188,10 +182,8 @@ const fakeSurface = async (
   context: FakeContext<"surface">,
   options: FakeOptions,
 ): Promise<JobResult<"surface">> => {
-  const axis = ({ min, max, count }: { min: number; max: number; count: number }) =>
-    Float64Array.from({ length: count }, (_, index) => min + ((max - min) * index) / (count - 1));
-  const alpha = axis(request.alpha);
-  const beta = request.y ? axis(request.beta) : Float64Array.of(0);
+  const alpha = axisCoordinates(request.alpha);
+  const beta = request.y ? axisCoordinates(request.beta) : Float64Array.of(0);
   const size = alpha.length * beta.length;
   const blank = () => new Float64Array(size).fill(Number.NaN);
   const values: SurfaceValues = {
@@ -205,9 +197,9 @@ const fakeSurface = async (
     measured: new Uint8Array(size),
   };
   known?.cells.forEach((cell, index) => {
-    values.loss[cell] = known.loss[index]!;
-    values.lossError[cell] = known.lossError[index]!;
-    values.accuracy[cell] = known.accuracy[index]!;
+    values.loss[cell] = known.loss[index];
+    values.lossError[cell] = known.lossError[index];
+    values.accuracy[cell] = known.accuracy[index];
     values.measured[cell] = 1;
   });
   const order = coarseToFine(alpha.length, beta.length).filter((cell) => !values.measured[cell]);
@@ -222,7 +214,7 @@ const fakeSurface = async (
     await context.pause(60);
     const cells = Uint32Array.from(order.slice(at, at + batch));
     const place = (cell: number) => {
-      const [x, y] = [alpha[cell % alpha.length]! * wiggle, beta[Math.floor(cell / alpha.length)]! * wiggle];
+      const [x, y] = [alpha[cell % alpha.length] * wiggle, beta[Math.floor(cell / alpha.length)] * wiggle];
       const turn = (seed - 1) * 0.7;
       return [x * Math.cos(turn) - y * Math.sin(turn), x * Math.sin(turn) + y * Math.cos(turn)] as const;
     };
@@ -230,9 +222,9 @@ const fakeSurface = async (
     const lossError = loss.map((value) => 0.03 * value + 0.004);
     const accuracy = loss.map(exampleAccuracy);
     cells.forEach((cell, index) => {
-      values.loss[cell] = loss[index]!;
-      values.lossError[cell] = lossError[index]!;
-      values.accuracy[cell] = accuracy[index]!;
+      values.loss[cell] = loss[index];
+      values.lossError[cell] = lossError[index];
+      values.accuracy[cell] = accuracy[index];
       values.measured[cell] = 1;
     });
     done += cells.length;

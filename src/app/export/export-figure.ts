@@ -1,15 +1,17 @@
 /** Saves the figure on the plate in the chosen format. Values are those measured; nothing interpolated is exported. */
+import type { Surface } from "../../experiment/surface.ts";
+import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import type { AppStores } from "../app-stores.ts";
 import { figureCaption } from "../figure/describe.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { composePlate } from "./compose-plate.ts";
 import { saveFile } from "./save-file.ts";
-import { surfaceCsv } from "./surface-csv.ts";
 
 export const exportFormats = [
   { id: "png", title: "Picture with legend and caption (PNG)", only: "surface" },
   { id: "svg", title: "Drawing (SVG)", only: "line" },
   { id: "csv", title: "Values (CSV)", only: null },
+  { id: "npz", title: "Values for NumPy (npz)", only: null },
   { id: "json", title: "Values and settings (JSON)", only: null },
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number]["id"];
@@ -23,7 +25,7 @@ export async function exportFigure(
   const { source, settings, report, backend } = stores.surface.getState();
   if (!source || !settings) throw new Error("There is no surface to export yet. Measure one first.");
   const caption = figureCaption(source.spec, settings, source.label, figure.metric, report, backend);
-  const name = `basin-${settings.shape}-${figure.metric}`;
+  const name = `basin-${settings.y ? "surface" : "line"}-${figure.metric}`;
   switch (format) {
     case "png": {
       if (!capture) throw new Error("The picture needs the relief, which this browser cannot draw without WebGL 2.");
@@ -35,12 +37,23 @@ export async function exportFigure(
       saveFile(`${name}.svg`, new Blob([serialiseSvg()], { type: "image/svg+xml" }));
       break;
     case "csv":
-      saveFile(`${name}.csv`, new Blob([surfaceCsv(figure.grid)], { type: "text/csv" }));
+      saveFile(`${name}.csv`, new Blob([surfaceToCsv(measuredSurface(stores))], { type: "text/csv" }));
+      break;
+    case "npz":
+      saveFile(`${name}.npz`, new Blob([surfaceToNpz(measuredSurface(stores))], { type: "application/zip" }));
       break;
     case "json":
-      saveFile(`${name}.json`, new Blob([surfaceJson(stores, figure)], { type: "application/json" }));
+      saveFile(`${name}.json`, new Blob([surfaceToJson(measuredSurface(stores))], { type: "application/json" }));
       break;
   }
+}
+
+/** Whole or partial; a stream that goes on has no report yet. */
+function measuredSurface(stores: AppStores): Surface {
+  const { grid, report } = stores.surface.getState();
+  if (!grid || !report)
+    throw new Error("The values are still coming. Wait until the end, or cancel and keep what is measured.");
+  return { values: grid, report };
 }
 
 function toPng(canvas: HTMLCanvasElement): Promise<Blob> {
@@ -71,30 +84,11 @@ function serialiseSvg(): string {
   ];
   originals.forEach((element, index) => {
     const style = getComputedStyle(element);
-    for (const property of properties) copies[index]!.setAttribute(property, style.getPropertyValue(property));
-    copies[index]!.removeAttribute("class");
+    for (const property of properties) copies[index].setAttribute(property, style.getPropertyValue(property));
+    copies[index].removeAttribute("class");
   });
   const { width, height } = drawn.getBoundingClientRect();
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("viewBox", `0 0 ${width} ${height}`);
   return new XMLSerializer().serializeToString(copy);
-}
-
-/** Non-finite numbers have no JSON; they are null, like gaps, and `measured` tells the two apart. */
-function surfaceJson(stores: AppStores, { grid }: Figure): string {
-  const { report, source, settings } = stores.surface.getState();
-  const plain = (values: Float64Array) => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
-  return JSON.stringify({
-    spec: source?.spec,
-    settings,
-    report,
-    columns: grid.columns,
-    rows: grid.rows,
-    alpha: plain(grid.alpha),
-    beta: plain(grid.beta),
-    loss: plain(grid.loss),
-    lossError: plain(grid.lossError),
-    accuracy: plain(grid.accuracy),
-    measured: Array.from(grid.measured),
-  });
 }

@@ -1,7 +1,7 @@
 /** A figure in words: names, the caption under it, and the summary that a screen reader gets instead of the picture. */
 import type { ModelSpec, Spec, SubsetSpec } from "../../experiment/spec.ts";
 import type { SurfaceReport } from "../../experiment/surface.ts";
-import type { SurfaceSettings } from "../stores/settings.ts";
+import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { formatCount, formatFixed, formatValue } from "./format.ts";
 import { type Metric, metricAt, metricNames } from "./metric.ts";
 import type { ProgressiveGrid } from "./progressive-grid.ts";
@@ -36,7 +36,7 @@ function subsetWords(name: string, subset: SubsetSpec, count: number): string {
 }
 
 /** Examples behind every value: what the report says, else what the spec asks for. */
-export function exampleCount(spec: Spec, settings: SurfaceSettings, report: SurfaceReport | null): number | null {
+export function exampleCount(spec: Spec, settings: SurfaceView, report: SurfaceReport | null): number | null {
   return report?.examples ?? spec.data[settings.subset].count ?? null;
 }
 
@@ -47,31 +47,30 @@ export interface CaptionParts {
 
 export function figureCaption(
   spec: Spec,
-  settings: SurfaceSettings,
+  settings: SurfaceView,
   label: string,
   metric: Metric,
   report: SurfaceReport | null,
   backend: string | null,
 ): CaptionParts {
-  const line = settings.shape === "line";
   const hasBatchNorm = spec.model.name === "vgg11" && spec.model.batchNorm;
   const count = exampleCount(spec, settings, report);
-  const direction = line
-    ? `One random Gaussian direction, seed ${settings.xSeed}`
-    : `Two random Gaussian directions, seeds ${settings.xSeed} (α) and ${settings.ySeed} (β)`;
+  const direction = settings.y
+    ? `Two random Gaussian directions, seeds ${settings.x.seed} (α) and ${settings.y.seed} (β)`
+    : `One random Gaussian direction, seed ${settings.x.seed}`;
   const treatment = settings.biases === "ignore" ? "zero" : "included";
   const sentences = [
     `${direction}, ${normalizationNames[settings.normalization]}; biases${hasBatchNorm ? " and BatchNorm parameters" : ""} ${treatment} in them${
-      !line && settings.orthogonalize ? "; orthogonalised" : ""
+      settings.y && settings.orthogonalize ? "; orthogonalised" : ""
     }.`,
     report?.cosine == null ? "" : `Cosine of the directions ${formatValue(report.cosine, 2)}.`,
     hasBatchNorm ? `${batchNormNames[settings.batchNorm]}.` : "",
-    `${dataName(spec.data)[0]!.toUpperCase()}${dataName(spec.data).slice(1)}, ${
+    `${dataName(spec.data)[0].toUpperCase()}${dataName(spec.data).slice(1)}, ${
       count === null
         ? `whole ${settings.subset === "train" ? "training" : "test"} set`
         : subsetWords(settings.subset === "train" ? "training" : "test", spec.data[settings.subset], count)
     }.`,
-    `${line ? settings.alpha.count : `${settings.alpha.count} × ${settings.beta.count}`} points${
+    `${settings.y ? `${settings.alpha.count} × ${settings.beta.count}` : settings.alpha.count} points${
       report?.status === "cancelled" ? ` asked for, ${formatCount(report.evaluations)} measured` : ""
     }${backend ? `, on ${backend}` : ""}.`,
   ];
@@ -92,12 +91,12 @@ export function figureSummary(grid: ProgressiveGrid, metric: Metric): string {
   const lowest = finite.reduce((best, cell) => (value(cell) < value(best) ? cell : best));
   const highest = finite.reduce((best, cell) => (value(cell) > value(best) ? cell : best));
   const where = (cell: number) => {
-    const alpha = `α = ${formatFixed(grid.alpha[cell % grid.columns]!, 3)}`;
-    return grid.rows > 1 ? `${alpha}, β = ${formatFixed(grid.beta[Math.floor(cell / grid.columns)]!, 3)}` : alpha;
+    const alpha = `α = ${formatFixed(grid.alpha[cell % grid.columns], 3)}`;
+    return grid.rows > 1 ? `${alpha}, β = ${formatFixed(grid.beta[Math.floor(cell / grid.columns)], 3)}` : alpha;
   };
   const centre = finite.find(
     (cell) =>
-      Math.abs(grid.alpha[cell % grid.columns]!) < 1e-9 && Math.abs(grid.beta[Math.floor(cell / grid.columns)]!) < 1e-9,
+      Math.abs(grid.alpha[cell % grid.columns]) < 1e-9 && Math.abs(grid.beta[Math.floor(cell / grid.columns)]) < 1e-9,
   );
   const name = metricNames[metric].toLowerCase();
   return [

@@ -54,7 +54,7 @@ export function buildDisplayGrid(grid: ProgressiveGrid, metric: Metric, choice: 
   const texels = new Float32Array(fineColumns * fineRows * texelChannels);
   const place = (source: Float64Array, channel: number, curved: boolean) => {
     const fine = refine(source, columns, rows, factor, curved);
-    for (let vertex = 0; vertex < fine.length; vertex++) texels[vertex * texelChannels + channel] = fine[vertex]!;
+    for (let vertex = 0; vertex < fine.length; vertex++) texels[vertex * texelChannels + channel] = fine[vertex];
   };
   place(scaled, 0, true);
   place(measured, 1, false);
@@ -103,17 +103,17 @@ function refineRows(
     const from = row * columns;
     const to = row * fineColumns;
     for (let column = 0; column + 1 < columns; column++) {
-      const b = source[from + column]!;
-      const c = source[from + column + 1]!;
-      const a = column > 0 ? source[from + column - 1]! : 2 * b - c;
-      const d = column + 2 < columns ? source[from + column + 2]! : 2 * c - b;
+      const b = source[from + column];
+      const c = source[from + column + 1];
+      const a = column > 0 ? source[from + column - 1] : 2 * b - c;
+      const d = column + 2 < columns ? source[from + column + 2] : 2 * c - b;
       result[to + column * factor] = b;
       for (let part = 1; part < factor; part++) {
         const t = part / factor;
         result[to + column * factor + part] = curved ? clampedSpline(a, b, c, d, t) : b + (c - b) * t;
       }
     }
-    result[to + fineColumns - 1] = source[from + columns - 1]!;
+    result[to + fineColumns - 1] = source[from + columns - 1];
   }
   return result;
 }
@@ -126,7 +126,7 @@ function clampedSpline(a: number, b: number, c: number, d: number, t: number): n
 function transpose(source: Float64Array, columns: number, rows: number): Float64Array {
   const result = new Float64Array(source.length);
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) result[column * rows + row] = source[row * columns + column]!;
+    for (let column = 0; column < columns; column++) result[column * rows + row] = source[row * columns + column];
   }
   return result;
 }

@@ -4,13 +4,20 @@
  * coarse lattice. Measured cells keep their values. A drawing aid only: filled cells are never reported as results.
  */
 
-/** Grid indices of each pyramid level, finest first; a level keeps every other index around the centre, and both ends. */
+/**
+ * Grid indices of each pyramid level, finest first. The coarsest has the ends and the middle, each finer one halves the
+ * gaps: the order in which surfaces are measured, so that every finished pass is a level.
+ */
 export function pyramidIndices(count: number): Int32Array[] {
-  const centre = Math.floor((count - 1) / 2);
-  const levels = [Int32Array.from({ length: count }, (_, index) => index)];
-  for (let stride = 2; levels[levels.length - 1]!.length > 3; stride *= 2) {
-    const finer = levels[levels.length - 1]!;
-    levels.push(finer.filter((index) => index === 0 || index === count - 1 || (index - centre) % stride === 0));
+  const levels = [Int32Array.from(new Set([0, Math.floor((count - 1) / 2), count - 1]))];
+  while (levels[0].length < count) {
+    const finer: number[] = [];
+    levels[0].forEach((index, position) => {
+      const middle = Math.floor((index + (levels[0][position + 1] ?? index)) / 2);
+      finer.push(index);
+      if (middle !== index) finer.push(middle);
+    });
+    levels.unshift(Int32Array.from(finer));
   }
   return levels;
 }
@@ -28,13 +35,13 @@ export function fillUnknown(values: Float64Array, known: Uint8Array, columnCount
   const columnLevels = pyramidIndices(columnCount);
   const rowLevels = pyramidIndices(rowCount);
   const depth = Math.max(columnLevels.length, rowLevels.length);
-  const pick = (levels: Int32Array[], level: number) => levels[Math.min(level, levels.length - 1)]!;
-  const levels: Level[] = [{ columns: columnLevels[0]!, rows: rowLevels[0]!, values, known: Uint8Array.from(known) }];
+  const pick = (levels: Int32Array[], level: number) => levels[Math.min(level, levels.length - 1)];
+  const levels: Level[] = [{ columns: columnLevels[0], rows: rowLevels[0], values, known: Uint8Array.from(known) }];
   for (let level = 1; level < depth; level++) {
-    levels.push(pull(levels[level - 1]!, pick(columnLevels, level), pick(rowLevels, level)));
+    levels.push(pull(levels[level - 1], pick(columnLevels, level), pick(rowLevels, level)));
   }
-  completeByDistance(levels[depth - 1]!);
-  for (let level = depth - 1; level > 0; level--) push(levels[level]!, levels[level - 1]!);
+  completeByDistance(levels[depth - 1]);
+  for (let level = depth - 1; level > 0; level--) push(levels[level], levels[level - 1]);
   return true;
 }
 
@@ -47,18 +54,18 @@ function pull(finer: Level, columns: Int32Array, rows: Int32Array): Level {
     for (let column = 0; column < columns.length; column++) {
       let sum = 0;
       let total = 0;
-      const own = rowAt[row]! * finer.columns.length + columnAt[column]!;
+      const own = rowAt[row] * finer.columns.length + columnAt[column];
       if (finer.known[own]) {
-        sum = finer.values[own]!;
+        sum = finer.values[own];
         total = 1;
       } else {
         for (let y = (rowAt[row - 1] ?? -1) + 1; y < (rowAt[row + 1] ?? finer.rows.length); y++) {
-          const rowWeight = 1 / (1 + Math.abs(finer.rows[y]! - rows[row]!));
+          const rowWeight = 1 / (1 + Math.abs(finer.rows[y] - rows[row]));
           for (let x = (columnAt[column - 1] ?? -1) + 1; x < (columnAt[column + 1] ?? finer.columns.length); x++) {
             const cell = y * finer.columns.length + x;
             if (!finer.known[cell]) continue;
-            const weight = rowWeight / (1 + Math.abs(finer.columns[x]! - columns[column]!));
-            sum += weight * finer.values[cell]!;
+            const weight = rowWeight / (1 + Math.abs(finer.columns[x] - columns[column]));
+            sum += weight * finer.values[cell];
             total += weight;
           }
         }
@@ -80,7 +87,7 @@ function positions(fine: Int32Array, coarse: Int32Array): Int32Array {
 function completeByDistance({ columns, rows, values, known }: Level): void {
   const missing = [...known.keys()].filter((cell) => !known[cell]);
   const present = [...known.keys()].filter((cell) => known[cell]);
-  const place = (cell: number) => [columns[cell % columns.length]!, rows[Math.floor(cell / columns.length)]!] as const;
+  const place = (cell: number) => [columns[cell % columns.length], rows[Math.floor(cell / columns.length)]] as const;
   for (const cell of missing) {
     const [x, y] = place(cell);
     let sum = 0;
@@ -88,7 +95,7 @@ function completeByDistance({ columns, rows, values, known }: Level): void {
     for (const other of present) {
       const [otherX, otherY] = place(other);
       const weight = 1 / ((otherX - x) ** 2 + (otherY - y) ** 2);
-      sum += weight * values[other]!;
+      sum += weight * values[other];
       total += weight;
     }
     values[cell] = sum / total;
@@ -101,17 +108,17 @@ function push(coarse: Level, finer: Level): void {
   const [below, vertical] = brackets(finer.rows, coarse.rows);
   const stride = coarse.columns.length;
   for (let row = 0; row < finer.rows.length; row++) {
-    const low = below[row]! * stride;
-    const high = Math.min(below[row]! + 1, coarse.rows.length - 1) * stride;
+    const low = below[row] * stride;
+    const high = Math.min(below[row] + 1, coarse.rows.length - 1) * stride;
     for (let column = 0; column < finer.columns.length; column++) {
       const cell = row * finer.columns.length + column;
       if (finer.known[cell]) continue;
-      const x0 = left[column]!;
+      const x0 = left[column];
       const x1 = Math.min(x0 + 1, stride - 1);
-      const x = horizontal[column]!;
-      const bottom = coarse.values[low + x0]! * (1 - x) + coarse.values[low + x1]! * x;
-      const top = coarse.values[high + x0]! * (1 - x) + coarse.values[high + x1]! * x;
-      finer.values[cell] = bottom * (1 - vertical[row]!) + top * vertical[row]!;
+      const x = horizontal[column];
+      const bottom = coarse.values[low + x0] * (1 - x) + coarse.values[low + x1] * x;
+      const top = coarse.values[high + x0] * (1 - x) + coarse.values[high + x1] * x;
+      finer.values[cell] = bottom * (1 - vertical[row]) + top * vertical[row];
       finer.known[cell] = 1;
     }
   }
@@ -123,10 +130,10 @@ function brackets(fine: Int32Array, coarse: Int32Array): [Int32Array, Float64Arr
   const fraction = new Float64Array(fine.length);
   let at = 0;
   fine.forEach((index, position) => {
-    while (at + 1 < coarse.length && coarse[at + 1]! <= index) at += 1;
+    while (at + 1 < coarse.length && coarse[at + 1] <= index) at += 1;
     before[position] = at;
     const next = coarse[at + 1];
-    fraction[position] = next === undefined ? 0 : (index - coarse[at]!) / (next - coarse[at]!);
+    fraction[position] = next === undefined ? 0 : (index - coarse[at]) / (next - coarse[at]);
   });
   return [before, fraction];
 }

@@ -20,17 +20,17 @@ export const metricUnits: Readonly<Record<Metric, string>> = {
 export function metricAt(values: SurfaceValues, metric: Metric, cell: number): number {
   switch (metric) {
     case "loss":
-      return values.loss[cell]!;
+      return values.loss[cell];
     case "accuracy":
-      return values.accuracy[cell]!;
+      return values.accuracy[cell];
     case "error":
-      return 1 - values.accuracy[cell]!;
+      return 1 - values.accuracy[cell];
   }
 }
 
 /** Standard error over examples: measured for the loss, binomial for a fraction of `examples`. NaN where unknown. */
 export function errorAt(values: SurfaceValues, metric: Metric, cell: number, examples: number | null): number {
-  if (metric === "loss") return values.lossError[cell]!;
-  const fraction = values.accuracy[cell]!;
+  if (metric === "loss") return values.lossError[cell];
+  const fraction = values.accuracy[cell];
   return examples ? Math.sqrt((fraction * (1 - fraction)) / examples) : Number.NaN;
 }

@@ -5,11 +5,10 @@
 import type { GridAxis, SurfaceValues } from "../../experiment/surface.ts";
 import type { KnownCells } from "../../jobs/jobs.ts";
 
-export function axisCoordinates(axis: GridAxis): Float64Array {
-  const span = axis.max - axis.min;
-  return Float64Array.from({ length: axis.count }, (_, index) =>
-    axis.count === 1 ? axis.min : axis.min + (span * index) / (axis.count - 1),
-  );
+/** Equidistant from min to max, with an exact 0 in the middle where the range is symmetric: the job's own formula. */
+export function axisCoordinates({ min, max, count }: GridAxis): Float64Array {
+  if (count === 1) return Float64Array.of((min + max) / 2);
+  return Float64Array.from({ length: count }, (_, i) => (min * (count - 1 - i) + max * i) / (count - 1));
 }
 
 export class ProgressiveGrid implements SurfaceValues {
@@ -39,8 +38,8 @@ export class ProgressiveGrid implements SurfaceValues {
 
   static fromValues(values: SurfaceValues): ProgressiveGrid {
     const axis = (coordinates: Float64Array): GridAxis => ({
-      min: coordinates[0]!,
-      max: coordinates[coordinates.length - 1]!,
+      min: coordinates[0],
+      max: coordinates[coordinates.length - 1],
       count: coordinates.length,
     });
     const grid = new ProgressiveGrid(axis(values.alpha), values.rows > 1 ? axis(values.beta) : null);
@@ -63,9 +62,9 @@ export class ProgressiveGrid implements SurfaceValues {
       if (cell >= this.size) return;
       if (!this.measured[cell]) this.measuredCount += 1;
       this.measured[cell] = 1;
-      this.loss[cell] = tile.loss[index]!;
-      this.lossError[cell] = tile.lossError[index]!;
-      this.accuracy[cell] = tile.accuracy[index]!;
+      this.loss[cell] = tile.loss[index];
+      this.lossError[cell] = tile.lossError[index];
+      this.accuracy[cell] = tile.accuracy[index];
     });
     this.revision += 1;
   }
@@ -78,8 +77,8 @@ export class ProgressiveGrid implements SurfaceValues {
     for (let row = 0; row < this.rows; row++) {
       for (let column = 0; column < this.columns; column++) {
         const mine = row * this.columns + column;
-        const theirRow = rowOf[row]!;
-        const theirColumn = columnOf[column]!;
+        const theirRow = rowOf[row];
+        const theirColumn = columnOf[column];
         if (this.measured[mine] && theirRow >= 0 && theirColumn >= 0) {
           pairs.push([mine, theirRow * other.columns + theirColumn]);
         }
@@ -87,18 +86,18 @@ export class ProgressiveGrid implements SurfaceValues {
     }
     return {
       cells: Uint32Array.from(pairs, ([, theirs]) => theirs),
-      loss: Float64Array.from(pairs, ([mine]) => this.loss[mine]!),
-      lossError: Float64Array.from(pairs, ([mine]) => this.lossError[mine]!),
-      accuracy: Float64Array.from(pairs, ([mine]) => this.accuracy[mine]!),
+      loss: Float64Array.from(pairs, ([mine]) => this.loss[mine]),
+      lossError: Float64Array.from(pairs, ([mine]) => this.lossError[mine]),
+      accuracy: Float64Array.from(pairs, ([mine]) => this.accuracy[mine]),
     };
   }
 }
 
 /** For each coordinate of `from`, the index of the same one in `to`, or −1. Equal up to rounding of the grid formula. */
 function matchCoordinates(from: Float64Array, to: Float64Array): Int32Array {
-  const step = to.length > 1 ? Math.abs(to[1]! - to[0]!) : 1;
+  const step = to.length > 1 ? Math.abs(to[1] - to[0]) : 1;
   return Int32Array.from(from, (value) => {
-    const index = to.length > 1 ? Math.round((value - to[0]!) / (to[1]! - to[0]!)) : 0;
+    const index = to.length > 1 ? Math.round((value - to[0]) / (to[1] - to[0])) : 0;
     const candidate = to[index];
     return candidate !== undefined && Math.abs(candidate - value) < 1e-9 * Math.max(step, 1) ? index : -1;
   });

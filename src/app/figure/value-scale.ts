@@ -1,6 +1,7 @@
 /** From a value to its height: linear or log10, and the range between the clip limits. */
 export type ScaleKind = "linear" | "log";
-export type ScaleChoice = ScaleKind | "auto";
+export const scaleChoices = ["auto", "linear", "log"] as const;
+export type ScaleChoice = (typeof scaleChoices)[number];
 
 /** The log scale shows nothing smaller: a loss of exactly 0 has to stand somewhere. */
 const smallestLogValue = 1e-12;

@@ -16,7 +16,7 @@ export default function DevicePage() {
   const { device } = useStores();
   const state = useStore(device);
   return (
-    <main className="device-page" id="main">
+    <main className="device-page" id="main" tabIndex={-1}>
       <div className="device-inner">
         <section>
           <h1>Device</h1>
@@ -114,7 +114,7 @@ function Row({ name, value }: { readonly name: string; readonly value: string })
 /** maxBufferSize → Max buffer size. */
 function sentence(name: string): string {
   const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return words[0]!.toUpperCase() + words.slice(1);
+  return words[0].toUpperCase() + words.slice(1);
 }
 
 function CheckTable({ rows }: { readonly rows: readonly CheckRow[] }) {

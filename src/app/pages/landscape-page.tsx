@@ -7,7 +7,7 @@ import { FigureView } from "../plate/figure-view.tsx";
 
 export function LandscapePage() {
   return (
-    <main className="landscape" id="main">
+    <main className="landscape" id="main" tabIndex={-1}>
       <div className="plate">
         <FigureView />
       </div>

@@ -5,6 +5,8 @@ import { useStores } from "../app-stores.ts";
 import { formatCount, formatDuration, formatFlop } from "../figure/format.ts";
 import { notifyFailure } from "../plate/notify.ts";
 import { Sym } from "../plate/symbol.tsx";
+import type { History } from "../stores/history.ts";
+import { isLine, type Settings } from "../stores/settings.ts";
 import type { SurfaceStatus } from "../stores/surface-store.ts";
 import { isBusy } from "../stores/training-store.ts";
 import { BareNumber, ChoiceField, NumberField, SwitchField } from "./fields.tsx";
@@ -41,8 +43,7 @@ function SurfaceActions() {
   const { surface, survey, settings, training } = useStores();
   const { status, source, measure, cancel } = useStore(surface);
   const trainingBusy = isBusy(useStore(training, (state) => state.status));
-  const shape = useStore(settings, (state) => state.current.surface.shape);
-  const name = shape === "line" ? "line" : "surface";
+  const name = useStore(settings, (state) => (isLine(state.current.surface) ? "line" : "surface"));
   if (status === "queued" || status === "running") {
     return (
       <div className="actions">
@@ -70,7 +71,7 @@ function SurfaceProgressLine() {
   const wanted = useStore(settings, (state) => state.current.surface);
   const evaluationFlop = useStore(cost, (state) => state.evaluationFlop);
   const speed = useStore(training, (state) => state.progress?.gflopPerSecond ?? null);
-  const points = wanted.alpha.count * (wanted.shape === "surface" ? wanted.beta.count : 1);
+  const points = wanted.alpha.count * (wanted.y ? wanted.beta.count : 1);
   const fraction = grid ? grid.measuredCount / grid.size : 0;
   const running = status === "running" || status === "queued";
   const flop = evaluationFlop === null ? null : evaluationFlop * points;
@@ -107,37 +108,39 @@ function SurfaceFields() {
     ({ current: { spec } }) => spec.model.name === "vgg11" && spec.model.batchNorm,
   );
   const set = settings.getState().setSurface;
-  const flat = wanted.shape === "line";
+  const y = wanted.y;
   return (
     <div className="fields">
       <SegmentedControl
         fullWidth
         aria-label="Shape"
-        value={wanted.shape}
+        value={y ? "surface" : "line"}
         data={[
           { value: "surface", label: "Surface" },
           { value: "line", label: "Line" },
         ]}
-        onChange={(shape) => set({ shape: shape === "line" ? "line" : "surface" })}
+        onChange={(shape) =>
+          set({ y: shape === "line" ? null : { kind: "random", seed: lastBetaSeed(settings.getState().history) } })
+        }
       />
       <Field label="Random directions, seeds">
         <div className="field-pair">
           <BareNumber
             name="Seed of direction α"
-            value={wanted.xSeed}
+            value={wanted.x.seed}
             min={0}
             max={4_294_967_295}
             integer
-            onChange={(xSeed) => set({ xSeed })}
+            onChange={(seed) => set({ x: { kind: "random", seed } })}
           />
-          {!flat && (
+          {y && (
             <BareNumber
               name="Seed of direction β"
-              value={wanted.ySeed}
+              value={y.seed}
               min={0}
               max={4_294_967_295}
               integer
-              onChange={(ySeed) => set({ ySeed })}
+              onChange={(seed) => set({ y: { kind: "random", seed } })}
             />
           )}
         </div>
@@ -175,7 +178,7 @@ function SurfaceFields() {
           onChange={(batchNorm) => set({ batchNorm })}
         />
       )}
-      {!flat && (
+      {y && (
         <SwitchField
           label="Orthogonalise"
           checked={wanted.orthogonalize}
@@ -192,7 +195,7 @@ function SurfaceFields() {
         onChange={(subset) => set({ subset })}
       />
       <AxisField axis="alpha" symbol="α" />
-      {!flat && <AxisField axis="beta" symbol="β" />}
+      {y && <AxisField axis="beta" symbol="β" />}
       <NumberField
         label="Points a side"
         value={wanted.alpha.count}
@@ -239,4 +242,9 @@ function AxisField({ axis, symbol }: { readonly axis: "alpha" | "beta"; readonly
       </div>
     </Field>
   );
+}
+
+/** A line forgets the second direction; going back to a surface takes the one it had. */
+function lastBetaSeed({ past }: History<Settings>): number {
+  return past.findLast(({ surface }) => surface.y !== null)?.surface.y?.seed ?? 2;
 }

@@ -3,11 +3,12 @@ import { Button, Switch, Tooltip } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import { PanelCurves } from "../curves/training-curves.tsx";
 import { formatBytes, formatCount, formatDuration, formatFlop, formatPercent, formatValue } from "../figure/format.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
 import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
 import { Alert, Section } from "./section.tsx";
-import { TrainingCurves } from "./training-curves.tsx";
+import { useSpecProblems } from "./use-spec-problems.ts";
 
 const statusNames: Readonly<Record<TrainingStatus, string>> = {
   idle: "",
@@ -31,7 +32,7 @@ export function TrainingSection() {
       <CostLine />
       <Troubles />
       <TrainingFigures />
-      <TrainingCurves />
+      <PanelCurves />
       <Switch
         mt={10}
         label="Measure the surface when training ends"
@@ -47,6 +48,7 @@ function TrainingActions() {
   const spec = useStore(settings, (state) => state.current.spec);
   const { status, checkpoint, steps } = useStore(training);
   const { start, pause, unpause, step, stop, resume } = training.getState();
+  const faulty = useSpecProblems().length > 0;
   if (isBusy(status)) {
     const paused = status === "paused";
     const waiting = status === "starting" || status === "stopping";
@@ -88,6 +90,7 @@ function TrainingActions() {
       <Button
         variant={canResume && !done ? "default" : "filled"}
         leftSection={canResume && !done ? null : <IconPlayerPlay size={14} />}
+        disabled={faulty}
         onClick={() => start(spec)}
       >
         {status === "idle" ? "Train" : canResume ? "Start anew" : "Train again"}
@@ -101,7 +104,21 @@ function CostLine() {
   const spec = useStore(settings, (state) => state.current.spec);
   const estimate = useStore(cost);
   const { status } = useStore(training);
+  const problems = useSpecProblems();
   if (isBusy(status)) return null;
+  if (problems.length > 0) {
+    return (
+      <Alert title="This experiment cannot run yet">
+        <ul className="problems">
+          {problems.map(({ path, what, remedy }) => (
+            <li key={path + what}>
+              {what} {remedy}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    );
+  }
   if (estimate.message) return <Alert title="This experiment cannot run">{estimate.message}</Alert>;
   const current = estimate.spec === spec ? estimate.training : null;
   return (

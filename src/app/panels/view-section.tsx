@@ -62,7 +62,7 @@ export function ViewSection() {
         <ChoiceField
           label="Colours"
           value={view.colourMap}
-          options={colourMapNames.map((name) => ({ value: name, label: name[0]!.toUpperCase() + name.slice(1) }))}
+          options={colourMapNames.map((name) => ({ value: name, label: name[0].toUpperCase() + name.slice(1) }))}
           onChange={(colourMap) => set({ colourMap })}
         />
         <SwitchField label="Contours" checked={view.contours} onChange={(contours) => set({ contours })} />

@@ -21,7 +21,7 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
   const { grid, display, metric } = figure;
   const aspect = Math.min(
     2,
-    Math.max(0.5, (grid.beta[grid.rows - 1]! - grid.beta[0]!) / (grid.alpha[grid.columns - 1]! - grid.alpha[0]!)),
+    Math.max(0.5, (grid.beta[grid.rows - 1] - grid.beta[0]) / (grid.alpha[grid.columns - 1] - grid.alpha[0])),
   );
   const height = Math.round(pixels * aspect);
 
@@ -89,11 +89,11 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
         ))}
       </div>
       <div className="map-axis">
-        <span>{formatTick(grid.alpha[0]!)}</span>
+        <span>{formatTick(grid.alpha[0])}</span>
         <span>
           <Sym>α</Sym> across, <Sym>β</Sym> up
         </span>
-        <span>{formatTick(grid.alpha[grid.columns - 1]!)}</span>
+        <span>{formatTick(grid.alpha[grid.columns - 1])}</span>
       </div>
     </figure>
   );
@@ -119,17 +119,17 @@ function drawGround(
     for (let x = 0; x < width; x++) {
       const column = Math.round(((x + 0.5) / width) * (display.columns - 1));
       const vertex = (row * display.columns + column) * 4;
-      const t = (display.texels[vertex]! - range.scaledLow) / (range.scaledHigh - range.scaledLow);
-      const measured = display.texels[vertex + 1]! > 0.5;
-      const notFinite = display.texels[vertex + 2]! > 0.5;
+      const t = (display.texels[vertex] - range.scaledLow) / (range.scaledHigh - range.scaledLow);
+      const measured = display.texels[vertex + 1] > 0.5;
+      const notFinite = display.texels[vertex + 2] > 0.5;
       const entry = Math.round(Math.min(Math.max(t, 0), 1) * 255) * 4;
       const hatched = (x + y) % 14 < 2;
       const crossed = hatched || (x - y + 14 * height) % 14 < 2;
       const at = (y * width + x) * 4;
       for (let channel = 0; channel < 3; channel++) {
-        const hue = table[entry + channel]!;
-        const sheet = paper[channel]! * 255;
-        const line = ink[channel]! * 255;
+        const hue = table[entry + channel];
+        const sheet = paper[channel] * 255;
+        const line = ink[channel] * 255;
         let value = hue;
         if (!measured) value = hatched ? sheet * 0.65 + line * 0.35 : sheet * 0.58 + hue * 0.42;
         else if (notFinite) value = crossed ? sheet * 0.6 + line * 0.4 : line * 0.78 + sheet * 0.22;
@@ -154,7 +154,7 @@ function drawLines(
   const values = new Array<number>(columns * rows);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      values[row * columns + column] = display.texels[(row * step * display.columns + column * step) * 4]!;
+      values[row * columns + column] = display.texels[(row * step * display.columns + column * step) * 4];
     }
   }
   const generator = contours().size([columns, rows]);

@@ -4,15 +4,18 @@ import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { modelName } from "../figure/describe.ts";
 import { formatDuration, formatValue } from "../figure/format.ts";
+import { useSpecProblems } from "../panels/use-spec-problems.ts";
+import { describeCheckpoint } from "../stores/survey.ts";
 import { isBusy } from "../stores/training-store.ts";
 import { notifyFailure } from "./notify.ts";
 
 export function EmptyFigure() {
   const { training, settings, cost, preferences, survey } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
-  const { status, progress, steps } = useStore(training);
+  const { status, progress, steps, checkpoint } = useStore(training);
   const estimate = useStore(cost, (state) => state.training);
   const follows = useStore(preferences, (state) => state.surfaceWhenTrained);
+  const faulty = useSpecProblems().length > 0;
   const measure = () => survey.measureNow().catch(notifyFailure("The surface could not be measured"));
   if (isBusy(status)) {
     const loss = progress ? training.getState().losses.values.at(-1) : undefined;
@@ -31,28 +34,43 @@ export function EmptyFigure() {
       </div>
     );
   }
-  const trained = status !== "idle";
+  const measureButton = (variant: "filled" | "default", label: string) => (
+    <Button variant={variant} disabled={faulty} onClick={() => void measure()}>
+      {label}
+    </Button>
+  );
+  if (checkpoint) {
+    const resumable = status === "stopped" || status === "failed";
+    return (
+      <div className="figure-empty">
+        <h2>
+          {resumable ? "Training stopped" : "Trained"} {describeCheckpoint(checkpoint)}
+        </h2>
+        <p>
+          {resumable
+            ? "Its state is kept in this browser: resume it exactly there, or measure the surface around it."
+            : "Measure the loss on a plane through the trained weights."}
+        </p>
+        <div className="actions centred">
+          {resumable && <Button onClick={() => training.getState().resume()}>Resume training</Button>}
+          {measureButton(resumable ? "default" : "filled", "Measure surface")}
+        </div>
+      </div>
+    );
+  }
   return (
     <div className="figure-empty">
-      <h2>{trained ? "Trained, not measured yet" : "No surface yet"}</h2>
+      <h2>No surface yet</h2>
       <p>
-        {trained
-          ? "Measure the loss on a plane through the trained weights."
-          : `Train ${modelName(spec.model)}${
-              estimate?.seconds ? `, about ${formatDuration(estimate.seconds)} on this device` : ""
-            }; its loss surface is measured right after.`}
+        Train {modelName(spec.model)}
+        {estimate?.seconds ? `, about ${formatDuration(estimate.seconds)} on this device` : ""}
+        {follows ? "; its loss surface is measured right after." : "."}
       </p>
-      <div className="actions" style={{ justifyContent: "center" }}>
-        {trained ? (
-          <Button onClick={() => void measure()}>Measure surface</Button>
-        ) : (
-          <>
-            <Button onClick={() => training.getState().start(spec)}>Train</Button>
-            <Button variant="default" onClick={() => void measure()}>
-              Measure at initialisation
-            </Button>
-          </>
-        )}
+      <div className="actions centred">
+        <Button disabled={faulty} onClick={() => training.getState().start(spec)}>
+          Train
+        </Button>
+        {measureButton("default", "Measure at initialisation")}
       </div>
     </div>
   );

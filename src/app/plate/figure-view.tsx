@@ -1,8 +1,9 @@
 /** The plate: the relief or the line, with title, readout, legend, map, tools and the caption under it. */
-import { Loader } from "@mantine/core";
+import { Loader, SegmentedControl } from "@mantine/core";
 import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import { PlateCurves } from "../curves/training-curves.tsx";
 import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
 import { metricNames } from "../figure/metric.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
@@ -23,6 +24,7 @@ export function FigureView() {
   const built = useStore(stores.figure, (state) => state.figure);
   const { surface: wanted, view } = useStore(stores.settings, (state) => state.current);
   const { status, source, settings, report, backend } = useStore(stores.surface);
+  const showsCurves = useShowsCurves();
   const palette = usePalette();
   const summaryId = useId();
   const renderer = useMemo(probeRenderer, []);
@@ -31,8 +33,8 @@ export function FigureView() {
     capture.current = next;
   }, []);
   const blank = useMemo(
-    () => buildFigure(new ProgressiveGrid(wanted.alpha, wanted.shape === "surface" ? wanted.beta : null), view),
-    [wanted.alpha, wanted.beta, wanted.shape, view],
+    () => buildFigure(new ProgressiveGrid(wanted.alpha, wanted.y ? wanted.beta : null), view),
+    [wanted.alpha, wanted.beta, wanted.y, view],
   );
   const figure = built ?? blank;
   const isLine = figure.grid.rows === 1;
@@ -41,7 +43,9 @@ export function FigureView() {
   return (
     <>
       <section className="figure" aria-label="Figure">
-        {isLine ? (
+        {showsCurves ? (
+          <PlateCurves />
+        ) : isLine ? (
           <LinePlot figure={figure} describedBy={summaryId} />
         ) : renderer ? (
           <Suspense fallback={<Loader size="sm" style={{ position: "absolute", inset: 0, margin: "auto" }} />}>
@@ -60,7 +64,7 @@ export function FigureView() {
           </p>
         )}
         <header className="figure-head">
-          {source ? (
+          {source && !showsCurves ? (
             <>
               <h1 className="figure-title">{modelName(source.spec.model)}</h1>
               <p className="figure-subtitle">
@@ -70,10 +74,10 @@ export function FigureView() {
             </>
           ) : null}
         </header>
-        {source && !isLine && <Legend figure={figure} />}
-        {source && !isLine && <ContourMap figure={figure} />}
+        {source && !isLine && !showsCurves && <Legend figure={figure} />}
+        {source && !isLine && !showsCurves && <ContourMap figure={figure} />}
         {source && <FigureTools figure={figure} capture={capture} />}
-        {status === "idle" && <EmptyFigure />}
+        {status === "idle" ? <EmptyFigure /> : <PlateSwitch />}
         <p id={summaryId} className="visually-hidden">
           {source ? figureSummary(figure.grid, figure.metric) : "No surface has been measured yet."}
         </p>
@@ -88,5 +92,33 @@ export function FigureView() {
         )}
       </p>
     </>
+  );
+}
+
+/** Curves take the plate while a run has some and no surface is there; afterwards a person chooses. */
+function useShowsCurves(): boolean {
+  const { surface, training, preferences } = useStores();
+  const hasSurface = useStore(surface, (state) => state.status !== "idle");
+  const hasRun = useStore(training, (state) => state.status !== "idle");
+  const chosen = useStore(preferences, (state) => state.plate);
+  return hasRun && (hasSurface ? chosen === "curves" : true);
+}
+
+function PlateSwitch() {
+  const { training, preferences } = useStores();
+  const hasRun = useStore(training, (state) => state.status !== "idle");
+  const chosen = useStore(preferences, (state) => state.plate);
+  if (!hasRun) return null;
+  return (
+    <SegmentedControl
+      className="plate-switch"
+      aria-label="What the plate shows"
+      value={chosen}
+      data={[
+        { value: "surface", label: "Surface" },
+        { value: "curves", label: "Curves" },
+      ]}
+      onChange={(plate) => preferences.getState().set({ plate: plate === "curves" ? "curves" : "surface" })}
+    />
   );
 }

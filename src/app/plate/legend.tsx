@@ -36,7 +36,7 @@ export function Legend({ figure }: { readonly figure: Figure }) {
           </linearGradient>
         </defs>
         <rect width="100%" height={barHeight} fill={`url(#${gradient})`} opacity={figure.ghost ? 0.25 : 1} />
-        {range.clipsLow && <ClipMark side="low" colour={stops[0]!} />}
+        {range.clipsLow && <ClipMark side="low" colour={stops[0]} />}
         {range.clipsHigh && <ClipMark side="high" colour={stops.at(-1)!} />}
         {!figure.ghost &&
           thinned(rangeTicks(range, 5), at).map((value) => (

@@ -23,8 +23,8 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
     width: Math.max(1, width - margin.left - margin.right),
     height: Math.max(1, height - margin.top - margin.bottom),
   };
-  const low = grid.alpha[0]!;
-  const high = grid.alpha[grid.columns - 1]!;
+  const low = grid.alpha[0];
+  const high = grid.alpha[grid.columns - 1];
   const x = (alpha: number) => margin.left + ((alpha - low) / (high - low)) * inner.width;
   const y = (value: number) => {
     const t = (toScale(value, range.kind) - range.scaledLow) / (range.scaledHigh - range.scaledLow);
@@ -39,12 +39,12 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
   const line = cells
     .map(
       (cell, index) =>
-        `${index ? "L" : "M"}${x(grid.alpha[cell]!).toFixed(1)} ${y(metricAt(grid, metric, cell)).toFixed(1)}`,
+        `${index ? "L" : "M"}${x(grid.alpha[cell]).toFixed(1)} ${y(metricAt(grid, metric, cell)).toFixed(1)}`,
     )
     .join("");
   const bandCells = cells.filter((cell) => Number.isFinite(errorAt(grid, metric, cell, examples)));
   const edge = (cell: number, sign: number) =>
-    `${x(grid.alpha[cell]!).toFixed(1)} ${y(metricAt(grid, metric, cell) + sign * errorAt(grid, metric, cell, examples)).toFixed(1)}`;
+    `${x(grid.alpha[cell]).toFixed(1)} ${y(metricAt(grid, metric, cell) + sign * errorAt(grid, metric, cell, examples)).toFixed(1)}`;
   const band =
     bandCells.length > 1
       ? `M${bandCells.map((cell) => edge(cell, 1)).join("L")}L${bandCells
@@ -111,14 +111,14 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         {cells.map((cell) => (
           <circle
             key={cell}
-            cx={x(grid.alpha[cell]!)}
+            cx={x(grid.alpha[cell])}
             cy={y(metricAt(grid, metric, cell))}
             r={cells.length > 80 ? 1.4 : 2.4}
             className="plot-point"
           />
         ))}
         {lost.map((cell) => (
-          <text key={cell} x={x(grid.alpha[cell]!)} y={margin.top + 12} textAnchor="middle" className="plot-tick">
+          <text key={cell} x={x(grid.alpha[cell])} y={margin.top + 12} textAnchor="middle" className="plot-tick">
             ×
           </text>
         ))}
@@ -128,13 +128,13 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         {cursor && (
           <g className="plot-cursor">
             <line
-              x1={x(grid.alpha[cursor.column]!)}
-              x2={x(grid.alpha[cursor.column]!)}
+              x1={x(grid.alpha[cursor.column])}
+              x2={x(grid.alpha[cursor.column])}
               y1={margin.top}
               y2={margin.top + inner.height}
             />
             {grid.measured[cursor.column] === 1 && (
-              <circle cx={x(grid.alpha[cursor.column]!)} cy={y(metricAt(grid, metric, cursor.column))} r={4.5} />
+              <circle cx={x(grid.alpha[cursor.column])} cy={y(metricAt(grid, metric, cursor.column))} r={4.5} />
             )}
           </g>
         )}

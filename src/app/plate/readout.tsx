@@ -27,13 +27,13 @@ export function Readout({ figure }: { readonly figure: Figure }) {
       <dt>
         <Sym>α</Sym>
       </dt>
-      <dd>{formatFixed(grid.alpha[cursor.column]!, 3)}</dd>
+      <dd>{formatFixed(grid.alpha[cursor.column], 3)}</dd>
       {grid.rows > 1 && (
         <>
           <dt>
             <Sym>β</Sym>
           </dt>
-          <dd>{formatFixed(grid.beta[cursor.row]!, 3)}</dd>
+          <dd>{formatFixed(grid.beta[cursor.row], 3)}</dd>
         </>
       )}
       <dt>{metricNames[metric]}</dt>

@@ -5,8 +5,9 @@ import { type PerspectiveCamera, Vector3 } from "three";
 import { viewDirection } from "./orbit.ts";
 import type { ViewpointStore } from "./viewpoint-store.ts";
 
-/** Radius of the sphere that has to fit, in world units. */
-const fittedRadius = 1.32;
+/** What has to fit, in world units from the target: upwards the box seen at a slant, sideways its corners and labels. */
+const fittedHeight = 1.36;
+const fittedWidth = 1.62;
 
 export function CameraRig({ viewpoint }: { readonly viewpoint: ViewpointStore }) {
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
@@ -17,7 +18,8 @@ export function CameraRig({ viewpoint }: { readonly viewpoint: ViewpointStore })
       const { orbit } = viewpoint.getState();
       const halfVertical = ((camera.fov / 2) * Math.PI) / 180;
       const halfHorizontal = Math.atan(Math.tan(halfVertical) * (size.width / Math.max(1, size.height)));
-      const distance = (orbit.zoom * fittedRadius) / Math.sin(Math.min(halfVertical, halfHorizontal));
+      const distance =
+        orbit.zoom * Math.max(fittedHeight / Math.sin(halfVertical), fittedWidth / Math.sin(halfHorizontal));
       const [x, y, z] = viewDirection(orbit);
       const target = new Vector3(...orbit.target);
       camera.position.copy(target).addScaledVector(new Vector3(x, y, z), distance);

@@ -16,10 +16,10 @@ export function gridIndices(columns: number, rows: number, stride: number): Uint
   let at = 0;
   for (let row = 0; row + 1 < along.length; row++) {
     for (let column = 0; column + 1 < across.length; column++) {
-      const a = along[row]! * columns + across[column]!;
-      const b = along[row]! * columns + across[column + 1]!;
-      const c = along[row + 1]! * columns + across[column]!;
-      const d = along[row + 1]! * columns + across[column + 1]!;
+      const a = along[row] * columns + across[column];
+      const b = along[row] * columns + across[column + 1];
+      const c = along[row + 1] * columns + across[column];
+      const d = along[row + 1] * columns + across[column + 1];
       indices.set([a, b, d, a, d, c], at);
       at += 6;
     }

@@ -11,7 +11,7 @@ export interface Orbit {
   readonly target: Point;
 }
 
-export const homeOrbit: Orbit = { azimuth: -0.62, elevation: 0.62, zoom: 1, target: [0, 0.3, 0] };
+export const homeOrbit: Orbit = { azimuth: -0.62, elevation: 0.62, zoom: 1, target: [0, 0.22, 0] };
 
 const lowestElevation = -0.1;
 const highestElevation = Math.PI / 2 - 0.001;

@@ -48,8 +48,8 @@ export function ReliefMesh(props: ReliefMeshProps) {
   }, [material, colourMap, figure.metric, invalidate]);
   useEffect(() => {
     material.setPalette(palette);
-    material.uniforms.contourOpacity!.value = contours ? 1 : 0;
-    material.uniforms.pixelRatio!.value = pixelRatio;
+    material.uniforms.contourOpacity.value = contours ? 1 : 0;
+    material.uniforms.pixelRatio.value = pixelRatio;
     invalidate();
   }, [material, palette, contours, pixelRatio, invalidate]);
 
@@ -57,7 +57,7 @@ export function ReliefMesh(props: ReliefMeshProps) {
     // The light stands at the viewer's upper left, as on printed maps: relief never reads inside out.
     const { orbit } = viewpoint.getState();
     const [x, y, z] = viewDirection({ ...orbit, azimuth: orbit.azimuth - 0.9, elevation: 0.8 });
-    material.uniforms.lightDirection!.value.set(x, y, z);
+    material.uniforms.lightDirection.value.set(x, y, z);
   });
   return <mesh geometry={geometry} material={material} frustumCulled={false} />;
 }

@@ -13,6 +13,7 @@ uniform vec3 ink;
 uniform vec3 lightDirection;
 uniform float pixelRatio;
 uniform float contourOpacity;
+uniform float unmeasuredHue; // how much of the interpolated colour shows where nothing is measured
 
 in float scaledValue;
 in vec2 flags;
@@ -74,7 +75,7 @@ void main() {
   float clipped = max(clippedHigh, clippedLow) * measured * (1.0 - notFinite);
 
   // Not measured: paper in the relief's shade, a breath of the interpolated colour, thin hatching.
-  vec3 uncharted = mix(paper, hue * (0.25 + 0.75 * shade), 0.42);
+  vec3 uncharted = mix(paper, hue * (0.25 + 0.75 * shade), unmeasuredHue);
   uncharted = mix(uncharted, ink, 0.26 * hatch(pixel, 7.0, 1.0));
   colour = mix(uncharted, colour, measured);
 

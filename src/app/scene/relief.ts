@@ -40,7 +40,7 @@ export function vertexPosition(
 ): Point {
   return [
     relief.halfWidth * ((2 * column) / Math.max(1, display.columns - 1) - 1),
-    heightOf(display.texels[(row * display.columns + column) * 4]!, range, relief),
+    heightOf(display.texels[(row * display.columns + column) * 4], range, relief),
     relief.halfDepth * (1 - (2 * row) / Math.max(1, display.rows - 1)),
   ];
 }

@@ -41,8 +41,8 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
   const view = useStore(stores.settings, (state) => state.current.view);
   const cursor = useStore(stores.figure, (state) => state.cursor);
   const { grid } = figure;
-  const alphaSpan = grid.alpha[grid.columns - 1]! - grid.alpha[0]!;
-  const betaSpan = grid.beta[grid.rows - 1]! - grid.beta[0]! || alphaSpan;
+  const alphaSpan = grid.alpha[grid.columns - 1] - grid.alpha[0];
+  const betaSpan = grid.beta[grid.rows - 1] - grid.beta[0] || alphaSpan;
   const relief = useMemo(
     () => reliefExtent(alphaSpan, betaSpan, view.verticalScale),
     [alphaSpan, betaSpan, view.verticalScale],
@@ -138,8 +138,8 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
 
 function axesTicks(figure: Figure): AxesTicks {
   const along = (coordinates: Float64Array) => {
-    const low = coordinates[0]!;
-    const high = coordinates[coordinates.length - 1]!;
+    const low = coordinates[0];
+    const high = coordinates[coordinates.length - 1];
     return linearTicks(low, high, 4).map((value) => ({
       at: ((value - low) / (high - low)) * 2 - 1,
       text: formatTick(value),
@@ -173,7 +173,7 @@ function pickCell(state: RootState, figure: Figure, relief: Relief, x: number, y
       columns: display.columns,
       rows: display.rows,
       relief,
-      height: (column, row) => heightOf(display.texels[(row * display.columns + column) * 4]!, range, relief),
+      height: (column, row) => heightOf(display.texels[(row * display.columns + column) * 4], range, relief),
     },
     { origin: [origin.x, origin.y, origin.z], direction: [direction.x, direction.y, direction.z] },
   );

@@ -56,6 +56,6 @@ export function between(from: Orbit, to: Orbit, t: number): Orbit {
     azimuth: from.azimuth + shortest * t,
     elevation: mix(from.elevation, to.elevation),
     zoom: from.zoom * (to.zoom / from.zoom) ** t,
-    target: [0, 1, 2].map((axis) => mix(from.target[axis]!, to.target[axis]!)) as [number, number, number],
+    target: [0, 1, 2].map((axis) => mix(from.target[axis], to.target[axis])) as [number, number, number],
   };
 }

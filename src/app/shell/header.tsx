@@ -23,16 +23,9 @@ export function Header() {
   const { setColorScheme } = useMantineColorScheme();
   const open = (next: "landscape" | "device") => preferences.getState().set({ page: next });
   const tab = (next: "landscape" | "device", label: string) => (
-    <a
-      href={`#${next}`}
-      aria-current={page === next ? "page" : undefined}
-      onClick={(event) => {
-        event.preventDefault();
-        open(next);
-      }}
-    >
+    <button type="button" aria-current={page === next ? "page" : undefined} onClick={() => open(next)}>
       {label}
-    </a>
+    </button>
   );
   return (
     <header className="header">
@@ -111,16 +104,16 @@ function Mark() {
   return (
     <svg width="22" height="22" viewBox="0 0 22 22" fill="none" stroke="currentColor" aria-hidden>
       <path
-        d="M11 1.6c5.6-.4 9.6 3.8 9.4 9-.2 5.7-4.600 9.700-9.700 9.600C5.100 20 1.300 16 1.500 10.700 1.700 5.600 5.600 2 11 1.600Z"
+        d="M11 1.6c5.6-.4 9.6 3.8 9.4 9-.2 5.7-4.6 9.7-9.7 9.6C5.1 20 1.3 16 1.5 10.7 1.7 5.6 5.6 2 11 1.6Z"
         strokeWidth="1.1"
       />
       <path
-        d="M11.700 5.300c3.500-.1 5.500 2.600 5.200 5.700-.3 3.500-3.200 5.700-6.300 5.500-3.100-.2-5.200-2.500-5-5.500.3-3.300 2.900-5.600 6.100-5.700Z"
-        strokeWidth="1.300"
+        d="M11.7 5.3c3.5-.1 5.5 2.6 5.2 5.7-.3 3.5-3.2 5.7-6.3 5.5-3.1-.2-5.2-2.5-5-5.5.3-3.3 2.9-5.6 6.1-5.7Z"
+        strokeWidth="1.3"
       />
       <path
-        d="M12.100 8.700c1.700 0 2.400 1.200 2.100 2.600-.3 1.500-1.600 2.300-3 2.200-1.500-.1-2.300-1.200-2.100-2.500.2-1.400 1.500-2.300 3-2.300Z"
-        strokeWidth="1.500"
+        d="M12.1 8.7c1.7 0 2.4 1.2 2.1 2.6-.3 1.5-1.6 2.3-3 2.2-1.5-.1-2.3-1.2-2.1-2.5.2-1.4 1.5-2.3 3-2.3Z"
+        strokeWidth="1.5"
       />
     </svg>
   );

@@ -1,7 +1,7 @@
 /** What the chosen experiment would cost, asked anew shortly after the spec changes. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
-import type { CostEstimate, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice, CostEstimate, JobRunner } from "../../jobs/jobs.ts";
 
 export interface CostState {
   /** The spec that the figures are of. */
@@ -17,13 +17,13 @@ export type CostStore = StoreApi<CostState>;
 
 const settleMs = 250;
 
-export function createCostStore(runner: () => JobRunner): CostStore {
+export function createCostStore(runner: () => JobRunner, backend: BackendChoice): CostStore {
   return createStore<CostState>((set) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let latest: Spec | null = null;
     const estimate = async (spec: Spec) => {
       try {
-        const cost = await runner().start("estimateCost", { spec, backend: "auto" }).result;
+        const cost = await runner().start("estimateCost", { spec, backend }).result;
         if (latest === spec) set({ spec, ...cost, message: null });
       } catch (error) {
         if (latest !== spec) return;

@@ -1,6 +1,6 @@
 /** What the machine offers, its self-check and its benchmark, each asked of the worker on demand. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { BenchmarkRow, CheckRow, DeviceReport, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport, JobRunner } from "../../jobs/jobs.ts";
 
 export type TableStatus = "idle" | "running" | "complete" | "failed";
 
@@ -22,7 +22,7 @@ export type DeviceStore = StoreApi<DeviceState>;
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-export function createDeviceStore(runner: () => JobRunner): DeviceStore {
+export function createDeviceStore(runner: () => JobRunner, backend: BackendChoice): DeviceStore {
   return createStore<DeviceState>((set, get) => ({
     report: null,
     reportError: null,
@@ -34,7 +34,7 @@ export function createDeviceStore(runner: () => JobRunner): DeviceStore {
     benchmarkError: null,
     async describe() {
       try {
-        set({ report: await runner().start("describeDevice", { backend: "auto" }).result, reportError: null });
+        set({ report: await runner().start("describeDevice", { backend }).result, reportError: null });
       } catch (error) {
         set({ reportError: messageOf(error) });
       }
@@ -42,7 +42,7 @@ export function createDeviceStore(runner: () => JobRunner): DeviceStore {
     async runSelfCheck() {
       set({ checks: [], checkStatus: "running", checkError: null });
       try {
-        const job = runner().start("selfCheck", { backend: "auto" });
+        const job = runner().start("selfCheck", { backend });
         for await (const row of job.events) set({ checks: [...get().checks, row] });
         set({ checks: await job.result, checkStatus: "complete" });
       } catch (error) {

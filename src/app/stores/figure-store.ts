@@ -9,9 +9,9 @@ import { buildDisplayGrid, type DisplayGrid } from "../figure/display-grid.ts";
 import type { Metric } from "../figure/metric.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { type ValueRange, valueRange } from "../figure/value-scale.ts";
-import type { ViewSettings } from "./settings.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import type { SurfaceStore } from "./surface-store.ts";
+import type { ViewSettings } from "./view-settings.ts";
 
 export interface Figure {
   readonly grid: ProgressiveGrid;

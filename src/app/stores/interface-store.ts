@@ -3,6 +3,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 
 export interface InterfaceState {
   readonly page: "landscape" | "device";
+  /** What the plate shows once there is a surface. */
+  readonly plate: "surface" | "curves";
   readonly keysOpen: boolean;
   readonly surfaceWhenTrained: boolean;
   /** Curves: weight of the past in the exponential mean, 0 to 0.98. */
@@ -16,6 +18,7 @@ export type InterfaceStore = StoreApi<InterfaceState>;
 export function createInterfaceStore(): InterfaceStore {
   return createStore<InterfaceState>((set) => ({
     page: "landscape",
+    plate: "surface",
     keysOpen: false,
     surfaceWhenTrained: true,
     smoothing: 0.8,

@@ -1,14 +1,16 @@
 /** The settings with undo. Every change names what it changes, so that one drag of a slider is one step back. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
+import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { type History, recordChange, redo, startHistory, undo } from "./history.ts";
-import type { Settings, SurfaceSettings, ViewSettings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import type { ViewSettings } from "./view-settings.ts";
 
 export interface SettingsState {
   readonly history: History<Settings>;
   readonly current: Settings;
   setSpec(key: string, spec: Spec): void;
-  setSurface(change: Partial<SurfaceSettings>): void;
+  setSurface(change: Partial<SurfaceView>): void;
   setView(change: Partial<ViewSettings>): void;
   replace(key: string, settings: Settings): void;
   undo(): void;

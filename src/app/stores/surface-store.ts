@@ -4,10 +4,11 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
-import type { SurfaceReport, Weights } from "../../experiment/surface.ts";
-import type { JobHandle, JobRunner, KnownCells, SurfaceEvent } from "../../jobs/jobs.ts";
+import type { Surface, SurfaceReport, Weights } from "../../experiment/surface.ts";
+import type { SurfaceView } from "../../experiment/surface-view.ts";
+import type { BackendChoice, JobHandle, JobRunner, KnownCells, SurfaceEvent } from "../../jobs/jobs.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
-import { type SurfaceSettings, sameFunction, toRequest } from "./settings.ts";
+import { sameFunction } from "./settings.ts";
 
 export type SurfaceStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
 
@@ -30,21 +31,30 @@ export interface SurfaceState {
   readonly status: SurfaceStatus;
   readonly grid: ProgressiveGrid | null;
   readonly revision: number;
-  readonly settings: SurfaceSettings | null;
+  readonly settings: SurfaceView | null;
   readonly source: SurfaceSource | null;
   readonly backend: string | null;
   readonly progress: SurfaceProgress | null;
   readonly report: SurfaceReport | null;
   readonly message: string | null;
+  /** Shown as it was kept: it is not certain that the weights at hand are those it was measured around. */
+  readonly restored: boolean;
   /** Cancels what runs and streams anew; points measured of the same function are taken over. */
-  measure(source: SurfaceSource, settings: SurfaceSettings): void;
+  measure(source: SurfaceSource, settings: SurfaceView): void;
   cancel(): void;
-  clear(): void;
+  /** Puts a kept surface on the plate. */
+  restore(source: SurfaceSource, settings: SurfaceView, surface: Surface): void;
 }
 
 export type SurfaceStore = StoreApi<SurfaceState>;
 
-export function createSurfaceStore(runner: () => JobRunner): SurfaceStore {
+export interface SurfaceServices {
+  readonly runner: () => JobRunner;
+  readonly backend: BackendChoice;
+  readonly keep: (surface: Surface) => void;
+}
+
+export function createSurfaceStore({ runner, backend, keep }: SurfaceServices): SurfaceStore {
   return createStore<SurfaceState>((set, get) => {
     let handle: JobHandle<"surface"> | null = null;
 
@@ -68,8 +78,10 @@ export function createSurfaceStore(runner: () => JobRunner): SurfaceStore {
       const isCurrent = () => get().grid === grid;
       try {
         for await (const event of current.events) if (isCurrent()) onEvent(event, grid);
-        const { values, report } = await current.result;
+        const surface = await current.result;
+        const { values, report } = surface;
         if (!isCurrent()) return;
+        keep(surface);
         const whole = ProgressiveGrid.fromValues(values);
         whole.revision = grid.revision + 1;
         set({ grid: whole, revision: whole.revision, report, status: report.status, progress: null });
@@ -91,10 +103,10 @@ export function createSurfaceStore(runner: () => JobRunner): SurfaceStore {
       progress: null,
       report: null,
       message: null,
+      restored: false,
       measure(source, settings) {
         handle?.cancel();
-        const request = toRequest(settings);
-        const grid = new ProgressiveGrid(request.alpha, request.y ? request.beta : null);
+        const grid = new ProgressiveGrid(settings.alpha, settings.y ? settings.beta : null);
         const known = keptCells(get(), source, settings, grid);
         if (known) grid.apply(known);
         set({
@@ -106,15 +118,24 @@ export function createSurfaceStore(runner: () => JobRunner): SurfaceStore {
           progress: null,
           report: null,
           message: null,
+          restored: false,
         });
         const { spec, weights } = source;
-        handle = runner().start("surface", { spec, weights, request, backend: "auto", ...(known ? { known } : {}) });
+        handle = runner().start("surface", {
+          spec,
+          weights,
+          request: settings,
+          backend,
+          ...(known ? { known } : {}),
+        });
         void follow(handle, grid);
       },
       cancel: () => handle?.cancel(),
-      clear() {
-        handle?.cancel();
-        set({ status: "idle", grid: null, settings: null, source: null, report: null, progress: null, message: null });
+      restore(source, settings, { values, report }) {
+        if (get().status !== "idle") return;
+        const grid = ProgressiveGrid.fromValues(values);
+        const { backend: measuredOn, status } = report;
+        set({ status, grid, revision: grid.revision, settings, source, report, backend: measuredOn, restored: true });
       },
     };
   });
@@ -123,10 +144,10 @@ export function createSurfaceStore(runner: () => JobRunner): SurfaceStore {
 function keptCells(
   before: SurfaceState,
   source: SurfaceSource,
-  settings: SurfaceSettings,
+  settings: SurfaceView,
   grid: ProgressiveGrid,
 ): KnownCells | null {
-  if (!before.grid || !before.settings || before.source?.weights !== source.weights) return null;
+  if (before.restored || !before.grid || !before.settings || before.source?.weights !== source.weights) return null;
   if (!sameFunction(before.settings, settings)) return null;
   const known = before.grid.knownIn(grid);
   return known.cells.length > 0 ? known : null;

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
 import type {
+  BackendChoice,
   CostEstimate,
   EpochMetrics,
   JobHandle,
@@ -45,7 +46,7 @@ export interface TrainingState {
   /** Goes on from the checkpoint at hand. */
   resume(): void;
   /** Puts a stored run on the page, stopped, to be resumed. */
-  adopt(runId: string, checkpoint: TrainingCheckpoint): void;
+  adopt(runId: string, checkpoint: TrainingCheckpoint, complete: boolean): void;
   pause(): void;
   unpause(): void;
   step(): void;
@@ -57,14 +58,15 @@ export type TrainingStore = StoreApi<TrainingState>;
 
 export interface TrainingServices {
   readonly runner: () => JobRunner;
-  readonly keep: (runId: string, checkpoint: TrainingCheckpoint) => void;
+  readonly backend: BackendChoice;
+  readonly keep: (runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus) => void;
   readonly newRunId: () => string;
 }
 
 export const isBusy = (status: TrainingStatus) =>
   status === "starting" || status === "running" || status === "paused" || status === "stopping";
 
-export function createTrainingStore({ runner, keep, newRunId }: TrainingServices): TrainingStore {
+export function createTrainingStore({ runner, backend, keep, newRunId }: TrainingServices): TrainingStore {
   return createStore<TrainingState>((set, get) => {
     let handle: JobHandle<"train"> | null = null;
     let finished: Promise<void> = Promise.resolve();
@@ -93,8 +95,8 @@ export function createTrainingStore({ runner, keep, newRunId }: TrainingServices
 
     const acceptCheckpoint = (checkpoint: TrainingCheckpoint) => {
       set({ checkpoint });
-      const { runId } = get();
-      if (runId) keep(runId, checkpoint);
+      const { runId, status } = get();
+      if (runId) keep(runId, checkpoint, status);
     };
 
     const onResult = (result: TrainResult) => {
@@ -108,7 +110,7 @@ export function createTrainingStore({ runner, keep, newRunId }: TrainingServices
     };
 
     const run = async (spec: Spec, runId: string, resume?: TrainingCheckpoint) => {
-      const current = runner().start("train", { runId, spec, backend: "auto", ...(resume ? { resume } : {}) });
+      const current = runner().start("train", { runId, spec, backend, ...(resume ? { resume } : {}) });
       handle = current;
       try {
         for await (const event of current.events) onEvent(event);
@@ -155,10 +157,11 @@ export function createTrainingStore({ runner, keep, newRunId }: TrainingServices
         set({ status: "starting", spec: checkpoint.spec, epochs: checkpoint.epochs, message: null });
         finished = run(checkpoint.spec, runId, checkpoint);
       },
-      adopt(runId, checkpoint) {
+      adopt(runId, checkpoint, complete) {
         if (isBusy(get().status)) return;
         get().losses.reset(checkpoint.batchLosses);
-        set({ status: "stopped", runId, spec: checkpoint.spec, checkpoint, epochs: checkpoint.epochs, message: null });
+        const status = complete ? "complete" : "stopped";
+        set({ status, runId, spec: checkpoint.spec, checkpoint, epochs: checkpoint.epochs, message: null });
       },
       pause: () => handle?.control({ kind: "pause" }),
       unpause: () => handle?.control({ kind: "resume" }),

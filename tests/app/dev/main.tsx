@@ -1,5 +1,6 @@
 /** The page on the fake engine, for work on its looks: /tests/app/dev/index.html?speed=4&walls=1 under `npm run dev`. */
 import { mountApp } from "../../../src/app/mount.tsx";
+import { createRunStore } from "../../../src/experiment/storage/create-run-store.ts";
 import { createFakeRunner } from "../fake-runner.ts";
 import { exampleLoss } from "../landscape-model.ts";
 
@@ -12,6 +13,7 @@ const runner = createFakeRunner({
 });
 const stores = mountApp(document.getElementById("root")!, {
   runner: () => runner,
-  storage: { latest: async () => null, save: async () => {} },
+  backend: "auto",
+  openRuns: () => createRunStore({ databaseName: "basin-on-a-fake-engine" }),
 });
 Object.assign(window, { stores });

@@ -4,7 +4,7 @@ export function smoothed(values: ArrayLike<number>, weight: number): Float64Arra
   let mean = 0;
   let total = 0;
   for (let index = 0; index < values.length; index++) {
-    const value = values[index]!;
+    const value = values[index];
     if (Number.isFinite(value)) {
       mean = weight * mean + (1 - weight) * value;
       total = weight * total + (1 - weight);

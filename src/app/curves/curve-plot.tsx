@@ -1,0 +1,88 @@
+/** A live line plot that fills its element: uPlot under React, rebuilt only when its size or look changes. */
+import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { useEffect, useRef } from "react";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { formatTick } from "../figure/format.ts";
+import { usePalette } from "../plate/use-palette.ts";
+
+export interface CurveStyle {
+  readonly ink: "quiet" | "ink" | "accent";
+  readonly width: number;
+  readonly dash?: readonly number[];
+  readonly opacity?: number;
+  readonly points?: boolean;
+}
+
+export interface CurvePlotProps {
+  readonly columns: uPlot.AlignedData;
+  readonly styles: readonly CurveStyle[];
+  readonly log?: boolean;
+  /** Fixed limits of the values. */
+  readonly range?: readonly [number, number];
+  /** The last step of the run: the axis stands still while the curve grows. */
+  readonly lastStep: number;
+  /** What the plot shows, for those who do not see it. */
+  readonly label: string;
+  readonly className: string;
+}
+
+export function CurvePlot({ columns, styles, log = false, range, lastStep, label, className }: CurvePlotProps) {
+  const palette = usePalette();
+  const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
+  const frame = useRef<HTMLDivElement>(null);
+  const ref = useMergedRef(sizeRef, frame);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef(columns);
+  latest.current = columns;
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element || width === 0 || height === 0) return;
+    const inks = { quiet: palette.quiet, ink: palette.inkCss, accent: palette.accent };
+    const axis = {
+      stroke: palette.quiet,
+      font: `11px ${getComputedStyle(document.body).fontFamily}`,
+      grid: { stroke: palette.hairline, width: 0.5 },
+      ticks: { stroke: palette.hairline, width: 0.5, size: 4 },
+      gap: 3,
+    };
+    const built = new uPlot(
+      {
+        width,
+        height,
+        padding: [6, 8, 0, 0],
+        cursor: { show: false },
+        legend: { show: false },
+        scales: {
+          x: { time: false, range: [0, Math.max(1, lastStep)] },
+          y: { distr: log ? 3 : 1, ...(range ? { range: [...range] } : {}) },
+        },
+        axes: [
+          { ...axis, size: 24 },
+          { ...axis, size: 46, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : formatTick(tick))) },
+        ],
+        series: [
+          {},
+          ...styles.map(({ ink, width: lineWidth, dash, opacity = 1, points = false }) => ({
+            stroke: inks[ink],
+            width: lineWidth,
+            alpha: opacity,
+            spanGaps: true,
+            ...(dash ? { dash: [...dash] } : {}),
+            points: { show: points, size: 4, fill: inks[ink] },
+          })),
+        ],
+      },
+      latest.current,
+      element,
+    );
+    plot.current = built;
+    return () => {
+      plot.current = null;
+      built.destroy();
+    };
+  }, [width, height, log, range, lastStep, palette, styles]);
+  useEffect(() => plot.current?.setData(columns), [columns]);
+  return <div ref={ref} className={className} role="img" aria-label={label} />;
+}

@@ -1,0 +1,127 @@
+/** The run's curves: compact in the panel; over the whole plate, with accuracy below, while there is no surface. */
+import { Slider, Switch } from "@mantine/core";
+import { type CSSProperties, useMemo } from "react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { modelName } from "../figure/describe.ts";
+import { formatPercent, formatValue } from "../figure/format.ts";
+import { accuracyColumns, lossColumns } from "./curve-data.ts";
+import { CurvePlot, type CurveStyle } from "./curve-plot.tsx";
+
+const lossStyles: readonly CurveStyle[] = [
+  { ink: "quiet", width: 0.5, opacity: 0.7 },
+  { ink: "quiet", width: 1.5 },
+  { ink: "ink", width: 1.75, points: true },
+  { ink: "accent", width: 1.75, dash: [5, 3], points: true },
+];
+const accuracyStyles = lossStyles.slice(2);
+const accuracyRange = [0, 1] as const;
+
+export function PanelCurves() {
+  const { training, preferences } = useStores();
+  const { smoothing } = useStore(preferences);
+  const length = useStore(training, (state) => state.losses.length);
+  return (
+    <div className="curves">
+      <CurvesHead />
+      <LossPlot className="curves-plot" />
+      {length === 0 && <p className="curves-empty">Losses are drawn here, step by step.</p>}
+      <div className="field" style={{ gridTemplateColumns: "auto 1fr" }}>
+        <span className="field-label">Smoothing</span>
+        <Slider
+          thumbLabel="Smoothing of the curves"
+          min={0}
+          max={0.98}
+          step={0.02}
+          value={smoothing}
+          label={(value) => value.toFixed(2)}
+          onChange={(value) => preferences.getState().set({ smoothing: value })}
+        />
+      </div>
+    </div>
+  );
+}
+
+export function PlateCurves() {
+  const { training } = useStores();
+  const { spec, epochs, steps } = useStore(training);
+  const accuracies = useMemo(() => accuracyColumns(epochs), [epochs]);
+  const last = epochs.at(-1);
+  return (
+    <div className="plate-curves">
+      <h1 className="figure-title">{spec ? modelName(spec.model) : ""}</h1>
+      <p className="figure-subtitle">Loss against optimiser steps, nats per example</p>
+      <CurvesHead />
+      <LossPlot className="plate-curve plate-curve-loss" />
+      <p className="figure-subtitle">Accuracy after every epoch, fraction right</p>
+      <CurvePlot
+        columns={accuracies}
+        styles={accuracyStyles}
+        range={accuracyRange}
+        lastStep={steps}
+        className="plate-curve"
+        label={
+          last
+            ? `Accuracy after epoch ${last.epoch}: training ${formatPercent(last.trainAccuracy)}, test ${formatPercent(last.testAccuracy)}.`
+            : "Accuracy: no epoch has ended yet."
+        }
+      />
+    </div>
+  );
+}
+
+function LossPlot({ className }: { readonly className: string }) {
+  const { training, preferences } = useStores();
+  const { smoothing, curveLog } = useStore(preferences);
+  const { losses, epochs, steps, progress, status } = useStore(training);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: progress and status stand for the record's changes
+  const columns = useMemo(() => lossColumns(losses, epochs, smoothing), [losses, epochs, smoothing, progress, status]);
+  const last = losses.length > 0 ? losses.values[losses.length - 1] : Number.NaN;
+  return (
+    <CurvePlot
+      columns={columns}
+      styles={lossStyles}
+      log={curveLog}
+      lastStep={Math.max(steps, losses.length)}
+      className={className}
+      label={`Loss against optimiser steps. ${
+        Number.isFinite(last)
+          ? `Last batch loss ${formatValue(last, 3)} at step ${losses.length}.`
+          : "Nothing trained yet."
+      }`}
+    />
+  );
+}
+
+function CurvesHead() {
+  const { preferences } = useStores();
+  const log = useStore(preferences, (state) => state.curveLog);
+  return (
+    <div className="curves-head">
+      <Key colour="var(--ink-quiet)" name="batch" />
+      <Key colour="var(--ink)" name="training" />
+      <Key colour="var(--accent)" name="test" dashed />
+      <Switch
+        ml="auto"
+        label="log"
+        aria-label="Log axis of the loss"
+        checked={log}
+        onChange={(event) => preferences.getState().set({ curveLog: event.currentTarget.checked })}
+      />
+    </div>
+  );
+}
+
+interface KeyProps {
+  readonly colour: string;
+  readonly name: string;
+  readonly dashed?: boolean;
+}
+
+function Key({ colour, name, dashed = false }: KeyProps) {
+  return (
+    <span className={dashed ? "key key-dashed" : "key"} style={{ "--key-colour": colour } as CSSProperties}>
+      {name}
+    </span>
+  );
+}

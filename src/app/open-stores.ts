@@ -1,0 +1,51 @@
+/** What the page does by itself when it opens: looks at the device and at what is kept here, and puts the last run back. */
+
+import type { SurfaceReport } from "../experiment/surface.ts";
+import { parseDirection } from "../experiment/surface-texts.ts";
+import { surfaceViewSchema } from "../experiment/surface-view.ts";
+import type { AppStores } from "./app-stores.ts";
+
+export interface OpenOptions {
+  /** The address named an experiment: it stays chosen even when the last run was another one. */
+  readonly linkGiven: boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+export async function openStores(stores: AppStores, { linkGiven, onError }: OpenOptions): Promise<void> {
+  stores.cost.getState().ask(stores.settings.getState().current.spec);
+  await Promise.all([
+    stores.device.getState().describe(),
+    stores.data.getState().look(),
+    restoreRun(stores, linkGiven).catch(onError),
+  ]);
+}
+
+async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> {
+  const kept = await stores.keeper.latest();
+  if (!kept || stores.training.getState().status !== "idle") return;
+  const { record, checkpoint, surface, warning } = kept;
+  stores.training.getState().adopt(record.id, checkpoint, record.status === "complete");
+  if (!linkGiven) {
+    const { current, replace } = stores.settings.getState();
+    replace("restored", { ...current, spec: checkpoint.spec });
+  }
+  if (surface) {
+    const { spec, weights } = checkpoint;
+    const source = { spec, weights, label: "as kept from before" };
+    stores.surface.getState().restore(source, viewOfReport(surface.report), surface);
+  }
+  if (warning) throw new Error(warning);
+}
+
+/** Reports name directions as the command line does; those from files cannot be asked for again and count as seed 0. */
+function viewOfReport({ request }: SurfaceReport) {
+  const direction = (text: string) => {
+    const parsed = parseDirection(text, "direction");
+    return parsed.kind === "random" ? parsed : { kind: "random", seed: 0 };
+  };
+  return surfaceViewSchema.parse({
+    ...request,
+    x: direction(request.x),
+    y: request.y === null ? null : direction(request.y),
+  });
+}

@@ -1,0 +1,89 @@
+/**
+ * Keeps the run in the browser's storage: its record, its newest checkpoint, its newest surface. Saves follow one
+ * another; of checkpoints that come faster than they can be written only the newest is.
+ */
+import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.ts";
+import type { RunStore } from "../../experiment/storage/run-store.ts";
+import type { Surface } from "../../experiment/surface.ts";
+import type { TrainingCheckpoint } from "../../jobs/jobs.ts";
+import type { TrainingStatus } from "./training-store.ts";
+
+export interface KeptRun {
+  readonly record: RunRecord;
+  readonly checkpoint: TrainingCheckpoint;
+  readonly surface: Surface | null;
+  /** Something that a person should know of what was read; null for nothing. */
+  readonly warning: string | null;
+}
+
+export interface RunKeeper {
+  keepCheckpoint(runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus): void;
+  keepSurface(runId: string, surface: Surface): void;
+  /** The run saved last that has a checkpoint, or null. */
+  latest(): Promise<KeptRun | null>;
+}
+
+const recordStatus: Readonly<Record<TrainingStatus, RunStatus>> = {
+  idle: "training",
+  starting: "training",
+  running: "training",
+  paused: "paused",
+  stopping: "cancelled",
+  stopped: "cancelled",
+  complete: "complete",
+  "non-finite": "non-finite",
+  failed: "training",
+};
+
+export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (error: unknown) => void): RunKeeper {
+  const runs = openRuns();
+  const pending = new Map<string, () => Promise<void>>();
+  const created = new Map<string, string>();
+  let saving = false;
+
+  const drain = async () => {
+    saving = true;
+    for (const [key, save] of pending) {
+      pending.delete(key);
+      await save().catch(onError);
+    }
+    saving = false;
+  };
+  const enqueue = (key: string, save: () => Promise<void>) => {
+    pending.delete(key);
+    pending.set(key, save);
+    if (!saving) void drain();
+  };
+
+  return {
+    keepCheckpoint(runId, checkpoint, status) {
+      if (!created.has(runId)) created.set(runId, new Date().toISOString());
+      enqueue(`${runId} checkpoint`, async () => {
+        const store = await runs;
+        const { spec, epochs } = checkpoint;
+        const since = created.get(runId) ?? "";
+        await store.putRun({ id: runId, name: since, created: since, spec, status: recordStatus[status], epochs });
+        await store.putCheckpoint(runId, checkpoint);
+      });
+    },
+    keepSurface(runId, surface) {
+      enqueue(`${runId} surface`, async () => (await runs).putSurface(runId, surface));
+    },
+    async latest() {
+      const store = await runs;
+      const found = (await store.listRuns()).runs.find(({ hasCheckpoint }) => hasCheckpoint);
+      if (!found) return null;
+      const { record } = found;
+      created.set(record.id, record.created);
+      const checkpoint = await store.getCheckpoint(record.id);
+      if (!checkpoint) return null;
+      const surface = found.hasSurface ? await store.getSurface(record.id) : null;
+      return {
+        record,
+        checkpoint: checkpoint.value,
+        surface: surface?.value ?? null,
+        warning: checkpoint.warning ?? surface?.warning ?? null,
+      };
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { specProblems } from "../../src/app/panels/use-spec-problems.ts";
+import { recordChange, redo, startHistory, undo } from "../../src/app/stores/history.ts";
+import { decodeSettings, encodeSettings } from "../../src/app/stores/link.ts";
+import { presets } from "../../src/app/stores/presets.ts";
+import { defaultSettings, sameFunction, sameSurface } from "../../src/app/stores/settings.ts";
+import { createSettingsStore } from "../../src/app/stores/settings-store.ts";
+
+describe("history", () => {
+  it("takes back and repeats", () => {
+    let history = recordChange(recordChange(startHistory(1), 2, "a", 0), 3, "b", 10);
+    history = undo(history);
+    expect(history.present).toBe(2);
+    history = redo(history);
+    expect(history.present).toBe(3);
+    history = undo(undo(undo(history)));
+    expect(history.present).toBe(1);
+    expect(recordChange(history, 9, "c", 20).future).toEqual([]);
+  });
+
+  it("counts one drag as one step, but not two drags", () => {
+    let history = startHistory(0);
+    for (let step = 1; step <= 5; step++) history = recordChange(history, step, "slider", step * 100);
+    history = recordChange(history, 6, "slider", 5000);
+    expect(undo(history).present).toBe(5);
+    expect(undo(undo(history)).present).toBe(0);
+  });
+});
+
+describe("settings store", () => {
+  it("undoes a change of the view without touching the rest", () => {
+    let now = 0;
+    const store = createSettingsStore(defaultSettings, () => now);
+    store.getState().setView({ scale: "log" });
+    now = 5000;
+    store.getState().setSurface({ normalization: "layer" });
+    store.getState().undo();
+    expect(store.getState().current).toEqual({ ...defaultSettings, view: { ...defaultSettings.view, scale: "log" } });
+    store.getState().redo();
+    expect(store.getState().current.surface.normalization).toBe("layer");
+  });
+});
+
+describe("link", () => {
+  it("is never empty for settings, and an empty one is the first preset", () => {
+    expect(decodeSettings("")).toEqual(defaultSettings);
+    expect(encodeSettings(defaultSettings)).not.toBe("");
+  });
+
+  it.each(presets.map((preset) => [preset.title, preset] as const))("brings back the preset %s", (_title, { spec }) => {
+    const settings = { ...defaultSettings, spec };
+    expect(decodeSettings(`#${encodeSettings(settings)}`)).toEqual(settings);
+  });
+
+  it("brings back the surface and the view", () => {
+    const settings = {
+      ...defaultSettings,
+      surface: {
+        ...defaultSettings.surface,
+        y: null,
+        normalization: "layer" as const,
+        alpha: { min: -2, max: 0.5, count: 31 },
+      },
+      view: {
+        ...defaultSettings.view,
+        metric: "error" as const,
+        clip: { low: null, high: 0.75 },
+        colourMap: "cividis" as const,
+        verticalScale: 0.4,
+      },
+    };
+    expect(decodeSettings(encodeSettings(settings))).toEqual(settings);
+  });
+
+  it("says what is wrong with a faulty one", () => {
+    expect(() => decodeSettings("#epochs=-1&clipLow=3&clipHigh=2")).toThrow(/epochs[\s\S]*clipLow/);
+    expect(() => decodeSettings("#nonsense=1")).toThrow(/nonsense is not a known key/);
+  });
+});
+
+describe("same surface, same function", () => {
+  const { surface } = defaultSettings;
+
+  it("keeps the function when only the grid changes", () => {
+    const finer = { ...surface, alpha: { min: -2, max: 2, count: 101 } };
+    expect(sameFunction(surface, finer)).toBe(true);
+    expect(sameSurface(surface, finer)).toBe(false);
+    expect(sameFunction(surface, { ...surface, biases: "include" })).toBe(false);
+  });
+
+  it("does not mind the β axis of a line", () => {
+    const line = { ...surface, y: null };
+    expect(sameSurface(line, { ...line, beta: { min: -5, max: 5, count: 9 } })).toBe(true);
+  });
+});
+
+describe("specProblems", () => {
+  const { spec } = defaultSettings;
+
+  it("finds nothing wrong with the presets", () => {
+    for (const preset of presets) expect(specProblems(preset.spec, null)).toEqual([]);
+  });
+
+  it("refuses a batch larger than the set, and CIFAR-10 that is not here", () => {
+    const large = { ...spec, training: { ...spec.training, batchSize: 5000 } };
+    expect(specProblems(large, null).map(({ path }) => path)).toEqual(["training.batchSize"]);
+    const cifar = { ...spec, data: { ...spec.data, source: "cifar10" as const } };
+    expect(specProblems(cifar, null).map(({ path }) => path)).toEqual(["data.source"]);
+    const stored = { source: "cifar10" as const, trainCount: 500, testCount: 500, bytes: 1 };
+    expect(specProblems(cifar, stored).map(({ path }) => path)).toEqual(["data.train.count"]);
+  });
+});
