@@ -48,3 +48,7 @@ export class StorageFullError extends ExperimentError {
 export class CorruptRunError extends ExperimentError {
   override readonly name = "CorruptRunError";
 }
+/** A checkpoint or surface was given for a run that the store does not have. */
+export class RunMissingError extends ExperimentError {
+  override readonly name = "RunMissingError";
+}

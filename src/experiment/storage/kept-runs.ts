@@ -1,0 +1,98 @@
+/** The run store where the browser keeps data: records in the database, checkpoints and surfaces as files. */
+import { CorruptRunError, RunMissingError } from "../experiment-error.ts";
+import type { ArrayFile } from "./array-file.ts";
+import type { SlotName } from "./run-database.ts";
+import { withRunLock } from "./run-lock.ts";
+import { decodeRecord, encodeRecord } from "./run-record.ts";
+import type { RunList, RunStore } from "./run-store.ts";
+import { getSlot, putSlot, removeFiles, runPrefix, type SlotStore } from "./slots.ts";
+import { guardStorage } from "./storage-faults.ts";
+import { checkpointFromFile, checkpointToFile } from "./stored-checkpoint.ts";
+import { surfaceFromFile, surfaceToFile } from "./stored-surface.ts";
+
+export function openKeptRuns(store: SlotStore): RunStore {
+  const { database, files, now } = store;
+  const put = (runId: string, slot: SlotName, content: ArrayFile) =>
+    guardStorage(() =>
+      withRunLock(runId, "exclusive", async () => {
+        if ((await database.getKey("runs", runId)) === undefined) throw missingRun(runId);
+        await putSlot(store, runId, slot, content);
+      }),
+    );
+  const get = <T>(runId: string, slot: SlotName, decode: (content: ArrayFile) => T) =>
+    guardStorage(() => withRunLock(runId, "shared", () => getSlot(store, runId, slot, decode)));
+  return {
+    kind: files.kind,
+    unavailableReason: null,
+    listRuns: () => guardStorage(() => listRuns(store)),
+    putRun: (record) =>
+      guardStorage(async () => {
+        await database.put("runs", { record: encodeRecord(record), savedAt: now() }, record.id);
+      }),
+    putCheckpoint: (runId, checkpoint) => put(runId, "checkpoint", checkpointToFile(checkpoint)),
+    getCheckpoint: (runId) => get(runId, "checkpoint", checkpointFromFile),
+    putSurface: (runId, surface) => put(runId, "surface", surfaceToFile(surface)),
+    getSurface: (runId) => get(runId, "surface", surfaceFromFile),
+    deleteRun: (runId) => guardStorage(() => withRunLock(runId, "exclusive", () => deleteRun(store, runId))),
+    close: () => database.close(),
+  };
+}
+
+async function listRuns({ database }: SlotStore): Promise<RunList> {
+  const reading = database.transaction(["runs", "slots"]);
+  const [ids, rows, slotKeys, slots] = await Promise.all([
+    reading.objectStore("runs").getAllKeys(),
+    reading.objectStore("runs").getAll(),
+    reading.objectStore("slots").getAllKeys(),
+    reading.objectStore("slots").getAll(),
+  ]);
+  const saves = slotKeys.map(([runId, slot], index) => ({ runId, slot, savedAt: slots[index].current.savedAt }));
+  const runs: RunList["runs"][number][] = [];
+  const damaged: RunList["damaged"][number][] = [];
+  ids.forEach((id, index) => {
+    const own = saves.filter(({ runId }) => runId === id);
+    try {
+      runs.push({
+        record: decodeRecord(rows[index].record),
+        savedAt: Math.max(rows[index].savedAt, ...own.map(({ savedAt }) => savedAt)),
+        hasCheckpoint: own.some(({ slot }) => slot === "checkpoint"),
+        hasSurface: own.some(({ slot }) => slot === "surface"),
+      });
+    } catch (error) {
+      damaged.push({ id, error: damagedRecord(id, error) });
+    }
+  });
+  runs.sort((a, b) => b.savedAt - a.savedAt);
+  return { runs, damaged };
+}
+
+async function deleteRun({ database, files }: SlotStore, runId: string): Promise<void> {
+  const change = database.transaction(["runs", "slots"], "readwrite", { durability: "strict" });
+  await Promise.all([
+    change.objectStore("runs").delete(runId),
+    change.objectStore("slots").delete([runId, "checkpoint"]),
+    change.objectStore("slots").delete([runId, "surface"]),
+    change.done,
+  ]);
+  await removeFiles(files, (file) => file.startsWith(runPrefix(runId)));
+}
+
+function missingRun(runId: string): RunMissingError {
+  return new RunMissingError({
+    where: `Run ${runId}`,
+    what: "It is not kept here; it may have been deleted in another tab.",
+    remedy: "Save the run itself first.",
+  });
+}
+
+function damagedRecord(id: string, error: unknown): CorruptRunError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CorruptRunError(
+    {
+      where: `Run ${id}`,
+      what: `Its record can't be read: ${reason}`,
+      remedy: "Reload the page, in case a newer version wrote it, or delete the run.",
+    },
+    error,
+  );
+}

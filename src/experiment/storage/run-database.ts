@@ -1,0 +1,42 @@
+/** The IndexedDB database of runs: their records, which files are theirs, and the files where there is no OPFS. */
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+
+/** A whole file, as it was when it was written. */
+export interface FileReference {
+  readonly file: string;
+  readonly byteLength: number;
+  readonly checksum: number;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
+export const slotNames = ["checkpoint", "surface"] as const;
+export type SlotName = (typeof slotNames)[number];
+
+/** The latest file of its kind, and the one before it. */
+export interface Slot {
+  readonly current: FileReference;
+  readonly previous: FileReference | null;
+}
+
+interface RunSchema extends DBSchema {
+  /** Records by run id, as they were put: read back as unknown, since another version may have written them. */
+  runs: { key: string; value: { readonly record: unknown; readonly savedAt: number } };
+  slots: { key: [runId: string, slot: SlotName]; value: Slot };
+  files: { key: string; value: Uint8Array };
+}
+
+export type RunDatabase = IDBPDatabase<RunSchema>;
+
+export async function openRunDatabase(name: string): Promise<RunDatabase> {
+  const database = await openDB<RunSchema>(name, 1, {
+    upgrade(created) {
+      created.createObjectStore("runs");
+      created.createObjectStore("slots");
+      created.createObjectStore("files");
+    },
+    // A newer page in another tab wants to upgrade: let it. This tab's next call says that it must be reloaded.
+    blocking: () => database.close(),
+  });
+  return database;
+}

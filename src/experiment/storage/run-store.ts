@@ -1,0 +1,49 @@
+/**
+ * The browser's own store of runs, as its users see it: their records, latest checkpoints and latest surfaces. It works
+ * the same from the page and from a worker, and in several tabs at once. `create-run-store.ts` opens one.
+ */
+import type { Checkpoint } from "../checkpoint.ts";
+import type { CorruptRunError } from "../experiment-error.ts";
+import type { Surface } from "../surface.ts";
+import type { FileArea } from "./file-area.ts";
+import type { RunRecord } from "./run-record.ts";
+import type { Stored } from "./slots.ts";
+
+/** A run of the list. */
+export interface StoredRun {
+  readonly record: RunRecord;
+  /** When anything of it was last saved: milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly hasCheckpoint: boolean;
+  readonly hasSurface: boolean;
+}
+
+export interface RunList {
+  /** The run saved last comes first. */
+  readonly runs: readonly StoredRun[];
+  /** Records that this version can't read. Their files are untouched. */
+  readonly damaged: readonly { readonly id: string; readonly error: CorruptRunError }[];
+}
+
+/**
+ * Every call may reject with StorageRefusedError; calls that put, with StorageFullError too, and then what was saved
+ * before is as it was. Checkpoints and surfaces belong to a run whose record was put before: else RunMissingError.
+ */
+export interface RunStore {
+  readonly kind: FileArea["kind"] | "unavailable";
+  /** Why nothing can be kept here; null where it can. */
+  readonly unavailableReason: string | null;
+  listRuns(): Promise<RunList>;
+  /** Adds the run or replaces its record. */
+  putRun(record: RunRecord): Promise<void>;
+  putCheckpoint(runId: string, checkpoint: Checkpoint): Promise<void>;
+  /** Null for none. Rejects with CorruptRunError where neither the latest save nor the one before it can be read. */
+  getCheckpoint(runId: string): Promise<Stored<Checkpoint> | null>;
+  /** Whole or partial. */
+  putSurface(runId: string, surface: Surface): Promise<void>;
+  /** As getCheckpoint. */
+  getSurface(runId: string): Promise<Stored<Surface> | null>;
+  /** With its files. No error where there is no such run. */
+  deleteRun(runId: string): Promise<void>;
+  close(): void;
+}
