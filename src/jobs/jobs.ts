@@ -6,6 +6,7 @@ import type { Backend, BackendKind } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Surface, SurfaceRequest, Weights } from "../experiment/surface.ts";
+import type { DirectionDraws } from "../landscape/directions.ts";
 
 /** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
 export type BackendChoice = BackendKind | "auto";
@@ -96,6 +97,13 @@ export interface SurfaceParams {
    */
   readonly known?: KnownCells;
 }
+
+/** Cells measured by a helper, in the order they were sent to it. */
+export interface MeasuredTile extends KnownCells {
+  readonly gflopPerSecond: number;
+}
+
+export type MeasureControl = { readonly kind: "measure"; readonly cells: Uint32Array } | { readonly kind: "finish" };
 
 /** Values of some cells: row-major indices, beta slow. */
 export interface KnownCells {
@@ -204,6 +212,13 @@ export interface Jobs {
   /** Initial weights of a spec, before any training. */
   initialize: { params: { readonly spec: Spec }; event: never; control: never; result: Weights };
   train: { params: TrainParams; event: TrainEvent; control: TrainControl; result: TrainResult };
+  /** Cells of a surface for another worker, which sends more as tiles come back; ends with `finish`. */
+  measureCells: {
+    params: Omit<SurfaceParams, "known">;
+    event: MeasuredTile;
+    control: MeasureControl;
+    result: null;
+  };
   evaluate: { params: EvaluateParams; event: never; control: never; result: Evaluation };
   surface: { params: SurfaceParams; event: SurfaceEvent; control: never; result: Surface };
   selfCheck: {
@@ -289,6 +304,8 @@ export interface LoadedImages {
 export interface Workbench {
   readonly platform: Platform;
   readonly keep: Keep;
+  /** Random directions drawn so far. */
+  readonly draws: DirectionDraws;
   /** The chosen backend, made once; made anew after its device was lost. `note` says why it is not WebGPU. */
   backend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
   /** The subsets that a data spec names. */
@@ -309,4 +326,15 @@ export interface Keep {
 export interface Platform {
   createBackend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
   loadImages(spec: Spec["data"], split: "train" | "test"): Promise<ImageSet>;
+  /** Reads, checks and stores images that a person brought; what was stored before stays until the new set is whole. */
+  importImages(
+    params: ImportParams,
+    options: { readonly signal: AbortSignal; emit(event: ImportEvent): void },
+  ): Promise<StoredImages>;
+  storedImages(): Promise<StoredImages | null>;
+  /**
+   * Other workers that run jobs, for backends of one thread: as many as are worth having, made when first asked for. None
+   * where there is a single processor, and for helpers themselves.
+   */
+  helpers(): Promise<readonly JobRunner[]>;
 }

@@ -5,6 +5,7 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   train: ["training"],
   evaluate: ["evaluation"],
   surface: ["evaluation"],
+  measureCells: ["evaluation"],
   selfCheck: ["evaluation"],
   benchmark: ["training", "evaluation"],
   describeDevice: [],

@@ -1,6 +1,7 @@
 /** What the jobs of one worker share. */
 import type { Backend } from "../backends/backend.ts";
 import type { Spec } from "../experiment/spec.ts";
+import { DirectionDraws } from "../landscape/directions.ts";
 import type { BackendChoice, LoadedImages, Platform, Workbench } from "./jobs.ts";
 import { createKeep } from "./keep.ts";
 
@@ -34,6 +35,7 @@ export function createWorkbench(platform: Platform): Workbench {
   return {
     platform,
     keep,
+    draws: new DirectionDraws(),
     backend: (choice) => remember(backends, choice, () => createBackend(choice)),
     images(data) {
       // Augmentation happens later: the images are the same.

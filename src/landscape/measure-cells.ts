@@ -3,6 +3,7 @@
 import type { SetFigures } from "../training/evaluator.ts";
 import { Pipeline } from "../training/pipeline.ts";
 import type { WorkWindow } from "../training/work-window.ts";
+import { yieldToEvents } from "../training/yield-to-events.ts";
 import type { PlaneEvaluator } from "./plane-evaluator.ts";
 
 /** Values of some cells; `cells` are row-major indices, rows (beta) slow. */
@@ -44,8 +45,12 @@ export async function measureCells(options: MeasureCellsOptions): Promise<void> 
     flushedMs = performance.now();
     await onTile(tileOf(measured.splice(0)));
   };
+  const handOut = async () => {
+    await pipeline.drain();
+    await flush();
+  };
   try {
-    for await (const cell of cells) {
+    for await (const cell of Symbol.asyncIterator in cells ? noticeIdle(cells, handOut) : cells) {
       const { figures } = await evaluator.enqueue(
         alpha[cell % alpha.length],
         beta[Math.floor(cell / alpha.length)],
@@ -58,14 +63,23 @@ export async function measureCells(options: MeasureCellsOptions): Promise<void> 
       });
     }
   } catch (error) {
-    if (signal?.aborted) {
-      await pipeline.drain();
-      await flush();
-    }
+    if (signal?.aborted) await handOut();
     throw error;
   }
-  await pipeline.drain();
-  await flush();
+  await handOut();
+}
+
+/** The same values; `onIdle` is awaited whenever the next is not there yet, so that whoever sends it need not wait for a tile. */
+async function* noticeIdle<T>(source: AsyncIterable<T>, onIdle: () => Promise<void>): AsyncGenerator<T> {
+  const iterator = source[Symbol.asyncIterator]();
+  for (;;) {
+    const next = iterator.next();
+    const isThere = await Promise.race([next.then(() => true), yieldToEvents().then(() => false)]);
+    if (!isThere) await onIdle();
+    const { done, value } = await next;
+    if (done) return;
+    yield value;
+  }
 }
 
 const tileOf = (measured: readonly { readonly cell: number; readonly figures: SetFigures }[]): MeasuredCells => ({

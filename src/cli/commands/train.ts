@@ -1,0 +1,136 @@
+/** `train`: runs a specification and leaves its run in a folder, from which it can go on. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readOptimizerFile, writeCheckpointFile, writeOptimizerFile } from "../../experiment/checkpoint-files.ts";
+import { metricsToCsv } from "../../experiment/metrics.ts";
+import type { Spec } from "../../experiment/spec.ts";
+import type { BackendChoice, TrainEvent, TrainingCheckpoint, TrainResult } from "../../jobs/jobs.ts";
+import { modelOf } from "../../jobs/problem.ts";
+import { packTensors, toStateDict, unpackTensors } from "../../models/state-dict.ts";
+import { CliError, exitCodes } from "../cli-error.ts";
+import { readCheckpoint, readInput, readSpec } from "../inputs.ts";
+import type { Session } from "../session.ts";
+import { writeTogether } from "../write-files.ts";
+
+export interface TrainOptions {
+  readonly out?: string;
+  readonly resume?: string;
+  readonly backend: BackendChoice;
+  readonly seed?: number;
+}
+
+const checkpointName = "checkpoint.safetensors";
+const optimizerName = "optimizer.safetensors";
+
+/** Resolves with the exit code. */
+export async function train(specPath: string | undefined, options: TrainOptions, session: Session): Promise<number> {
+  const { folder, spec, resume } = await openRun(specPath, options);
+  await session.announceBackend(options.backend);
+  if (!resume)
+    await writeTogether(folder, { "spec.json": `${JSON.stringify(spec, null, 2)}\n`, "metrics.csv": metricsToCsv([]) });
+  const handle = session.runner.start("train", { runId: folder, spec, backend: options.backend, resume });
+  const stopListening = session.onInterrupt(() => handle.cancel());
+  for await (const event of handle.events) {
+    if (event.kind === "checkpoint") await save(folder, event.checkpoint);
+    else report(event, session);
+  }
+  const result = await handle.result.finally(stopListening);
+  await save(folder, result.checkpoint);
+  if (result.message !== undefined) session.say(result.message);
+  session.print(summary(folder, result));
+  if (result.status === "complete") return 0;
+  return result.status === "cancelled" ? exitCodes.interrupted : exitCodes.nonFinite;
+}
+
+interface OpenedRun {
+  readonly folder: string;
+  readonly spec: Spec;
+  readonly resume?: TrainingCheckpoint;
+}
+
+async function openRun(specPath: string | undefined, { out, resume, seed }: TrainOptions): Promise<OpenedRun> {
+  if (resume !== undefined) {
+    if (specPath !== undefined || out !== undefined || seed !== undefined)
+      throw new CliError(
+        "--resume RUN goes on with that run's own specification, seeds and folder: give nothing else.",
+      );
+    return openStoredRun(resume);
+  }
+  if (specPath === undefined || out === undefined)
+    throw new CliError("Give a specification and --out RUN, or --resume RUN.");
+  if (existsSync(join(out, checkpointName)))
+    throw new CliError(`${out}: It holds a run already. Go on with it by --resume ${out}, or give another --out.`);
+  const spec = await readSpec(specPath);
+  if (seed === undefined) return { folder: out, spec };
+  return {
+    folder: out,
+    spec: { ...spec, init: { ...spec.init, seed }, training: { ...spec.training, seed } },
+  };
+}
+
+async function openStoredRun(folder: string): Promise<OpenedRun> {
+  const { spec, weights, file } = await readCheckpoint(join(folder, checkpointName), undefined);
+  const optimizerPath = join(folder, optimizerName);
+  const stored = readOptimizerFile(await readInput(optimizerPath), file, optimizerPath);
+  const model = modelOf(spec);
+  const { step, epochs, batchLosses } = stored;
+  const moments = stored.moments.map((tensors) => packTensors(model, tensors));
+  return { folder, spec, resume: { spec, step, weights, moments, epochs, batchLosses } };
+}
+
+/** The run's files as of a checkpoint. */
+async function save(folder: string, checkpoint: TrainingCheckpoint): Promise<void> {
+  const { spec, step, weights, moments, epochs, batchLosses } = checkpoint;
+  const model = modelOf(spec);
+  await writeTogether(folder, {
+    [checkpointName]: writeCheckpointFile({ tensors: toStateDict(model, weights), spec, step }),
+    [optimizerName]: writeOptimizerFile({
+      moments: moments.map((moment) => unpackTensors(model.layout, moment)),
+      spec,
+      step,
+      epochs,
+      batchLosses,
+    }),
+    "metrics.csv": metricsToCsv(epochs),
+  });
+}
+
+const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
+
+function report(event: TrainEvent, { say }: Session): void {
+  if (event.kind === "started") {
+    const { parameters, flopPerStep, totalFlop } = event.cost;
+    const giga = (flop: number) => `${(flop / 1e9).toPrecision(3)} GFLOP`;
+    say(`${parameters} parameters, ${event.steps} steps of ${giga(flopPerStep)}, ${giga(totalFlop)} in all`);
+  } else if (event.kind === "epoch") {
+    const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, elapsedMs } = event.metrics;
+    say(
+      `epoch ${epoch}: train loss ${trainLoss.toPrecision(4)}, ${percent(trainAccuracy)}; ` +
+        `test loss ${testLoss.toPrecision(4)}, ${percent(testAccuracy)}; ${(elapsedMs / 1000).toFixed(1)} s`,
+    );
+  } else if (event.kind === "progress" && event.batchLosses.length > 0) {
+    const { step, steps, batchLosses, imagesPerSecond, gflopPerSecond, etaSeconds } = event;
+    say(
+      `step ${step} of ${steps}: loss ${batchLosses[batchLosses.length - 1].toPrecision(4)}, ` +
+        `${imagesPerSecond.toPrecision(3)} images/s, ${gflopPerSecond.toPrecision(3)} GFLOP/s, ${Math.ceil(etaSeconds)} s left`,
+    );
+  }
+}
+
+function summary(folder: string, { status, checkpoint, message }: TrainResult) {
+  const last = checkpoint.epochs.at(-1);
+  return {
+    status,
+    out: folder,
+    steps: checkpoint.step,
+    epochs: checkpoint.epochs.length,
+    ...(last && {
+      trainLoss: last.trainLoss,
+      trainAccuracy: last.trainAccuracy,
+      testLoss: last.testLoss,
+      testAccuracy: last.testAccuracy,
+      elapsedMs: last.elapsedMs,
+    }),
+    ...(message !== undefined && { message }),
+  };
+}

@@ -1,0 +1,68 @@
+/** What commands read: specifications, checkpoints, directions. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { type CheckpointFile, readCheckpointFile } from "../experiment/checkpoint-files.ts";
+import { parseSpecJson } from "../experiment/parse-spec.ts";
+import { readSafetensors } from "../experiment/safetensors/read-safetensors.ts";
+import type { Spec } from "../experiment/spec.ts";
+import type { DirectionSource, Weights } from "../experiment/surface.ts";
+import type { DirectionSpec } from "../experiment/surface-texts.ts";
+import { modelOf } from "../jobs/problem.ts";
+import { fromStateDict, packTensors } from "../models/state-dict.ts";
+import { CliError } from "./cli-error.ts";
+
+export async function readInput(path: string): Promise<Buffer<ArrayBuffer>> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError(`${path}: It cannot be read (${reason}).`);
+  }
+}
+
+/** A specification file. A relative data.path counts from the current folder, or else from the specification's. */
+export async function readSpec(path: string): Promise<Spec> {
+  const spec = await blame(path, async () => parseSpecJson((await readInput(path)).toString("utf8")));
+  const { data } = spec;
+  if (data.path === undefined) return spec;
+  const beside = resolve(dirname(path), data.path);
+  const here = resolve(data.path);
+  return { ...spec, data: { ...data, path: existsSync(here) || !existsSync(beside) ? here : beside } };
+}
+
+export interface LoadedCheckpoint {
+  readonly spec: Spec;
+  readonly weights: Weights;
+  readonly file: CheckpointFile;
+}
+
+/** A checkpoint with the specification of `specPath`, or its own when that is absent. */
+export async function readCheckpoint(path: string, specPath: string | undefined): Promise<LoadedCheckpoint> {
+  const bytes = await readInput(path);
+  return blame(path, async () => {
+    const file = readCheckpointFile(bytes, path);
+    const spec = specPath === undefined ? file.spec : await readSpec(specPath);
+    if (!spec) throw new CliError("It holds no specification, since another program wrote it. Give one with --spec.");
+    return { spec, weights: fromStateDict(modelOf(spec), file.tensors), file };
+  });
+}
+
+/** A direction by name; that of a file is in PyTorch's names and layouts, all parameters and nothing else. */
+export async function readDirection(direction: DirectionSpec, spec: Spec): Promise<DirectionSource> {
+  if (direction.kind === "random") return direction;
+  const { path } = direction;
+  const bytes = await readInput(path);
+  const vector = await blame(path, async () => packTensors(modelOf(spec), readSafetensors(bytes).tensors));
+  return { kind: "vector", vector, label: `file:${path}` };
+}
+
+/** Runs `work`; an error of it is said to be that of the file `path`. */
+async function blame<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && !error.message.startsWith(path)) error.message = `${path}: ${error.message}`;
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+/** The command line: the page's jobs without a page. Results go to stdout, everything else to stderr. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { batchNormModes, normalizations, surfaceSubsets } from "../experiment/surface.ts";
+import { maxSeed } from "../experiment/surface-texts.ts";
+import { exitCodeOf, exitCodes } from "./cli-error.ts";
+import { evaluate } from "./commands/evaluate.ts";
+import { surface } from "./commands/surface.ts";
+import { train } from "./commands/train.ts";
+import { createSession } from "./session.ts";
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && seed <= maxSeed) return seed;
+  throw new InvalidArgumentError(`Give a whole number from 0 to ${maxSeed}.`);
+}
+
+const backend = () =>
+  new Option("--backend <name>", "where to compute; auto is webgpu, or tfjs where there is none")
+    .choices(["auto", "webgpu", "tfjs", "reference"])
+    .default("auto");
+const choice = (flags: string, description: string, choices: readonly string[], chosen: string) =>
+  new Option(flags, description).choices(choices).default(chosen);
+
+const program = new Command("basin")
+  .description("Loss landscapes of neural networks: train, evaluate, and measure surfaces.")
+  .exitOverride()
+  .showHelpAfterError("(--help says what there is)");
+
+program
+  .command("train")
+  .description("train a specification; leaves spec.json, metrics.csv and the checkpoint in a folder")
+  .argument("[spec]", "the specification, a JSON file")
+  .option("--out <run>", "the folder for the run")
+  .option("--resume <run>", "go on with the run in this folder from its last checkpoint")
+  .option("--seed <n>", "replaces the seeds of the initial weights and of the order of examples", parseSeed)
+  .addOption(backend())
+  .action(async (spec, options) => finish(await train(spec, options, createSession())));
+
+program
+  .command("evaluate")
+  .description("loss and accuracy of a checkpoint")
+  .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
+  .option("--spec <file>", "the specification; without it the checkpoint's own")
+  .addOption(choice("--subset <name>", "the examples to evaluate on", surfaceSubsets, "train"))
+  .option("--gradient <file>", "also write the gradient of the mean loss as safetensors")
+  .option("--seed <n>", "accepted for every command; an evaluation draws nothing", parseSeed)
+  .addOption(backend())
+  .action(async (options) => finish(await evaluate(options, createSession())));
+
+program
+  .command("surface")
+  .description("a loss surface around a checkpoint, or a line when only --x is given")
+  .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
+  .option("--spec <file>", "the specification; without it the checkpoint's own")
+  .requiredOption("--out <folder>", "where surface.json and surface.npz go")
+  .option("--x <direction>", "random:SEED or file:PATH")
+  .option("--y <direction>", "random:SEED or file:PATH")
+  .addOption(choice("--normalize <kind>", "how directions are scaled to the weights", normalizations, "filter"))
+  .addOption(choice("--biases <treatment>", "biases and BatchNorm's parameters", ["ignore", "include"], "ignore"))
+  .addOption(choice("--batch-norm <mode>", "the statistics that BatchNorm uses", batchNormModes, "frozen"))
+  .addOption(choice("--subset <name>", "the examples to evaluate on", surfaceSubsets, "train"))
+  .option("--orthogonalize", "take from y its part along x", false)
+  .option("--grid <size>", "COLUMNSxROWS", "51x51")
+  .option("--range <range>", "MIN:MAX, or MIN:MAX,MIN:MAX for x and y", "-1:1")
+  .option("--seed <n>", "seed of the directions that are not named", parseSeed, 1)
+  .addOption(backend())
+  .action(async (options) => finish(await surface(options, createSession())));
+
+/** Ends the process: worker threads and devices are not waited for. */
+function finish(exitCode: number): void {
+  process.exitCode = exitCode;
+  process.stdout.write("", () => process.exit());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof Error && "exitCode" in error && error.name === "CommanderError") {
+    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
+  } else {
+    process.stderr.write(`basin: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.BASIN_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    finish(exitCodeOf(error));
+  }
+}

@@ -1,0 +1,48 @@
+/** What every command has: a job runner, an interrupt, a voice on stderr, a result on stdout. */
+
+import { jobHandlers } from "../jobs/handlers.ts";
+import type { BackendChoice, JobRunner } from "../jobs/jobs.ts";
+import { jobLanes } from "../jobs/lanes.ts";
+import { createNodePlatform } from "../jobs/platform/node.ts";
+import { createWorkbench } from "../jobs/workbench.ts";
+import { createInProcessRunner } from "../protocol/in-process.ts";
+import { startHelpers } from "./helpers.ts";
+
+export interface Session {
+  readonly runner: JobRunner;
+  /** Says on stderr what the choice comes to. */
+  announceBackend(choice: BackendChoice): Promise<void>;
+  /** A line on stderr. */
+  say(line: string): void;
+  /** The result on stdout, as one JSON document. */
+  print(result: unknown): void;
+  /** Calls `cancel` at the first Ctrl-C; a second one ends the process at once. Returns a function that stops listening. */
+  onInterrupt(cancel: () => void): () => void;
+}
+
+export function createSession(): Session {
+  const workbench = createWorkbench(createNodePlatform(startHelpers));
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  return {
+    runner: createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench }),
+    async announceBackend(choice) {
+      const { backend, note } = await workbench.backend(choice);
+      if (note !== undefined) say(`No WebGPU here: ${note}`);
+      say(`Backend: ${backend.kind} (${backend.description})`);
+    },
+    say,
+    print: (result) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`),
+    onInterrupt(cancel) {
+      const listener = () => {
+        say("Stopping; what is done is kept. Press Ctrl-C again to end at once.");
+        cancel();
+      };
+      process.once("SIGINT", listener);
+      process.once("SIGTERM", listener);
+      return () => {
+        process.removeListener("SIGINT", listener);
+        process.removeListener("SIGTERM", listener);
+      };
+    },
+  };
+}

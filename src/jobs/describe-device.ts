@@ -1,0 +1,20 @@
+/** What the chosen backend runs on, and why it is not WebGPU where it isn't. */
+import { WebgpuBackend } from "../backends/webgpu/backend.ts";
+import type { DeviceReport, JobHandlers } from "./jobs.ts";
+
+export const describeDevice: JobHandlers["describeDevice"] = async ({ backend: choice }, { workbench }) => {
+  const { backend, note } = await workbench.backend(choice);
+  const report: DeviceReport = {
+    backend: backend.kind,
+    description: backend.description,
+    ...(note !== undefined && { webgpuUnavailable: note }),
+    features: [],
+    limits: {},
+    memoryBytes: backend.memory.bytes,
+    peakMemoryBytes: backend.memory.peakBytes,
+  };
+  if (!(backend instanceof WebgpuBackend)) return report;
+  const { vendor, architecture, device, description, software, features, limits } = backend.acquired.facts;
+  const adapter = { vendor, architecture, device, description, software: software ? "yes" : "no" };
+  return { ...report, adapter, features, limits };
+};

@@ -1,0 +1,29 @@
+/** All jobs by name. */
+import { benchmark } from "./benchmark.ts";
+import { describeDevice } from "./describe-device.ts";
+import { estimateCost } from "./estimate-cost.ts";
+import { evaluate } from "./evaluate.ts";
+import { exportCheckpoint, importCheckpoint } from "./exchange-checkpoint.ts";
+import { importImages, storedImages } from "./import-images.ts";
+import { initialize } from "./initialize.ts";
+import type { JobHandlers } from "./jobs.ts";
+import { measureCells } from "./measure-cells.ts";
+import { selfCheck } from "./self-check.ts";
+import { surface } from "./surface.ts";
+import { train } from "./train.ts";
+
+export const jobHandlers: JobHandlers = {
+  describeDevice,
+  estimateCost,
+  initialize,
+  train,
+  evaluate,
+  surface,
+  measureCells,
+  selfCheck,
+  benchmark,
+  importImages,
+  storedImages,
+  exportCheckpoint,
+  importCheckpoint,
+};

@@ -1,0 +1,23 @@
+/** Jobs in Node: images from files, helpers as worker threads. */
+import { readKernels } from "../../backends/tfjs/kernels-node.ts";
+import type { JobRunner, Platform } from "../jobs.ts";
+import { createBackend } from "./create-backend.ts";
+import { loadImages } from "./node-images.ts";
+
+/** `startHelpers` makes the helpers when they are first asked for. */
+export function createNodePlatform(startHelpers: () => readonly JobRunner[] = () => []): Platform {
+  let helpers: readonly JobRunner[] | undefined;
+  const refuse = async () => {
+    throw new Error("Images are kept by browsers only. Name files in the specification's data.path.");
+  };
+  return {
+    createBackend: (choice) => createBackend(choice, { readKernels }),
+    loadImages,
+    importImages: refuse,
+    storedImages: async () => null,
+    async helpers() {
+      helpers ??= startHelpers();
+      return helpers;
+    },
+  };
+}

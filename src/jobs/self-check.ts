@@ -1,0 +1,90 @@
+/** Compares the device's backend with the float64 reference: the loss and the gradient of a training step on small nets. */
+import type { Backend, HostArray } from "../backends/backend.ts";
+import { createReferenceBackend } from "../backends/reference/backend.ts";
+import { normalizations } from "../data/normalization.ts";
+import { drawSyntheticImages } from "../data/synthetic.ts";
+import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import { createModel, type Model, type ModelSpec } from "../models/model.ts";
+import { uploadImages } from "../training/device-images.ts";
+import { bindings, createVector, disposeWeights, uploadWeights } from "../training/device-weights.ts";
+import { drawInitialWeights } from "../training/initial-weights.ts";
+import { createSgd } from "../training/optimizers/sgd.ts";
+import { momentName, traceTrainStep } from "../training/programs/train-step.ts";
+import { yieldToEvents } from "../training/yield-to-events.ts";
+import type { CheckRow, JobHandlers } from "./jobs.ts";
+
+const mlp = { name: "mlp", hidden: [32, 16], classes: 10 } as const;
+const vgg = { name: "vgg11", width: 1 / 8, classes: 10 } as const;
+const cases: readonly { readonly name: string; readonly spec: ModelSpec }[] = [
+  { name: "MLP, tanh", spec: { ...mlp, activation: "tanh" } },
+  { name: "MLP, ReLU", spec: { ...mlp, activation: "relu" } },
+  { name: "VGG11 ⅛", spec: { ...vgg, batchNorm: false } },
+  { name: "VGG11 ⅛ with BatchNorm", spec: { ...vgg, batchNorm: true } },
+];
+
+/** docs/architecture.md, "numbers that must hold", for float32 backends. */
+const bounds = { loss: 1e-6, gradient: 1e-5 };
+const batchSize = 8;
+
+export const selfCheck: JobHandlers["selfCheck"] = async ({ backend: choice }, { signal, emit, workbench }) => {
+  const { backend } = await workbench.backend(choice);
+  const rows: CheckRow[] = [];
+  const report = async (name: string, error: number, bound: number) => {
+    const row = { name, error, bound, passed: error <= bound };
+    rows.push(row);
+    await emit(row);
+  };
+  for (const { name, spec } of cases) {
+    const model = createModel(spec, { height: 32, width: 32, channels: 3 });
+    const reference = await measureStep(createReferenceBackend(), model);
+    await yieldToEvents();
+    signal.throwIfAborted();
+    const measured = await measureStep(backend, model);
+    await report(`${name}: loss`, relativeError([measured.loss], [reference.loss]), bounds.loss);
+    await report(`${name}: gradient`, relativeError(measured.gradient, reference.gradient), bounds.gradient);
+  }
+  return rows;
+};
+
+/** Loss and gradient of one batch in training mode: without weight decay the first velocity is the gradient. */
+async function measureStep(backend: Backend, model: Model): Promise<{ loss: number; gradient: HostArray }> {
+  const set = drawSyntheticImages(
+    "train",
+    Int32Array.from({ length: batchSize }, (_, i) => i),
+    0,
+  );
+  const images = uploadImages(backend, set, normalizations.synthetic, "self-check");
+  const weights = uploadWeights(backend, model, drawInitialWeights(model, { scheme: "he-normal", seed: 1 }));
+  const velocity = createVector(backend, model.layout, "velocity");
+  try {
+    const optimizer = createSgd({ momentum: 0.9, nesterov: false, weightDecay: 0 });
+    const bound = { ...bindings(weights), [momentName(0)]: velocity };
+    const executable = await backend.compile(traceTrainStep(model, crossEntropy, optimizer, images, batchSize), {
+      inputs: { ...bound, pixels: images.pixels, labels: images.labels },
+      outputs: bound,
+    });
+    try {
+      const indices = Int32Array.from({ length: batchSize }, (_, i) => i);
+      const draws = new Int32Array(3 * batchSize);
+      const [{ loss }] = await executable.run([{ indices, draws, learningRate: Float64Array.of(0) }]);
+      return { loss: loss[0], gradient: await backend.read(velocity) };
+    } finally {
+      executable.dispose();
+    }
+  } finally {
+    images.dispose();
+    velocity.dispose();
+    disposeWeights(weights);
+  }
+}
+
+/** ‖a − b‖/‖b‖. */
+function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let difference = 0;
+  let norm = 0;
+  for (let k = 0; k < b.length; k++) {
+    difference += (a[k] - b[k]) ** 2;
+    norm += b[k] ** 2;
+  }
+  return Math.sqrt(difference / norm);
+}

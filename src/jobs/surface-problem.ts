@@ -1,0 +1,76 @@
+/** What a surface's request comes to: its grid, its directions, and what evaluates its points. */
+import type { Backend } from "../backends/backend.ts";
+import { type Directions, prepareDirections } from "../landscape/directions.ts";
+import { axisValues } from "../landscape/grid.ts";
+import { PlaneEvaluator } from "../landscape/plane-evaluator.ts";
+import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import { loaderMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
+import type { SurfaceParams, Workbench } from "./jobs.ts";
+import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+
+export interface SurfaceProblem {
+  readonly backend: Backend;
+  /** Parameters of the model. */
+  readonly parameters: number;
+  readonly evaluator: PlaneEvaluator;
+  readonly directions: Directions;
+  /** Values of the grid's columns and rows; a line has one row, at 0. */
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+  readonly examples: number;
+  readonly microBatches: readonly MicroBatch[];
+}
+
+/** The plane is placed: what is measured next is this surface. Kept evaluators are used again. */
+export async function prepareSurface(params: SurfaceParams, workbench: Workbench): Promise<SurfaceProblem> {
+  const { spec, weights, request } = params;
+  const model = modelOf(spec);
+  checkWeights(model, weights);
+  const { backend } = await workbench.backend(params.backend);
+  const images = await workbench.images(spec.data);
+  const set = images[request.subset];
+  const hasStatistics = model.stateLayout.length > 0;
+  const batchNorm = hasStatistics ? request.batchNorm : "frozen";
+  // The statistics of a batch depend on who is in it: then the batches are those of training.
+  const microBatches =
+    batchNorm === "batch"
+      ? loaderMicroBatches(set.count, Math.min(set.count, spec.training.batchSize))
+      : microBatchesOn(backend, set.count);
+  const statisticsBatches = loaderMicroBatches(
+    images.train.count,
+    Math.min(images.train.count, spec.training.batchSize),
+  );
+  const { augment: _, ...data } = spec.data;
+  const key = JSON.stringify([
+    spec.model,
+    data,
+    request.subset,
+    batchNorm,
+    batchNorm === "frozen" || spec.training.batchSize,
+  ]);
+  const evaluator = await workbench.keep.get(key, backend, () =>
+    PlaneEvaluator.create({
+      backend,
+      model,
+      loss: crossEntropy,
+      images: set,
+      training: images.train,
+      normalization: normalizationOf(spec),
+      batchNorm,
+      microBatches,
+      statisticsBatches,
+    }),
+  );
+  const directions = prepareDirections(model, weights.theta, request, workbench.draws);
+  evaluator.place(weights, directions);
+  return {
+    backend,
+    parameters: model.layout.count,
+    evaluator,
+    directions,
+    alpha: axisValues(request.alpha),
+    beta: request.y ? axisValues(request.beta) : Float64Array.of(0),
+    examples: set.count,
+    microBatches,
+  };
+}
