@@ -10,6 +10,6 @@ const mostHelpers = 8;
 
 export function startHelpers(count = Math.min(availableParallelism(), mostHelpers)): readonly JobRunner[] {
   if (count < 2) return [];
-  const entry = new URL("../../workers/helper-thread.ts", import.meta.url);
+  const entry = new URL("../../workers/helper-thread-entry.mjs", import.meta.url);
   return Array.from({ length: count }, () => createLinkRunner(linkToThread(new Worker(entry))));
 }

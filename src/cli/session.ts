@@ -14,15 +14,20 @@ export interface Session {
   announceBackend(choice: BackendChoice): Promise<void>;
   /** A line on stderr. */
   say(line: string): void;
+  /** A line on stderr about how far things are, at most one a second. */
+  sayProgress(line: string): void;
   /** The result on stdout, as one JSON document. */
   print(result: unknown): void;
   /** Calls `cancel` at the first Ctrl-C; a second one ends the process at once. Returns a function that stops listening. */
   onInterrupt(cancel: () => void): () => void;
 }
 
+const progressEveryMs = 1000;
+
 export function createSession(): Session {
   const workbench = createWorkbench(createNodePlatform(startHelpers));
   const say = (line: string) => void process.stderr.write(`${line}\n`);
+  let lastProgressMs = Number.NEGATIVE_INFINITY;
   return {
     runner: createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench }),
     async announceBackend(choice) {
@@ -31,6 +36,11 @@ export function createSession(): Session {
       say(`Backend: ${backend.kind} (${backend.description})`);
     },
     say,
+    sayProgress(line) {
+      if (performance.now() - lastProgressMs < progressEveryMs) return;
+      lastProgressMs = performance.now();
+      say(line);
+    },
     print: (result) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`),
     onInterrupt(cancel) {
       const listener = () => {

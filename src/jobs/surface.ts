@@ -7,6 +7,11 @@ import type { JobHandlers, JobRunner, KnownCells, SurfaceParams } from "./jobs.t
 import { measureWithHelpers } from "./measure-with-helpers.ts";
 import { prepareSurface, type SurfaceProblem } from "./surface-problem.ts";
 
+/** Work for a processor that is worth the time in which helpers get ready. */
+const worthHelpMs = 3000;
+/** Of a processor whose speed has not been measured yet. */
+const assumedFlopPerSecond = 1e10;
+
 export const surface: JobHandlers["surface"] = async (params, { signal, emit, workbench }) => {
   const startedMs = performance.now();
   const { request } = params;
@@ -16,8 +21,9 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
   if (params.known) record(values, params.known);
   const cells = coarseToFine(alpha.length, beta.length).filter((cell) => values.measured[cell] === 0);
   const totalFlop = cells.length * evaluator.flop;
-  const helpers = backend.kind === "webgpu" ? [] : await workbench.platform.helpers();
   const rate = workbench.rate(backend);
+  const isLong = totalFlop > worthHelpMs * ((rate ?? assumedFlopPerSecond) / 1000);
+  const helpers = backend.kind !== "webgpu" && isLong ? await workbench.platform.helpers() : [];
   await emit({
     kind: "started",
     backend: describeBackend(problem, helpers),

@@ -73,11 +73,11 @@ function directionsOf({ x, y, seed }: SurfaceOptions): { readonly x: DirectionSp
   return { x: parseDirection(x, "--x"), y: y === undefined ? null : parseDirection(y, "--y") };
 }
 
-function report(event: SurfaceEvent, { say }: Session): void {
+function report(event: SurfaceEvent, { say, sayProgress }: Session): void {
   if (event.kind === "started") {
     say(`${event.evaluations} points of ${(event.cost.flopPerStep / 1e9).toPrecision(3)} GFLOP`);
     return;
   }
   const { done, evaluations, gflopPerSecond, etaSeconds } = event;
-  say(`${done} of ${evaluations} points, ${gflopPerSecond.toPrecision(3)} GFLOP/s, ${Math.ceil(etaSeconds)} s left`);
+  sayProgress(`${done} of ${evaluations} points, ${gflopPerSecond.toPrecision(3)} GFLOP/s, ${Math.ceil(etaSeconds)} s left`);
 }

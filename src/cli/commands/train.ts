@@ -97,7 +97,7 @@ async function save(folder: string, checkpoint: TrainingCheckpoint): Promise<voi
 
 const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
 
-function report(event: TrainEvent, { say }: Session): void {
+function report(event: TrainEvent, { say, sayProgress }: Session): void {
   if (event.kind === "started") {
     const { parameters, flopPerStep, totalFlop } = event.cost;
     const giga = (flop: number) => `${(flop / 1e9).toPrecision(3)} GFLOP`;
@@ -110,7 +110,7 @@ function report(event: TrainEvent, { say }: Session): void {
     );
   } else if (event.kind === "progress" && event.batchLosses.length > 0) {
     const { step, steps, batchLosses, imagesPerSecond, gflopPerSecond, etaSeconds } = event;
-    say(
+    sayProgress(
       `step ${step} of ${steps}: loss ${batchLosses[batchLosses.length - 1].toPrecision(4)}, ` +
         `${imagesPerSecond.toPrecision(3)} images/s, ${gflopPerSecond.toPrecision(3)} GFLOP/s, ${Math.ceil(etaSeconds)} s left`,
     );
