@@ -76,13 +76,16 @@ export const isA = <Name extends string, Attributes>(
   primitive: Primitive<Name, Attributes>,
 ): value is Value<Name, Attributes> => value.primitive.name === primitive.name;
 
-/** Every value that `roots` depend on, operands before users, in an order that depends on the graph alone. */
-export function topologicalOrder(roots: readonly Value[]): Value[] {
+/**
+ * Every value that `roots` depend on, operands before users, in an order that depends on the graph alone. Values in
+ * `known`, and what only they depend on, are left out.
+ */
+export function topologicalOrder(roots: readonly Value[], known?: { has(value: Value): boolean }): Value[] {
   const order: Value[] = [];
   const seen = new Set<Value>();
   const stack: { value: Value; next: number }[] = [];
   for (const root of roots) {
-    if (seen.has(root)) continue;
+    if (seen.has(root) || known?.has(root)) continue;
     seen.add(root);
     stack.push({ value: root, next: 0 });
     while (stack.length > 0) {
@@ -93,7 +96,7 @@ export function topologicalOrder(roots: readonly Value[]): Value[] {
         continue;
       }
       const operand = top.value.operands[top.next++];
-      if (!seen.has(operand)) {
+      if (!seen.has(operand) && !known?.has(operand)) {
         seen.add(operand);
         stack.push({ value: operand, next: 0 });
       }

@@ -40,6 +40,8 @@ export function mergeLayout(value: Value): Value | null {
         [...x.attributes.axes, ...axes.map((axis) => kept[axis])].sort((a, b) => a - b),
       );
     }
+  } else if (isA(value, concatPrimitive)) {
+    if (value.operands.length === 1) return x;
   } else if (isA(value, slicePrimitive)) {
     return mergeSlice(value.attributes.start, value);
   }

@@ -3,7 +3,8 @@
  * rules of this folder apply until none does. Rewrites reassociate floating-point arithmetic but never subtract what the
  * original did not: products of centred terms stay as they are.
  */
-import { createValue, type Program, topologicalOrder, type Value } from "../program.ts";
+import { constantPrimitive, inputPrimitive } from "../primitives/input.ts";
+import { createValue, isA, type Program, topologicalOrder, type Value } from "../program.ts";
 import { floatBroadcasts, gatherBroadcastFactors } from "./broadcasts.ts";
 import { foldConstants } from "./constants.ts";
 import { cancelTerms, dropNeutral, gatherConstants, gatherSigns } from "./identities.ts";
@@ -14,7 +15,7 @@ import { shrinkSums } from "./sums.ts";
 /** A value equal to `value` and simpler, made of its operands, or null. */
 export type Rule = (value: Value) => Value | null;
 
-const rules: readonly Rule[] = [
+const everyRule: readonly Rule[] = [
   foldConstants,
   dropNeutral,
   gatherSigns,
@@ -26,9 +27,9 @@ const rules: readonly Rule[] = [
   shrinkSums,
 ];
 
-/** The same inputs (used or not) and the same outputs by name. */
-export function simplify(program: Program): Program {
-  const simplifier = new Simplifier();
+/** The same inputs (used or not) and the same outputs by name. Throws when rules undo one another. */
+export function simplify(program: Program, rules: readonly Rule[] = everyRule): Program {
+  const simplifier = new Simplifier(rules);
   const outputs = Object.entries(program.outputs).map(([name, value]) => [name, simplifier.simplify(value)] as const);
   return { inputs: program.inputs, outputs: Object.fromEntries(outputs) };
 }
@@ -36,11 +37,13 @@ export function simplify(program: Program): Program {
 class Simplifier {
   private readonly done = new Map<Value, Value>();
   private readonly byKey = new Map<string, Value>();
+  /** Values that a rule has rewritten and whose successors are not yet simplified. */
+  private readonly pending = new Set<Value>();
+
+  constructor(private readonly rules: readonly Rule[]) {}
 
   simplify(root: Value): Value {
-    for (const value of topologicalOrder([root])) {
-      if (!this.done.has(value)) this.done.set(value, this.rewrite(value));
-    }
+    for (const value of topologicalOrder([root], this.done)) this.done.set(value, this.rewrite(value));
     return this.done.get(root)!;
   }
 
@@ -48,10 +51,13 @@ class Simplifier {
     const interned = this.intern(value);
     const known = this.done.get(interned);
     if (known) return known;
-    for (const rule of rules) {
+    if (this.pending.has(interned)) throw new Error(`rules undo one another at ${value.primitive.name}`);
+    for (const rule of this.rules) {
       const simpler = rule(interned);
       if (simpler) {
+        this.pending.add(interned);
         const result = this.simplify(simpler);
+        this.pending.delete(interned);
         this.done.set(interned, result);
         return result;
       }
@@ -66,10 +72,7 @@ class Simplifier {
       value.primitive.name,
       value.operands.map((operand) => this.done.get(operand)!),
     );
-    const isInput = value.primitive.name === "input";
-    const key = isInput
-      ? `input ${value.id}`
-      : `${value.primitive.name} ${JSON.stringify(value.attributes)} ${operands.map(({ id }) => id).join(" ")}`;
+    const key = `${value.primitive.name} ${attributeKey(value)} ${operands.map(({ id }) => id).join(" ")}`;
     const known = this.byKey.get(key);
     if (known) return known;
     const unchanged = operands.every((operand, i) => operand === value.operands[i]);
@@ -77,6 +80,13 @@ class Simplifier {
     this.byKey.set(key, interned);
     return interned;
   }
+}
+
+/** What tells a value from others of its primitive and operands. JSON does not tell infinities and NaN apart. */
+function attributeKey(value: Value): string {
+  if (isA(value, inputPrimitive)) return String(value.id);
+  if (isA(value, constantPrimitive)) return `${value.attributes.value} [${value.attributes.shape}]`;
+  return JSON.stringify(value.attributes);
 }
 
 const commutative = new Set(["add", "multiply"]);

@@ -86,6 +86,7 @@ function unary(x: Bounded, choose: Choose): Bounded {
   const { shape } = x.value.type;
   const axes = shape.map((_, axis) => axis);
   const some = axes.filter(() => choose([true, false]));
+  const target = choose([[elementCount(shape)], shape.toReversed(), [1, ...shape]]);
   const forms: readonly (() => Bounded)[] = [
     () => ({ value: negate(x.value), bound: x.bound }),
     () => gentle(x, tanh),
@@ -105,7 +106,7 @@ function unary(x: Bounded, choose: Choose): Bounded {
       ),
     () => both(x, (value) => broadcast(value, [...shape, 3], axes)),
     () => both(x, (value) => transpose(value, axes.toReversed())),
-    () => both(x, (value) => reshape(value, choose([[elementCount(shape)], shape.toReversed(), [1, ...shape]]))),
+    () => both(x, (value) => reshape(value, target)),
     () =>
       both(x, (value) =>
         slice(

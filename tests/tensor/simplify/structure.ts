@@ -1,5 +1,5 @@
 /** Programs as text without ids: equal texts, equal programs. */
-import { type Program, topologicalOrder } from "../../../src/tensor/program.ts";
+import { type Program, topologicalOrder, type Value } from "../../../src/tensor/program.ts";
 
 export function describeProgram({ inputs, outputs }: Program): string {
   const order = topologicalOrder(Object.values(outputs));
@@ -12,4 +12,16 @@ export function describeProgram({ inputs, outputs }: Program): string {
   });
   const ends = Object.entries(outputs).map(([name, value]) => `${name} = ${numbers.get(value)}`);
   return [...lines, ...ends].join("\n");
+}
+
+/** A small value as one expression over the program's inputs, operands of sums and products in alphabetical order. */
+export function describeOutput({ inputs, outputs }: Program, output: string): string {
+  const names = new Map(Object.entries(inputs).map(([name, value]) => [value, name]));
+  const describeValue = (value: Value): string => {
+    const operands = value.operands.map(describeValue);
+    const isCommutative = ["add", "multiply"].includes(value.primitive.name);
+    const list = (isCommutative ? operands.sort() : operands).join(", ");
+    return names.get(value) ?? `${value.primitive.name}${JSON.stringify(value.attributes)}(${list})`;
+  };
+  return describeValue(outputs[output]);
 }
