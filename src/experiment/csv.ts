@@ -1,4 +1,7 @@
-/** Tables of numbers as CSV: a header of fixed names, then one row each; `inf`, `-inf` and `nan` as NumPy and pandas read them. */
+/**
+ * Tables of numbers as CSV: a header of fixed names, then a line for each row; `inf`, `-inf` and `nan` as NumPy and
+ * pandas read them.
+ */
 import { ResultFileError } from "./experiment-error.ts";
 import { parseDecimal } from "./surface-texts.ts";
 

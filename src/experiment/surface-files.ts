@@ -36,7 +36,10 @@ export function parseReport(value: unknown): SurfaceReport {
   return { ...report, spec: parseSpec(report.spec) };
 }
 
-/** `surface.json`. A value that JSON can't hold (infinite, or not a number) is null, like one that isn't measured; `measured` tells them apart. */
+/**
+ * `surface.json`. A value that JSON can't hold (infinite, or not a number) is null, like one that isn't measured;
+ * `measured` tells them apart.
+ */
 export function surfaceToJson({ values, report }: Surface): string {
   const isLine = report.request.y === null;
   const grid = (data: Float64Array | Uint8Array) => formatGrid(data, values.columns, isLine);

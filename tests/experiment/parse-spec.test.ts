@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseSpec, parseSpecForData, parseSpecJson } from "../../src/experiment/parse-spec.ts";
 import { specSchema } from "../../src/experiment/spec.ts";
 import { SpecError, type SpecProblem } from "../../src/experiment/spec-error.ts";
+import { anySpec } from "./arbitraries.ts";
 
 const minimal = { model: { name: "vgg11" }, data: { source: "synthetic" } };
 
@@ -225,6 +227,53 @@ describe("several problems at once", () => {
     expect(problemsOf(() => parseSpec(bad)).map(({ path }) => path)).toEqual(["training.epochs", "training.stepAt[0]"]);
     const badParent = { ...minimal, data: { source: "synthetic", train: 7 }, training: { batchSize: 5000 } };
     expect(problemsOf(() => parseSpec(badParent)).map(({ path }) => path)).toEqual(["data.train"]);
+  });
+});
+
+describe("whatever comes in", () => {
+  const outcome = (value: unknown) => {
+    try {
+      expect(specSchema.parse(parseSpec(value))).toBeDefined();
+    } catch (error) {
+      expect(error).toBeInstanceOf(SpecError);
+      expect((error as SpecError).problems).not.toHaveLength(0);
+    }
+  };
+
+  test("any JSON value gives a specification or a SpecError", () => {
+    fc.assert(fc.property(fc.jsonValue(), outcome), { numRuns: 200 });
+  });
+
+  test("so does a specification with one of its values replaced", () => {
+    const paths = [
+      "model",
+      "model.name",
+      "model.width",
+      "data.train",
+      "data.train.count",
+      "init.std",
+      "training.stepAt",
+    ];
+    fc.assert(
+      fc.property(anySpec, fc.constantFrom(...paths), fc.anything(), (spec, path, replacement) => {
+        const steps = path.split(".");
+        const copy = structuredClone(spec) as unknown as Record<string, Record<string, unknown>>;
+        const parent = steps
+          .slice(0, -1)
+          .reduce<Record<string, unknown>>((inner, step) => inner[step] as Record<string, unknown>, copy);
+        parent[steps.at(-1)!] = replacement;
+        outcome(copy);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("every generated specification is accepted as it is", () => {
+    fc.assert(
+      fc.property(anySpec, (spec) => {
+        expect(parseSpec(structuredClone(spec))).toEqual(spec);
+      }),
+    );
   });
 });
 

@@ -67,6 +67,8 @@ describe("files of the format's own library", () => {
     const shifted = new Uint8Array(whole.length + 3);
     shifted.set(whole, 3);
     expect(readSafetensors(shifted.subarray(3)).tensors).toEqual(float32);
+    // Buffer.slice, unlike Uint8Array.slice, copies nothing.
+    expect(readSafetensors(Buffer.from(shifted.buffer, 3)).tensors).toEqual(float32);
   });
 });
 
@@ -83,6 +85,7 @@ describe("broken files", () => {
     ["no UTF-8", fileOf(Uint8Array.from([0x7b, 0xff, 0x7d])), "Its header is not JSON in UTF-8"],
     ["a list", fileOf("[]"), "Its header is not a JSON object."],
     ["null", fileOf("null"), "Its header is not a JSON object."],
+    ["metadata that is a list", fileOf('{"__metadata__":["a"]}'), "__metadata__ is not a map of texts."],
     ["metadata of numbers", fileOf('{"__metadata__":{"step":1}}'), "__metadata__ is not a map of texts."],
     ["a repeated name", fileOf(`{"a":${entry(0, 4)},"a":${entry(0, 4)}}`, 4), 'Its header gives "a" twice.'],
     ["an entry that is a text", fileOf('{"a":"b"}'), 'Tensor "a": Its header entry is malformed at its root'],

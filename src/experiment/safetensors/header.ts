@@ -36,7 +36,6 @@ const entrySchema = z.object({
   shape: z.array(size).max(16),
   data_offsets: z.tuple([size, size]),
 });
-const metadataSchema = z.record(z.string(), z.string());
 
 export function fail(what: string, remedy: string, where = "Safetensors file"): never {
   throw new SafetensorsError({ where, what, remedy });
@@ -50,14 +49,14 @@ export function parseHeader(file: Uint8Array): Header {
   const headerBytes = readHeaderSize(file);
   const dataStart = 8 + headerBytes;
   const fields = parseFields(file.subarray(8, dataStart));
-  const metadata = metadataSchema.safeParse(fields[metadataKey] ?? {});
-  if (!metadata.success) fail(`${metadataKey} is not a map of texts.`, remake);
+  const metadata = fields[metadataKey] ?? {};
+  if (!isTextMap(metadata)) return fail(`${metadataKey} is not a map of texts.`, remake);
   const entries = Object.entries(fields)
     .filter(([name]) => name !== metadataKey)
     .map(([name, value]) => parseEntry(name, value))
     .sort((a, b) => a.begin - b.begin || a.end - b.end);
   checkLayout(entries, file.length - dataStart);
-  return { entries, metadata: metadata.data, dataStart };
+  return { entries, metadata, dataStart };
 }
 
 function readHeaderSize(file: Uint8Array): number {
@@ -87,6 +86,11 @@ function parseFields(bytes: Uint8Array): Record<string, unknown> {
   const repeated = repeatedKey(text);
   if (repeated !== null) fail(`Its header gives ${JSON.stringify(repeated)} twice.`, remake);
   return fields as Record<string, unknown>;
+}
+
+function isTextMap(value: unknown): value is Record<string, string> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((text) => typeof text === "string");
 }
 
 function parseEntry(name: string, value: unknown): HeaderEntry {

@@ -103,7 +103,7 @@ export async function getSlot<T>(
   throw new CorruptRunError({
     where: `Run ${runId}, ${slot}`,
     what: `It can't be read: ${faults.join("; and the save before it: ")}.`,
-    remedy: "Start the run again; its settings are kept.",
+    remedy: "Make it again: the run's settings are kept.",
   });
 }
 
