@@ -112,6 +112,20 @@ export function describeBehaviour(backend: () => Backend, create: () => Promise<
       for (const tensor of tensors) tensor.dispose();
     });
 
+    test("a tensor may be updated in place while another takes its old contents", async () => {
+      const [a, b] = [input(float(3)), input(float(3))];
+      const tensors = [1, 2].map((n) => backend().createTensor(float(3), new Float32Array(3).fill(n)));
+      const executable = await backend().compile(
+        { inputs: { a, b }, outputs: { a: add(a, b), b: a } },
+        { inputs: { a: tensors[0], b: tensors[1] }, outputs: { a: tensors[0], b: tensors[1] } },
+      );
+      await executable.run([{}, {}]);
+      expect(list(await backend().read(tensors[0]))).toEqual([4, 4, 4]);
+      expect(list(await backend().read(tensors[1]))).toEqual([3, 3, 3]);
+      executable.dispose();
+      for (const tensor of tensors) tensor.dispose();
+    });
+
     test("a product whose result replaces its own operand sees the old operand", async () => {
       const [w, x] = [input(float(2, 2)), input(float(2, 2))];
       const weights = backend().createTensor(float(2, 2), new Float32Array([1, 1, 0, 1]));

@@ -42,9 +42,13 @@ export type Profile = (step: string, ms: number) => void;
 export async function createWasmExecutable(program: Program, bindings: PlanBindings, host: Host): Promise<Executable> {
   const plan = planProgram(simplify(program), bindings);
   const arena = host.module.allocate(plan.arena.bytes, "the program's temporaries");
-  for (const [block, offset] of plan.arena.offsets) block.address = arena.address + offset;
-  const loops = await compileLoops(plan, host);
-  return new WasmExecutable(plan, arena, loops, host);
+  try {
+    for (const [block, offset] of plan.arena.offsets) block.address = arena.address + offset;
+    return new WasmExecutable(plan, arena, await compileLoops(plan, host), host);
+  } catch (error) {
+    arena.free();
+    throw error;
+  }
 }
 
 /** The functions of a plan's loops, in the order of its steps. */

@@ -3,7 +3,7 @@
  * instances, so that every backend and every worker has one to itself. Single-threaded. Of the kernels only the matrix
  * product (XNNPACK) is called; its signature is that of tfjs 4.22's src/cc/kernels/BatchMatMul.cc.
  */
-import { BackendUnavailableError, OutOfMemoryError } from "../../backend.ts";
+import { BackendError, BackendUnavailableError, OutOfMemoryError } from "../../backend.ts";
 
 /** What the module exports, as far as it is used. Addresses are byte offsets in the heap, as signed 32-bit integers. */
 interface KernelExports {
@@ -114,7 +114,7 @@ const viewsOf = (buffer: ArrayBuffer) => ({
   u8: new Uint8Array(buffer),
 });
 
-/** The few functions of an operating system that Emscripten's output imports: memory growth, and output to nowhere. */
+/** The few functions of an operating system that Emscripten's output imports: memory growth, and complaints. */
 function systemInterface(memory: { current?: WebAssembly.Memory }): WebAssembly.Imports {
   const heap = () => {
     if (!memory.current) throw new Error("the heap is used before it exists");
@@ -141,6 +141,17 @@ function systemInterface(memory: { current?: WebAssembly.Memory }): WebAssembly.
         }
       },
     },
-    wasi_snapshot_preview1: { fd_close: () => 0, fd_write: () => 0, fd_seek: () => 0 },
+    wasi_snapshot_preview1: {
+      fd_close: () => 0,
+      fd_seek: () => 0,
+      /** Kernels print when XNNPACK refuses something, and go on without a result: that must not pass for one. */
+      fd_write(_file: number, parts: number, count: number) {
+        const table = new Uint32Array(heap().buffer, parts >>> 0, 2 * count);
+        const pieces = Array.from({ length: count }, (_, i) =>
+          new TextDecoder().decode(new Uint8Array(heap().buffer, table[2 * i], table[2 * i + 1])),
+        );
+        throw new BackendError(`a tfjs kernel failed: ${pieces.join("").trim()}`);
+      },
+    },
   };
 }
