@@ -50,3 +50,6 @@ export class StorageFullError extends DataError {
 export class StorageCorruptError extends DataError {
   override readonly name = "StorageCorruptError";
 }
+
+/** What a caught value says, for quoting in a message. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
