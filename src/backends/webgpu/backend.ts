@@ -1,0 +1,113 @@
+/** The WebGPU backend: programs as compiled plans on a device of our own. */
+import { elementCount, type Program, type TensorType } from "../../tensor/program.ts";
+import {
+  type Backend,
+  type Bindings,
+  type DeviceLostError,
+  type DeviceTensor,
+  type Executable,
+  type HostArray,
+  ProgramError,
+} from "../backend.ts";
+import { checkData, checkProgram } from "../checks.ts";
+import { type AcquiredDevice, acquireDevice } from "./device.ts";
+import { DeviceMemory } from "./device-memory.ts";
+import { WebgpuExecutable, writeHostData } from "./executable.ts";
+import type { Lowering } from "./kernel.ts";
+import { candidates } from "./kernels/candidates.ts";
+import type { KernelProblem } from "./kernels/problem.ts";
+import { PipelineCache } from "./pipelines.ts";
+import { paddedWords } from "./plan/place.ts";
+import { makePlan } from "./plan/plan.ts";
+import { WebgpuTensor } from "./tensor.ts";
+
+/** Throws BackendUnavailableError, which says why there is no device and what would help. */
+export async function createWebgpuBackend(): Promise<WebgpuBackend> {
+  return new WebgpuBackend(await acquireDevice());
+}
+
+export class WebgpuBackend implements Backend {
+  readonly kind = "webgpu";
+  readonly description: string;
+  readonly memory: DeviceMemory;
+  readonly lost: Promise<DeviceLostError>;
+  private readonly pipelines: PipelineCache;
+
+  constructor(readonly acquired: AcquiredDevice) {
+    this.memory = new DeviceMemory(acquired);
+    this.lost = this.memory.lost;
+    this.description = acquired.name;
+    this.pipelines = new PipelineCache(acquired.device);
+  }
+
+  /** Pipelines compiled on this device so far. */
+  get pipelineCount(): number {
+    return this.pipelines.size;
+  }
+
+  createTensor(type: TensorType, data?: HostArray, label = "tensor"): WebgpuTensor {
+    if (data) checkData(label, type, data);
+    const words = paddedWords(elementCount(type.shape), type.dtype);
+    const tensor = new WebgpuTensor(type, label, this.memory.create(words, label), this.memory);
+    if (data) this.write(tensor, data);
+    return tensor;
+  }
+
+  write(tensor: DeviceTensor, data: HostArray): void {
+    this.memory.check();
+    const { buffer, type } = this.own(tensor);
+    checkData(tensor.label, type, data);
+    const isDeviceFormat = data instanceof Float32Array || data instanceof Int32Array;
+    if (isDeviceFormat) {
+      this.acquired.device.queue.writeBuffer(buffer, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+      return;
+    }
+    const bytes = new ArrayBuffer(buffer.size);
+    writeHostData(bytes, 0, data, type.dtype);
+    this.acquired.device.queue.writeBuffer(buffer, 0, bytes);
+  }
+
+  async read(tensor: DeviceTensor): Promise<HostArray> {
+    this.memory.check();
+    const { buffer, type } = this.own(tensor);
+    const readback = this.memory.takeReadback(buffer.size);
+    const encoder = this.acquired.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(buffer, 0, readback, 0, buffer.size);
+    this.acquired.device.queue.submit([encoder.finish()]);
+    const contents = await this.memory.readBack(readback);
+    const count = elementCount(type.shape);
+    if (type.dtype === "byte") return new Uint8Array(contents, 0, count);
+    return type.dtype === "int" ? new Int32Array(contents, 0, count) : new Float32Array(contents, 0, count);
+  }
+
+  async compile(program: Program, bindings: Bindings = {}): Promise<Executable> {
+    this.memory.check();
+    checkProgram(program, bindings, (tensor) => tensor instanceof WebgpuTensor && !tensor.isDisposed);
+    const plan = makePlan(program, bindings, {
+      traits: this.acquired.traits,
+      choose: (problem) => this.choose(problem),
+    });
+    return WebgpuExecutable.create(program, bindings, plan, this.memory, this.pipelines);
+  }
+
+  async idle(): Promise<void> {
+    this.memory.check();
+    await this.memory.orLost(this.acquired.device.queue.onSubmittedWorkDone());
+    this.memory.check();
+  }
+
+  dispose(): void {
+    this.acquired.device.destroy();
+  }
+
+  private choose(problem: KernelProblem): Lowering {
+    return candidates(problem, this.acquired.traits)[0];
+  }
+
+  private own(tensor: DeviceTensor): WebgpuTensor {
+    if (!(tensor instanceof WebgpuTensor) || tensor.isDisposed) {
+      throw new ProgramError(`tensor "${tensor.label}" is disposed or of another backend`);
+    }
+    return tensor;
+  }
+}

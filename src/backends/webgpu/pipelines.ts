@@ -1,0 +1,34 @@
+/** Compute pipelines by their WGSL text: compiled once a device, however many plans use them. */
+import { ProgramError } from "../backend.ts";
+
+export class PipelineCache {
+  private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(private readonly device: GPUDevice) {}
+
+  /** How many have been compiled. */
+  get size(): number {
+    return this.pipelines.size;
+  }
+
+  /** Rejects with a ProgramError that carries the compiler's message and the text. */
+  get(code: string): Promise<GPUComputePipeline> {
+    const known = this.pipelines.get(code);
+    if (known) return known;
+    const pipeline = this.compile(code);
+    this.pipelines.set(code, pipeline);
+    pipeline.catch(() => this.pipelines.delete(code));
+    return pipeline;
+  }
+
+  private async compile(code: string): Promise<GPUComputePipeline> {
+    const module = this.device.createShaderModule({ code });
+    try {
+      return await this.device.createComputePipelineAsync({ layout: "auto", compute: { module, entryPoint: "main" } });
+    } catch (error) {
+      const { messages } = await module.getCompilationInfo();
+      const lines = messages.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join("\n");
+      throw new ProgramError(`a kernel does not compile: ${String(error)}\n${lines}\n${code}`, { cause: error });
+    }
+  }
+}
