@@ -8,7 +8,7 @@ const layers = [64, "pool", 128, "pool", 256, 256, "pool", 512, 512, "pool", 512
 export interface Vgg {
   readonly inputs: readonly Value[];
   readonly parameters: readonly Value[];
-  /** Those biases of convolutions. */
+  /** The biases of its convolutions, which are among the parameters. */
   readonly biases: readonly Value[];
   readonly logits: Value;
   readonly loss: Value;
