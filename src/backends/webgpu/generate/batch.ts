@@ -19,7 +19,7 @@ export function imageBatchAt(expression: Expression, value: Value, place: PlaceI
   const fromY = writer.let(scope, `i32(${y.text}) + ${draw(0)}`);
   const column = writer.let(scope, `select(i32(${x.text}), ${w} - 1 - i32(${x.text}), ${draw(2)} == 1)`);
   const fromX = writer.let(scope, `${column} + ${draw(1)}`);
-  const inside = writer.let(scope, `${fromY} >= 0 && ${fromY} < ${h} && ${fromX} >= 0 && ${fromX} < ${w}`);
+  const inside = writer.let(scope, `(${fromY} >= 0) & (${fromY} < ${h}) & (${fromX} >= 0) & (${fromX} < ${w})`);
   const image = expression.at(indices, placeOf(writer, indices.type.shape, [n], 1)).text;
   const plane = `(u32(${image}) * ${writer.uniform(channels)} + ${c.text}) * u32(${h})`;
   const pixel = `(${plane} + u32(clamp(${fromY}, 0, ${h} - 1))) * u32(${w}) + u32(clamp(${fromX}, 0, ${w} - 1))`;

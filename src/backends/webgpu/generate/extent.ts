@@ -14,10 +14,10 @@ function within(expression: Expression, place: PlaceIn, start: readonly number[]
     // Before the start the subtraction wraps to a large number, which the one comparison refuses too.
     const shifted = writer.let(scope, `${text} - ${writer.uniform(start[axis])}`);
     const size = writer.let(writer.top, writer.uniform(shape[axis]));
-    tests.push({ text: `${shifted} < ${size}`, scope });
+    tests.push({ text: `(${shifted} < ${size})`, scope });
     return { text: writer.let(scope, `min(${shifted}, ${size} - 1u)`), scope };
   });
-  return { coordinates, test: tests.map(({ text }) => text).join(" && ") || "true", scope: deepest(tests, writer.top) };
+  return { coordinates, test: tests.map(({ text }) => text).join(" & ") || "true", scope: deepest(tests, writer.top) };
 }
 
 export function padAt(expression: Expression, value: Value, place: PlaceIn): Term {

@@ -3,10 +3,8 @@
  * some devices. Each is written for scalars and for vectors of four. Relative error below 3e-7 everywhere.
  */
 
-const log1pBody = (type: "f32" | "vec4f") => {
-  const select = (a: string, b: string, condition: string) => `select(${a}, ${b}, ${condition})`;
-  return `
-// log(1 + s·2^e form): 2·atanh(f/(2 + f)) by its series, |f| <= 1/2.
+const log1pBody = (type: "f32" | "vec4f") => `
+// 2·atanh(f/(2 + f)) by its series, |f| <= 1/2 or 0 < f < 1.
 fn log1pSeries_${type}(f: ${type}) -> ${type} {
   let s = f / (2.0 + f);
   let z = s * s;
@@ -16,11 +14,10 @@ fn log1pSeries_${type}(f: ${type}) -> ${type} {
 fn log1p_${type}(x: ${type}) -> ${type} {
   let parts = frexp(1.0 + x);
   let far = ${type}(parts.exp) * 0.69314718 + log1pSeries_${type}(parts.fract - 1.0);
-  let near = log1pSeries_${type}(${select(`${type}(0.0)`, "x", "abs(x) < 1.0")});
-  return ${select("far", "near", "x > -0.5 && x < 1.0".replaceAll("&&", type === "vec4f" ? "&" : "&&"))};
+  let isNear = (x > ${type}(-0.5)) & (x < ${type}(1.0));
+  return select(far, log1pSeries_${type}(select(${type}(0.0), x, isNear)), isNear);
 }
 `;
-};
 
 const tanhBody = (type: "f32" | "vec4f") => `
 fn tanh_${type}(x: ${type}) -> ${type} {

@@ -84,7 +84,7 @@ export function scatterAt(expression: Expression, value: Value, place: PlaceIn):
     const within = writer.let(scope, `i32(${at.text}) - ${start} * i32(${stride})`);
     const limit = writer.let(writer.top, `i32(${writer.uniform(count)})`);
     const size = writer.let(writer.top, `i32(${writer.uniform(window[axis])})`);
-    const fits = writer.let(scope, `${start} >= 0 && ${start} < ${limit} && ${within} < ${size}`);
+    const fits = writer.let(scope, `(${start} >= 0) & (${start} < ${limit}) & (${within} < ${size})`);
     const clamped = writer.let(scope, `u32(clamp(${start}, 0, ${limit} - 1))`);
     return { fits, within, size, window: { text: clamped, scope } };
   };
@@ -98,7 +98,7 @@ export function scatterAt(expression: Expression, value: Value, place: PlaceIn):
   const wanted = `${rows.within} * ${columns.size} + ${columns.within}`;
   const matches = place.lanes === 4 ? `(${position.text} == vec4i(${wanted}))` : `(${position.text} == ${wanted})`;
   const hit = writer.let(scope, `select(${float}(0.0), ${element.text}, ${matches})`);
-  const inside = writer.let(scope, `select(${float}(0.0), ${hit}, ${rows.fits} && ${columns.fits})`);
+  const inside = writer.let(scope, `select(${float}(0.0), ${hit}, ${rows.fits} & ${columns.fits})`);
   if (!isLooping) return { text: inside, scope };
   outer.lines.push(
     `var ${total} = ${float}(0.0);`,
