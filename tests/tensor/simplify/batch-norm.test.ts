@@ -45,7 +45,6 @@ describe("centred values", () => {
   it("vanish for any number of rows, also where 1/n is not exact", () => {
     for (let count = 1; count < 200; count++) {
       const row = float(count, 3);
-
       const average = multiply(sum(row, [0]), 1 / count);
       const residual = sum(subtract(row, broadcast(average, row.type.shape, [1])), [0]);
       expect(constantOf(simplified([row], residual)), `${count} rows`).toBe(0);
