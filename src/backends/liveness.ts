@@ -14,3 +14,20 @@ export function lastUses(schedule: readonly Value[], kept: Iterable<Value>): Val
   }
   return dead;
 }
+
+/** The most bytes that results of the schedule hold at once, each from its step to where `dead` says. */
+export function peakLiveBytes(
+  schedule: readonly Value[],
+  dead: readonly (readonly Value[])[],
+  bytesOf: (value: Value) => number,
+): number {
+  const computed = new Set(schedule);
+  let live = 0;
+  let peak = 0;
+  schedule.forEach((value, step) => {
+    live += bytesOf(value);
+    peak = Math.max(peak, live);
+    for (const gone of dead[step]) if (computed.has(gone)) live -= bytesOf(gone);
+  });
+  return peak;
+}

@@ -22,7 +22,7 @@ export class SerialQueue {
   #closed: Error | null = null;
 
   /** Runs `task` after all that were added before; rejects with its error, or with the queue's when it is closed. */
-  add<T>(task: () => T): Promise<T> {
+  add<T>(task: () => T | Promise<T>): Promise<T> {
     const result = this.#last.then(async () => {
       if (performance.now() - this.#lastTurn > turnMs) {
         await nextTurn();

@@ -11,7 +11,7 @@ import {
   ProgramError,
 } from "../backend.ts";
 import { checkFeed } from "../checks.ts";
-import { lastUses } from "../liveness.ts";
+import { lastUses, peakLiveBytes } from "../liveness.ts";
 import type { MemoryMeter } from "../memory-meter.ts";
 import type { SerialQueue } from "../serial-queue.ts";
 import { bytesOf, copyAs, zeros } from "./host-arrays.ts";
@@ -49,7 +49,7 @@ export class ReferenceExecutable implements Executable {
       flops: this.#schedule.reduce((total, value) => total + value.primitive.flops(value), 0),
       launches: this.#schedule.length,
       pipelines: 0,
-      temporaryBytes: this.#peakBytes(),
+      temporaryBytes: peakLiveBytes(this.#schedule, this.#dead, ({ type }) => bytesOf(type)),
     };
     host.memory.add(this.statistics.temporaryBytes);
   }
@@ -104,16 +104,5 @@ export class ReferenceExecutable implements Executable {
       else fetched[name] = result;
     }
     return fetched;
-  }
-
-  #peakBytes(): number {
-    let live = 0;
-    let peak = 0;
-    this.#schedule.forEach((value, step) => {
-      live += bytesOf(value.type);
-      peak = Math.max(peak, live);
-      for (const dead of this.#dead[step]) if (dead.primitive.name !== "input") live -= bytesOf(dead.type);
-    });
-    return peak;
   }
 }

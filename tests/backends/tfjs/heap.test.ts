@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { BackendUnavailableError, OutOfMemoryError } from "../../../src/backends/backend.ts";
 import { createTfjsBackend } from "../../../src/backends/tfjs/backend.ts";
+import type { ReadKernels } from "../../../src/backends/tfjs/kernel-binary.ts";
 import { readKernels } from "../../../src/backends/tfjs/kernels-node.ts";
 import { WasmBackend } from "../../../src/backends/tfjs/wasm/backend.ts";
 import { KernelModule } from "../../../src/backends/tfjs/wasm/kernel-module.ts";
@@ -28,17 +29,28 @@ function smallNet() {
 }
 
 describe("loading", () => {
+  const load = (read: ReadKernels) => createTfjsBackend({ readKernels: read, engines: ["wasm"], timeoutMs: 20 });
+
   test("is given up in time", async () => {
     const never = () => new Promise<never>(() => {});
-    await expect(createTfjsBackend({ readKernels: never, timeoutMs: 20 })).rejects.toThrow(BackendUnavailableError);
-    await expect(createTfjsBackend({ readKernels: never, timeoutMs: 20 })).rejects.toThrow(/not ready after 0.02 s/);
+    await expect(load(never)).rejects.toThrow(BackendUnavailableError);
+    await expect(load(never)).rejects.toThrow(/not ready after 0.02 s/);
   });
 
   test("fails by name when the file cannot be read or is no such module", async () => {
     const missing = () => Promise.reject(new Error("404 Not Found"));
-    await expect(createTfjsBackend({ readKernels: missing })).rejects.toThrow(/could not be read: 404 Not Found/);
+    await expect(load(missing)).rejects.toThrow(/could not be read: 404 Not Found/);
     const page = async () => new TextEncoder().encode("<!doctype html>");
-    await expect(createTfjsBackend({ readKernels: page })).rejects.toThrow(BackendUnavailableError);
+    await expect(load(page)).rejects.toThrow(BackendUnavailableError);
+  });
+
+  test("falls back to plain JavaScript, and outside a browser not to WebGL", async () => {
+    const missing = () => Promise.reject(new Error("404 Not Found"));
+    const backend = await createTfjsBackend({ readKernels: missing });
+    expect(backend.description).toBe("JavaScript");
+    backend.dispose();
+    const withoutCpu = createTfjsBackend({ readKernels: missing, engines: ["wasm", "webgl"] });
+    await expect(withoutCpu).rejects.toThrow(/could not be read: 404 Not Found. There is no WebGL/);
   });
 });
 
