@@ -2,12 +2,11 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { JobRunner } from "../jobs/jobs.ts";
+import { mostHelpers } from "../jobs/platform/helpers.ts";
 import { createLinkRunner } from "../protocol/client.ts";
 import { linkToThread } from "../protocol/node-links.ts";
 
-/** One a processor; each holds the model and its images, so not more than this many. */
-const mostHelpers = 8;
-
+/** One a processor. */
 export function startHelpers(count = Math.min(availableParallelism(), mostHelpers)): readonly JobRunner[] {
   if (count < 2) return [];
   const entry = new URL("../../workers/helper-thread-entry.mjs", import.meta.url);

@@ -333,8 +333,8 @@ export interface Platform {
   ): Promise<StoredImages>;
   storedImages(): Promise<StoredImages | null>;
   /**
-   * Other workers that run jobs, for backends of one thread: as many as are worth having, made when first asked for. None
-   * where there is a single processor, and for helpers themselves.
+   * Other workers that run jobs, for backends of one thread: as many as are worth having for what one thread would do in
+   * `workMs`, made when first asked for. None where there is a single processor, and for helpers themselves.
    */
-  helpers(): Promise<readonly JobRunner[]>;
+  helpers(workMs: number): readonly JobRunner[];
 }

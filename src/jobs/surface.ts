@@ -7,8 +7,6 @@ import type { JobHandlers, JobRunner, KnownCells, SurfaceParams } from "./jobs.t
 import { measureWithHelpers } from "./measure-with-helpers.ts";
 import { prepareSurface, type SurfaceProblem } from "./surface-problem.ts";
 
-/** Work for a processor that is worth the time in which helpers get ready. */
-const worthHelpMs = 3000;
 /** Of a processor whose speed has not been measured yet. */
 const assumedFlopPerSecond = 1e10;
 
@@ -22,8 +20,8 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
   const cells = coarseToFine(alpha.length, beta.length).filter((cell) => values.measured[cell] === 0);
   const totalFlop = cells.length * evaluator.flop;
   const rate = workbench.rate(backend);
-  const isLong = totalFlop > worthHelpMs * ((rate ?? assumedFlopPerSecond) / 1000);
-  const helpers = backend.kind !== "webgpu" && isLong ? await workbench.platform.helpers() : [];
+  const workMs = (1000 * totalFlop) / (rate ?? assumedFlopPerSecond);
+  const helpers = backend.kind === "webgpu" ? [] : workbench.platform.helpers(workMs);
   await emit({
     kind: "started",
     backend: describeBackend(problem, helpers),

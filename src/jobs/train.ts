@@ -35,6 +35,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     const { steps, stepsPerEpoch } = trainer.plan;
     const window = new WorkWindow();
     const totalFlop = trainer.flopFrom(0);
+    const flopPerImage = trainer.flopOf(0) / trainer.plan.sizeOf(0);
     const rate = workbench.rate(backend);
     await emit({
       kind: "started",
@@ -51,7 +52,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
 
     const gate = new PauseGate(params.paused);
     onControl(({ kind }) => gate[kind]());
-    const ticker = new ProgressTicker(start.step, (step, firstLossStep, batchLosses, imagesPerSecond) =>
+    const ticker = new ProgressTicker(start.step, (step, firstLossStep, batchLosses) =>
       emit({
         kind: "progress",
         step,
@@ -60,7 +61,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
         learningRate: trainer.learningRateAt(Math.max(0, step - 1)),
         firstLossStep,
         batchLosses,
-        imagesPerSecond,
+        imagesPerSecond: window.flopPerSecond / flopPerImage,
         gflopPerSecond: window.flopPerSecond / 1e9,
         etaSeconds: trainer.flopFrom(step) / window.flopPerSecond,
         memoryBytes: backend.memory.bytes,
@@ -74,14 +75,14 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
       gate,
       window,
       listener: {
-        steps: (first, losses) => ticker.record(losses, trainer.plan.sizeOf(first) * losses.length),
+        steps: (_, losses) => ticker.record(losses),
         epoch: async (metrics) => {
           workbench.setRate(backend, window.flopPerSecond);
           await emit({ kind: "epoch", metrics });
         },
         checkpoint: (state) =>
           emit({ kind: "checkpoint", step: state.step, checkpoint: { spec, ...copyState(state) } }),
-        paused: (isPaused) => ticker.pause(isPaused),
+        paused: () => ticker.flush(),
       },
     });
     ticker.flush();

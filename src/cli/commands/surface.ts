@@ -79,5 +79,7 @@ function report(event: SurfaceEvent, { say, sayProgress }: Session): void {
     return;
   }
   const { done, evaluations, gflopPerSecond, etaSeconds } = event;
-  sayProgress(`${done} of ${evaluations} points, ${gflopPerSecond.toPrecision(3)} GFLOP/s, ${Math.ceil(etaSeconds)} s left`);
+  sayProgress(
+    `${done} of ${evaluations} points, ${gflopPerSecond.toPrecision(3)} GFLOP/s, ${Math.ceil(etaSeconds)} s left`,
+  );
 }

@@ -2,6 +2,7 @@
 import { readKernels } from "../../backends/tfjs/kernels-node.ts";
 import type { JobRunner, Platform } from "../jobs.ts";
 import { createBackend } from "./create-backend.ts";
+import { worthHelpMs } from "./helpers.ts";
 import { loadImages } from "./node-images.ts";
 
 /** `startHelpers` makes the helpers when they are first asked for. */
@@ -15,7 +16,8 @@ export function createNodePlatform(startHelpers: () => readonly JobRunner[] = ()
     loadImages,
     importImages: refuse,
     storedImages: async () => null,
-    async helpers() {
+    helpers(workMs) {
+      if (workMs < worthHelpMs) return [];
       helpers ??= startHelpers();
       return helpers;
     },

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
+import { sameBits } from "../models/same-bits.ts";
+import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
+
+const spec = smallSpec();
+
+describe("evaluate", () => {
+  it("has the gradient that differences of the loss show", async () => {
+    const runner = createTestRunner();
+    const smooth = smallSpec({ model: { name: "mlp", hidden: [8], activation: "tanh" } });
+    const weights = await runner.start("initialize", { spec: smooth }).result;
+    const at = async (theta: Float32Array, gradient = false) =>
+      runner.start("evaluate", {
+        spec: smooth,
+        weights: { ...weights, theta },
+        subset: "train",
+        backend: "reference",
+        gradient,
+      }).result;
+    const { gradient, loss, count } = await at(weights.theta, true);
+    expect(count).toBe(40);
+    if (!gradient) throw new Error("no gradient");
+    const norm = Math.hypot(...gradient);
+    const step = 1e-3;
+    const moved = (sign: number) => weights.theta.map((value, k) => value + (sign * step * gradient[k]) / norm);
+    const slope = ((await at(moved(1))).loss - (await at(moved(-1))).loss) / (2 * step);
+    expect(Math.abs(slope / norm - 1)).toBeLessThan(1e-3);
+    expect(loss).toBeGreaterThan(0);
+  });
+});
+
+describe("estimateCost", () => {
+  it("counts what training then counts", async () => {
+    const runner = createTestRunner();
+    const estimate = await runner.start("estimateCost", { spec, backend: "reference" }).result;
+    const handle = runner.start("train", { runId: "test", spec, backend: "reference" });
+    const [started] = await collect(handle);
+    if (started.kind !== "started") throw new Error("no start");
+    expect(estimate.training.parameters).toBe(started.cost.parameters);
+    // The backend may run the program as it is, the estimate simplifies it first.
+    expect(estimate.training.flopPerStep).toBeLessThanOrEqual(started.cost.flopPerStep);
+    expect(estimate.training.flopPerStep).toBeGreaterThan(0.9 * started.cost.flopPerStep);
+    expect(estimate.training.seconds).toBeUndefined();
+    const later = await runner.start("estimateCost", { spec, backend: "reference" }).result;
+    expect(later.training.seconds).toBeGreaterThan(0);
+  });
+});
+
+describe("checkpoints", () => {
+  it("go out in PyTorch's layouts and come back the same", async () => {
+    const runner = createTestRunner();
+    const weights = await runner.start("initialize", { spec }).result;
+    const bytes = await runner.start("exportCheckpoint", { spec, weights }).result;
+    expect(readSafetensors(bytes).tensors.map(({ name, shape }) => [name, shape])).toEqual([
+      ["layers.0.weight", [8, 3072]],
+      ["layers.0.bias", [8]],
+      ["layers.2.weight", [10, 8]],
+      ["layers.2.bias", [10]],
+    ]);
+    const back = await runner.start("importCheckpoint", { spec, bytes }).result;
+    expect(sameBits(back.theta, weights.theta)).toBe(true);
+    const other = smallSpec({ model: { name: "mlp", hidden: [8, 8], activation: "relu" } });
+    await expect(runner.start("importCheckpoint", { spec: other, bytes }).result).rejects.toThrow("layers.4.weight");
+  });
+});
+
+describe("describeDevice", () => {
+  it("says what auto comes to and why", async () => {
+    const { createReferenceBackend } = await import("../../src/backends/reference/backend.ts");
+    const runner = createTestRunner({
+      createBackend: async () => ({ backend: createReferenceBackend(), note: "This browser has no WebGPU." }),
+    });
+    expect(await runner.start("describeDevice", { backend: "auto" }).result).toMatchObject({
+      backend: "reference",
+      description: "float64 loops",
+      webgpuUnavailable: "This browser has no WebGPU.",
+    });
+  });
+});
+
+describe("selfCheck", () => {
+  it("finds no difference between the reference and itself, and streams its rows", async () => {
+    const handle = createTestRunner().start("selfCheck", { backend: "reference" });
+    const rows = await collect(handle);
+    expect(rows.map(({ error, passed }) => [error, passed])).toEqual(rows.map(() => [0, true]));
+    expect(rows.length).toBe(8);
+    expect(await handle.result).toEqual(rows);
+  }, 60_000);
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import type { SurfaceRequest } from "../../src/experiment/surface.ts";
+import type { JobRunner, SurfaceEvent, SurfaceParams } from "../../src/jobs/jobs.ts";
+import { WorkerCrashedError } from "../../src/protocol/link.ts";
+import { sameBits } from "../models/same-bits.ts";
+import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
+
+const request: SurfaceRequest = {
+  x: { kind: "random", seed: 1 },
+  y: { kind: "random", seed: 2 },
+  normalization: "filter",
+  biases: "ignore",
+  orthogonalize: false,
+  batchNorm: "frozen",
+  subset: "train",
+  alpha: { min: -1, max: 1, count: 5 },
+  beta: { min: -1, max: 1, count: 3 },
+};
+
+async function paramsOf(runner: JobRunner, changes: Partial<SurfaceRequest> = {}): Promise<SurfaceParams> {
+  const spec = smallSpec();
+  const weights = await runner.start("initialize", { spec }).result;
+  return { spec, weights, request: { ...request, ...changes }, backend: "reference" };
+}
+const tilesOf = (events: readonly SurfaceEvent[]) => events.flatMap((event) => (event.kind === "tile" ? [event] : []));
+
+describe("the surface job", () => {
+  it("streams every cell once, the centre first, and agrees with an evaluation there", async () => {
+    const runner = createTestRunner();
+    const params = await paramsOf(runner);
+    const handle = runner.start("surface", params);
+    const events = await collect(handle);
+    const { values, report } = await handle.result;
+    expect(events[0]).toMatchObject({ kind: "started", evaluations: 15 });
+    const cells = tilesOf(events).flatMap((tile) => [...tile.cells]);
+    expect([...cells].sort((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, cell) => cell));
+    expect(cells[0]).toBe(7);
+    const losses = new Map(tilesOf(events).flatMap((tile) => [...tile.cells].map((cell, i) => [cell, tile.loss[i]])));
+    expect([...values.loss]).toEqual(Array.from({ length: 15 }, (_, cell) => losses.get(cell)));
+    expect(values.measured.every((one) => one === 1)).toBe(true);
+    expect([values.alpha[2], values.beta[1]]).toEqual([0, 0]);
+    expect(report).toMatchObject({ status: "complete", examples: 40, microBatches: [20, 20], evaluations: 15 });
+    expect(report.request).toMatchObject({ x: "random:1", y: "random:2" });
+    const { spec, weights } = params;
+    const at = await runner.start("evaluate", { spec, weights, subset: "train", backend: "reference" }).result;
+    expect(values.loss[7]).toBe(at.loss);
+    expect(values.accuracy[7]).toBe(at.accuracy);
+  });
+
+  it("is the same when run again, by the same or by another runner", async () => {
+    const runner = createTestRunner();
+    const params = await paramsOf(runner);
+    const first = await runner.start("surface", params).result;
+    // Another plane in between: nothing of it may linger in what is kept.
+    await runner.start("surface", await paramsOf(runner, { normalization: "layer", x: { kind: "random", seed: 9 } }))
+      .result;
+    const again = await runner.start("surface", params).result;
+    const elsewhere = await createTestRunner().start("surface", params).result;
+    for (const other of [again, elsewhere]) expect(sameBits(other.values.loss, first.values.loss)).toBe(true);
+  });
+
+  it("measures a line along x alone", async () => {
+    const runner = createTestRunner();
+    const { values, report } = await runner.start("surface", await paramsOf(runner, { y: null })).result;
+    expect([values.columns, values.rows, report.cosine, report.request.y]).toEqual([5, 1, null, null]);
+  });
+
+  it("keeps what was measured when it is cancelled, and goes on from there", async () => {
+    const runner = createTestRunner();
+    const params = await paramsOf(runner, {
+      alpha: { min: -1, max: 1, count: 21 },
+      beta: { min: -1, max: 1, count: 21 },
+    });
+    const whole = await runner.start("surface", params).result;
+    const handle = runner.start("surface", params);
+    for await (const event of handle.events) if (event.kind === "tile") handle.cancel();
+    const { values, report } = await handle.result;
+    expect(report.status).toBe("cancelled");
+    const cells = Uint32Array.from([...values.measured.keys()].filter((cell) => values.measured[cell] === 1));
+    expect(cells.length).toBe(report.evaluations);
+    expect(cells.length).toBeGreaterThan(0);
+    expect(cells.length).toBeLessThan(63);
+    const pick = (data: Float64Array) => Float64Array.from(cells, (cell) => data[cell]);
+    const known = {
+      cells,
+      loss: pick(values.loss),
+      lossError: pick(values.lossError),
+      accuracy: pick(values.accuracy),
+    };
+    const rest = runner.start("surface", { ...params, known });
+    const sent = tilesOf(await collect(rest)).flatMap((tile) => [...tile.cells]);
+    expect(sent.length).toBe(63 - cells.length);
+    const finished = await rest.result;
+    expect(finished.report.status).toBe("complete");
+    expect(sameBits(finished.values.loss, whole.values.loss)).toBe(true);
+  }, 60_000);
+
+  it("gives the standard error of the loss over examples", async () => {
+    const runner = createTestRunner();
+    const { values } = await runner.start("surface", await paramsOf(runner)).result;
+    expect(values.lossError[7]).toBeGreaterThan(0);
+    // From halves of the set: the error of the mean of 40 is about |difference of halves' means|/2, give or take.
+    expect(values.lossError[7]).toBeLessThan(values.loss[7]);
+  });
+});
+
+describe("a surface shared among helpers", () => {
+  const large = { alpha: { min: -1, max: 1, count: 9 }, beta: { min: -1, max: 1, count: 7 } };
+
+  async function run(helpers: readonly JobRunner[]) {
+    const runner = createTestRunner({ helpers: () => helpers });
+    return runner.start("surface", await paramsOf(runner, large));
+  }
+
+  it("has the values that one worker gives", async () => {
+    const [alone, shared] = [await run([]), await run([createTestRunner(), createTestRunner()])];
+    const [one, two] = [await alone.result, await shared.result];
+    expect(two.report.backend).toContain("2 workers");
+    expect(two.values.measured.every((cell) => cell === 1)).toBe(true);
+    expect(sameBits(one.values.loss, two.values.loss)).toBe(true);
+  }, 60_000);
+
+  it("keeps what was measured when it is cancelled", async () => {
+    const handle = await run([createTestRunner(), createTestRunner()]);
+    for await (const event of handle.events) if (event.kind === "tile") handle.cancel();
+    const { report, values } = await handle.result;
+    expect(report.status).toBe("cancelled");
+    expect(values.measured.filter((cell) => cell === 1).length).toBe(report.evaluations);
+  }, 60_000);
+
+  it("fails with the error of a helper that dies", async () => {
+    const dying: JobRunner = {
+      start: () => ({
+        events: (async function* () {})(),
+        result: Promise.reject(new WorkerCrashedError("A worker thread stopped: out of memory")),
+        control: () => {},
+        cancel: () => {},
+      }),
+    };
+    const handle = await run([createTestRunner(), dying]);
+    await expect(handle.result).rejects.toBeInstanceOf(WorkerCrashedError);
+  }, 60_000);
+});

@@ -1,0 +1,11 @@
+/** A helper of the compute worker, for backends of one thread. It has no helpers of its own. */
+import { jobHandlers } from "../src/jobs/handlers.ts";
+import { jobLanes } from "../src/jobs/lanes.ts";
+import { createBrowserPlatform } from "../src/jobs/platform/browser.ts";
+import { createWorkbench } from "../src/jobs/workbench.ts";
+import { serveJobs } from "../src/protocol/dispatcher.ts";
+import { createInProcessRunner } from "../src/protocol/in-process.ts";
+import { linkToParent } from "../src/protocol/web-links.ts";
+
+const workbench = createWorkbench(createBrowserPlatform());
+serveJobs(linkToParent(globalThis), createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench }));
