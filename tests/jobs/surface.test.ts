@@ -68,8 +68,8 @@ describe("the surface job", () => {
   it("keeps what was measured when it is cancelled, and goes on from there", async () => {
     const runner = createTestRunner();
     const params = await paramsOf(runner, {
-      alpha: { min: -1, max: 1, count: 21 },
-      beta: { min: -1, max: 1, count: 21 },
+      alpha: { min: -1, max: 1, count: 9 },
+      beta: { min: -1, max: 1, count: 7 },
     });
     const whole = await runner.start("surface", params).result;
     const handle = runner.start("surface", params);
