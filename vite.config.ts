@@ -39,6 +39,7 @@ export default defineConfig({
       "uplot",
       "zod",
       "zustand",
+      "zustand/react/shallow",
       "zustand/vanilla",
     ],
   },

@@ -15,6 +15,7 @@ import { createSurvey, type Survey } from "./stores/survey.ts";
 import { createTrainingStore, type TrainingStore } from "./stores/training-store.ts";
 
 export interface AppStores {
+  readonly runner: Services["runner"];
   readonly keeper: RunKeeper;
   readonly settings: SettingsStore;
   readonly training: TrainingStore;
@@ -52,6 +53,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     if (now.current.spec !== before.current.spec) cost.getState().ask(now.current.spec);
   });
   return {
+    runner,
     keeper,
     settings,
     training,

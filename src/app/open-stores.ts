@@ -5,6 +5,8 @@ import { parseDirection } from "../experiment/surface-texts.ts";
 import { surfaceViewSchema } from "../experiment/surface-view.ts";
 import type { AppStores } from "./app-stores.ts";
 
+const processorGridCount = 25;
+
 export interface OpenOptions {
   /** The address named an experiment: it stays chosen even when the last run was another one. */
   readonly linkGiven: boolean;
@@ -14,20 +16,38 @@ export interface OpenOptions {
 export async function openStores(stores: AppStores, { linkGiven, onError }: OpenOptions): Promise<void> {
   stores.cost.getState().ask(stores.settings.getState().current.spec);
   await Promise.all([
-    stores.device.getState().describe(),
+    stores.device
+      .getState()
+      .describe()
+      .then(() => fitGridToDevice(stores, linkGiven)),
     stores.data.getState().look(),
     restoreRun(stores, linkGiven).catch(onError),
   ]);
+}
+
+/** The convention of 51 × 51 points takes a GPU; on the processor the page opens with fewer, unless a link says otherwise. */
+function fitGridToDevice({ device, settings }: AppStores, linkGiven: boolean): void {
+  const { history, current, begin } = settings.getState();
+  const report = device.getState().report;
+  if (linkGiven || !report || report.backend === "webgpu" || history.past.length > 0) return;
+  const { surface } = current;
+  const count = processorGridCount;
+  begin({ ...current, surface: { ...surface, alpha: { ...surface.alpha, count }, beta: { ...surface.beta, count } } });
 }
 
 async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> {
   const kept = await stores.keeper.latest();
   if (!kept || stores.training.getState().status !== "idle") return;
   const { record, checkpoint, surface, warning } = kept;
-  stores.training.getState().adopt(record.id, checkpoint, record.status === "complete");
+  stores.training.getState().adopt({
+    runId: record.id,
+    checkpoint,
+    complete: record.status === "complete",
+    origin: null,
+  });
   if (!linkGiven) {
-    const { current, replace } = stores.settings.getState();
-    replace("restored", { ...current, spec: checkpoint.spec });
+    const { current, begin } = stores.settings.getState();
+    begin({ ...current, spec: checkpoint.spec });
   }
   if (surface) {
     const { spec, weights } = checkpoint;

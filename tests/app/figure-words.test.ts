@@ -4,6 +4,7 @@ import { lossColumns } from "../../src/app/curves/curve-data.ts";
 import { smoothed, thinIndices } from "../../src/app/curves/smoothing.ts";
 import { colourTable } from "../../src/app/figure/colour-maps.ts";
 import { figureCaption, figureSummary } from "../../src/app/figure/describe.ts";
+import { buildDisplayGrid } from "../../src/app/figure/display-grid.ts";
 import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
 import { palettes } from "../../src/app/plate/use-palette.ts";
 import { LossRecord } from "../../src/app/stores/loss-record.ts";
@@ -23,13 +24,12 @@ function threeByThree(): ProgressiveGrid {
 
 describe("words of a figure", () => {
   it("sums up a partial surface for those who do not see it", () => {
-    expect(figureSummary(threeByThree(), "loss")).toBe(
+    const summary = (grid: ProgressiveGrid) => figureSummary(grid, "loss", buildDisplayGrid(grid, "loss", "auto"));
+    expect(summary(threeByThree())).toBe(
       "4 of 9 points measured. Smallest loss 0.1250 at α = 1.000, β = 0.000; largest 2.500 at α = −1.000, β = −1.000." +
-        " At the centre 0.2500. 1 points are not finite.",
+        " At the centre 0.2500. 1 of them are not finite.",
     );
-    expect(figureSummary(new ProgressiveGrid({ min: 0, max: 1, count: 2 }, null), "loss")).toBe(
-      "Nothing measured yet of 2 points.",
-    );
+    expect(summary(new ProgressiveGrid({ min: 0, max: 1, count: 2 }, null))).toBe("0 of 2 points measured.");
   });
 
   it("says in the caption everything that decides the values", () => {

@@ -101,7 +101,7 @@ describe("training session", () => {
     await first.store.getState().stop();
     const { checkpoint } = first.store.getState();
     const second = trainingWith(fast);
-    second.store.getState().adopt("run", checkpoint!, false);
+    second.store.getState().adopt({ runId: "run", checkpoint: checkpoint!, complete: false, origin: null });
     expect(second.store.getState().status).toBe("stopped");
     second.store.getState().resume();
     await reach(second.store, "complete");

@@ -25,9 +25,20 @@ export interface CurvePlotProps {
   /** What the plot shows, for those who do not see it. */
   readonly label: string;
   readonly className: string;
+  /** A plot out of sight is kept, since its canvas takes time to make, but not drawn. */
+  readonly visible: boolean;
 }
 
-export function CurvePlot({ columns, styles, log = false, range, lastStep, label, className }: CurvePlotProps) {
+export function CurvePlot({
+  columns,
+  styles,
+  log = false,
+  range,
+  lastStep,
+  label,
+  className,
+  visible,
+}: CurvePlotProps) {
   const palette = usePalette();
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
   const frame = useRef<HTMLDivElement>(null);
@@ -83,6 +94,8 @@ export function CurvePlot({ columns, styles, log = false, range, lastStep, label
       built.destroy();
     };
   }, [width, height, log, range, lastStep, palette, styles]);
-  useEffect(() => plot.current?.setData(columns), [columns]);
+  useEffect(() => {
+    if (visible) plot.current?.setData(columns);
+  }, [columns, visible]);
   return <div ref={ref} className={className} role="img" aria-label={label} />;
 }

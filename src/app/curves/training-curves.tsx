@@ -2,6 +2,7 @@
 import { Slider, Switch } from "@mantine/core";
 import { type CSSProperties, useMemo } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { modelName } from "../figure/describe.ts";
 import { formatPercent, formatValue } from "../figure/format.ts";
@@ -24,8 +25,10 @@ export function PanelCurves() {
   return (
     <div className="curves">
       <CurvesHead />
-      <LossPlot className="curves-plot" />
-      {length === 0 && <p className="curves-empty">Losses are drawn here, step by step.</p>}
+      <div className="curves-stack">
+        <LossPlot className="curves-plot" visible={length > 0} />
+        {length === 0 && <p className="curves-plot curves-empty">Losses are drawn here, step by step.</p>}
+      </div>
       <div className="field" style={{ gridTemplateColumns: "auto 1fr" }}>
         <span className="field-label">Smoothing</span>
         <Slider
@@ -42,17 +45,20 @@ export function PanelCurves() {
   );
 }
 
-export function PlateCurves() {
+export function PlateCurves({ visible }: { readonly visible: boolean }) {
   const { training } = useStores();
-  const { spec, epochs, steps } = useStore(training);
+  const { spec, epochs, steps } = useStore(
+    training,
+    useShallow((state) => ({ spec: state.spec, epochs: state.epochs, steps: state.steps })),
+  );
   const accuracies = useMemo(() => accuracyColumns(epochs), [epochs]);
   const last = epochs.at(-1);
   return (
-    <div className="plate-curves">
+    <div className="plate-curves" style={{ visibility: visible ? "visible" : "hidden" }}>
       <h1 className="figure-title">{spec ? modelName(spec.model) : ""}</h1>
       <p className="figure-subtitle">Loss against optimiser steps, nats per example</p>
       <CurvesHead />
-      <LossPlot className="plate-curve plate-curve-loss" />
+      <LossPlot className="plate-curve plate-curve-loss" visible={visible} />
       <p className="figure-subtitle">Accuracy after every epoch, fraction right</p>
       <CurvePlot
         columns={accuracies}
@@ -60,6 +66,7 @@ export function PlateCurves() {
         range={accuracyRange}
         lastStep={steps}
         className="plate-curve"
+        visible={visible}
         label={
           last
             ? `Accuracy after epoch ${last.epoch}: training ${formatPercent(last.trainAccuracy)}, test ${formatPercent(last.testAccuracy)}.`
@@ -70,7 +77,7 @@ export function PlateCurves() {
   );
 }
 
-function LossPlot({ className }: { readonly className: string }) {
+function LossPlot({ className, visible }: { readonly className: string; readonly visible: boolean }) {
   const { training, preferences } = useStores();
   const { smoothing, curveLog } = useStore(preferences);
   const { losses, epochs, steps, progress, status } = useStore(training);
@@ -84,6 +91,7 @@ function LossPlot({ className }: { readonly className: string }) {
       log={curveLog}
       lastStep={Math.max(steps, losses.length)}
       className={className}
+      visible={visible}
       label={`Loss against optimiser steps. ${
         Number.isFinite(last)
           ? `Last batch loss ${formatValue(last, 3)} at step ${losses.length}.`

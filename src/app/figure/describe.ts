@@ -2,9 +2,10 @@
 import type { ModelSpec, Spec, SubsetSpec } from "../../experiment/spec.ts";
 import type { SurfaceReport } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
+import type { DisplayGrid } from "./display-grid.ts";
 import { formatCount, formatFixed, formatValue } from "./format.ts";
 import { type Metric, metricAt, metricNames } from "./metric.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
+import { centreCell, type ProgressiveGrid } from "./progressive-grid.ts";
 
 export function modelName(model: ModelSpec): string {
   if (model.name === "mlp") return `MLP ${model.hidden.join("–") || "without hidden layers"}, ${model.activation}`;
@@ -81,30 +82,24 @@ export function figureCaption(
 }
 
 /** Minimum, maximum, centre, and where: the figure for those who do not see it. */
-export function figureSummary(grid: ProgressiveGrid, metric: Metric): string {
-  const finite = [...grid.measured.keys()].filter(
-    (cell) => grid.measured[cell] && Number.isFinite(metricAt(grid, metric, cell)),
-  );
-  const measured = grid.measuredCount;
-  if (finite.length === 0) return `Nothing measured yet of ${formatCount(grid.size)} points.`;
-  const value = (cell: number) => metricAt(grid, metric, cell);
-  const lowest = finite.reduce((best, cell) => (value(cell) < value(best) ? cell : best));
-  const highest = finite.reduce((best, cell) => (value(cell) > value(best) ? cell : best));
+export function figureSummary(grid: ProgressiveGrid, metric: Metric, display: DisplayGrid): string {
+  const { minCell, maxCell, nonFiniteCount } = display;
+  const count = `${formatCount(grid.measuredCount)} of ${formatCount(grid.size)} points measured.`;
+  const lost = nonFiniteCount > 0 ? `${formatCount(nonFiniteCount)} of them are not finite.` : "";
+  if (minCell < 0) return [count, lost].filter(Boolean).join(" ");
+  const value = (cell: number) => formatValue(metricAt(grid, metric, cell));
   const where = (cell: number) => {
     const alpha = `α = ${formatFixed(grid.alpha[cell % grid.columns], 3)}`;
     return grid.rows > 1 ? `${alpha}, β = ${formatFixed(grid.beta[Math.floor(cell / grid.columns)], 3)}` : alpha;
   };
-  const centre = finite.find(
-    (cell) =>
-      Math.abs(grid.alpha[cell % grid.columns]) < 1e-9 && Math.abs(grid.beta[Math.floor(cell / grid.columns)]) < 1e-9,
-  );
+  const centre = centreCell(grid);
   const name = metricNames[metric].toLowerCase();
   return [
-    `${formatCount(measured)} of ${formatCount(grid.size)} points measured.`,
-    `Smallest ${name} ${formatValue(value(lowest))} at ${where(lowest)};`,
-    `largest ${formatValue(value(highest))} at ${where(highest)}.`,
-    centre === undefined ? "" : `At the centre ${formatValue(value(centre))}.`,
-    measured > finite.length ? `${formatCount(measured - finite.length)} points are not finite.` : "",
+    count,
+    `Smallest ${name} ${value(minCell)} at ${where(minCell)};`,
+    `largest ${value(maxCell)} at ${where(maxCell)}.`,
+    centre >= 0 && grid.measured[centre] ? `At the centre ${value(centre)}.` : "",
+    lost,
   ]
     .filter(Boolean)
     .join(" ");

@@ -61,7 +61,7 @@ export function formatFlop(flop: number): string {
 }
 
 export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString("en-GB").replaceAll(",", "\u202f");
+  return withMinus(String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, "\u202f"));
 }
 
 /** Two significant units at most: "40 s", "3 min 20 s", "2 h 5 min". */

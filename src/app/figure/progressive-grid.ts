@@ -93,6 +93,14 @@ export class ProgressiveGrid implements SurfaceValues {
   }
 }
 
+/** The cell at α = β = 0, or −1 when the centre is no grid point. A line lies at β = 0 whatever its row says. */
+export function centreCell(grid: ProgressiveGrid): number {
+  const zero = (coordinates: Float64Array) => coordinates.findIndex((value) => Math.abs(value) < 1e-12);
+  const column = zero(grid.alpha);
+  const row = grid.rows === 1 ? 0 : zero(grid.beta);
+  return column < 0 || row < 0 ? -1 : row * grid.columns + column;
+}
+
 /** For each coordinate of `from`, the index of the same one in `to`, or −1. Equal up to rounding of the grid formula. */
 function matchCoordinates(from: Float64Array, to: Float64Array): Int32Array {
   const step = to.length > 1 ? Math.abs(to[1] - to[0]) : 1;

@@ -4,17 +4,20 @@ import { type ReactNode, useId, useState } from "react";
 
 export interface SectionProps {
   readonly title: string;
+  /** Status at the right. */
   readonly aside?: ReactNode;
+  readonly menu?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Section({ title, aside, children }: SectionProps) {
+export function Section({ title, aside, menu, children }: SectionProps) {
   const id = useId();
   return (
     <section className="section" aria-labelledby={id}>
       <div className="section-head">
         <h2 id={id}>{title}</h2>
         {aside !== undefined && <span className="section-aside">{aside}</span>}
+        {menu}
       </div>
       {children}
     </section>

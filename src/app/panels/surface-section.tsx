@@ -1,6 +1,7 @@
 /** The surface's controls. All are live: with a surface on the plate a change starts a new stream at once. */
 import { Button, SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { formatCount, formatDuration, formatFlop } from "../figure/format.ts";
 import { notifyFailure } from "../plate/notify.ts";
@@ -41,7 +42,15 @@ export function SurfaceSection() {
 
 function SurfaceActions() {
   const { surface, survey, settings, training } = useStores();
-  const { status, source, measure, cancel } = useStore(surface);
+  const { status, source, measure, cancel } = useStore(
+    surface,
+    useShallow((state) => ({
+      status: state.status,
+      source: state.source,
+      measure: state.measure,
+      cancel: state.cancel,
+    })),
+  );
   const trainingBusy = isBusy(useStore(training, (state) => state.status));
   const name = useStore(settings, (state) => (isLine(state.current.surface) ? "line" : "surface"));
   if (status === "queued" || status === "running") {

@@ -2,11 +2,13 @@
 import { Button, Switch, Tooltip } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop } from "@tabler/icons-react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { PanelCurves } from "../curves/training-curves.tsx";
 import { formatBytes, formatCount, formatDuration, formatFlop, formatPercent, formatValue } from "../figure/format.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
 import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
+import { RunMenu } from "./run-menu.tsx";
 import { Alert, Section } from "./section.tsx";
 import { useSpecProblems } from "./use-spec-problems.ts";
 
@@ -27,9 +29,10 @@ export function TrainingSection() {
   const status = useStore(training, (state) => state.status);
   const follows = useStore(preferences, (state) => state.surfaceWhenTrained);
   return (
-    <Section title="Training" aside={statusNames[status]}>
+    <Section title="Training" aside={statusNames[status]} menu={<RunMenu />}>
       <TrainingActions />
       <CostLine />
+      <FallbackNote />
       <Troubles />
       <TrainingFigures />
       <PanelCurves />
@@ -46,7 +49,15 @@ export function TrainingSection() {
 function TrainingActions() {
   const { training, settings } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
-  const { status, checkpoint, steps } = useStore(training);
+  const { status, checkpoint, origin, steps } = useStore(
+    training,
+    useShallow((state) => ({
+      status: state.status,
+      checkpoint: state.checkpoint,
+      origin: state.origin,
+      steps: state.steps,
+    })),
+  );
   const { start, pause, unpause, step, stop, resume } = training.getState();
   const faulty = useSpecProblems().length > 0;
   if (isBusy(status)) {
@@ -84,7 +95,7 @@ function TrainingActions() {
     <div className="actions">
       {canResume && !done && (
         <Button onClick={resume} leftSection={<IconPlayerPlay size={14} />}>
-          Resume {describeCheckpoint(checkpoint)}
+          {origin && checkpoint.step === 0 ? "Train from these" : `Resume ${describeCheckpoint(checkpoint, origin)}`}
         </Button>
       )}
       <Button
@@ -103,7 +114,7 @@ function CostLine() {
   const { cost, training, settings } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
   const estimate = useStore(cost);
-  const { status } = useStore(training);
+  const status = useStore(training, (state) => state.status);
   const problems = useSpecProblems();
   if (isBusy(status)) return null;
   if (problems.length > 0) {
@@ -132,15 +143,38 @@ function CostLine() {
   );
 }
 
+/** Without WebGPU everything works, slower: said plainly, with the way to more. */
+function FallbackNote() {
+  const { device, preferences } = useStores();
+  const report = useStore(device, (state) => state.report);
+  if (!report?.webgpuUnavailable) return null;
+  return (
+    <p className="note">
+      No WebGPU here: the work runs on the processor.{" "}
+      <button type="button" className="inline-link" onClick={() => preferences.getState().set({ page: "device" })}>
+        Why, and how to get it
+      </button>
+    </p>
+  );
+}
+
 function Troubles() {
   const { training } = useStores();
-  const { status, message, checkpoint } = useStore(training);
+  const { status, message, checkpoint, origin } = useStore(
+    training,
+    useShallow((state) => ({
+      status: state.status,
+      message: state.message,
+      checkpoint: state.checkpoint,
+      origin: state.origin,
+    })),
+  );
   if (status === "failed") {
     return (
       <Alert title="Training stopped with an error">
         {message}
         {checkpoint
-          ? ` Nothing is lost up to ${describeCheckpoint(checkpoint).replace("after ", "")}: resume from there.`
+          ? ` Nothing is lost up to ${describeCheckpoint(checkpoint, origin).replace("after ", "")}: resume from there.`
           : ""}
       </Alert>
     );
@@ -149,7 +183,7 @@ function Troubles() {
     return (
       <Alert title="The loss is no longer finite">
         {message ?? "Try a smaller learning rate."} The last good state is kept
-        {checkpoint ? `, ${describeCheckpoint(checkpoint)}` : ""}.
+        {checkpoint ? `, ${describeCheckpoint(checkpoint, origin)}` : ""}.
       </Alert>
     );
   }

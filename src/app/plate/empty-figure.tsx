@@ -1,6 +1,7 @@
 /** What stands on the plate before anything is measured: the one step that leads on. */
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { modelName } from "../figure/describe.ts";
 import { formatDuration, formatValue } from "../figure/format.ts";
@@ -12,20 +13,20 @@ import { notifyFailure } from "./notify.ts";
 export function EmptyFigure() {
   const { training, settings, cost, preferences, survey } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
-  const { status, progress, steps, checkpoint } = useStore(training);
+  const { status, checkpoint, origin } = useStore(
+    training,
+    useShallow((state) => ({ status: state.status, checkpoint: state.checkpoint, origin: state.origin })),
+  );
   const estimate = useStore(cost, (state) => state.training);
   const follows = useStore(preferences, (state) => state.surfaceWhenTrained);
   const faulty = useSpecProblems().length > 0;
   const measure = () => survey.measureNow().catch(notifyFailure("The surface could not be measured"));
   if (isBusy(status)) {
-    const loss = progress ? training.getState().losses.values.at(-1) : undefined;
     return (
       <div className="figure-empty">
         <h2>{status === "paused" ? "Training is paused" : "Training"}</h2>
         <p>
-          {progress ? `Step ${progress.step} of ${steps}` : "Preparing"}
-          {loss === undefined ? "" : `, batch loss ${formatValue(loss, 3)}`}
-          {progress && status === "running" ? `, ${formatDuration(progress.etaSeconds)} left` : ""}.
+          <TrainingLine />
           {follows ? " The surface is measured as soon as it ends." : ""}
         </p>
         <Button variant="default" onClick={() => void measure()}>
@@ -44,7 +45,8 @@ export function EmptyFigure() {
     return (
       <div className="figure-empty">
         <h2>
-          {resumable ? "Training stopped" : "Trained"} {describeCheckpoint(checkpoint)}
+          {origin && checkpoint.step === 0 ? "Weights" : resumable ? "Training stopped" : "Trained"}{" "}
+          {describeCheckpoint(checkpoint, origin)}
         </h2>
         <p>
           {resumable
@@ -74,4 +76,13 @@ export function EmptyFigure() {
       </div>
     </div>
   );
+}
+
+function TrainingLine() {
+  const { training } = useStores();
+  const { status, progress, steps, losses } = useStore(training);
+  if (!progress) return "Preparing.";
+  const loss = losses.length > 0 ? `, batch loss ${formatValue(losses.values[losses.length - 1], 3)}` : "";
+  const left = status === "running" ? `, ${formatDuration(progress.etaSeconds)} left` : "";
+  return `Step ${progress.step} of ${steps}${loss}${left}.`;
 }

@@ -2,6 +2,7 @@
 import { Loader, SegmentedControl } from "@mantine/core";
 import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { PlateCurves } from "../curves/training-curves.tsx";
 import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
@@ -23,7 +24,16 @@ export function FigureView() {
   const stores = useStores();
   const built = useStore(stores.figure, (state) => state.figure);
   const { surface: wanted, view } = useStore(stores.settings, (state) => state.current);
-  const { status, source, settings, report, backend } = useStore(stores.surface);
+  const { status, source, settings, report, backend } = useStore(
+    stores.surface,
+    useShallow((state) => ({
+      status: state.status,
+      source: state.source,
+      settings: state.settings,
+      report: state.report,
+      backend: state.backend,
+    })),
+  );
   const showsCurves = useShowsCurves();
   const palette = usePalette();
   const summaryId = useId();
@@ -37,15 +47,15 @@ export function FigureView() {
     [wanted.alpha, wanted.beta, wanted.y, view],
   );
   const figure = built ?? blank;
+  const summary = useMemo(() => figureSummary(figure.grid, figure.metric, figure.display), [figure]);
   const isLine = figure.grid.rows === 1;
   const caption =
     source && settings ? figureCaption(source.spec, settings, source.label, figure.metric, report, backend) : null;
   return (
     <>
-      <section className="figure" aria-label="Figure">
-        {showsCurves ? (
-          <PlateCurves />
-        ) : isLine ? (
+      <section className={showsCurves ? "figure figure-with-curves" : "figure"} aria-label="Figure">
+        <PlateCurves visible={showsCurves} />
+        {isLine ? (
           <LinePlot figure={figure} describedBy={summaryId} />
         ) : renderer ? (
           <Suspense fallback={<Loader size="sm" style={{ position: "absolute", inset: 0, margin: "auto" }} />}>
@@ -79,7 +89,10 @@ export function FigureView() {
         {source && <FigureTools figure={figure} capture={capture} />}
         {status === "idle" ? <EmptyFigure /> : <PlateSwitch />}
         <p id={summaryId} className="visually-hidden">
-          {source ? figureSummary(figure.grid, figure.metric) : "No surface has been measured yet."}
+          {source ? summary : "No surface has been measured yet."}
+        </p>
+        <p className="visually-hidden" role="status">
+          {status === "complete" ? `Complete. ${summary}` : status === "cancelled" ? `Cancelled. ${summary}` : ""}
         </p>
       </section>
       <p className="caption">

@@ -1,7 +1,8 @@
 /** A 1-D slice: value against α with a band of one standard error, as an SVG that exports as it is. */
 import { useElementSize } from "@mantine/hooks";
-import type { PointerEvent } from "react";
+import { type PointerEvent, useId } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { exampleCount } from "../figure/describe.ts";
 import { formatTick } from "../figure/format.ts";
@@ -15,8 +16,12 @@ const margin = { left: 62, right: 14, top: 14, bottom: 44 };
 export function LinePlot({ figure, describedBy }: { readonly figure: Figure; readonly describedBy: string }) {
   const stores = useStores();
   const { ref, width, height } = useElementSize<HTMLDivElement>();
+  const clipId = useId();
   const cursor = useStore(stores.figure, (state) => state.cursor);
-  const { source, settings, report } = useStore(stores.surface);
+  const { source, settings, report } = useStore(
+    stores.surface,
+    useShallow((state) => ({ source: state.source, settings: state.settings, report: state.report })),
+  );
   const { grid, metric, range } = figure;
   const examples = source && settings ? exampleCount(source.spec, settings, report) : null;
   const inner = {
@@ -106,8 +111,16 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         >
           {metricNames[metric]}, {metricUnits[metric]}
         </text>
-        <path d={band} className="plot-band" />
-        <path d={line} className="plot-line" />
+        <clipPath id={clipId}>
+          <rect x={margin.left} y={margin.top} width={inner.width} height={inner.height} />
+        </clipPath>
+        <path d={band} className="plot-band" clipPath={`url(#${clipId})`} />
+        <path d={line} className="plot-line" clipPath={`url(#${clipId})`} />
+        {band && (
+          <text x={margin.left + inner.width - 10} y={margin.top + 20} textAnchor="end" className="plot-tick">
+            band: one standard error over the examples
+          </text>
+        )}
         {cells.map((cell) => (
           <circle
             key={cell}

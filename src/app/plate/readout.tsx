@@ -1,5 +1,6 @@
 /** The value under the cursor: coordinates, value with its standard error, difference from the best. Keeps its size. */
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { exampleCount } from "../figure/describe.ts";
 import { formatFixed, formatValue } from "../figure/format.ts";
@@ -10,7 +11,10 @@ import { Sym } from "./symbol.tsx";
 export function Readout({ figure }: { readonly figure: Figure }) {
   const stores = useStores();
   const cursor = useStore(stores.figure, (state) => state.cursor);
-  const { source, settings, report } = useStore(stores.surface);
+  const { source, settings, report } = useStore(
+    stores.surface,
+    useShallow((state) => ({ source: state.source, settings: state.settings, report: state.report })),
+  );
   const { grid, metric, display } = figure;
   if (!cursor || figure.ghost) {
     return <p className="readout-hint">{figure.ghost ? "" : "Point at the surface to read a value."}</p>;

@@ -2,6 +2,7 @@
 
 import { formatValue } from "../figure/format.ts";
 import { metricAt } from "../figure/metric.ts";
+import { centreCell } from "../figure/progressive-grid.ts";
 import type { Cursor, Figure } from "../stores/figure-store.ts";
 import type { SceneLabel } from "./label-layer.ts";
 import { type Point, type Relief, vertexPosition } from "./relief.ts";
@@ -28,17 +29,10 @@ export function cellPosition(figure: Figure, relief: Relief, column: number, row
   );
 }
 
-/** The grid cell at α = β = 0, or −1 when the centre is not a grid point. */
-export function centreCell({ grid }: Figure): number {
-  const zero = (coordinates: Float64Array) => coordinates.findIndex((value) => Math.abs(value) < 1e-9);
-  const [column, row] = [zero(grid.alpha), zero(grid.beta)];
-  return column < 0 || row < 0 ? -1 : row * grid.columns + column;
-}
-
 export function layOutPins(figure: Figure, relief: Relief): Pin[] {
   if (figure.ghost) return [];
   const { grid, metric, display } = figure;
-  const centre = centreCell(figure);
+  const centre = centreCell(grid);
   const best = metric === "accuracy" ? display.maxCell : display.minCell;
   const pins: Pin[] = [];
   const add = (cell: number, name: string, height: number) => {

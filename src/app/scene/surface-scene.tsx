@@ -97,6 +97,8 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
         camera={{ fov: 28, near: 0.1, far: 40 }}
         onCreated={(state) => {
           root.current = state;
+          state.gl.debug.checkShaderErrors = import.meta.env.DEV;
+          state.gl.compile(state.scene, state.camera);
         }}
         aria-hidden
       >
@@ -120,6 +122,10 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
             labels={labels}
           />
         )}
+        <mesh visible={false}>
+          {/* Its shader is made with the others when the page opens, not when the first pin appears in mid-stream. */}
+          <meshBasicMaterial />
+        </mesh>
         <Pins pins={pins} palette={palette} />
         {cursor && !figure.ghost && (
           <CursorProfiles figure={figure} relief={relief} cursor={cursor} palette={palette} />

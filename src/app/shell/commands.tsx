@@ -3,8 +3,9 @@ import { useMantineColorScheme } from "@mantine/core";
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { useStore } from "zustand";
 import { type AppStores, useStores } from "../app-stores.ts";
+import { copySpec, saveWeights } from "../export/run-files.ts";
 import { metricNames, metrics } from "../figure/metric.ts";
-import { notify, notifyFailure } from "../plate/notify.ts";
+import { notifyFailure } from "../plate/notify.ts";
 import { homeOrbit, orbitForKey } from "../scene/orbit.ts";
 import { presets } from "../stores/presets.ts";
 import { isBusy } from "../stores/training-store.ts";
@@ -48,11 +49,12 @@ export function Commands() {
       id: "spec",
       label: "Copy the experiment as JSON",
       description: "The spec that the command line takes",
-      onClick: () =>
-        void navigator.clipboard
-          .writeText(JSON.stringify(stores.settings.getState().current.spec, null, 2))
-          .then(() => notify("Experiment copied", "It runs with npm run basin -- train SPEC.json."))
-          .catch(notifyFailure("The experiment could not be copied")),
+      onClick: () => void copySpec(stores).catch(notifyFailure("The experiment could not be copied")),
+    },
+    {
+      id: "weights",
+      label: "Save weights (safetensors)",
+      onClick: () => void saveWeights(stores).catch(notifyFailure("The weights could not be saved")),
     },
     {
       id: "landscape",

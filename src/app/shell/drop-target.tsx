@@ -1,16 +1,25 @@
 /** The whole page takes dropped image archives. */
 import { Dropzone } from "@mantine/dropzone";
 import "@mantine/dropzone/styles.css";
-import { useStores } from "../app-stores.ts";
+import { type AppStores, useStores } from "../app-stores.ts";
+import { loadWeights } from "../export/run-files.ts";
 import { importAndUse } from "../panels/import-images.ts";
+import { notifyFailure } from "../plate/notify.ts";
 
 export default function DropTarget() {
   const stores = useStores();
   return (
-    <Dropzone.FullScreen onDrop={(files) => void importAndUse(stores, { kind: "files", files })}>
+    <Dropzone.FullScreen onDrop={(files) => void takeFiles(stores, files)}>
       <p style={{ margin: "30vh auto", textAlign: "center", fontSize: "1.125rem", pointerEvents: "none" }}>
-        Drop cifar-10-binary.tar.gz, its .bin files or a .parquet: they are read here and stay in this browser.
+        Drop cifar-10-binary.tar.gz, its .bin files or a .parquet, or weights as .safetensors: they are read here and
+        stay in this browser.
       </p>
     </Dropzone.FullScreen>
   );
+}
+
+async function takeFiles(stores: AppStores, files: readonly File[]): Promise<void> {
+  const weights = files.find(({ name }) => name.endsWith(".safetensors"));
+  if (weights) await loadWeights(stores, weights).catch(notifyFailure("The weights could not be loaded"));
+  else await importAndUse(stores, { kind: "files", files });
 }

@@ -13,6 +13,8 @@ export interface SettingsState {
   setSurface(change: Partial<SurfaceView>): void;
   setView(change: Partial<ViewSettings>): void;
   replace(key: string, settings: Settings): void;
+  /** Begins anew from these settings: nothing before them to go back to. */
+  begin(settings: Settings): void;
   undo(): void;
   redo(): void;
 }
@@ -35,6 +37,7 @@ export function createSettingsStore(initial: Settings, now: () => number = Date.
       setView: (part) =>
         change(`view.${Object.keys(part).join()}`, { ...get().current, view: { ...get().current.view, ...part } }),
       replace: (key, settings) => change(key, settings),
+      begin: (settings) => commit(startHistory(settings)),
       undo: () => commit(undo(get().history)),
       redo: () => commit(redo(get().history)),
     };

@@ -46,6 +46,9 @@ export interface SurfaceState {
   restore(source: SurfaceSource, settings: SurfaceView, surface: Surface): void;
 }
 
+/** Tiles may come by the hundred a second; the page is told of them this often. */
+const announceEveryMs = 80;
+
 export type SurfaceStore = StoreApi<SurfaceState>;
 
 export interface SurfaceServices {
@@ -57,6 +60,8 @@ export interface SurfaceServices {
 export function createSurfaceStore({ runner, backend, keep }: SurfaceServices): SurfaceStore {
   return createStore<SurfaceState>((set, get) => {
     let handle: JobHandle<"surface"> | null = null;
+    let latest: SurfaceProgress | null = null;
+    let announced = false;
 
     const onEvent = (event: SurfaceEvent, grid: ProgressiveGrid) => {
       if (event.kind === "started") {
@@ -71,7 +76,15 @@ export function createSurfaceStore({ runner, backend, keep }: SurfaceServices): 
       }
       grid.apply(event);
       const { done, evaluations, etaSeconds, gflopPerSecond } = event;
-      set({ status: "running", revision: grid.revision, progress: { done, evaluations, etaSeconds, gflopPerSecond } });
+      latest = { done, evaluations, etaSeconds, gflopPerSecond };
+      if (announced) return;
+      announced = true;
+      setTimeout(() => announce(grid), announceEveryMs);
+    };
+
+    const announce = (grid: ProgressiveGrid) => {
+      announced = false;
+      if (get().grid === grid && handle) set({ status: "running", revision: grid.revision, progress: latest });
     };
 
     const follow = async (current: JobHandle<"surface">, grid: ProgressiveGrid) => {

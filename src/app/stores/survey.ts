@@ -16,8 +16,9 @@ export interface Survey {
 
 const settleMs = 220;
 
-export function describeCheckpoint(checkpoint: TrainingCheckpoint): string {
-  const { spec, step } = checkpoint;
+/** Where a state stands: "after 8 epochs", "at initialisation", or where it was loaded from. */
+export function describeCheckpoint({ spec, step }: TrainingCheckpoint, origin: string | null): string {
+  if (step === 0 && origin) return origin;
   const perEpoch = Math.ceil((spec.data.train.count ?? 50_000) / spec.training.batchSize);
   if (step === 0) return "at initialisation";
   const whole = step % perEpoch === 0;
@@ -33,9 +34,9 @@ export function createSurvey(
   preferences: InterfaceStore,
 ): Survey {
   const source = async (): Promise<SurfaceSource> => {
-    const { checkpoint } = training.getState();
+    const { checkpoint, origin } = training.getState();
     if (checkpoint) {
-      return { spec: checkpoint.spec, weights: checkpoint.weights, label: describeCheckpoint(checkpoint) };
+      return { spec: checkpoint.spec, weights: checkpoint.weights, label: describeCheckpoint(checkpoint, origin) };
     }
     const { spec } = settings.getState().current;
     return { spec, weights: await runner().start("initialize", { spec }).result, label: "at initialisation" };
@@ -58,7 +59,7 @@ export function createSurvey(
     if (now.status === before.status || now.status !== "complete" || !now.checkpoint) return;
     if (preferences.getState().surfaceWhenTrained) {
       const { spec, weights } = now.checkpoint;
-      const label = describeCheckpoint(now.checkpoint);
+      const label = describeCheckpoint(now.checkpoint, now.origin);
       surface.getState().measure({ spec, weights, label }, settings.getState().current.surface);
     }
   });

@@ -39,14 +39,16 @@ export interface TrainingState {
   readonly progress: TrainProgress | null;
   readonly epochs: readonly EpochMetrics[];
   readonly checkpoint: TrainingCheckpoint | null;
+  /** Where the weights came from when they were not trained here: "from weights.safetensors". */
+  readonly origin: string | null;
   /** What went wrong, for people. */
   readonly message: string | null;
   readonly losses: LossRecord;
   start(spec: Spec): void;
   /** Goes on from the checkpoint at hand. */
   resume(): void;
-  /** Puts a stored run on the page, stopped, to be resumed. */
-  adopt(runId: string, checkpoint: TrainingCheckpoint, complete: boolean): void;
+  /** Puts a kept or loaded state on the page, to be resumed unless it is complete. */
+  adopt(adopted: AdoptedRun): void;
   pause(): void;
   unpause(): void;
   step(): void;
@@ -55,6 +57,14 @@ export interface TrainingState {
 }
 
 export type TrainingStore = StoreApi<TrainingState>;
+
+export interface AdoptedRun {
+  /** Null gives it a new one. */
+  readonly runId: string | null;
+  readonly checkpoint: TrainingCheckpoint;
+  readonly complete: boolean;
+  readonly origin: string | null;
+}
 
 export interface TrainingServices {
   readonly runner: () => JobRunner;
@@ -132,6 +142,7 @@ export function createTrainingStore({ runner, backend, keep, newRunId }: Trainin
       progress: null,
       epochs: [],
       checkpoint: null,
+      origin: null,
       message: null,
       losses: new LossRecord(),
       start(spec) {
@@ -145,6 +156,7 @@ export function createTrainingStore({ runner, backend, keep, newRunId }: Trainin
           progress: null,
           epochs: [],
           checkpoint: null,
+          origin: null,
           message: null,
           cost: null,
         });
@@ -157,11 +169,22 @@ export function createTrainingStore({ runner, backend, keep, newRunId }: Trainin
         set({ status: "starting", spec: checkpoint.spec, epochs: checkpoint.epochs, message: null });
         finished = run(checkpoint.spec, runId, checkpoint);
       },
-      adopt(runId, checkpoint, complete) {
+      adopt({ runId, checkpoint, complete, origin }) {
         if (isBusy(get().status)) return;
-        get().losses.reset(checkpoint.batchLosses);
+        const { spec, epochs, batchLosses } = checkpoint;
+        get().losses.reset(batchLosses);
         const status = complete ? "complete" : "stopped";
-        set({ status, runId, spec: checkpoint.spec, checkpoint, epochs: checkpoint.epochs, message: null });
+        set({
+          status,
+          runId: runId ?? newRunId(),
+          spec,
+          checkpoint,
+          epochs,
+          origin,
+          steps: 0,
+          progress: null,
+          message: null,
+        });
       },
       pause: () => handle?.control({ kind: "pause" }),
       unpause: () => handle?.control({ kind: "resume" }),
