@@ -68,6 +68,17 @@ describe("grad", () => {
     expect(programCost(programOf([x, w], [gradient])).counts.matmul).toBe(3);
     expect(gradient.operands).toHaveLength(4);
   });
+
+  it("does not add products that are transposed otherwise", () => {
+    const [x, u, w] = [float(3, 3), float(3, 3), float(3, 3)];
+    const [gradient] = grad(add(sum(matmul(x, w)), sum(matmul(x, u, true, true))), [x]);
+    expect(gradient.operands.map(({ attributes }) => attributes)).toEqual(
+      expect.arrayContaining([
+        { transposeA: false, transposeB: true },
+        { transposeA: true, transposeB: true },
+      ]),
+    );
+  });
 });
 
 describe("jvp", () => {
