@@ -6,6 +6,7 @@ export class DependencyGraph {
   /** For each kernel, the kernels that must run before it. */
   readonly before: readonly ReadonlySet<number>[];
   private readonly kernels: readonly PlanKernel[];
+  private ancestors: readonly Uint8Array[] | null = null;
 
   constructor(kernels: readonly PlanKernel[], readsOf: ReadsOf) {
     this.kernels = kernels;
@@ -31,14 +32,27 @@ export class DependencyGraph {
     this.before = before;
   }
 
-  /** Whether `to` runs, by any chain, after `from`. */
+  /** Whether `to` runs, by any chain, after `from`. Works in a circle too. */
   hasPath(from: number, to: number): boolean {
-    return this.reaches(from, to, this.before[to]);
+    const seen = new Set<number>([to]);
+    const open = [...this.before[to]];
+    while (open.length > 0) {
+      const index = open.pop()!;
+      if (index === from) return true;
+      if (seen.has(index)) continue;
+      seen.add(index);
+      open.push(...this.before[index]);
+    }
+    return false;
   }
 
-  /** The same by way of a third kernel. */
+  /** Whether `to` runs after a third kernel that runs after `from`. The kernels must be in an order in which they can run. */
   hasIndirectPath(from: number, to: number): boolean {
-    return [...this.before[to]].some((middle) => middle !== from && this.hasPath(from, middle));
+    this.ancestors ??= closure(this.before);
+    for (const middle of this.before[to]) {
+      if (middle !== from && this.ancestors[middle][from] === 1) return true;
+    }
+    return false;
   }
 
   /** The kernels in an order in which they can run, as close to the given one as may be. */
@@ -58,19 +72,21 @@ export class DependencyGraph {
     });
     return order.map((index) => this.kernels[index]);
   }
+}
 
-  private reaches(from: number, to: number, start: ReadonlySet<number>): boolean {
-    const seen = new Set<number>([to]);
-    const open = [...start];
-    while (open.length > 0) {
-      const index = open.pop()!;
-      if (index === from) return true;
-      if (seen.has(index)) continue;
-      seen.add(index);
-      open.push(...this.before[index]);
+/** For each kernel, 1 at every kernel that runs before it by any chain. */
+function closure(before: readonly ReadonlySet<number>[]): Uint8Array[] {
+  const ancestors: Uint8Array[] = [];
+  before.forEach((direct, index) => {
+    const own = new Uint8Array(before.length);
+    for (const earlier of direct) {
+      own[earlier] = 1;
+      const further = ancestors[earlier];
+      for (let i = 0; i < index; i++) own[i] |= further[i];
     }
-    return false;
-  }
+    ancestors.push(own);
+  });
+  return ancestors;
 }
 
 /** Equal for ranges that may overlap. */

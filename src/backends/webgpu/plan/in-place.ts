@@ -31,11 +31,9 @@ function findUnsafe(kernels: readonly PlanKernel[], readsOf: ReadsOf): PlanTenso
       if (tensor.place.kind !== "bound") continue;
       if (overwritesOwnReads(kernel, readsOf)) return tensor;
       for (const [reader, other] of kernels.entries()) {
-        if (reader === index || !graph.hasPath(index, reader)) continue;
-        const readsOld = readsOf(other).some(
-          ({ range }) => wholeRange(range).tensor !== tensor && overlaps(range, write),
-        );
-        if (readsOld) return tensor;
+        const readsOld = () =>
+          readsOf(other).some(({ range }) => wholeRange(range).tensor !== tensor && overlaps(range, write));
+        if (reader !== index && readsOld() && graph.hasPath(index, reader)) return tensor;
       }
     }
   }

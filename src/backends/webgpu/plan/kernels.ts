@@ -1,6 +1,7 @@
 /** The plan's kernels: what each computes and which memory it touches. */
 
 import { reshapePrimitive } from "../../../tensor/primitives/layout.ts";
+import { gatherWindowPrimitive } from "../../../tensor/primitives/pool.ts";
 import { keptAxes, maxPrimitive, sumPrimitive } from "../../../tensor/primitives/sum.ts";
 import { elementCount, isA, type Shape, type Value } from "../../../tensor/program.ts";
 import { isElementwise } from "../../../tensor/simplify/match.ts";
@@ -79,8 +80,9 @@ export const registersOf = (kernel: MapKernel | ReduceKernel): ReadonlySet<Value
   return new Set(kernel.kind === "reduce" ? [...kernel.reductions, ...computed] : computed);
 };
 
-/** Whether element i of a value's result depends on element i of its operands only. */
-const keepsPlace = (value: Value): boolean => isElementwise(value) || isA(value, reshapePrimitive);
+/** Whether element i of a value depends on element i of its operand number `operand` and no other element of it. */
+const keepsPlace = (value: Value, operand: number): boolean =>
+  isElementwise(value) || isA(value, reshapePrimitive) || (isA(value, gatherWindowPrimitive) && operand === 1);
 
 /** `readsOf` that remembers: kernels never change. */
 export function createReader(locate: Locate): ReadsOf {
@@ -121,13 +123,18 @@ function readsOf(kernel: PlanKernel, locate: Locate): Read[] {
     seen.add(key);
     const range = locate(value);
     if (range) reads.push({ range, identical: identical && range.elements === size });
-    else for (const operand of value.operands) visit(operand, identical && keepsPlace(value));
+    else visitOperands(value, identical);
+  };
+  const visitOperands = (value: Value, identical: boolean) => {
+    value.operands.forEach((operand, i) => {
+      visit(operand, identical && keepsPlace(value, i));
+    });
   };
   const reductions = kernel.kind === "reduce" ? kernel.reductions : [];
   for (const reduction of reductions) visit(reduction.operands[0], false);
   for (const { value, isCopy } of kernel.stores) {
     if (isCopy) visit(value, true);
-    else if (!reductions.includes(value)) for (const operand of value.operands) visit(operand, keepsPlace(value));
+    else if (!reductions.includes(value)) visitOperands(value, true);
   }
   return reads;
 }

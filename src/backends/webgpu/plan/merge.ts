@@ -16,9 +16,14 @@ export function mergeKernels(kernels: readonly PlanKernel[], readsOf: ReadsOf, m
   let index = 1;
   while (index < current.length) {
     const earlier = current.findLastIndex((kernel, i) => {
-      if (i >= index || graph.hasIndirectPath(i, index)) return false;
+      if (i >= index) return false;
       const merged = merge(kernel, current[index], readsOf);
-      return merged !== null && bufferCount(merged, readsOf) <= maxBuffers && !overwritesOwnReads(merged, readsOf);
+      return (
+        merged !== null &&
+        !graph.hasIndirectPath(i, index) &&
+        bufferCount(merged, readsOf) <= maxBuffers &&
+        !overwritesOwnReads(merged, readsOf)
+      );
     });
     if (earlier < 0) {
       index++;
