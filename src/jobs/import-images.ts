@@ -1,7 +1,24 @@
 /** Images that a person brings, where the platform keeps any. */
-import type { JobHandlers } from "./jobs.ts";
+import type { ImportEvent, JobHandlers } from "./jobs.ts";
 
-export const importImages: JobHandlers["importImages"] = (params, { signal, emit, workbench }) =>
-  workbench.platform.importImages(params, { signal, emit: (event) => void emit(event) });
+export const importImages: JobHandlers["importImages"] = async (params, { signal, emit, workbench }) => {
+  const stored = await workbench.platform.importImages(params, { signal, emit: latestOnly(emit) });
+  workbench.forgetImages();
+  return stored;
+};
+
+const tickMs = 100;
+
+/** Sends an event at most ten times a second, except when it begins another phase. */
+function latestOnly(emit: (event: ImportEvent) => Promise<void>): (event: ImportEvent) => void {
+  let phase = "";
+  let sentMs = Number.NEGATIVE_INFINITY;
+  return (event) => {
+    if (event.phase === phase && performance.now() - sentMs < tickMs) return;
+    phase = event.phase;
+    sentMs = performance.now();
+    void emit(event);
+  };
+}
 
 export const storedImages: JobHandlers["storedImages"] = (_, { workbench }) => workbench.platform.storedImages();

@@ -310,6 +310,8 @@ export interface Workbench {
   backend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
   /** The subsets that a data spec names. */
   images(data: Spec["data"]): Promise<LoadedImages>;
+  /** Other images have come: nothing kept of the old ones may be used. */
+  forgetImages(): void;
   /** Work a second that a backend has last done, for estimates; undefined before any. */
   rate(backend: Backend): number | undefined;
   setRate(backend: Backend, flopPerSecond: number): void;
@@ -318,8 +320,8 @@ export interface Workbench {
 /** A few costly things by key; the one unused longest is disposed of when there are too many. */
 export interface Keep {
   get<Kept extends { dispose(): void }>(key: string, owner: object, make: () => Promise<Kept>): Promise<Kept>;
-  /** Disposes of everything that belongs to `owner`. */
-  forget(owner: object): void;
+  /** Disposes of everything that belongs to `owner`, or of all. */
+  forget(owner?: object): void;
 }
 
 /** The parts that differ between a browser worker and Node. */

@@ -35,7 +35,7 @@ export function createKeep(limit: number): Keep {
       return kept;
     },
     forget(owner) {
-      for (const [key, entry] of [...entries]) if (entry.owner === owner) drop(key, entry);
+      for (const [key, entry] of [...entries]) if (owner === undefined || entry.owner === owner) drop(key, entry);
     },
   };
 }

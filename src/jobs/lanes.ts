@@ -11,7 +11,8 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   describeDevice: [],
   estimateCost: [],
   initialize: [],
-  importImages: [],
+  // Kept evaluators are disposed of afterwards.
+  importImages: ["evaluation"],
   storedImages: [],
   exportCheckpoint: [],
   importCheckpoint: [],

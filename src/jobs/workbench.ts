@@ -44,6 +44,10 @@ export function createWorkbench(platform: Platform): Workbench {
       for (const oldest of [...images.keys()].slice(0, -keptImages)) images.delete(oldest);
       return loaded;
     },
+    forgetImages() {
+      images.clear();
+      keep.forget();
+    },
     rate: ({ kind, description }: Backend) => rates.get(`${kind} ${description}`),
     setRate: ({ kind, description }: Backend, flopPerSecond) => {
       if (flopPerSecond > 0) rates.set(`${kind} ${description}`, flopPerSecond);

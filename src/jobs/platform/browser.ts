@@ -1,28 +1,42 @@
 /** Jobs in a browser's worker: images from its storage, helpers as workers. */
 import { readKernels } from "../../backends/tfjs/kernels-browser.ts";
 import type { JobRunner, Platform } from "../jobs.ts";
+import { importImages, loadImages, storedImages } from "./browser-images.ts";
 import { createBackend } from "./create-backend.ts";
 import { mostHelpers, worthHelpMs } from "./helpers.ts";
-import { drawSyntheticSubset } from "./select-images.ts";
+
+export interface Helper extends JobRunner {
+  readonly crashed: Promise<unknown>;
+  close(): void;
+}
 
 /** `startHelper` makes a helper; without it there are none. */
-export function createBrowserPlatform(startHelper?: () => JobRunner): Platform {
-  let helpers: readonly JobRunner[] | undefined;
+export function createBrowserPlatform(startHelper?: () => Helper): Platform {
+  let helpers: readonly Helper[] = [];
+  const dismiss = () => {
+    for (const helper of helpers) helper.close();
+    helpers = [];
+  };
+  const start = (count: number) => {
+    if (!startHelper || count < 2) return [];
+    const started = Array.from({ length: count }, startHelper);
+    for (const { crashed } of started) void crashed.then(() => helpers === started && dismiss());
+    return started;
+  };
   return {
     createBackend: (choice) => createBackend(choice, { readKernels }),
-    async loadImages(data, split) {
-      if (data.source === "synthetic") return drawSyntheticSubset(data, split);
-      throw new Error("not yet");
+    loadImages,
+    storedImages,
+    async importImages(params, options) {
+      const stored = await importImages(params, options);
+      // They may hold the images from before.
+      dismiss();
+      return stored;
     },
-    importImages: async () => {
-      throw new Error("not yet");
-    },
-    storedImages: async () => null,
     helpers(workMs) {
-      if (!startHelper || workMs < worthHelpMs) return [];
+      if (workMs < worthHelpMs) return [];
       // One processor is left to the page.
-      const count = Math.min(mostHelpers, Math.max(1, navigator.hardwareConcurrency - 1));
-      helpers ??= count < 2 ? [] : Array.from({ length: count }, startHelper);
+      if (helpers.length === 0) helpers = start(Math.min(mostHelpers, navigator.hardwareConcurrency - 1));
       return helpers;
     },
   };

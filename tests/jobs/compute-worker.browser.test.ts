@@ -1,0 +1,110 @@
+/** The page's worker as the page meets it: in Chromium, on WebGPU and on tfjs, with the jobs' real code. */
+import { afterEach, describe, expect, it } from "vitest";
+import { parseSpec } from "../../src/experiment/parse-spec.ts";
+import type { SurfaceRequest } from "../../src/experiment/surface.ts";
+import { createWorkerRunner, type WorkerRunner } from "../../src/protocol/client.ts";
+import { WorkerCrashedError } from "../../src/protocol/link.ts";
+
+const runners: WorkerRunner[] = [];
+afterEach(() => {
+  for (const runner of runners.splice(0)) runner.close();
+});
+
+function startRunner(): WorkerRunner {
+  const worker = new Worker(new URL("../../workers/compute.ts", import.meta.url), { type: "module" });
+  const runner = createWorkerRunner(worker);
+  runners.push(runner);
+  return runner;
+}
+
+const spec = parseSpec({
+  model: { name: "mlp", hidden: [16], activation: "tanh" },
+  data: { source: "synthetic", train: { count: 60, select: "balanced" }, test: { count: 30 } },
+  training: { learningRate: 0.02, batchSize: 20, epochs: 4 },
+});
+const request: SurfaceRequest = {
+  x: { kind: "random", seed: 1 },
+  y: { kind: "random", seed: 2 },
+  normalization: "filter",
+  biases: "ignore",
+  orthogonalize: true,
+  batchNorm: "frozen",
+  subset: "train",
+  alpha: { min: -1, max: 1, count: 7 },
+  beta: { min: -1, max: 1, count: 7 },
+};
+
+describe("the compute worker", () => {
+  it("finds WebGPU in this browser", async () => {
+    const report = await startRunner().start("describeDevice", { backend: "auto" }).result;
+    expect(report.backend).toBe("webgpu");
+    expect(report.limits.maxBufferSize).toBeGreaterThan(0);
+  });
+
+  it.each(["webgpu", "tfjs"] as const)(
+    "trains and measures on %s as on the reference, and repeats itself",
+    async (backend) => {
+      const runner = startRunner();
+      const handle = runner.start("train", { runId: "test", spec, backend });
+      const kinds = new Set<string>();
+      for await (const event of handle.events) kinds.add(event.kind);
+      expect([...kinds]).toEqual(expect.arrayContaining(["started", "progress", "epoch", "checkpoint"]));
+      const { status, checkpoint } = await handle.result;
+      expect(status).toBe("complete");
+
+      const reference = await runner.start("train", { runId: "test", spec, backend: "reference" }).result;
+      checkpoint.epochs.forEach(({ trainLoss, testLoss }, i) => {
+        const wanted = reference.checkpoint.epochs[i];
+        expect(Math.abs(trainLoss / wanted.trainLoss - 1)).toBeLessThan(1e-5);
+        expect(Math.abs(testLoss / wanted.testLoss - 1)).toBeLessThan(1e-5);
+      });
+
+      const { weights } = checkpoint;
+      const measure = (on: typeof backend | "reference") =>
+        runner.start("surface", { spec, weights, request, backend: on }).result;
+      const [first, again, exact] = [await measure(backend), await measure(backend), await measure("reference")];
+      expect([...again.values.loss]).toEqual([...first.values.loss]);
+      first.values.loss.forEach((loss, cell) => {
+        expect(Math.abs(loss / exact.values.loss[cell] - 1)).toBeLessThan(1e-5);
+      });
+      const repeated = await runner.start("train", { runId: "test", spec, backend }).result;
+      expect([...repeated.checkpoint.batchLosses]).toEqual([...checkpoint.batchLosses]);
+    },
+  );
+
+  it("pauses at once and goes on from the checkpoint in another worker, bit for bit", async () => {
+    const whole = await startRunner().start("train", { runId: "test", spec, backend: "webgpu" }).result;
+    const handle = startRunner().start("train", { runId: "test", spec, backend: "webgpu", paused: true });
+    for (let i = 0; i < 5; i++) handle.control({ kind: "step" });
+    for await (const event of handle.events) {
+      if (event.kind === "progress" && event.paused && event.step === 5) handle.cancel();
+    }
+    const { checkpoint } = await handle.result;
+    expect(checkpoint.step).toBe(5);
+    const resumed = await startRunner().start("train", { runId: "test", spec, backend: "webgpu", resume: checkpoint })
+      .result;
+    expect([...resumed.checkpoint.batchLosses]).toEqual([...whole.checkpoint.batchLosses]);
+    expect([...resumed.checkpoint.weights.theta.subarray(0, 64)]).toEqual([
+      ...whole.checkpoint.weights.theta.subarray(0, 64),
+    ]);
+  });
+
+  it("says what is missing when there are no stored images", async () => {
+    const other = parseSpec({ ...spec, data: { source: "cifar10" }, training: {} });
+    const { result } = startRunner().start("train", { runId: "test", spec: other, backend: "reference" });
+    await expect(result).rejects.toMatchObject({
+      name: "DataMissingError",
+      message: expect.stringContaining("download"),
+    });
+  });
+
+  it("rejects what is pending when its script fails", async () => {
+    const script = URL.createObjectURL(new Blob(["setTimeout(() => { throw new Error('boom'); }, 50)"]));
+    const runner = createWorkerRunner(new Worker(script));
+    runners.push(runner);
+    const { result } = runner.start("describeDevice", { backend: "auto" });
+    const error = await result.catch((reason) => reason);
+    expect(error).toBeInstanceOf(WorkerCrashedError);
+    expect(error.message).toContain("boom");
+  });
+});
