@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../../src/backends/backend.ts";
 import { input, type PrimitiveName, primitives } from "../../src/tensor/primitives/index.ts";
 import { topologicalOrder } from "../../src/tensor/program.ts";
-import { describeBehaviour } from "./behaviour.ts";
+import { describeBindings } from "./behaviour/bindings.ts";
+import { describeErrors } from "./behaviour/errors.ts";
+import { describeRuns } from "./behaviour/runs.ts";
+import { describeTensors } from "./behaviour/tensors.ts";
 import { batchCases } from "./cases/batch.ts";
 import type { Case } from "./cases/case.ts";
 import { elementwiseCases } from "./cases/elementwise.ts";
@@ -71,6 +74,9 @@ export function backendSuite(name: string, create: () => Promise<Backend>, toler
       expect(missing).toEqual([]);
     });
 
-    describeBehaviour(() => backend, create);
+    describeTensors(() => backend, create);
+    describeBindings(() => backend);
+    describeRuns(() => backend, create);
+    describeErrors(() => backend);
   });
 }
