@@ -1,12 +1,9 @@
 /** Data of the spec: source, subsets, augmentation; and how to bring CIFAR-10 here. */
-import { Button, FileButton } from "@mantine/core";
 import { useStore } from "zustand";
 import type { DataSpec, SubsetSpec } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
-import { formatBytes, formatCount } from "../figure/format.ts";
+import { CifarStatus } from "./cifar-status.tsx";
 import { ChoiceField, NumberField, SwitchField } from "./fields.tsx";
-import { importAndUse } from "./import-images.ts";
-import { Alert } from "./section.tsx";
 
 const selections = [
   { value: "balanced", label: "Class-balanced" },
@@ -74,64 +71,3 @@ export function DataFields() {
     </>
   );
 }
-
-function CifarStatus() {
-  const stores = useStores();
-  const { stored, status, progress, message } = useStore(stores.data);
-  if (status === "importing") {
-    const fraction = progress?.totalBytes ? progress.loadedBytes / progress.totalBytes : null;
-    return (
-      <div role="status">
-        <div className="meter">
-          <div style={{ width: `${(fraction ?? 0.05) * 100}%` }} />
-        </div>
-        <p className="note">
-          {progress
-            ? `${phaseNames[progress.phase]} ${progress.detail}, ${formatBytes(progress.loadedBytes)}`
-            : "Starting"}
-          {progress?.totalBytes ? ` of ${formatBytes(progress.totalBytes)}` : ""}
-        </p>
-        <Button variant="default" onClick={() => stores.data.getState().cancel()}>
-          Cancel the import
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div>
-      {message && <Alert title="The images were not imported">{message}</Alert>}
-      {stored ? (
-        <p className="note">
-          CIFAR-10 is kept in this browser: {formatCount(stored.trainCount)} training and{" "}
-          {formatCount(stored.testCount)} test images, {formatBytes(stored.bytes)}.
-        </p>
-      ) : (
-        <>
-          <p className="note">
-            To use CIFAR-10, drop cifar-10-binary.tar.gz, its .bin files or a .parquet anywhere on this page, or:
-          </p>
-          <div className="actions" style={{ marginTop: 8 }}>
-            <FileButton
-              multiple
-              accept=".gz,.tgz,.tar,.bin,.parquet"
-              onChange={(files) => void importAndUse(stores, { kind: "files", files })}
-            >
-              {(props) => (
-                <Button variant="default" {...props}>
-                  Choose files
-                </Button>
-              )}
-            </FileButton>
-          </div>
-        </>
-      )}
-    </div>
-  );
-}
-
-const phaseNames = {
-  downloading: "Downloading",
-  checking: "Checking",
-  reading: "Reading",
-  storing: "Storing",
-} as const;
