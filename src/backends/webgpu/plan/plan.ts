@@ -13,6 +13,7 @@ import type { Access } from "../generate/writer.ts";
 import type { Lowering } from "../kernel.ts";
 import type { KernelProblem } from "../kernels/problem.ts";
 import type { DeviceTraits } from "../kernels/traits.ts";
+import { alignChannels } from "./align-channels.ts";
 import { allocate, arenaElements, type Lifetime } from "./allocate.ts";
 import { formKernels } from "./in-place.ts";
 import { createReader, type Locate, type OpaqueKernel, type PlanKernel, type ReadsOf, writesOf } from "./kernels.ts";
@@ -45,7 +46,8 @@ export interface PlanOptions {
 }
 
 export function makePlan(source: Program, bindings: Bindings, { traits, choose }: PlanOptions): Plan {
-  const program = simplify(source);
+  const simplified = simplify(source);
+  const program = simplify(alignChannels(simplified));
   // One binding for the result, and one for partial sums where a reduction has them.
   const maxReads = traits.maxStorageBuffersPerShaderStage - 2;
   const placement = placeValues(program, bindings, maxReads);
@@ -66,7 +68,7 @@ export function makePlan(source: Program, bindings: Bindings, { traits, choose }
     feed: placement.feed,
     fetch: placement.fetch,
     variants: [...lowerings].map(([kernel, { variant }]) => `${kernel.stores[0].value.primitive.name}: ${variant}`),
-    flops: programCost(program).flops,
+    flops: programCost(simplified).flops,
     temporaryBytes:
       4 * builder.buffers.reduce((words, buffer) => words + (buffer.kind === "bound" ? 0 : buffer.words), 0),
   };
