@@ -29,6 +29,8 @@ export function splitOfName(path: string): Split | null {
   return name.startsWith("test") ? "test" : null;
 }
 
+const habitOf = (path: string): string => (baseName(path).toLowerCase().startsWith("train") ? "train" : "data_batch");
+
 /** Numbers in names compare as numbers, so that batch 10 follows batch 9. Code units decide the rest, not a locale. */
 export function compareNames(a: string, b: string): number {
   const pad = (name: string) => baseName(name).replace(/\d+/g, (digits) => digits.padStart(12, "0"));
@@ -53,6 +55,13 @@ export function assembleCifar10(files: readonly NamedBytes[]): ImportedImages {
         remedy: "Give each file once: images counted twice would bias every figure.",
       });
   });
+  const habits = new Set(sorted.filter((file) => splitOfName(file.name) === "train").map((file) => habitOf(file.name)));
+  if (habits.size > 1)
+    throw new DataFormatError({
+      where: "The training files",
+      what: "Some are called data_batch_*.bin and some train*.bin: two copies of the training images, as it seems.",
+      remedy: "Give one kind: images counted twice would bias every figure.",
+    });
   const joined = (split: Split): ImageSet | null => {
     const [first, ...rest] = sorted
       .filter((file) => splitOfName(file.name) === split)

@@ -11,12 +11,12 @@ import {
   type MadeEntry,
   officialEntries,
   parquetOf,
-  picturesOf,
   pngsOf,
   recordsOf,
   tarHeaderOf,
   tarOf,
 } from "./made-files.ts";
+import { picturesOf } from "./synthetic-pictures.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -5,13 +5,9 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { packTar, type TarHeader } from "modern-tar";
 import { formatCifar10Records } from "../../src/data/cifar10-records.ts";
 import { type ImageSet, imageBytes, type Split } from "../../src/data/image-set.ts";
-import { range } from "../../src/data/permutation.ts";
-import { drawSyntheticImages } from "../../src/data/synthetic.ts";
+import { picturesOf } from "./synthetic-pictures.ts";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
-
-export const picturesOf = (count: number, seed = 0, split: Split = "train"): ImageSet =>
-  drawSyntheticImages(split, range(count), seed);
 
 /** A CIFAR-10 record file of `count` pictures, different for every `seed`. */
 export const recordsOf = (count: number, seed = 0, split: Split = "train"): Bytes =>

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { DataFormatError } from "../../src/data/data-error.ts";
 import { readCifar10Parquet, splitOfParquetName } from "../../src/data/parquet.ts";
 import { expectSameImages } from "./expect-same-images.ts";
-import { parquetOf, picturesOf, pngsOf } from "./made-files.ts";
+import { parquetOf, pngsOf } from "./made-files.ts";
+import { picturesOf } from "./synthetic-pictures.ts";
 
 const set = picturesOf(120);
 const file = parquetOf(pngsOf(set), [...set.labels]);
