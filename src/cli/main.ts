@@ -3,10 +3,6 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { batchNormModes, normalizations, surfaceSubsets } from "../experiment/surface.ts";
 import { maxSeed } from "../experiment/surface-texts.ts";
 import { exitCodeOf, exitCodes } from "./cli-error.ts";
-import { evaluate } from "./commands/evaluate.ts";
-import { surface } from "./commands/surface.ts";
-import { train } from "./commands/train.ts";
-import { createSession } from "./session.ts";
 
 function parseSeed(text: string): number {
   const seed = Number(text);
@@ -34,7 +30,9 @@ program
   .option("--resume <run>", "go on with the run in this folder from its last checkpoint")
   .option("--seed <n>", "replaces the seeds of the initial weights and of the order of examples", parseSeed)
   .addOption(backend())
-  .action(async (spec, options) => finish(await train(spec, options, createSession())));
+  .action(async (spec, options) =>
+    finish(await (await import("./commands/train.ts")).train(spec, options, await openSession())),
+  );
 
 program
   .command("evaluate")
@@ -45,7 +43,9 @@ program
   .option("--gradient <file>", "also write the gradient of the mean loss as safetensors")
   .option("--seed <n>", "accepted for every command; an evaluation draws nothing", parseSeed)
   .addOption(backend())
-  .action(async (options) => finish(await evaluate(options, createSession())));
+  .action(async (options) =>
+    finish(await (await import("./commands/evaluate.ts")).evaluate(options, await openSession())),
+  );
 
 program
   .command("surface")
@@ -64,7 +64,15 @@ program
   .option("--range <range>", "MIN:MAX, or MIN:MAX,MIN:MAX for x and y", "-1:1")
   .option("--seed <n>", "seed of the directions that are not named", parseSeed, 1)
   .addOption(backend())
-  .action(async (options) => finish(await surface(options, createSession())));
+  .action(async (options) =>
+    finish(await (await import("./commands/surface.ts")).surface(options, await openSession())),
+  );
+
+/** Engines are loaded only when there is something to compute: help and refusals come at once. */
+async function openSession() {
+  const { createSession } = await import("./session.ts");
+  return createSession();
+}
 
 /** Ends the process: worker threads and devices are not waited for. */
 function finish(exitCode: number): void {
