@@ -14,9 +14,9 @@ import {
 } from "../tensor/program.ts";
 import { type Bindings, type DeviceTensor, type Feed, type HostArray, ProgramError } from "./backend.ts";
 
-export const describeType = ({ dtype, shape }: TensorType): string => `${dtype} ${describeShape(shape)}`;
+const describeType = ({ dtype, shape }: TensorType): string => `${dtype} ${describeShape(shape)}`;
 
-export const sameType = (a: TensorType, b: TensorType): boolean => a.dtype === b.dtype && sameShape(a.shape, b.shape);
+const sameType = (a: TensorType, b: TensorType): boolean => a.dtype === b.dtype && sameShape(a.shape, b.shape);
 
 const fitsDType: Readonly<Record<DType, (data: HostArray) => boolean>> = {
   float: (data: HostArray) => data instanceof Float32Array || data instanceof Float64Array,

@@ -137,6 +137,18 @@ const chains: Case[] = [
     },
   },
   {
+    title: "one tensor seen whole and by column, with an axis of size 1",
+    inputs: { x: random([2, 1, 3], 8), whole: random([2, 3], 9), columns: random([3], 10) },
+    build: ({ x, whole, columns }) => ({
+      a: multiply(x, broadcast(whole, [2, 1, 3], [0, 2])),
+      b: add(x, broadcast(columns, [2, 1, 3], [2])),
+    }),
+    expected: {
+      a: tabulate([2, 1, 3], (i, _, j) => at(random([2, 1, 3], 8), i, 0, j) * at(random([2, 3], 9), i, j)),
+      b: tabulate([2, 1, 3], (i, _, j) => at(random([2, 1, 3], 8), i, 0, j) + at(random([3], 10), j)),
+    },
+  },
+  {
     title: "a program of constants",
     inputs: {},
     build: () => ({ y: add(constant(2, [3]), constant(0.5, [3])), z: constant(7, [2, 2]) }),

@@ -13,6 +13,8 @@ export interface Loop {
   readonly kind: "map" | "sum";
   readonly rows: number;
   readonly columns: number;
+  /** Whether the elements may be seen as any other matrix too. */
+  readonly isFlat: boolean;
   /** Stored values, or sums of one pattern. */
   readonly roots: readonly Value[];
   /** What the roots need, operands first. */

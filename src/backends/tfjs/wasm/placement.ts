@@ -16,7 +16,7 @@ export interface Place {
 
 export const addressOf = ({ block, offset }: Place): number => block.address + offset;
 
-export const elementBytes = ({ dtype }: TensorType): number => (dtype === "byte" ? 1 : 4);
+const elementBytes = ({ dtype }: TensorType): number => (dtype === "byte" ? 1 : 4);
 export const byteCount = (type: TensorType): number => elementBytes(type) * elementCount(type.shape);
 
 /** Whether a slice's elements lie side by side in its operand. */

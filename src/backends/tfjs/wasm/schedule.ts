@@ -48,8 +48,9 @@ function createLoop(root: Value, stored: ReadonlySet<Value>): Loop {
   const kind = isLoopSum(root) ? "sum" : "map";
   const count = elementCount(kind === "sum" ? root.operands[0].type.shape : root.type.shape);
   const expression = expressionOf(root, stored);
-  const columns = columnsOf(root, expression, stored) ?? count;
-  return { kind, rows: count / columns, columns, roots: [root], expression };
+  const asked = columnsOf(root, expression, stored);
+  const columns = asked ?? count;
+  return { kind, rows: count / columns, columns, isFlat: asked === null, roots: [root], expression };
 }
 
 /** The values that a loop reads from memory: element by element, and as broadcasts. */
@@ -93,14 +94,10 @@ function merge(first: Loop, second: Loop): Loop | null {
   const isSameWork = first.kind === second.kind && sumKind(first) === sumKind(second);
   if (!isSameWork || !shared || first.roots.length + second.roots.length > maxRoots) return null;
   if (count !== second.rows * second.columns) return null;
-  // A loop of one row has no columns to keep apart and takes the other's.
-  if (first.rows > 1 && second.rows > 1 && first.columns !== second.columns) return null;
-  const { rows, columns } = first.rows > 1 ? first : second;
+  if (!first.isFlat && !second.isFlat && first.columns !== second.columns) return null;
   const added = second.expression.filter((value) => !first.expression.includes(value));
   return {
-    kind: first.kind,
-    rows,
-    columns,
+    ...(first.isFlat ? second : first),
     roots: [...first.roots, ...second.roots],
     expression: [...first.expression, ...added],
   };
