@@ -106,7 +106,8 @@ describe("colours", () => {
     const names = {
       paper: "--paper",
       ink: "--ink",
-      hairline: "--scene-grid",
+      gridLine: "--scene-grid",
+      frameLine: "--scene-frame",
       accent: "--accent",
       quiet: "--ink-quiet",
     } as const;

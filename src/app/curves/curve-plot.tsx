@@ -50,19 +50,19 @@ export function CurvePlot({
   useEffect(() => {
     const element = frame.current;
     if (!element || width === 0 || height === 0) return;
-    const inks = { quiet: palette.quiet, ink: palette.inkCss, accent: palette.accent };
+    const inks = { quiet: palette.quiet, ink: palette.inkLine, accent: palette.accent };
     const axis = {
       stroke: palette.quiet,
       font: `11px ${getComputedStyle(document.body).fontFamily}`,
-      grid: { stroke: palette.hairline, width: 0.5 },
-      ticks: { stroke: palette.hairline, width: 0.5, size: 4 },
+      grid: { stroke: palette.gridLine, width: 0.5 },
+      ticks: { stroke: palette.gridLine, width: 0.5, size: 4 },
       gap: 3,
     };
     const built = new uPlot(
       {
         width,
         height,
-        padding: [6, 8, 0, 0],
+        padding: [6, 14, 0, 0],
         cursor: { show: false },
         legend: { show: false },
         scales: {

@@ -27,7 +27,7 @@ export function DataFields() {
         label="Images"
         value={data.source}
         options={[
-          { value: "synthetic", label: "Synthetic figures, 10 classes" },
+          { value: "synthetic", label: "Synthetic figures" },
           { value: "cifar10", label: stored ? "CIFAR-10" : "CIFAR-10 (not here yet)" },
         ]}
         onChange={(source) => set({ source })}

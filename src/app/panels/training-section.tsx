@@ -192,7 +192,7 @@ function Troubles() {
 
 function TrainingFigures() {
   const { training } = useStores();
-  const { status, progress, steps, epochs, backend } = useStore(training);
+  const { status, progress, steps, epochs } = useStore(training);
   if (status === "idle") return null;
   const last = epochs.at(-1);
   const busy = isBusy(status);
@@ -230,7 +230,7 @@ function TrainingFigures() {
                 : dash
           }
         />
-        <Entry name="On" value={backend ?? dash} />
+        <Entry name="Learning rate" value={progress ? formatValue(progress.learningRate, 2) : dash} />
       </dl>
     </>
   );

@@ -38,8 +38,8 @@ export function AxesFrame({ relief, ticks, pins, palette, viewpoint, labels }: A
   useFrame(({ camera, size }) => labels.place(camera, size.width, size.height));
   return (
     <>
-      <Lines points={layout.grid} colour={palette.hairline} opacity={0.7} />
-      <Lines points={layout.frame} colour={palette.inkCss} opacity={0.55} />
+      <Lines points={layout.grid} colour={palette.gridLine} layer="behind" />
+      <Lines points={layout.frame} colour={palette.frameLine} layer="behind" />
     </>
   );
 }
@@ -48,12 +48,14 @@ export interface LinesProps {
   /** Pairs of points, one segment each. */
   readonly points: readonly Point[];
   readonly colour: string;
-  readonly opacity: number;
-  /** Drawn over everything instead of being hidden by the relief. */
-  readonly onTop?: boolean;
+  readonly opacity?: number;
+  /** Behind the relief whatever the depth (it stands on the frame's floor), within it, or over everything. */
+  readonly layer: "behind" | "within" | "over";
 }
 
-export function Lines({ points, colour, opacity, onTop = false }: LinesProps) {
+const renderOrders = { behind: -1, within: 0, over: 2 } as const;
+
+export function Lines({ points, colour, opacity = 1, layer }: LinesProps) {
   const geometry = useMemo(() => {
     const built = new BufferGeometry();
     built.setAttribute("position", new Float32BufferAttribute(points.flat(), 3));
@@ -61,8 +63,14 @@ export function Lines({ points, colour, opacity, onTop = false }: LinesProps) {
   }, [points]);
   useEffect(() => () => geometry.dispose(), [geometry]);
   return (
-    <lineSegments geometry={geometry} frustumCulled={false} renderOrder={onTop ? 2 : 0}>
-      <lineBasicMaterial color={colour} transparent opacity={opacity} depthTest={!onTop} depthWrite={false} />
+    <lineSegments geometry={geometry} frustumCulled={false} renderOrder={renderOrders[layer]}>
+      <lineBasicMaterial
+        color={colour}
+        transparent={layer !== "behind"}
+        opacity={opacity}
+        depthTest={layer === "within"}
+        depthWrite={false}
+      />
     </lineSegments>
   );
 }

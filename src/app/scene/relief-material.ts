@@ -23,9 +23,10 @@ import vertexShader from "./relief.vert.glsl?raw";
 export interface ScenePalette {
   readonly paper: readonly [number, number, number];
   readonly ink: readonly [number, number, number];
-  readonly hairline: string;
+  /** CSS colours of the frame's grid and edges, and of marks. */
+  readonly gridLine: string;
+  readonly frameLine: string;
   readonly accent: string;
-  readonly inkCss: string;
 }
 
 export class ReliefMaterial extends ShaderMaterial {

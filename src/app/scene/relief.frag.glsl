@@ -90,7 +90,8 @@ void main() {
   colour = mix(colour, voidColour, notFinite);
 
   float line = contours(perPixel) * contourOpacity * (1.0 - notFinite) * (1.0 - clipped);
-  vec3 lineColour = dot(colour, vec3(0.299, 0.587, 0.114)) > 0.36 ? vec3(0.05, 0.07, 0.09) : vec3(0.92, 0.95, 0.96);
+  // Light on dark colours and dark on light ones, by the value alone: a contour keeps one colour along its length.
+  vec3 lineColour = dot(hue, vec3(0.299, 0.587, 0.114)) > 0.33 ? vec3(0.05, 0.07, 0.09) : vec3(0.92, 0.95, 0.96);
   colour = mix(colour, lineColour, line * mix(0.35, 0.72, measured));
 
   // The rim of a clipped region, and of the whole sheet.
