@@ -1,0 +1,65 @@
+/** jax-js: loss and gradient in one jitted function, without the update; no running statistics. */
+import {
+  blockUntilReady,
+  defaultDevice,
+  init,
+  type Array as JaxArray,
+  jit,
+  lax,
+  nn,
+  numpy as np,
+  tree,
+  valueAndGrad,
+} from "@jax-js/jax";
+import { unpackTensors } from "../../../src/models/state-dict.ts";
+import * as problem from "./problem.ts";
+
+const { batchSize, classes, size, blocks } = problem;
+const perChannel = (x: JaxArray): JaxArray => x.reshape([1, -1, 1, 1]);
+
+/** Every use of an array consumes it, unless it is of its `ref`. */
+function batchNorm(x: JaxArray, scale: JaxArray, shift: JaxArray): JaxArray {
+  const axes = [0, 2, 3];
+  const mean = np.mean(x.ref, axes, { keepdims: true });
+  const centred = x.sub(mean);
+  const variance = np.mean(np.square(centred.ref), axes, { keepdims: true });
+  const deviation = np.sqrt(variance.add(problem.epsilon));
+  return centred.div(deviation).mul(perChannel(scale)).add(perChannel(shift));
+}
+
+function lossOf(parameters: JaxArray[], images: JaxArray, targets: JaxArray): JaxArray {
+  let next = 0;
+  const take = () => parameters[next++];
+  let x = images;
+  for (const convolutions of blocks) {
+    for (let i = 0; i < convolutions; i++) {
+      const [weight, bias, scale, shift] = [take(), take(), take(), take()];
+      const convolved = lax.convGeneralDilated(x, weight, [1, 1], "SAME").add(perChannel(bias));
+      x = nn.relu(batchNorm(convolved, scale, shift));
+    }
+    x = lax.reduceWindow(x, np.max, [2, 2], [2, 2]);
+  }
+  const [weight, bias] = [take(), take()];
+  const logits = np.matmul(x.reshape([batchSize, -1]), weight.transpose()).add(bias);
+  return np.sum(nn.logSoftmax(logits).mul(targets)).mul(-1 / batchSize);
+}
+
+export async function createJaxJs(): Promise<problem.Contender> {
+  await init("webgpu");
+  defaultDevice("webgpu");
+  const parameters = unpackTensors(problem.model.layout, problem.weights.theta).map(({ shape, data }) =>
+    np.array(new Float32Array(data), { shape: [...shape] }),
+  );
+  const images = np.array(problem.images, { shape: [batchSize, 3, size, size] });
+  const targets = nn.oneHot(np.array(problem.labels, { dtype: np.int32 }), classes);
+  const valueAndGradient = jit(valueAndGrad(lossOf));
+  return {
+    async step() {
+      const [loss, gradient] = valueAndGradient(tree.ref(parameters), images.ref, targets.ref);
+      await blockUntilReady(gradient);
+      tree.dispose(gradient);
+      const [value] = await loss.data();
+      return value;
+    },
+  };
+}
