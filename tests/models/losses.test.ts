@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
+import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
+import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { grad } from "../../src/tensor/differentiate/grad.ts";
-import { input, sum } from "../../src/tensor/primitives/index.ts";
+import { add, broadcast, input, matmul, sum } from "../../src/tensor/primitives/index.ts";
+import { uniform } from "./fixture.ts";
 
 /** Losses, correctness and the gradient of the summed loss of rows of logits. */
 async function evaluate(rows: readonly (readonly number[])[], labels: readonly number[]) {
@@ -53,5 +56,30 @@ describe("crossEntropy", () => {
     expect(Math.abs(losses[0] / Math.exp(-40) - 1)).toBeLessThan(1e-14);
     expect(Math.abs(gradient[0] / -Math.exp(-40) - 1)).toBeLessThan(1e-14);
     expect([losses[1], losses[2]]).toEqual([40, 1000]);
+  });
+});
+
+describe("correct, in float32", () => {
+  it("agrees with the largest logit though the compiler rearranges sums", async () => {
+    const [count, inputs, classes] = [400, 64, 10];
+    const x = input({ dtype: "float", shape: [count, inputs] });
+    const weight = input({ dtype: "float", shape: [inputs, classes] });
+    const bias = input({ dtype: "float", shape: [classes] });
+    const targets = input({ dtype: "float", shape: [count, classes] });
+    const logits = add(matmul(x, weight), broadcast(bias, [count, classes], [1]));
+    const { correct } = crossEntropy(logits, targets);
+    const backend = await createTfjsBackend({ readKernels });
+    const executable = await backend.compile({ inputs: { x, weight, bias, targets }, outputs: { logits, correct } });
+    const values = (length: number, seed: number) => Float32Array.from(uniform(length, seed));
+    const feed = { x: values(count * inputs, 1), weight: values(inputs * classes, 2), bias: values(classes, 3) };
+    const labels = Array.from({ length: count }, (_, n) => n % classes);
+    const oneHot = Float32Array.from(
+      labels.flatMap((label) => Array.from({ length: classes }, (_, j) => +(j === label))),
+    );
+    const [fetched] = await executable.run([{ ...feed, targets: oneHot }]);
+    labels.forEach((label, n) => {
+      const row = fetched.logits.subarray(n * classes, (n + 1) * classes);
+      expect(fetched.correct[n], `example ${n}`).toBe(row[label] === Math.max(...row) ? 1 : 0);
+    });
   });
 });

@@ -23,7 +23,8 @@ import type { ExampleLosses } from "./loss.ts";
 export function crossEntropy(logits: Value, targets: Value): ExampleLosses {
   const perClass = (x: Value) => broadcast(x, logits.type.shape, [0]);
   const labelLogit = sum(multiply(logits, targets), [1]);
-  const difference = subtract(logits, perClass(labelLogit));
+  // Exactly 0 at the label, however the subtraction is rearranged: a margin above 0 means a wrong class.
+  const difference = select(targets, 0, subtract(logits, perClass(labelLogit)));
   const margin = max(difference, [1]);
   const others = sum(multiply(exp(subtract(difference, perClass(margin))), subtract(1, targets)), [1]);
   const t = add(others, select(margin, subtract(exp(negate(margin)), 1), 0));
