@@ -30,7 +30,7 @@ function signed(value: number): Code {
   return [...bytes, rest & 127];
 }
 
-const bytesOf = (array: Float32Array | Float64Array): Code => [...new Uint8Array(array.buffer)];
+const bytesOf = (array: Float32Array | Float64Array | Int32Array): Code => [...new Uint8Array(array.buffer)];
 const vector = (instruction: number, ...immediate: Code): Code => [0xfd, ...unsigned(instruction), ...immediate];
 /** Alignment hint 2^0: tensors may begin at any float. */
 const at = (address: number): Code => [0, ...unsigned(address)];
@@ -48,6 +48,9 @@ export const wasm = {
     add: [0x6a],
     shiftLeft: [0x74],
     lessUnsigned: [0x49],
+    equal: [0x46],
+    load: (address: number): Code => [0x28, ...at(address)],
+    store: (address: number): Code => [0x36, ...at(address)],
   },
   memoryFill: [0xfc, 0x0b, 0x00],
   select: [0x1b],
@@ -76,6 +79,7 @@ export const wasm = {
     loadSplat32: (address: number): Code => vector(0x09, ...at(address)),
     store: (address: number): Code => vector(0x0b, ...at(address)),
     constF32x4: (value: number): Code => vector(0x0c, ...bytesOf(new Float32Array(4).fill(value))),
+    constI32x4: (value: number): Code => vector(0x0c, ...bytesOf(new Int32Array(4).fill(value))),
     zero: vector(0x0c, ...new Array<number>(16).fill(0)),
     and: vector(0x4e),
     bitselect: vector(0x52),
@@ -92,6 +96,9 @@ export const wasm = {
     subtract: vector(0xe5),
     multiply: vector(0xe6),
     divide: vector(0xe7),
+  },
+  i32x4: {
+    equal: vector(0x37),
   },
   f64x2: {
     extract: (lane: number): Code => vector(0x21, lane),

@@ -12,11 +12,12 @@ import {
 } from "../../backend.ts";
 import type { MemoryMeter } from "../../memory-meter.ts";
 import type { SerialQueue } from "../../serial-queue.ts";
-import { assembleModule } from "./assembler.ts";
+import type { FunctionBody } from "./assembler.ts";
 import { copyIn, copyOut } from "./host-copies.ts";
+import { compileLoops } from "./instantiate.ts";
 import type { Allocation, KernelModule } from "./kernel-module.ts";
 import { LoopCompiler } from "./loop-code.ts";
-import { importedFunctions, importedNames, scalarWidth, vectorWidth } from "./loop-operations.ts";
+import { scalarWidth, vectorWidth } from "./loop-operations.ts";
 import { addressOf, byteCount } from "./placement.ts";
 import { type Plan, type PlanBindings, planProgram } from "./plan.ts";
 import type { Step } from "./schedule.ts";
@@ -44,16 +45,17 @@ export async function createWasmExecutable(program: Program, bindings: PlanBindi
   const arena = host.module.allocate(plan.arena.bytes, "the program's temporaries");
   try {
     for (const [block, offset] of plan.arena.offsets) block.address = arena.address + offset;
-    return new WasmExecutable(plan, arena, await compileLoops(plan, host), host);
+    const loops = await compileLoops(host.module, loopsOf(plan, host));
+    return new WasmExecutable(plan, arena, loops, host);
   } catch (error) {
     arena.free();
     throw error;
   }
 }
 
-/** The functions of a plan's loops, in the order of its steps. */
-async function compileLoops({ steps, placement, scratch }: Plan, { module, simd }: Host): Promise<(() => void)[]> {
-  const functions = steps.flatMap((step) => {
+/** The code of a plan's loops, in the order of its steps. */
+const loopsOf = ({ steps, placement, scratch }: Plan, { simd }: Host): FunctionBody[] =>
+  steps.flatMap((step) => {
     if (step.kind !== "loop") return [];
     const of = (value: Value) => {
       const place = placement.find(value);
@@ -62,12 +64,6 @@ async function compileLoops({ steps, placement, scratch }: Plan, { module, simd 
     const addresses = { of, scratch: scratch.get(step)?.address ?? 0 };
     return [new LoopCompiler(step.loop, addresses, simd ? vectorWidth : scalarWidth).compile()];
   });
-  if (functions.length === 0) return [];
-  const bytes = assembleModule(importedNames, functions);
-  const env = { memory: module.exports.memory, ...importedFunctions };
-  const { instance } = await WebAssembly.instantiate(bytes, { env });
-  return functions.map((_, i) => instance.exports[String(i)] as () => void);
-}
 
 class WasmExecutable implements Executable {
   readonly statistics: ExecutableStatistics;
@@ -124,6 +120,7 @@ class WasmExecutable implements Executable {
     const places = value.operands.map((operand) => placement.of(operand));
     return {
       module: this.host.module,
+      simd: this.host.simd,
       operands: places.map(addressOf),
       versions: places.map(({ block }) => {
         const tensor = tensors.get(block);

@@ -7,6 +7,8 @@ export type Version = (() => number) | null;
 
 export interface KernelSite {
   readonly module: KernelModule;
+  /** Whether code may use vector instructions. */
+  readonly simd: boolean;
   /** Byte addresses. */
   readonly operands: readonly number[];
   readonly versions: readonly Version[];

@@ -1,86 +1,127 @@
 /** Max-pooling: position of the largest element of every window, and copies from and to there. */
 import type { WindowAttributes } from "../../../../tensor/primitives/index.ts";
-import type { Shape } from "../../../../tensor/program.ts";
+import { elementCount, type Shape } from "../../../../tensor/program.ts";
+import { wasm } from "../assembler.ts";
+import { instantiateLoops } from "../instantiate.ts";
 import { type CreateKernel, inPlace } from "../kernel.ts";
-
-/** Calls `visit` for every window of a line of images: its first position in the pooled tensor, and in the image. */
-function eachPixel(
-  image: Shape,
-  pooled: Shape,
-  { strides }: WindowAttributes,
-  visit: (pooledStart: number, imageStart: number) => void,
-): void {
-  const [, height, width, channels] = image;
-  const [batch, pooledHeight, pooledWidth] = pooled;
-  for (let n = 0; n < batch; n++) {
-    for (let y = 0; y < pooledHeight; y++) {
-      for (let x = 0; x < pooledWidth; x++) {
-        const pooledStart = ((n * pooledHeight + y) * pooledWidth + x) * channels;
-        visit(pooledStart, ((n * height + y * strides[0]) * width + x * strides[1]) * channels);
-      }
-    }
-  }
-}
-
-/** From a window's first element to its others, by their position in the window. */
-function windowOffsets([windowHeight, windowWidth]: readonly [number, number], image: Shape): Int32Array {
-  const [, , width, channels] = image;
-  return Int32Array.from({ length: windowHeight * windowWidth }, (_, i) => {
-    return (Math.floor(i / windowWidth) * width + (i % windowWidth)) * channels;
-  });
-}
+import { eachWindow, windowOffsets } from "../window-code.ts";
 
 export const poolArgmax: CreateKernel<"poolArgmax"> = ({ operands, attributes, type }) => {
   const image = operands[0].type.shape;
-  const offsets = windowOffsets(attributes.window, image);
-  return inPlace(({ module, operands: [x], result }) => () => {
-    const { f32, i32 } = module;
-    const channels = image[3];
-    eachPixel(image, type.shape, attributes, (pooledStart, imageStart) => {
-      const from = x / 4 + imageStart;
-      const to = result / 4 + pooledStart;
-      for (let c = 0; c < channels; c++) {
-        let best = 0;
-        let largest = f32[from + c];
-        for (let i = 1; i < offsets.length; i++) {
-          const candidate = f32[from + c + offsets[i]];
-          if (candidate > largest) {
-            largest = candidate;
-            best = i;
-          }
-        }
-        i32[to + c] = best;
-      }
+  const [first, ...others] = windowOffsets(attributes, image);
+  return inPlace(({ module, simd, operands: [x], result }) => {
+    const body = eachWindow(image, type.shape, attributes, simd, (lanes, place, local) => {
+      const [largest, index] = [local(lanes.float), local(lanes.index)];
+      const [candidate, isLarger] = [local(lanes.float), local(lanes.index)];
+      const choose = (target: number, value: readonly number[]) => [
+        ...value,
+        ...wasm.get(target),
+        ...wasm.get(isLarger),
+        ...lanes.choose,
+        ...wasm.set(target),
+      ];
+      return [
+        ...place.image,
+        ...lanes.load(x + first),
+        ...wasm.set(largest),
+        ...lanes.constIndex(0),
+        ...wasm.set(index),
+        ...others.flatMap((offset, i) => [
+          ...place.image,
+          ...lanes.load(x + offset),
+          ...wasm.set(candidate),
+          ...wasm.get(candidate),
+          ...wasm.get(largest),
+          ...lanes.greater,
+          ...wasm.set(isLarger),
+          ...choose(largest, wasm.get(candidate)),
+          ...choose(index, lanes.constIndex(i + 1)),
+        ]),
+        ...place.pooled,
+        ...wasm.get(index),
+        ...lanes.storeIndex(result),
+      ];
     });
+    return instantiateLoops(module, [body])[0];
   });
 };
 
 export const gatherWindow: CreateKernel<"gatherWindow"> = ({ operands, attributes, type }) => {
   const image = operands[0].type.shape;
-  const offsets = windowOffsets(attributes.window, image);
-  return inPlace(({ module, operands: [x, index], result }) => () => {
-    const { i32 } = module;
-    const channels = image[3];
-    eachPixel(image, type.shape, attributes, (pooledStart, imageStart) => {
-      const from = x / 4 + imageStart;
-      const [indexStart, to] = [index / 4 + pooledStart, result / 4 + pooledStart];
-      for (let c = 0; c < channels; c++) i32[to + c] = i32[from + c + offsets[i32[indexStart + c]]];
+  const [first, ...others] = windowOffsets(attributes, image);
+  return inPlace(({ module, simd, operands: [x, indices], result }) => {
+    const body = eachWindow(image, type.shape, attributes, simd, (lanes, place, local) => {
+      const [chosen, index] = [local(lanes.float), local(lanes.index)];
+      return [
+        ...place.pooled,
+        ...lanes.loadIndex(indices),
+        ...wasm.set(index),
+        ...place.image,
+        ...lanes.load(x + first),
+        ...wasm.set(chosen),
+        ...others.flatMap((offset, i) => [
+          ...place.image,
+          ...lanes.load(x + offset),
+          ...wasm.get(chosen),
+          ...wasm.get(index),
+          ...lanes.constIndex(i + 1),
+          ...lanes.equal,
+          ...lanes.choose,
+          ...wasm.set(chosen),
+        ]),
+        ...place.pooled,
+        ...wasm.get(chosen),
+        ...lanes.store(result),
+      ];
     });
+    return instantiateLoops(module, [body])[0];
   });
 };
 
 export const scatterWindow: CreateKernel<"scatterWindow"> = ({ operands, attributes, type }) => {
   const pooled = operands[0].type.shape;
-  const offsets = windowOffsets(attributes.window, type.shape);
-  const count = type.shape.reduce((product, size) => product * size, 1);
-  return inPlace(({ module, operands: [y, index], result }) => () => {
-    const { f32, i32 } = module;
-    const channels = pooled[3];
-    f32.fill(0, result / 4, result / 4 + count);
-    eachPixel(type.shape, pooled, attributes, (pooledStart, imageStart) => {
-      const to = result / 4 + imageStart;
-      const [from, indexStart] = [y / 4 + pooledStart, index / 4 + pooledStart];
-      for (let c = 0; c < channels; c++) f32[to + c + offsets[i32[indexStart + c]]] += f32[from + c];
-    });
+  const offsets = windowOffsets(attributes, type.shape);
+  const tiles = isTiled(type.shape, pooled, attributes);
+  return inPlace(({ module, simd, operands: [y, indices], result }) => {
+    const clear = [
+      ...wasm.i32.const(result),
+      ...wasm.i32.const(0),
+      ...wasm.i32.const(4 * elementCount(type.shape)),
+      ...wasm.memoryFill,
+    ];
+    const body = eachWindow(
+      type.shape,
+      pooled,
+      attributes,
+      simd,
+      (lanes, place, local) => {
+        const [value, index] = [local(lanes.float), local(lanes.index)];
+        return [
+          ...place.pooled,
+          ...lanes.load(y),
+          ...wasm.set(value),
+          ...place.pooled,
+          ...lanes.loadIndex(indices),
+          ...wasm.set(index),
+          ...offsets.flatMap((offset, i) => [
+            ...place.image,
+            ...wasm.get(value),
+            ...lanes.zero,
+            ...wasm.get(index),
+            ...lanes.constIndex(i),
+            ...lanes.equal,
+            ...lanes.choose,
+            ...(tiles ? [] : [...place.image, ...lanes.load(result + offset), ...lanes.add]),
+            ...lanes.store(result + offset),
+          ]),
+        ];
+      },
+      tiles ? [] : clear,
+    );
+    return instantiateLoops(module, [body])[0];
   });
 };
+
+/** Whether every element of the image lies in exactly one window. */
+const isTiled = (image: Shape, pooled: Shape, { window, strides }: WindowAttributes): boolean =>
+  [0, 1].every((axis) => window[axis] === strides[axis] && pooled[1 + axis] * window[axis] === image[1 + axis]);
