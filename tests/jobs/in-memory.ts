@@ -1,11 +1,11 @@
 /** Jobs on the reference backend with a small synthetic set, as tests run them. */
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
+import { loadImages } from "../../src/data/load-images.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import { jobHandlers } from "../../src/jobs/handlers.ts";
 import type { JobEvent, JobHandle, JobName, JobRunner, Platform } from "../../src/jobs/jobs.ts";
 import { jobLanes } from "../../src/jobs/lanes.ts";
-import { drawSyntheticSubset } from "../../src/jobs/platform/select-images.ts";
 import { createWorkbench } from "../../src/jobs/workbench.ts";
 import { createInProcessRunner } from "../../src/protocol/in-process.ts";
 
@@ -25,7 +25,7 @@ const refuse = async () => {
 export function createTestRunner(changes: Partial<Platform> = {}): JobRunner {
   const platform: Platform = {
     createBackend: async () => ({ backend: createReferenceBackend() }),
-    loadImages: async (data, split) => drawSyntheticSubset(data, split),
+    loadImages: (data, split) => loadImages(data, split, { readCifar10: refuse }),
     importImages: refuse,
     storedImages: refuse,
     helpers: () => [],

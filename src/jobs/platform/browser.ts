@@ -1,7 +1,9 @@
 /** Jobs in a browser's worker: images from its storage, helpers as workers. */
 import { readKernels } from "../../backends/tfjs/kernels-browser.ts";
+import { browserImages } from "../../data/browser-images.ts";
+import { loadImages } from "../../data/load-images.ts";
 import type { JobRunner, Platform } from "../jobs.ts";
-import { importImages, loadImages, storedImages } from "./browser-images.ts";
+import { importImages, storedImages } from "./browser-import.ts";
 import { createBackend } from "./create-backend.ts";
 import { mostHelpers, worthHelpMs } from "./helpers.ts";
 
@@ -25,7 +27,7 @@ export function createBrowserPlatform(startHelper?: () => Helper): Platform {
   };
   return {
     createBackend: (choice) => createBackend(choice, { readKernels }),
-    loadImages,
+    loadImages: (data, split) => loadImages(data, split, browserImages),
     storedImages,
     async importImages(params, options) {
       const stored = await importImages(params, options);

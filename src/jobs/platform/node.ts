@@ -1,9 +1,10 @@
 /** Jobs in Node: images from files, helpers as worker threads. */
 import { readKernels } from "../../backends/tfjs/kernels-node.ts";
+import { loadImages } from "../../data/load-images.ts";
+import { nodeImages } from "../../data/node-files.ts";
 import type { JobRunner, Platform } from "../jobs.ts";
 import { createBackend } from "./create-backend.ts";
 import { worthHelpMs } from "./helpers.ts";
-import { loadImages } from "./node-images.ts";
 
 /** `startHelpers` makes the helpers when they are first asked for. */
 export function createNodePlatform(startHelpers: () => readonly JobRunner[] = () => []): Platform {
@@ -13,7 +14,7 @@ export function createNodePlatform(startHelpers: () => readonly JobRunner[] = ()
   };
   return {
     createBackend: (choice) => createBackend(choice, { readKernels }),
-    loadImages,
+    loadImages: (data, split) => loadImages(data, split, nodeImages),
     importImages: refuse,
     storedImages: async () => null,
     helpers(workMs) {

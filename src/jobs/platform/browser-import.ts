@@ -1,29 +1,11 @@
-/** CIFAR-10 in the browser's storage: brought in once, read by every job. */
+/** CIFAR-10 brought into the browser's storage, from files or from its host. `data/browser-images.ts` reads it from there. */
+import { storedCifar10Name } from "../../data/browser-images.ts";
 import type { ImportedImages } from "../../data/cifar10-files.ts";
 import { cifar10Sources } from "../../data/cifar10-sources.ts";
-import { DataMissingError } from "../../data/data-error.ts";
 import { type DownloadProgress, downloadCifar10 } from "../../data/download.ts";
-import type { ImageSet, Split } from "../../data/image-set.ts";
-import { loadImageSet, saveImageSet, storedSets } from "../../data/image-storage.ts";
+import { saveImageSet, storedSets } from "../../data/image-storage.ts";
 import { type ImportProgress, importCifar10 } from "../../data/import-files.ts";
-import type { DataSpec } from "../../experiment/spec.ts";
 import type { ImportEvent, Platform, StoredImages } from "../jobs.ts";
-import { drawSyntheticSubset, selectImages } from "./select-images.ts";
-
-const nameOf = (split: Split): string => `cifar10-${split}`;
-
-/** The images of a split. Throws DataMissingError, SubsetError or the storage's errors. */
-export async function loadImages(data: DataSpec, split: Split): Promise<ImageSet> {
-  if (data.source === "synthetic") return drawSyntheticSubset(data, split);
-  const set = await loadImageSet(nameOf(split));
-  if (!set)
-    throw new DataMissingError({
-      where: "CIFAR-10",
-      what: `This browser holds no ${split} images of it.`,
-      remedy: "Drop cifar-10-binary.tar.gz on the page, or download it there; or choose the synthetic set.",
-    });
-  return selectImages(set, data, split);
-}
 
 const phases: Readonly<Record<(ImportProgress | DownloadProgress)["phase"], ImportEvent["phase"]>> = {
   downloading: "downloading",
@@ -48,7 +30,7 @@ export const importImages: Platform["importImages"] = async (params, { signal, e
     const set = imported[split];
     if (!set) continue;
     emit({ phase: "storing", loadedBytes: 0, totalBytes: set.pixels.length, detail: `${set.count} ${split} images` });
-    await saveImageSet(nameOf(split), set, note);
+    await saveImageSet(storedCifar10Name(split), set, note);
   }
   const stored = await storedImages();
   if (!stored) throw new Error("The images were stored and are not there.");
@@ -71,7 +53,9 @@ function downloadSource() {
 
 export async function storedImages(): Promise<StoredImages | null> {
   const sets = await storedSets();
-  const [train, test] = (["train", "test"] as const).map((split) => sets.find(({ name }) => name === nameOf(split)));
+  const [train, test] = (["train", "test"] as const).map((split) =>
+    sets.find(({ name }) => name === storedCifar10Name(split)),
+  );
   if (!train && !test) return null;
   return {
     source: "cifar10",
