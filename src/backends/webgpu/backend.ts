@@ -46,7 +46,7 @@ export class WebgpuBackend implements Backend {
   }
 
   createTensor(type: TensorType, data?: HostArray, label = "tensor"): WebgpuTensor {
-    if (data) checkData(label, type, data);
+    if (data) checkData(`tensor "${label}"`, type, data);
     const words = paddedWords(elementCount(type.shape), type.dtype);
     const tensor = new WebgpuTensor(type, label, this.memory.create(words, label), this.memory);
     if (data) this.write(tensor, data);
@@ -56,7 +56,7 @@ export class WebgpuBackend implements Backend {
   write(tensor: DeviceTensor, data: HostArray): void {
     this.memory.check();
     const { buffer, type } = this.own(tensor);
-    checkData(tensor.label, type, data);
+    checkData(`tensor "${tensor.label}"`, type, data);
     const isDeviceFormat = data instanceof Float32Array || data instanceof Int32Array;
     if (isDeviceFormat) {
       this.acquired.device.queue.writeBuffer(buffer, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
@@ -82,7 +82,7 @@ export class WebgpuBackend implements Backend {
 
   async compile(program: Program, bindings: Bindings = {}): Promise<Executable> {
     this.memory.check();
-    checkProgram(program, bindings, (tensor) => tensor instanceof WebgpuTensor && !tensor.isDisposed);
+    checkProgram(program, bindings, (tensor) => this.owns(tensor));
     const plan = makePlan(program, bindings, {
       traits: this.acquired.traits,
       choose: (problem) => this.choose(problem),
@@ -104,8 +104,12 @@ export class WebgpuBackend implements Backend {
     return candidates(problem, this.acquired.traits)[0];
   }
 
+  private owns(tensor: DeviceTensor): tensor is WebgpuTensor {
+    return tensor instanceof WebgpuTensor && tensor.memory === this.memory && !tensor.isDisposed;
+  }
+
   private own(tensor: DeviceTensor): WebgpuTensor {
-    if (!(tensor instanceof WebgpuTensor) || tensor.isDisposed) {
+    if (!this.owns(tensor)) {
       throw new ProgramError(`tensor "${tensor.label}" is disposed or of another backend`);
     }
     return tensor;

@@ -10,7 +10,8 @@ export class WebgpuTensor implements DeviceTensor {
     readonly type: TensorType,
     readonly label: string,
     readonly buffer: GPUBuffer,
-    private readonly memory: DeviceMemory,
+    /** The device's that it lives on. */
+    readonly memory: DeviceMemory,
   ) {}
 
   dispose(): void {
