@@ -1,16 +1,24 @@
-/** What a training run would cost, before anything runs: exact work from the program, memory from what it must hold. */
+/**
+ * What a training run would cost, before anything runs: exact work from the programs, memory from the backend's plan of
+ * them. Nothing is allocated or compiled.
+ */
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { programCost } from "../tensor/cost.ts";
 import type { Program } from "../tensor/program.ts";
 import { simplify } from "../tensor/simplify/simplify.ts";
 import { BatchPlan } from "../training/batch-plan.ts";
-import type { MicroBatch } from "../training/micro-batches.ts";
 import { createOptimizer } from "../training/optimizers/create.ts";
 import { traceEvaluation } from "../training/programs/evaluation.ts";
 import { traceTrainStep } from "../training/programs/train-step.ts";
-import { estimateMemory } from "./estimate-memory.ts";
+import { boundBytes, temporaryBytes } from "./estimate-memory.ts";
 import type { JobHandlers } from "./jobs.ts";
 import { microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+
+/** A program that an epoch runs `times` times. */
+interface EpochPart {
+  readonly program: Program;
+  readonly times: number;
+}
 
 export const estimateCost: JobHandlers["estimateCost"] = async ({ spec, backend: choice }, { workbench }) => {
   const model = modelOf(spec);
@@ -18,36 +26,43 @@ export const estimateCost: JobHandlers["estimateCost"] = async ({ spec, backend:
   const [{ backend }, images] = await Promise.all([workbench.backend(choice), workbench.images(spec.data)]);
   const optimizer = createOptimizer(spec.training);
   const plan = new BatchPlan(images.train.count, spec.training, spec.data.augment);
+  const sourceOf = (split: "train" | "test") => ({ count: images[split].count, normalization });
 
-  const flopOf = (program: Program) => programCost(simplify(program)).flops;
-  const stepProgram = (size: number) =>
-    traceTrainStep(model, crossEntropy, optimizer, { count: images.train.count, normalization }, size);
-  const flopOfSet = (count: number, batches: readonly MicroBatch[]) => {
-    const bySize = new Map(
-      [...new Set(batches.map(({ size }) => size))].map((size) => [size, flopOf(evaluation(count, size))]),
+  const stepSizes = Array.from({ length: plan.stepsPerEpoch }, (_, step) => plan.sizeOf(step));
+  const steps = partsBySize(stepSizes, (size) =>
+    traceTrainStep(model, crossEntropy, optimizer, sourceOf("train"), size),
+  );
+  const evaluationOf = (split: "train" | "test") =>
+    partsBySize(
+      microBatchesOn(backend, images[split].count).map(({ size }) => size),
+      (size) => traceEvaluation(model, crossEntropy, "frozen", sourceOf(split), size),
     );
-    return batches.reduce((total, { size }) => total + (bySize.get(size) ?? 0), 0);
-  };
-  const evaluation = (count: number, size: number) =>
-    traceEvaluation(model, crossEntropy, "frozen", { count, normalization }, size);
-  const flopOfImages = (count: number) => flopOfSet(count, microBatchesOn(backend, count));
+  const [train, test] = [evaluationOf("train"), evaluationOf("test")];
 
-  const fullStep = simplify(stepProgram(plan.sizeOf(0)));
-  const flopPerStep = programCost(fullStep).flops;
-  const lastStepFlop = flopOf(stepProgram(plan.sizeOf(plan.stepsPerEpoch - 1)));
-  const evaluationFlop = flopOfImages(images.train.count);
-  const perEpoch =
-    (plan.stepsPerEpoch - 1) * flopPerStep + lastStepFlop + evaluationFlop + flopOfImages(images.test.count);
-  const totalFlop = spec.training.epochs * perEpoch;
+  const evaluationFlop = flopOf(train);
+  const totalFlop = spec.training.epochs * (flopOf(steps) + evaluationFlop + flopOf(test));
+  const testImageBytes = images.test.pixels.length + 4 * images.test.count;
+  const temporaries = [...steps, ...train, ...test].map(({ program }) => temporaryBytes(backend, program));
   const rate = workbench.rate(backend);
   return {
     training: {
       parameters: model.layout.count,
-      flopPerStep,
+      flopPerStep: programCost(steps[0].program).flops,
       totalFlop,
-      memoryBytes: estimateMemory(fullStep),
+      memoryBytes: boundBytes(steps[0].program) + testImageBytes + temporaries.reduce((sum, bytes) => sum + bytes, 0),
       ...(rate !== undefined && { seconds: totalFlop / rate }),
     },
     evaluationFlop,
   };
 };
+
+/** The simplified program of every size that occurs, in order of first occurrence. */
+function partsBySize(sizes: readonly number[], trace: (size: number) => Program): EpochPart[] {
+  return [...new Set(sizes)].map((size) => ({
+    program: simplify(trace(size)),
+    times: sizes.filter((other) => other === size).length,
+  }));
+}
+
+const flopOf = (parts: readonly EpochPart[]): number =>
+  parts.reduce((total, { program, times }) => total + times * programCost(program).flops, 0);

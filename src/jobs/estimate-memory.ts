@@ -1,13 +1,42 @@
-/**
- * Device memory that a program needs whatever the backend: what it is given and gives back, and the largest sum of
- * intermediate results that are alive at once. Elementwise results are taken to be recomputed rather than kept, as the
- * WebGPU plan does, so this is a little less than what a backend holds.
- */
+/** Device memory of a training program: what lives in tensors between runs, and what a run needs besides. */
+import type { Backend, DeviceTensor } from "../backends/backend.ts";
 import { lastUses } from "../backends/liveness.ts";
+import { WebgpuBackend } from "../backends/webgpu/backend.ts";
+import { candidates } from "../backends/webgpu/kernels/candidates.ts";
+import { makePlan } from "../backends/webgpu/plan/plan.ts";
 import { deviceBytes } from "../tensor/cost.ts";
 import { type Program, topologicalOrder, type Value } from "../tensor/program.ts";
 
-/** Primitives whose results and operands lie in memory; everything else is fused into them. */
+/** Inputs that are fed with every run; training keeps all others in tensors. */
+const isFed = (name: string, { type }: Value): boolean =>
+  name === "indices" || name === "draws" || type.shape.length === 0;
+
+/** Bytes of the program's tensors. */
+export const boundBytes = ({ inputs }: Program): number =>
+  Object.entries(inputs).reduce((total, [name, value]) => total + (isFed(name, value) ? 0 : deviceBytes(value)), 0);
+
+/** Bytes of temporaries, feeds and fetches: from the WebGPU plan itself, elsewhere from what must be alive at once. */
+export function temporaryBytes(backend: Backend, program: Program): number {
+  if (!(backend instanceof WebgpuBackend)) return peakLiveBytes(program);
+  const { traits } = backend.acquired;
+  const inputs = Object.fromEntries(
+    Object.entries(program.inputs)
+      .filter(([name, value]) => !isFed(name, value))
+      .map(([name, value]) => [name, standIn(name, value)]),
+  );
+  const outputs = Object.fromEntries(
+    Object.keys(program.outputs)
+      .filter((name) => name in inputs)
+      .map((name) => [name, inputs[name]]),
+  );
+  const choose = (problem: Parameters<typeof candidates>[0]) => candidates(problem, traits)[0];
+  return makePlan(program, { inputs, outputs }, { traits, choose }).temporaryBytes;
+}
+
+/** A tensor that a plan can be made for and that holds nothing. */
+const standIn = (label: string, { type }: Value): DeviceTensor => ({ type, label, dispose: () => {} });
+
+/** Primitives whose results and operands lie in memory; other results are recomputed where they are used. */
 const opaque = new Set([
   "conv2d",
   "conv2dInputGrad",
@@ -21,13 +50,13 @@ const opaque = new Set([
 /** Index maps: their operand is what lies in memory. */
 const views = new Set(["reshape", "broadcast", "slice"]);
 
-export function estimateMemory(program: Program): number {
+function peakLiveBytes(program: Program): number {
   const bound = new Set([...Object.values(program.inputs), ...Object.values(program.outputs)]);
   const schedule = topologicalOrder(Object.values(program.outputs));
   const held = new Set<Value>();
   for (const value of schedule) {
     if (!opaque.has(value.primitive.name)) continue;
-    for (const operand of [value, ...value.operands]) held.add(source(operand));
+    for (const operand of [value, ...value.operands]) held.add(sourceOf(operand));
   }
   const bytesOf = (value: Value) => (held.has(value) && !bound.has(value) ? deviceBytes(value) : 0);
   let live = 0;
@@ -37,10 +66,7 @@ export function estimateMemory(program: Program): number {
     peak = Math.max(peak, live);
     for (const value of dead) live -= bytesOf(value);
   });
-  const boundBytes = Object.values(program.inputs).reduce((total, value) => total + deviceBytes(value), 0);
-  return boundBytes + peak;
+  return peak;
 }
 
-function source(value: Value): Value {
-  return views.has(value.primitive.name) ? source(value.operands[0]) : value;
-}
+const sourceOf = (value: Value): Value => (views.has(value.primitive.name) ? sourceOf(value.operands[0]) : value);

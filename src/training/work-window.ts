@@ -12,12 +12,13 @@ const yieldEveryMs = 30;
 export class WorkWindow {
   readonly #targetMs: number;
   #flopPerMs = 0;
+  #outstanding = 0;
   #outstandingFlop = 0;
   #lastCompletionMs = 0;
   #lastYieldMs = performance.now();
   #completed: (() => void)[] = [];
 
-  /** Submissions of about `targetMs`, two of them in flight. */
+  /** Submissions of about `targetMs`, two of them in flight or as many as make up that time. */
   constructor(targetMs = 60) {
     this.#targetMs = targetMs;
   }
@@ -40,7 +41,7 @@ export class WorkWindow {
       this.#lastYieldMs = performance.now();
       signal?.throwIfAborted();
     }
-    while (this.#outstandingFlop > 0 && this.#outstandingFlop + flop > 2 * this.#flopPerMs * this.#targetMs) {
+    while (this.#outstanding >= 2 && this.#outstandingFlop + flop > 2 * this.#flopPerMs * this.#targetMs) {
       await new Promise<void>((resolve) => this.#completed.push(resolve));
       signal?.throwIfAborted();
     }
@@ -49,12 +50,14 @@ export class WorkWindow {
   /** Submits work of `flop` by calling `start`. The caller may leave the returned promise alone. */
   track<T>(flop: number, start: () => Promise<T>): Promise<T> {
     const startedMs = performance.now();
+    this.#outstanding++;
     this.#outstandingFlop += flop;
     const result = start();
     const settle = (succeeded: boolean) => {
       const nowMs = performance.now();
       const elapsedMs = nowMs - Math.max(startedMs, this.#lastCompletionMs);
       this.#lastCompletionMs = nowMs;
+      this.#outstanding--;
       this.#outstandingFlop -= flop;
       if (succeeded && elapsedMs > 0) this.#measure(flop / elapsedMs);
       const waiting = this.#completed;

@@ -89,6 +89,48 @@ describe("the compute worker", () => {
     ]);
   });
 
+  it("shares a long surface on tfjs among helpers, with the values of one worker", async () => {
+    const long = parseSpec({
+      model: { name: "vgg11", width: 0.125 },
+      data: { source: "synthetic", train: { count: 500 }, test: { count: 10 } },
+    });
+    const runner = startRunner();
+    const weights = await runner.start("initialize", { spec: long }).result;
+    const measure = (count: number) => {
+      const axis = { min: -1, max: 1, count };
+      const wanted = {
+        spec: long,
+        weights,
+        request: { ...request, alpha: axis, beta: axis },
+        backend: "tfjs" as const,
+      };
+      return runner.start("surface", wanted).result;
+    };
+    const [few, many] = [await measure(3), await measure(7)];
+    expect(few.report.backend).not.toContain("workers");
+    expect(many.report.backend).toContain("workers");
+    for (const [cell, at] of [
+      [0, 0],
+      [4, 24],
+      [8, 48],
+    ])
+      expect(many.values.loss[at]).toBe(few.values.loss[cell]);
+  });
+
+  it("needs the memory that was estimated", async () => {
+    const vgg = parseSpec({
+      model: { name: "vgg11", width: 0.125 },
+      data: { source: "synthetic", train: { count: 48 }, test: { count: 20 } },
+      training: { batchSize: 16, epochs: 1 },
+    });
+    const runner = startRunner();
+    const { training } = await runner.start("estimateCost", { spec: vgg, backend: "webgpu" }).result;
+    await runner.start("train", { runId: "test", spec: vgg, backend: "webgpu" }).result;
+    const { peakMemoryBytes } = await runner.start("describeDevice", { backend: "webgpu" }).result;
+    expect(peakMemoryBytes / training.memoryBytes).toBeLessThan(1.2);
+    expect(peakMemoryBytes / training.memoryBytes).toBeGreaterThan(0.8);
+  });
+
   it("says what is missing when there are no stored images", async () => {
     const other = parseSpec({ ...spec, data: { source: "cifar10" }, training: {} });
     const { result } = startRunner().start("train", { runId: "test", spec: other, backend: "reference" });

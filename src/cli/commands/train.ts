@@ -26,11 +26,11 @@ const optimizerName = "optimizer.safetensors";
 export async function train(specPath: string | undefined, options: TrainOptions, session: Session): Promise<number> {
   const { folder, spec, resume } = await openRun(specPath, options);
   await session.announceBackend(options.backend);
-  if (!resume)
-    await writeTogether(folder, { "spec.json": `${JSON.stringify(spec, null, 2)}\n`, "metrics.csv": metricsToCsv([]) });
   const handle = session.runner.start("train", { runId: folder, spec, backend: options.backend, resume });
   const stopListening = session.onInterrupt(() => handle.cancel());
   for await (const event of handle.events) {
+    // Not before it is certain that the run starts.
+    if (event.kind === "started" && !resume) await writeTogether(folder, startFiles(spec));
     if (event.kind === "checkpoint") await save(folder, event.checkpoint);
     else report(event, session);
   }
@@ -41,6 +41,11 @@ export async function train(specPath: string | undefined, options: TrainOptions,
   if (result.status === "complete") return 0;
   return result.status === "cancelled" ? exitCodes.interrupted : exitCodes.nonFinite;
 }
+
+const startFiles = (spec: Spec) => ({
+  "spec.json": `${JSON.stringify(spec, null, 2)}\n`,
+  "metrics.csv": metricsToCsv([]),
+});
 
 interface OpenedRun {
   readonly folder: string;

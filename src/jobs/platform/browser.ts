@@ -37,8 +37,10 @@ export function createBrowserPlatform(startHelper?: () => Helper): Platform {
     },
     helpers(workMs) {
       if (workMs < worthHelpMs) return [];
-      // One processor is left to the page.
-      if (helpers.length === 0) helpers = start(Math.min(mostHelpers, navigator.hardwareConcurrency - 1));
+      const { hardwareConcurrency } = navigator;
+      // One processor is left to the page where there are some to spare.
+      const count = hardwareConcurrency > 2 ? hardwareConcurrency - 1 : hardwareConcurrency;
+      if (helpers.length === 0) helpers = start(Math.min(mostHelpers, count));
       return helpers;
     },
   };
