@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { Pipeline } from "../../src/training/pipeline.ts";
+import { WorkWindow } from "../../src/training/work-window.ts";
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+describe("WorkWindow", () => {
+  it("submits one item until it knows the rate, then what fills its time", async () => {
+    const window = new WorkWindow(50);
+    expect(window.itemsPerSubmission(10)).toBe(1);
+    await window.track(10, () => sleep(20));
+    await sleep(0);
+    // About half an operation a millisecond, give or take a slow timer.
+    expect(window.flopPerSecond).toBeGreaterThan(50);
+    expect(window.flopPerSecond).toBeLessThan(510);
+    expect(window.itemsPerSubmission(1)).toBeGreaterThan(2);
+    expect(window.itemsPerSubmission(1e9)).toBe(1);
+  });
+
+  it("keeps two submissions in flight, however long they take, and not many more", async () => {
+    const window = new WorkWindow(20);
+    let outstanding = 0;
+    let most = 0;
+    let device = Promise.resolve();
+    const submit = () => {
+      most = Math.max(most, ++outstanding);
+      device = device.then(() => sleep(20)).then(() => void outstanding--);
+      return device;
+    };
+    for (let i = 0; i < 12; i++) {
+      await window.room(1);
+      void window.track(1, submit);
+    }
+    await device;
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(4);
+  });
+
+  it("hears an abort while it waits, and lets messages in while work is synchronous", async () => {
+    const window = new WorkWindow(20);
+    const controller = new AbortController();
+    let release = () => {};
+    void window.track(1, () => new Promise<void>((resolve) => (release = resolve)));
+    void window.track(1, () => sleep(60));
+    const waiting = window.room(1, controller.signal);
+    controller.abort(new Error("enough"));
+    release();
+    await expect(waiting).rejects.toThrow("enough");
+
+    let isHeard = false;
+    setTimeout(() => (isHeard = true), 0);
+    const until = performance.now() + 200;
+    while (!isHeard && performance.now() < until) {
+      await window.room(1);
+      void window.track(1, async () => {
+        const end = performance.now() + 5;
+        while (performance.now() < end);
+      });
+    }
+    expect(isHeard).toBe(true);
+  });
+});
+
+describe("Pipeline", () => {
+  it("consumes in order, each as soon as it and those before it are there", async () => {
+    const pipeline = new Pipeline(5);
+    const seen: number[] = [];
+    await pipeline.add(sleep(20), () => void seen.push(1));
+    await pipeline.add(sleep(1), () => void seen.push(2));
+    await sleep(60);
+    expect(seen).toEqual([1, 2]);
+    await pipeline.drain();
+  });
+
+  it("holds back who adds beyond its depth", async () => {
+    const pipeline = new Pipeline(1);
+    let release = () => {};
+    await pipeline.add(new Promise<void>((resolve) => (release = resolve)), () => {});
+    let isAdded = false;
+    const adding = pipeline.add(Promise.resolve(), () => {}).then(() => (isAdded = true));
+    await sleep(5);
+    expect(isAdded).toBe(false);
+    release();
+    await adding;
+  });
+
+  it("rejects with the first error, consumes nothing after it, and leaves no rejection unhandled", async () => {
+    const pipeline = new Pipeline(9);
+    const seen: string[] = [];
+    await pipeline.add(Promise.resolve("a"), (value) => void seen.push(value));
+    await pipeline.add(Promise.reject(new Error("first")), () => {});
+    await pipeline.add(Promise.reject(new Error("second")), () => {}).catch(() => {});
+    await expect(pipeline.drain()).rejects.toThrow("first");
+    expect(seen).toEqual(["a"]);
+  });
+});
