@@ -106,13 +106,13 @@ describe("the compute worker", () => {
       };
       return runner.start("surface", wanted).result;
     };
-    const [few, many] = [await measure(3), await measure(7)];
+    const [few, many] = [await measure(3), await measure(9)];
     expect(few.report.backend).not.toContain("workers");
     expect(many.report.backend).toContain("workers");
     for (const [cell, at] of [
       [0, 0],
-      [4, 24],
-      [8, 48],
+      [4, 40],
+      [8, 80],
     ])
       expect(many.values.loss[at]).toBe(few.values.loss[cell]);
   });

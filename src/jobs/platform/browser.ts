@@ -5,7 +5,7 @@ import { loadImages } from "../../data/load-images.ts";
 import type { JobRunner, Platform } from "../jobs.ts";
 import { importImages, storedImages } from "./browser-import.ts";
 import { createBackend } from "./create-backend.ts";
-import { mostHelpers, worthHelpMs } from "./helpers.ts";
+import { isWorthSharing, mostHelpers } from "./helpers.ts";
 
 export interface Helper extends JobRunner {
   readonly crashed: Promise<unknown>;
@@ -36,7 +36,7 @@ export function createBrowserPlatform(startHelper?: () => Helper): Platform {
       return stored;
     },
     helpers(workMs) {
-      if (workMs < worthHelpMs) return [];
+      if (!isWorthSharing(workMs, helpers.length > 0)) return [];
       const { hardwareConcurrency } = navigator;
       // One processor is left to the page where there are some to spare.
       const count = hardwareConcurrency > 2 ? hardwareConcurrency - 1 : hardwareConcurrency;

@@ -1,7 +1,7 @@
 /** When and how many helpers are worth having, on any platform. */
 
-/** They need a second or two to get ready. */
-export const worthHelpMs = 3000;
+/** Whether what one thread would do in `workMs` is worth sharing. Helpers need a second or two to get ready at first. */
+export const isWorthSharing = (workMs: number, areReady: boolean): boolean => workMs >= (areReady ? 500 : 3000);
 
 /** Each holds the model and its images, so not more than this many. */
 export const mostHelpers = 8;

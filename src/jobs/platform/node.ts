@@ -4,7 +4,7 @@ import { loadImages } from "../../data/load-images.ts";
 import { nodeImages } from "../../data/node-files.ts";
 import type { JobRunner, Platform } from "../jobs.ts";
 import { createBackend } from "./create-backend.ts";
-import { worthHelpMs } from "./helpers.ts";
+import { isWorthSharing } from "./helpers.ts";
 
 /** `startHelpers` makes the helpers when they are first asked for. */
 export function createNodePlatform(startHelpers: () => readonly JobRunner[] = () => []): Platform {
@@ -18,7 +18,7 @@ export function createNodePlatform(startHelpers: () => readonly JobRunner[] = ()
     importImages: refuse,
     storedImages: async () => null,
     helpers(workMs) {
-      if (workMs < worthHelpMs) return [];
+      if (!isWorthSharing(workMs, helpers !== undefined)) return [];
       helpers ??= startHelpers();
       return helpers;
     },
