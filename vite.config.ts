@@ -21,7 +21,6 @@ export default defineConfig({
       "@tensorflow/tfjs",
       "@tensorflow/tfjs-backend-wasm",
       "@tensorflow/tfjs-backend-webgpu",
-      "d3-contour",
       "d3-scale-chromatic",
       "fflate",
       "hyparquet",

@@ -9,8 +9,8 @@ import { openRandomStream } from "./random.ts";
 export const maxShiftPixels = 4;
 
 /**
- * [count, 3]: (dy, dx, flip) for each example of the batch of step `step` (from 0). The augmented image at (y, x) is the
- * image at (y + dy, x + dx), or (y + dy, width − 1 − x + dx) when flip is 1, and zero outside it: dy and dx lie in −4 … 4.
+ * [count, 3]: (dy, dx, flip) for each example of the batch of step `step` (from 0); dy and dx lie in −4 … 4. The augmented
+ * image at (y, x) is the image at (y + dy, x + dx), or at (y + dy, width − 1 − x + dx) when flip is 1, and black outside it.
  */
 export function augmentationDraws(count: number, seed: number, step: number): Int32Array {
   const random = openRandomStream("augmentation", seed, step);

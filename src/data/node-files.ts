@@ -1,6 +1,6 @@
 /** CIFAR-10 in files, for the command line. The only file of the data layer that needs Node. */
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { assembleCifar10, splitOfName } from "./cifar10-files.ts";
 import { parseCifar10Records } from "./cifar10-records.ts";
 import { DataMissingError, messageOf } from "./data-error.ts";
@@ -11,8 +11,9 @@ import type { ImageReader } from "./load-images.ts";
 
 /**
  * Reads the images of `path`: a folder, whose data_batch_*.bin or train*.bin are the training images and whose test*.bin
- * are the test images; or one .bin file, which serves as training images whatever its name; or an archive or parquet
- * file. Throws DataMissingError when there is nothing for a split, and DataFormatError for damaged files.
+ * are the test images; or one .bin file, which serves as training images whatever its name, the test*.bin beside it as
+ * test images; or an archive or parquet file. Throws DataMissingError when there is nothing for a split, and
+ * DataFormatError for damaged files.
  */
 export const nodeImages: ImageReader = {
   async readCifar10(split, path) {
@@ -30,9 +31,7 @@ export const nodeImages: ImageReader = {
 };
 
 async function readFolder(folder: string, split: Split): Promise<ImageSet> {
-  const names = (await readdir(folder)).filter((name) => splitOfName(name) === split);
-  const files = await Promise.all(names.map(async (name) => ({ name, bytes: await readBytes(join(folder, name)) })));
-  const images = assembleCifar10(files)[split];
+  const images = await readRecords(folder, await namesFor(split, folder), split);
   if (images !== null) return images;
   throw new DataMissingError({
     where: folder,
@@ -48,15 +47,27 @@ async function readOneFile(path: string, split: Split): Promise<ImageSet> {
   const bytes = await readBytes(path);
   const isRecords = detectFormat(bytes.subarray(0, formatHeadBytes)) === "unknown";
   if (isRecords && split === "train") return parseCifar10Records(bytes, path);
-  const images = isRecords ? null : (await importCifar10([new File([bytes], path)]))[split];
+  const images = isRecords
+    ? await readRecords(dirname(path), await namesFor("test", dirname(path), basename(path)), "test")
+    : (await importCifar10([new File([bytes], path)]))[split];
   if (images !== null) return images;
   throw new DataMissingError({
     where: path,
     what: isRecords
-      ? "One file of records serves as training images, so that there are no test images."
+      ? "This file serves as training images, and no other file beside it holds test images."
       : `The file holds no ${nounOf(split)}.`,
     remedy: "Name a folder that holds train*.bin (or data_batch_*.bin) and test*.bin.",
   });
+}
+
+/** The record files of a split in a folder, but for `except`. */
+const namesFor = async (split: Split, folder: string, except?: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => splitOfName(name) === split && name !== except);
+
+async function readRecords(folder: string, names: readonly string[], split: Split): Promise<ImageSet | null> {
+  const paths = names.map((name) => join(folder, name));
+  const files = await Promise.all(paths.map(async (name) => ({ name, bytes: await readBytes(name) })));
+  return assembleCifar10(files)[split];
 }
 
 const nounOf = (split: Split): string => (split === "train" ? "training images" : "test images");

@@ -104,8 +104,9 @@ async function writeFile(folder: FileSystemDirectoryHandle, name: string, bytes:
   }
 }
 
-const removeFile = (folder: FileSystemDirectoryHandle, name: string): Promise<void | null> =>
-  folder.removeEntry(name).catch(nullWhenMissing);
+async function removeFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  await folder.removeEntry(name).catch(nullWhenMissing);
+}
 
 async function removeUnnamed(
   folder: FileSystemDirectoryHandle,

@@ -6,7 +6,8 @@ import { cifar10Sources, type DownloadSource } from "../../src/data/cifar10-sour
 import { DownloadError } from "../../src/data/data-error.ts";
 import { type DownloadOptions, type DownloadProgress, downloadCifar10 } from "../../src/data/download.ts";
 import { expectSameImages } from "./expect-same-images.ts";
-import { type Bytes, gzipOf, officialEntries, parquetOf, pngsOf, tarOf } from "./made-files.ts";
+import { gzipOf } from "./gzip.ts";
+import { type Bytes, officialEntries, parquetOf, pngsOf, tarOf } from "./made-files.ts";
 import { picturesOf } from "./synthetic-pictures.ts";
 
 const trainSet = picturesOf(60, 1);

@@ -5,9 +5,9 @@ import { DataFormatError, DataMissingError } from "../../src/data/data-error.ts"
 import { concatenateImages } from "../../src/data/image-set.ts";
 import { type ImportProgress, importCifar10 } from "../../src/data/import-files.ts";
 import { expectSameImages } from "./expect-same-images.ts";
+import { gzipOf } from "./gzip.ts";
 import {
   type Bytes,
-  gzipOf,
   type MadeEntry,
   officialEntries,
   parquetOf,

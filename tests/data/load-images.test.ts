@@ -4,14 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserImages, forgetCifar10, keepCifar10, keptCifar10 } from "../../src/data/browser-images.ts";
+import { browserImages, storedCifar10Name } from "../../src/data/browser-images.ts";
 import { DataFormatError, DataMissingError, SubsetError } from "../../src/data/data-error.ts";
 import { concatenateImages, gatherImages } from "../../src/data/image-set.ts";
-import { importCifar10 } from "../../src/data/import-files.ts";
+import { saveImageSet } from "../../src/data/image-storage.ts";
 import { type DataRequest, loadImages } from "../../src/data/load-images.ts";
 import { nodeImages } from "../../src/data/node-files.ts";
 import { expectSameImages } from "./expect-same-images.ts";
-import { gzipOf, officialEntries, recordsOf, tarOf } from "./made-files.ts";
+import { gzipOf } from "./gzip.ts";
+import { officialEntries, recordsOf, tarOf } from "./made-files.ts";
 import { picturesOf } from "./synthetic-pictures.ts";
 
 const all = { select: "first", seed: 0 } as const;
@@ -76,12 +77,15 @@ describe("files on disk", () => {
     await expect(tooMany).rejects.toThrow(/The CIFAR-10 training images: 21 .* there are 20/);
   });
 
-  test("when there is one, serve as training images; test images then need a folder", async () => {
+  test("when one is named, serve as training images, and test files beside it as test images", async () => {
     expectSameImages(await loadImages(cifar10(at("sample/train_20.bin")), "train", nodeImages), picturesOf(20, 3));
     expectSameImages(await loadImages(cifar10(at("official/test_batch.bin")), "train", nodeImages), picturesOf(5, 9));
-    const missing = loadImages(cifar10(at("sample/train_20.bin")), "test", nodeImages);
-    await expect(missing).rejects.toBeInstanceOf(DataMissingError);
-    await expect(missing).rejects.toThrow(/there are no test images.*Name a folder that holds train\*\.bin/);
+    expectSameImages(await loadImages(cifar10(at("official/data_batch_1.bin")), "test", nodeImages), picturesOf(5, 9));
+    for (const alone of ["sample/train_20.bin", "official/test_batch.bin"]) {
+      const missing = loadImages(cifar10(at(alone)), "test", nodeImages);
+      await expect(missing).rejects.toBeInstanceOf(DataMissingError);
+      await expect(missing).rejects.toThrow(/no other file beside it holds test images.*Name a folder that holds/);
+    }
   });
 
   test("may be an archive", async () => {
@@ -111,18 +115,12 @@ test.skipIf(!existsSync(sample))("the real sample's folder serves both splits", 
 });
 
 describe("the browser's copy", () => {
-  test("is kept split by split, read, and forgotten", async () => {
+  test("is read split by split, and missed by name", async () => {
     await expect(loadImages(cifar10(), "train", browserImages)).rejects.toBeInstanceOf(DataMissingError);
     await expect(loadImages(cifar10(), "test", browserImages)).rejects.toThrow(/holds no test images.*download/);
-    await keepCifar10(await importCifar10([new File([recordsOf(6, 1)], "data_batch_1.bin")]), "data_batch_1.bin");
-    await keepCifar10(await importCifar10([new File([recordsOf(3, 9)], "test_batch.bin")]), "test_batch.bin");
-    expect(await keptCifar10()).toMatchObject({
-      train: { count: 6, note: "data_batch_1.bin" },
-      test: { count: 3, note: "test_batch.bin" },
-    });
+    await saveImageSet(storedCifar10Name("train"), picturesOf(6, 1), "made by a test");
+    await saveImageSet(storedCifar10Name("test"), picturesOf(3, 9), "made by a test");
     expectSameImages(await loadImages(cifar10(), "train", browserImages), picturesOf(6, 1));
     expectSameImages(await loadImages(cifar10(), "test", browserImages), picturesOf(3, 9));
-    await forgetCifar10();
-    expect(await keptCifar10()).toEqual({});
   });
 });

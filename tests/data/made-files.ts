@@ -1,5 +1,4 @@
 /** Files as the world would give them, made from the synthetic set: never the real pictures. */
-import { gzipSync } from "node:zlib";
 import { encode } from "fast-png";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { packTar, type TarHeader } from "modern-tar";
@@ -27,8 +26,6 @@ export const tarOf = (entries: readonly MadeEntry[]): Promise<Bytes> =>
       body: data,
     })),
   );
-
-export const gzipOf = (bytes: Bytes): Bytes => new Uint8Array(gzipSync(bytes));
 
 /** A tar header of a file, whatever follows it. */
 export function tarHeaderOf(name: string, size: number): Bytes {

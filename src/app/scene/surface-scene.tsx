@@ -21,6 +21,7 @@ import { heightOf, type Relief, reliefExtent } from "./relief.ts";
 import type { ScenePalette } from "./relief-material.ts";
 import { ReliefMesh } from "./relief-mesh.tsx";
 import { usePointerOrbit } from "./use-pointer-orbit.ts";
+import { WarmUp } from "./warm-up.tsx";
 
 export interface SurfaceSceneProps {
   readonly stores: AppStores;
@@ -98,7 +99,6 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
         onCreated={(state) => {
           root.current = state;
           state.gl.debug.checkShaderErrors = import.meta.env.DEV;
-          state.gl.compile(state.scene, state.camera);
         }}
         aria-hidden
       >
@@ -122,10 +122,7 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
             labels={labels}
           />
         )}
-        <mesh visible={false}>
-          {/* Its shader is made with the others when the page opens, not when the first pin appears in mid-stream. */}
-          <meshBasicMaterial />
-        </mesh>
+        <WarmUp />
         <Pins pins={pins} palette={palette} />
         {cursor && !figure.ghost && (
           <CursorProfiles figure={figure} relief={relief} cursor={cursor} palette={palette} />

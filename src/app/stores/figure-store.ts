@@ -36,7 +36,7 @@ export interface FigureState {
 
 export type FigureStore = StoreApi<FigureState>;
 
-const minimumIntervalMs = 66;
+const minimumIntervalMs = 120;
 
 export function buildFigure(grid: ProgressiveGrid, view: ViewSettings): Figure {
   const display = buildDisplayGrid(grid, view.metric, view.scale);

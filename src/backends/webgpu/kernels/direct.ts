@@ -1,10 +1,11 @@
 /** Launches of the barrier-free product kernels: tiles, slices of k, and pairs that exceed one launch's bindings. */
 import type { KernelStep, Lowering, StorageBinding } from "../kernel.ts";
 import { directFields, directKernel, directWorkgroupSize } from "./direct.wgsl.ts";
+import { workgroupGrid } from "./grid.ts";
 import type { KernelProblem } from "./problem.ts";
 import { asProduct, type Product } from "./product.ts";
 import { lanes, type RegisterTile, range } from "./register-tile.wgsl.ts";
-import { splitSumKernel, splitSumRow, splitSumWorkgroupSize } from "./split-sum.wgsl.ts";
+import { splitSumKernel, splitSumWorkgroupSize } from "./split-sum.wgsl.ts";
 import type { DeviceTraits } from "./traits.ts";
 
 export interface DirectVariant extends RegisterTile {
@@ -42,7 +43,7 @@ interface Launch {
 }
 
 function launchOf(product: Product, variant: DirectVariant, { first, pairs, firstSlice, target }: Launch): KernelStep {
-  const { rows, columns, taps, inner, kernelWidth, a, b } = product;
+  const { rows, columns, taps, inner, a, b } = product;
   const side = lanes(variant);
   const quads = Math.ceil(columns / 4);
   const tilesAcross = Math.ceil(quads / (side * variant.quads));
@@ -50,13 +51,24 @@ function launchOf(product: Product, variant: DirectVariant, { first, pairs, firs
   const tapSteps = Math.ceil(inner / 4);
   const steps = taps * tapSteps;
   const sliceSteps = Math.ceil(steps / variant.slices);
-  const frame = { rows, quads, columns, tilesAcross, firstSlice, sliceSteps, steps, tapSteps, kernelWidth };
+  const frame = {
+    rows,
+    quads,
+    columns,
+    tiles,
+    tilesAcross,
+    slices: variant.slices,
+    firstSlice,
+    sliceSteps,
+    steps,
+    tapSteps,
+  };
   const values: Record<string, number> = { ...a.fields, ...b.fields, ...frame };
   return {
     code: directKernel(product, pairs, variant),
     storage: [...range(2 * pairs).map((i) => ({ kind: "operand", index: 2 * first + i }) as const), target],
     params: directFields(product).map((field) => values[field]),
-    workgroups: [Math.ceil((tiles * side) / directWorkgroupSize), variant.slices, 1],
+    workgroups: workgroupGrid(Math.ceil((tiles * variant.slices * side) / directWorkgroupSize)),
   };
 }
 
@@ -70,6 +82,6 @@ export function splitSum(elements: number, slices: number): KernelStep {
       { kind: "output", index: 0 },
     ],
     params: [count, slices],
-    workgroups: [Math.ceil(Math.min(count, splitSumRow) / splitSumWorkgroupSize), Math.ceil(count / splitSumRow), 1],
+    workgroups: workgroupGrid(Math.ceil(count / splitSumWorkgroupSize)),
   };
 }

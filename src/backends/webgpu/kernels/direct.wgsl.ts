@@ -1,13 +1,25 @@
 /**
- * A product without workgroup memory or barriers: every invocation loads what it multiplies. One workgroup is a row of
- * neighbouring tiles; `workgroup_id.y` is the slice of k, so that a product with few outputs still fills the device:
- * each slice writes its own partial sums.
+ * A product without workgroup memory or barriers: every invocation loads what it multiplies. Tiles are
+ * repeated for every slice of k, so that a product with few outputs still fills the device: each slice writes its own
+ * partial sums.
  */
 
+import { invocationBuiltins, invocationNumber } from "./grid.ts";
 import { pixelAdvance, pixelStart } from "./image.wgsl.ts";
 import type { OperandText } from "./operand.wgsl.ts";
 import type { Product } from "./product.ts";
-import { declareSums, lanes, lines, multiplyAdd, type RegisterTile, range, storeSums } from "./register-tile.wgsl.ts";
+import {
+  collectSums,
+  declareSums,
+  lanes,
+  lines,
+  multiplyAdd,
+  type RegisterTile,
+  range,
+  sumCount,
+  sumQuad,
+  sumRow,
+} from "./register-tile.wgsl.ts";
 
 export const directWorkgroupSize = 32;
 
@@ -19,14 +31,17 @@ const frameFields = [
   "rows",
   "quads",
   "columns",
+  "tiles",
   "tilesAcross",
   "slices",
   "firstSlice",
   "sliceSteps",
   "steps",
   "tapSteps",
-  "kernelWidth",
 ];
+
+/** The invocations of a quad share tile and slice, which is all that quad swaps ask; the analysis cannot see that. */
+const subgroupDirectives = "enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n";
 
 export function directKernel(product: Product, pairs: number, tile: RegisterTile): string {
   const { a, b, columns } = product;
@@ -37,27 +52,30 @@ export function directKernel(product: Product, pairs: number, tile: RegisterTile
   const type = (name: string) => scalar((name[0] === "a" ? a : b).vectorised);
   const offset = (name: string, vectorised: boolean) =>
     `let ${name}Base = u.${name}Offset${vectorised ? " / 4u" : ""};`;
-  return `${tile.exchange ? "enable subgroups;\n" : ""}
+  return `${tile.exchange ? subgroupDirectives : ""}
 struct Params { ${[...names, "c"].map((name) => `${name}Offset: u32`)}, ${fields.map((field) => `${field}: u32`)} }
 @group(0) @binding(0) var<uniform> u: Params;
 ${names.map((name, i) => `@group(0) @binding(${i + 1}) var<storage, read> ${name}Data: array<${type(name)}>;`).join("\n")}
 @group(0) @binding(${names.length + 1}) var<storage, read_write> cData: array<${scalar(vectorisedResult)}>;
 ${storeFunction(vectorisedResult)}
 @compute @workgroup_size(${directWorkgroupSize})
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) group: vec3u) {
+fn main(${invocationBuiltins}) {
 ${fields.map((field) => `let ${field} = u.${field};`).join(" ")}
 ${names.map((name) => offset(name, (name[0] === "a" ? a : b).vectorised)).join("\n")}
-let lane = id.x % ${lanes(tile)}u;
-let tile = id.x / ${lanes(tile)}u;
+let number = ${invocationNumber(directWorkgroupSize)};
+let lane = number % ${lanes(tile)}u;
+let tile = number / ${lanes(tile)}u % tiles;
+let slice = number / ${lanes(tile)}u / tiles;
 let tileRow = tile / tilesAcross * ${lanes(tile) * tile.rows}u;
 let tileQuad = tile % tilesAcross * ${lanes(tile) * tile.quads}u;
 ${operandSetup(tile, a, "a")}
 ${operandSetup(tile, b, "b")}
 ${declareSums(tile)}
-let first = group.y * sliceSteps;
+let first = slice * sliceSteps;
 let last = min(first + sliceSteps, steps);
 ${product.loop === "taps" ? tapLoop(product, pairs, tile) : pixelLoop(product, pairs, tile)}
-${storeSums(tile, (row, quad, value) => `store(firstSlice + group.y, ${row}, ${quad}, ${value});`)}
+${collectSums(tile)}
+for (var i = 0u; i < ${sumCount(tile)}u; i++) { store(slice, ${sumRow(tile)}, ${sumQuad(tile)}, sums[i]); }
 }`;
 }
 
@@ -94,7 +112,7 @@ function loads(tile: RegisterTile, { a, b }: Product, pair: number, j: number): 
 }
 
 function step(product: Product, tile: RegisterTile, pair: number, between: string): string {
-  const all = range(4).map((j) => `${loads(tile, product, pair, j)}\n${between}`);
+  const all = range(4).map((j) => `${loads(tile, product, pair, j)}\n{${between}}`);
   return `{\n${all.join("\n")}\n${multiplyAdd(tile, product.a.axis, product.b.axis)}\n}`;
 }
 
@@ -102,8 +120,6 @@ const tapLoop = (product: Product, pairs: number, tile: RegisterTile): string =>
 var tap = first / tapSteps;
 var begin = first - tap * tapSteps;
 for (var done = first; done < last; tap++) {
-let ky = tap / kernelWidth;
-let kx = tap - ky * kernelWidth;
 ${perSlot(tile, product, "perTap")}
 let end = min(tapSteps, begin + last - done);
 for (var step = begin; step < end; step++) {
@@ -132,11 +148,11 @@ ${step(product, tile, pair, pixelAdvance)}
 
 const storeFunction = (vectorised: boolean): string => `
 fn store(slice: u32, row: u32, quad: u32, value: vec4f) {
-if (row >= u.rows || quad >= u.quads) { return; }
+if ((slice >= u.slices) | (row >= u.rows) | (quad >= u.quads)) { return; }
 ${
   vectorised
-    ? "cData[u.cOffset / 4u + (slice * u.rows + row) * u.quads + quad] = value;"
-    : `let at = u.cOffset + (slice * u.rows + row) * u.columns + 4u * quad;
+    ? "cData[u.cOffset / 4u + ((u.firstSlice + slice) * u.rows + row) * u.quads + quad] = value;"
+    : `let at = u.cOffset + ((u.firstSlice + slice) * u.rows + row) * u.columns + 4u * quad;
 for (var i = 0u; i < min(4u, u.columns - 4u * quad); i++) { cData[at + i] = value[i]; }`
 }
 }`;

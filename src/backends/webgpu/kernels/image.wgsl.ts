@@ -12,115 +12,120 @@ const slidingFields = ({ strides, padding }: ConvolutionProblem) => ({
   padLeft: padding[1][0],
 });
 
-/** Row = pixel of a grid `rowHeight` × `rowWidth`, k = taps × channels of the image that `locate` finds a pixel in. */
-function pixelRows(channels: number, fields: Readonly<Record<string, number>>, locate: (slot: number) => string) {
-  const vectorised = channels % 4 === 0;
-  return {
-    axis: "along k",
-    vectorised,
-    fields: { ...fields, inner: channels, pixelPitch: units(vectorised, channels) },
-    setup: (slot, index) => `
+/** The pixel of a grid `rowHeight` × `rowWidth` that a row of A stands for. */
+const pixelOfRow = (slot: number, index: string) => `
 let row${slot} = ${index};
 let line${slot} = row${slot} / rowWidth;
 let image${slot} = line${slot} / rowHeight;
 let rowX${slot} = i32(row${slot} - line${slot} * rowWidth);
-let rowY${slot} = i32(line${slot} - image${slot} * rowHeight);`,
+let rowY${slot} = i32(line${slot} - image${slot} * rowHeight);`;
+
+/**
+ * A of the forward convolution: rows are output pixels. One tap is a whole row of the filter: under it the pixels of x
+ * lie side by side, so k runs over `kernelWidth` · channels neighbouring elements, zero outside the image's line.
+ */
+export function imageRows(problem: ConvolutionProblem): OperandText {
+  const vectorised = problem.inChannels % 4 === 0;
+  const pixel = units(vectorised, problem.inChannels);
+  const element = (slot: number, offset: string, read: (index: string) => string, zero: string) =>
+    `select(${zero}, ${read(`lineAt${slot} + ${offset}`)}, ${offset} < lineEnd${slot})`;
+  return {
+    axis: "along k",
+    vectorised,
+    fields: {
+      ...slidingFields(problem),
+      rowHeight: problem.outHeight,
+      rowWidth: problem.outWidth,
+      imageHeight: problem.inHeight,
+      lineLength: problem.inWidth * pixel,
+      pixel,
+      inner: problem.kernelWidth * problem.inChannels,
+    },
+    setup: (slot, index) => `${pixelOfRow(slot, index)}
+let lineStart${slot} = u32((rowX${slot} * i32(strideX) - i32(padLeft)) * i32(pixel));`,
     perTap: (slot) => `
-${locate(slot)}
-let pixel${slot} = (image${slot} * imageHeight + u32(y${slot})) * imageWidth + u32(x${slot});
-let pixelAt${slot} = select(0u, pixel${slot} * pixelPitch, inside${slot});`,
+let y${slot} = u32(rowY${slot} * i32(strideY) + i32(tap) - i32(padTop));
+let lineAt${slot} = (image${slot} * imageHeight + y${slot}) * lineLength;
+let lineEnd${slot} = select(0u, lineLength, y${slot} < imageHeight);`,
+    load: (slot, _, read) =>
+      vectorised
+        ? element(slot, `(lineStart${slot} + step)`, read, "vec4f()")
+        : belowExtent(
+            `vec4f(${[0, 1, 2, 3].map((e) => element(slot, `(lineStart${slot} + 4u * step + ${e}u)`, read, "0.0"))})`,
+            "inner",
+          ),
+  };
+}
+
+/** A of the input gradient: rows are input pixels; dy is read where y·stride + k − pad hits the row. */
+export function cotangentRows(problem: ConvolutionProblem): OperandText {
+  const vectorised = problem.outChannels % 4 === 0;
+  const dense = problem.strides[0] === 1 && problem.strides[1] === 1;
+  return {
+    axis: "along k",
+    vectorised,
+    fields: {
+      ...slidingFields(problem),
+      kernelWidth: problem.kernelWidth,
+      rowHeight: problem.inHeight,
+      rowWidth: problem.inWidth,
+      imageHeight: problem.outHeight,
+      imageWidth: problem.outWidth,
+      pixel: units(vectorised, problem.outChannels),
+      inner: problem.outChannels,
+    },
+    setup: pixelOfRow,
+    perTap: (slot) => `
+let up${slot} = rowY${slot} + i32(padTop) - i32(tap / kernelWidth);
+let left${slot} = rowX${slot} + i32(padLeft) - i32(tap % kernelWidth);
+${
+  dense
+    ? `let y${slot} = u32(up${slot}); let x${slot} = u32(left${slot});`
+    : `let y${slot} = u32(max(up${slot}, 0)) / strideY; let x${slot} = u32(max(left${slot}, 0)) / strideX;`
+}
+let inside${slot} = (y${slot} < imageHeight) & (x${slot} < imageWidth)${
+      dense ? "" : ` & (i32(y${slot} * strideY) == up${slot}) & (i32(x${slot} * strideX) == left${slot})`
+    };
+let pixelAt${slot} = ((image${slot} * imageHeight + y${slot}) * imageWidth + x${slot}) * pixel;`,
     load: (slot, _, read) => {
       const value = vectorised
         ? read(`pixelAt${slot} + step`)
         : belowExtent(quad(false, `pixelAt${slot} + 4u * step`, read), "inner");
       return `select(vec4f(), ${value}, inside${slot})`;
     },
-  } satisfies OperandText;
+  };
 }
 
-const within = (slot: number) => `u32(y${slot}) < imageHeight && u32(x${slot}) < imageWidth`;
-
-/** A of the forward convolution: rows are output pixels, the image is x. */
-export const imageRows = (problem: ConvolutionProblem): OperandText =>
-  pixelRows(
-    problem.inChannels,
-    {
-      ...slidingFields(problem),
-      rowHeight: problem.outHeight,
-      rowWidth: problem.outWidth,
-      imageHeight: problem.inHeight,
-      imageWidth: problem.inWidth,
-    },
-    (slot) => `
-let y${slot} = rowY${slot} * i32(strideY) + i32(ky) - i32(padTop);
-let x${slot} = rowX${slot} * i32(strideX) + i32(kx) - i32(padLeft);
-let inside${slot} = ${within(slot)};`,
-  );
-
-/** A of the input gradient: rows are input pixels, the image is dy, read where y·stride + k − pad hits the row. */
-export const cotangentRows = (problem: ConvolutionProblem): OperandText => {
-  const dense = problem.strides[0] === 1 && problem.strides[1] === 1;
-  return pixelRows(
-    problem.outChannels,
-    {
-      ...slidingFields(problem),
-      rowHeight: problem.inHeight,
-      rowWidth: problem.inWidth,
-      imageHeight: problem.outHeight,
-      imageWidth: problem.outWidth,
-    },
-    dense
-      ? (slot) => `
-let y${slot} = rowY${slot} + i32(padTop) - i32(ky);
-let x${slot} = rowX${slot} + i32(padLeft) - i32(kx);
-let inside${slot} = ${within(slot)};`
-      : (slot) => `
-let up${slot} = rowY${slot} + i32(padTop) - i32(ky);
-let left${slot} = rowX${slot} + i32(padLeft) - i32(kx);
-let y${slot} = up${slot} / i32(strideY);
-let x${slot} = left${slot} / i32(strideX);
-let onGrid${slot} = up${slot} >= 0 && left${slot} >= 0 && y${slot} * i32(strideY) == up${slot} && x${slot} * i32(strideX) == left${slot};
-let inside${slot} = onGrid${slot} && ${within(slot)};`,
-  );
-};
-
 /**
- * A of the filter gradient: a quad across is four channels of x under one tap, k runs over output pixels. The loop keeps
- * `outLine` (image · outHeight + y), `outY`, `outX` of the pixel at hand and calls `pixelAdvance` after each.
+ * A of the filter gradient: a quad across is four channels of x under one tap; k runs over output pixels. The loop
+ * around it keeps the pixel at hand by `pixelStart` and `pixelAdvance`.
  */
 export function patchColumns(problem: ConvolutionProblem): OperandText {
   const vectorised = problem.inChannels % 4 === 0;
   const channel = (name: string, index: string) => `
-let tap${name} = (${index}) / channels;
-let channel${name} = ${index} - tap${name} * channels;
+let tap${name} = (${index}) / pixel;
 let dy${name} = i32(tap${name} / kernelWidth) - i32(padTop);
-let dx${name} = i32(tap${name} % kernelWidth) - i32(padLeft);`;
-  const element = (name: string, read: (index: string) => string, zero: string) => {
-    const y = `u32(outY * i32(strideY) + dy${name})`;
-    const x = `u32(outX * i32(strideX) + dx${name})`;
-    const index = `((imageLine + ${y}) * imageWidth + ${x}) * channels + channel${name}`;
-    const inside = `${y} < imageHeight && ${x} < imageWidth && outPixel < outPixels`;
-    return `select(${zero}, ${read(index)}, ${inside})`;
-  };
+let dx${name} = i32(tap${name} % kernelWidth) - i32(padLeft);
+let offset${name} = u32((dy${name} * i32(imageWidth) + dx${name}) * i32(pixel)) + ${index} % pixel;`;
+  const element = (name: string, read: (index: string) => string, zero: string) =>
+    `select(${zero}, ${read(`pixelAt + offset${name}`)}, (u32(pixelY + dy${name}) < imageHeight) & (u32(pixelX + dx${name}) < imageWidth))`;
   return {
     axis: "across",
     vectorised,
     fields: {
       ...slidingFields(problem),
-      channels: units(vectorised, problem.inChannels),
+      pixel: units(vectorised, problem.inChannels),
       kernelWidth: problem.kernelWidth,
       imageHeight: problem.inHeight,
       imageWidth: problem.inWidth,
-      outHeight: problem.outHeight,
       outWidth: problem.outWidth,
-      outPixels: problem.batch * problem.outHeight * problem.outWidth,
+      outHeight: problem.outHeight,
+      inner: problem.batch * problem.outHeight * problem.outWidth,
     },
     setup: (slot, index) =>
       vectorised
         ? channel(`${slot}`, index)
-        : [0, 1, 2, 3]
-            .map((e) => `let m${slot}_${e} = 4u * (${index}) + ${e}u;${channel(`${slot}_${e}`, `m${slot}_${e}`)}`)
-            .join("\n"),
+        : [0, 1, 2, 3].map((e) => channel(`${slot}_${e}`, `(4u * ${index} + ${e}u)`)).join("\n"),
     load: (slot, _, read) =>
       vectorised
         ? element(`${slot}`, read, "vec4f()")
@@ -128,18 +133,27 @@ let dx${name} = i32(tap${name} % kernelWidth) - i32(padLeft);`;
   };
 }
 
-/** Declares the pixel that `patchColumns` reads, numbered `first`. */
+const pixelIndex = "((imageLine + u32(pixelY)) * imageWidth + u32(pixelX)) * pixel";
+
+/** Declares the output pixel at hand, numbered `first`, by the pixel of x under its first tap but for the padding. */
 export const pixelStart = (first: string): string => `
 var outPixel = ${first};
 let firstLine = outPixel / outWidth;
-var outX = i32(outPixel - firstLine * outWidth);
-var outY = i32(firstLine % outHeight);
-var imageLine = firstLine / outHeight * imageHeight;`;
+let firstImage = firstLine / outHeight;
+var pixelX = i32((outPixel - firstLine * outWidth) * strideX);
+var pixelY = i32((firstLine - firstImage * outHeight) * strideY);
+var imageLine = firstImage * imageHeight;
+var pixelAt = ${pixelIndex};`;
 
-/** Moves to the next output pixel in row-major order, without a division. */
+/** Moves to the next output pixel in row-major order, without a division; past the last, out of every image. */
 export const pixelAdvance = `
 outPixel++;
-outX = select(outX + 1, 0, outX + 1 == i32(outWidth));
-outY += select(0, 1, outX == 0);
-imageLine += select(0u, imageHeight, outY == i32(outHeight));
-outY = select(outY, 0, outY == i32(outHeight));`;
+pixelX += i32(strideX);
+let lineEnd = pixelX == i32(outWidth * strideX);
+pixelX = select(pixelX, 0, lineEnd);
+pixelY += select(0, i32(strideY), lineEnd);
+let imageEnd = pixelY == i32(outHeight * strideY);
+pixelY = select(pixelY, 0, imageEnd);
+imageLine += select(0u, imageHeight, imageEnd);
+pixelY = select(pixelY, -0x40000000, outPixel == inner);
+pixelAt = ${pixelIndex};`;

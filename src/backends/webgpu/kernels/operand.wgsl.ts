@@ -12,7 +12,7 @@ export interface OperandText {
   readonly fields: Readonly<Record<string, number>>;
   /** Statements once per slot, given the index of its row, column or quad. */
   setup(slot: number, index: string): string;
-  /** Statements once per slot and tap of the filter (`tap`, `ky`, `kx` are in scope). */
+  /** Statements once per slot and tap of the filter (`tap` is in scope). */
   perTap?(slot: number): string;
   /** Statements once per slot and `step`, four steps of k. */
   perStep?(slot: number): string;

@@ -7,10 +7,9 @@ import type { ConvolutionProblem, KernelProblem, MatmulProblem } from "./problem
 export interface Product {
   readonly rows: number;
   readonly columns: number;
-  /** Filter taps that k runs over, and the elements of k under each. */
+  /** k runs over `inner` elements under each of `taps` parts of a filter. */
   readonly taps: number;
   readonly inner: number;
-  readonly kernelWidth: number;
   readonly a: OperandText;
   readonly b: OperandText;
   /** What k runs over: elements under each filter tap, or output pixels. */
@@ -35,11 +34,10 @@ const tapsOf = ({ kernelHeight, kernelWidth }: ConvolutionProblem) => kernelHeig
 const forward = (problem: ConvolutionProblem): Product => ({
   rows: problem.batch * problem.outHeight * problem.outWidth,
   columns: problem.outChannels,
-  taps: tapsOf(problem),
-  inner: problem.inChannels,
-  kernelWidth: problem.kernelWidth,
+  taps: problem.kernelHeight,
+  inner: problem.kernelWidth * problem.inChannels,
   a: imageRows(problem),
-  b: acrossMatrix("b", problem.inChannels, problem.outChannels),
+  b: acrossMatrix("b", problem.kernelWidth * problem.inChannels, problem.outChannels),
   loop: "taps",
 });
 
@@ -48,7 +46,6 @@ const inputGradient = (problem: ConvolutionProblem): Product => ({
   columns: problem.inChannels,
   taps: tapsOf(problem),
   inner: problem.outChannels,
-  kernelWidth: problem.kernelWidth,
   a: cotangentRows(problem),
   b: alongMatrix("b", problem.outChannels, problem.inChannels),
   loop: "taps",
@@ -61,7 +58,6 @@ function filterGradient(problem: ConvolutionProblem): Product {
     columns: problem.outChannels,
     taps: 1,
     inner: pixels,
-    kernelWidth: problem.kernelWidth,
     a: patchColumns(problem),
     b: acrossMatrix("b", pixels, problem.outChannels),
     loop: "pixels",
@@ -73,7 +69,6 @@ const matmul = ({ rows, inner, columns, transposeA, transposeB }: MatmulProblem)
   columns,
   taps: 1,
   inner,
-  kernelWidth: 1,
   a: transposeA ? acrossMatrix("a", inner, rows) : alongMatrix("a", inner, rows),
   b: transposeB ? alongMatrix("b", inner, columns) : acrossMatrix("b", inner, columns),
   loop: "taps",

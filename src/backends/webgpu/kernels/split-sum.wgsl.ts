@@ -1,17 +1,17 @@
 /** The second half of a split product: the sum of the slices' partial results, always in the same order. */
-export const splitSumWorkgroupSize = 64;
-/** Invocations along x when there are more than one dimension's workgroups. */
-export const splitSumRow = splitSumWorkgroupSize * 32768;
+import { invocationBuiltins, invocationNumber } from "./grid.ts";
 
-/** `count` and the offsets count elements, vec4s where `vectorised`. */
+export const splitSumWorkgroupSize = 64;
+
+/** `count` counts elements, vec4s where `vectorised`. */
 export const splitSumKernel = (vectorised: boolean): string => `
 struct Params { partialOffset: u32, sumOffset: u32, count: u32, slices: u32 }
 @group(0) @binding(0) var<uniform> u: Params;
 @group(0) @binding(1) var<storage, read> partial: array<${vectorised ? "vec4f" : "f32"}>;
 @group(0) @binding(2) var<storage, read_write> sum: array<${vectorised ? "vec4f" : "f32"}>;
 @compute @workgroup_size(${splitSumWorkgroupSize})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-let at = id.y * ${splitSumRow}u + id.x;
+fn main(${invocationBuiltins}) {
+let at = ${invocationNumber(splitSumWorkgroupSize)};
 let count = u.count;
 if (at >= count) { return; }
 let first = u.partialOffset${vectorised ? " / 4u" : ""} + at;

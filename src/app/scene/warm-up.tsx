@@ -1,0 +1,25 @@
+/**
+ * Every kind of material and geometry that the scene will use, drawn out of sight from the first frame on: shaders are
+ * made and linked when the page opens. Otherwise the first pin or cursor would stop the page in the middle of a stream.
+ */
+import { Lines } from "./axes-frame.tsx";
+import type { Point } from "./relief.ts";
+
+/** Behind every camera. */
+const away: Point = [0, -1000, 0];
+const segment: readonly Point[] = [away, away];
+
+export function WarmUp() {
+  return (
+    <>
+      <Lines points={segment} colour="#000000" layer="within" />
+      <Lines points={segment} colour="#000000" layer="over" opacity={0.5} />
+      {[false, true].map((transparent) => (
+        <mesh key={String(transparent)} position={[...away]} frustumCulled={false}>
+          <sphereGeometry args={[1, 4, 3]} />
+          <meshBasicMaterial transparent={transparent} />
+        </mesh>
+      ))}
+    </>
+  );
+}
