@@ -1,82 +1,149 @@
-/** Times this device on a training step and an evaluation of VGG11 with BatchNorm at a quarter of its width. */
+/**
+ * Times this device on a training step and an evaluation of VGG11 with BatchNorm at a quarter of its width, and stock tfjs
+ * on the same, where there is WebGPU.
+ */
 import type { Backend } from "../backends/backend.ts";
+import type { StockProblem, StockTraining } from "../backends/webgpu/tfjs-stock.ts";
+import type { ImageSet } from "../data/image-set.ts";
 import { normalizations } from "../data/normalization.ts";
 import { drawSyntheticImages } from "../data/synthetic.ts";
-import type { Spec } from "../experiment/spec.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { createModel } from "../models/model.ts";
+import { type FlatWeights, tensorOf } from "../models/weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { loaderMicroBatches } from "../training/micro-batches.ts";
-import { Trainer } from "../training/trainer.ts";
+import { Trainer, type TrainingSettings } from "../training/trainer.ts";
 import { WorkWindow } from "../training/work-window.ts";
 import { yieldToEvents } from "../training/yield-to-events.ts";
 import type { BenchmarkRow, JobHandlers } from "./jobs.ts";
 
-const spec = { name: "vgg11", width: 1 / 4, batchNorm: true, classes: 10 } as const satisfies Spec["model"];
+const model = createModel(
+  { name: "vgg11", width: 1 / 4, batchNorm: true, classes: 10 },
+  { height: 32, width: 32, channels: 3 },
+);
+/** VGG11's convolutions before each pooling, for tfjs. */
+const blocks = [1, 1, 2, 2, 2];
+const settings: Omit<TrainingSettings, "batchSize"> = {
+  optimizer: "sgd",
+  momentum: 0.9,
+  nesterov: false,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  learningRate: 0.01,
+  schedule: "constant",
+  warmupEpochs: 0,
+  stepAt: [],
+  stepFactor: 0.1,
+  epochs: 1,
+  seed: 0,
+};
 const repetitions = 5;
 
 export const benchmark: JobHandlers["benchmark"] = async ({ batchSize }, { signal, emit, workbench }) => {
   const { backend } = await workbench.backend("auto");
-  const rows: BenchmarkRow[] = [];
-  for await (const row of measure(backend, batchSize)) {
-    signal.throwIfAborted();
-    rows.push(row);
-    await emit(row);
-    await yieldToEvents();
-  }
-  return rows;
-};
-
-async function* measure(backend: Backend, batchSize: number): AsyncGenerator<BenchmarkRow> {
-  const model = createModel(spec, { height: 32, width: 32, channels: 3 });
   const set = drawSyntheticImages(
     "train",
     Int32Array.from({ length: batchSize }, (_, i) => i),
     0,
   );
+  const weights = drawInitialWeights(model, { scheme: "he-normal", seed: 1 });
+  const basin = await timed(() => createBasinTraining(backend, set, weights));
+  let tfjs: Timed<StockTraining> | undefined;
+  const rows: BenchmarkRow[] = [];
+  try {
+    signal.throwIfAborted();
+    if (backend.kind === "webgpu") tfjs = await timed(() => createTfjsTraining(set, weights));
+    const name = `VGG11-BN ¼, batch ${batchSize}`;
+    const report = async (what: string, run: (training: Timed<StockTraining>) => Promise<number>, flop?: number) => {
+      signal.throwIfAborted();
+      const basinMs = await run(basin);
+      signal.throwIfAborted();
+      const row: BenchmarkRow = {
+        name: `${name}: ${what}`,
+        basinMs,
+        tfjsMs: tfjs ? await run(tfjs) : null,
+        note: flop === undefined ? noteWithout(tfjs) : `${(flop / basinMs / 1e6).toPrecision(3)} GFLOP/s`,
+      };
+      rows.push(row);
+      await emit(row);
+      await yieldToEvents();
+    };
+    await report("from nothing to the first loss", async ({ coldMs }) => coldMs);
+    await report("training step", ({ training }) => medianMs(() => training.step()), basin.training.stepFlop);
+    await report("evaluation", ({ training }) => medianMs(() => training.evaluate()), basin.training.evaluationFlop);
+  } finally {
+    basin.training.dispose();
+    tfjs?.training.dispose();
+  }
+  return rows;
+};
+
+const noteWithout = (tfjs: unknown): string | undefined =>
+  tfjs === undefined ? "tfjs cannot train convolutions without WebGPU or WebGL" : undefined;
+
+interface Timed<Training> {
+  readonly training: Training;
+  /** Until the first step's loss was there. */
+  readonly coldMs: number;
+}
+
+async function timed<Training extends StockTraining>(create: () => Promise<Training>): Promise<Timed<Training>> {
   const startedMs = performance.now();
+  const training = await create();
+  await training.step();
+  return { training, coldMs: performance.now() - startedMs };
+}
+
+interface BasinTraining extends StockTraining {
+  readonly stepFlop: number;
+  readonly evaluationFlop: number;
+}
+
+async function createBasinTraining(backend: Backend, set: ImageSet, weights: FlatWeights): Promise<BasinTraining> {
   const trainer = await Trainer.create({
     backend,
     model,
     loss: crossEntropy,
-    training: {
-      optimizer: "sgd",
-      momentum: 0.9,
-      nesterov: true,
-      beta1: 0,
-      beta2: 0,
-      epsilon: 1,
-      weightDecay: 5e-4,
-      learningRate: 0.01,
-      schedule: "constant",
-      warmupEpochs: 0,
-      stepAt: [],
-      stepFactor: 1,
-      batchSize,
-      epochs: 1,
-      seed: 0,
-    },
+    training: { ...settings, batchSize: set.count },
     augment: false,
     images: { train: set, test: set },
     normalization: normalizations.synthetic,
-    microBatches: (count) => loaderMicroBatches(count, batchSize),
-    start: { weights: drawInitialWeights(model, { scheme: "he-normal", seed: 1 }), moments: [] },
+    microBatches: (count) => loaderMicroBatches(count, set.count),
+    start: { weights, moments: [] },
   });
-  try {
-    await trainer.run(0, 1);
-    const coldMs = performance.now() - startedMs;
-    const name = `VGG11-BN ¼, batch ${batchSize}`;
-    const rate = (flop: number, ms: number) => `${(flop / ms / 1e6).toPrecision(3)} GFLOP/s`;
-    const stepMs = await medianMs(() => trainer.run(0, 1));
-    yield { name: `${name}: training step`, basinMs: stepMs, tfjsMs: null, note: rate(trainer.flopOf(0), stepMs) };
-    const window = new WorkWindow();
-    const { train } = trainer.evaluators;
-    const evaluationMs = await medianMs(() => train.evaluate(window));
-    yield { name: `${name}: evaluation`, basinMs: evaluationMs, tfjsMs: null, note: rate(train.flop, evaluationMs) };
-    yield { name: `${name}: compiling and the first step`, basinMs: coldMs, tfjsMs: null };
-  } finally {
-    trainer.dispose();
-  }
+  const window = new WorkWindow();
+  return {
+    stepFlop: trainer.flopOf(0),
+    evaluationFlop: trainer.evaluators.train.flop,
+    step: async () => (await trainer.run(0, 1))[0],
+    evaluate: async () => (await trainer.evaluators.train.evaluate(window)).loss,
+    dispose: () => trainer.dispose(),
+  };
+}
+
+async function createTfjsTraining(set: ImageSet, weights: FlatWeights): Promise<StockTraining> {
+  const { createStockTraining } = await import("../backends/webgpu/tfjs-stock.ts");
+  const { mean, std } = normalizations.synthetic;
+  const { count, channels, height, width } = set;
+  const plane = height * width;
+  const problem: StockProblem = {
+    parameters: model.layout.entries.map((entry) => ({ shape: entry.shape, data: tensorOf(weights.theta, entry) })),
+    blocks,
+    images: {
+      shape: [count, channels, height, width],
+      data: Float32Array.from(set.pixels, (byte, k) => {
+        const channel = Math.floor(k / plane) % channels;
+        return (byte / 255 - mean[channel]) / std[channel];
+      }),
+    },
+    labels: Int32Array.from(set.labels),
+    classes: model.spec.classes,
+    learningRate: settings.learningRate,
+    momentum: settings.momentum,
+  };
+  return createStockTraining(problem);
 }
 
 async function medianMs(run: () => Promise<unknown>): Promise<number> {
