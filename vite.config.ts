@@ -48,6 +48,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           environment: "node",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.browser.test.{ts,tsx}", "tests/e2e/**"],
