@@ -131,15 +131,6 @@ describe("the compute worker", () => {
     expect(peakMemoryBytes / training.memoryBytes).toBeGreaterThan(0.8);
   });
 
-  it("times itself and stock tfjs", async () => {
-    const rows = await startRunner().start("benchmark", { batchSize: 2 }).result;
-    expect(rows.length).toBe(3);
-    for (const { basinMs, tfjsMs } of rows) {
-      expect(basinMs).toBeGreaterThan(0);
-      expect(tfjsMs).toBeGreaterThan(0);
-    }
-  });
-
   it("says what is missing when there are no stored images", async () => {
     const other = parseSpec({ ...spec, data: { source: "cifar10" }, training: {} });
     const { result } = startRunner().start("train", { runId: "test", spec: other, backend: "reference" });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
+import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { sameBits } from "../models/same-bits.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
@@ -87,4 +89,19 @@ describe("selfCheck", () => {
     expect(rows.length).toBe(8);
     expect(await handle.result).toEqual(rows);
   }, 60_000);
+});
+
+describe("benchmark", () => {
+  it("times steps and evaluations, and says why there is no figure of tfjs without WebGPU", async () => {
+    const runner = createTestRunner({
+      createBackend: async () => ({ backend: await createTfjsBackend({ readKernels }) }),
+    });
+    const handle = runner.start("benchmark", { batchSize: 2 });
+    const rows = await collect(handle);
+    expect(await handle.result).toEqual(rows);
+    expect(rows.map(({ tfjsMs }) => tfjsMs)).toEqual([null, null, null]);
+    expect(rows.every(({ basinMs }) => basinMs > 0)).toBe(true);
+    expect(rows[0].note).toContain("without WebGPU");
+    expect(rows[1].note).toMatch(/GFLOP\/s$/);
+  }, 30_000);
 });
