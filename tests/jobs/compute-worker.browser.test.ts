@@ -1,9 +1,12 @@
 /** The page's worker as the page meets it: in Chromium, on WebGPU and on tfjs, with the jobs' real code. */
 import { afterEach, describe, expect, it } from "vitest";
+import { storedCifar10Name } from "../../src/data/browser-images.ts";
+import { deleteImageSet } from "../../src/data/image-storage.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
 import { createWorkerRunner, type WorkerRunner } from "../../src/protocol/client.ts";
 import { WorkerCrashedError } from "../../src/protocol/link.ts";
+import { recordsOf } from "../data/made-files.ts";
 
 const runners: WorkerRunner[] = [];
 afterEach(() => {
@@ -138,6 +141,42 @@ describe("the compute worker", () => {
       name: "DataMissingError",
       message: expect.stringContaining("download"),
     });
+  });
+
+  it("takes images that are dropped, keeps them for later workers, and uses newer ones at once", async () => {
+    const runner = startRunner();
+    const drop = (seed: number) => {
+      const files = [
+        new File([recordsOf(30, seed)], "data_batch_1.bin"),
+        new File([recordsOf(12, seed + 1, "test")], "test_batch.bin"),
+      ];
+      return runner.start("importImages", { kind: "files", files });
+    };
+    const own = parseSpec({ ...spec, data: { source: "cifar10", train: { count: 20 }, test: { count: 10 } } });
+    const weights = await runner.start("initialize", { spec: own }).result;
+    const evaluate = (on: WorkerRunner) =>
+      on.start("evaluate", { spec: own, weights, subset: "train", backend: "reference" }).result;
+    try {
+      const handle = drop(1);
+      const phases = new Set<string>();
+      for await (const { phase } of handle.events) phases.add(phase);
+      expect([...phases]).toEqual(expect.arrayContaining(["reading", "storing"]));
+      const stored = { source: "cifar10", trainCount: 30, testCount: 12, bytes: 42 * 3073 };
+      expect(await handle.result).toEqual(stored);
+      expect(await startRunner().start("storedImages", {}).result).toEqual(stored);
+      const first = await evaluate(runner);
+      expect((await evaluate(startRunner())).loss).toBe(first.loss);
+
+      const broken = new File([recordsOf(3).subarray(0, 5000)], "data_batch_1.bin");
+      const refused = runner.start("importImages", { kind: "files", files: [broken] });
+      await expect(refused.result).rejects.toMatchObject({ name: "DataFormatError" });
+      expect((await evaluate(runner)).loss).toBe(first.loss);
+
+      await drop(5).result;
+      expect((await evaluate(runner)).loss).not.toBe(first.loss);
+    } finally {
+      for (const split of ["train", "test"] as const) await deleteImageSet(storedCifar10Name(split));
+    }
   });
 
   it("rejects what is pending when its script fails", async () => {
