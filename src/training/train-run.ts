@@ -92,8 +92,8 @@ class TrainRun {
     }
     while (this.#step < plan.steps) {
       if (this.#gate.allowance === 0) await this.#halt();
-      await this.#submitSteps();
-      if (this.#step % plan.stepsPerEpoch === 0) await this.#submitEvaluation();
+      const isTaken = await this.#submitSteps();
+      if (isTaken && this.#step % plan.stepsPerEpoch === 0) await this.#submitEvaluation();
       if (performance.now() - this.#checkpointedMs > this.#checkpointEveryMs) await this.#submitCheckpoint();
     }
     await this.#pipeline.drain();
@@ -118,7 +118,8 @@ class TrainRun {
     }
   }
 
-  async #submitSteps(): Promise<void> {
+  /** False when a pause came first. */
+  async #submitSteps(): Promise<boolean> {
     const first = this.#step;
     const flop = this.#trainer.flopOf(first);
     const count = Math.min(
@@ -127,14 +128,14 @@ class TrainRun {
       this.#window.itemsPerSubmission(flop),
     );
     await this.#window.room(flop * count, this.#signal);
-    // A pause may have come while waiting.
-    if (this.#gate.allowance < count) return;
+    if (this.#gate.allowance < count) return false;
     this.#gate.take(count);
     this.#step += count;
     await this.#pipeline.add(
       this.#window.track(flop * count, () => this.#trainer.run(first, count)),
       (losses) => this.#recordLosses(first, losses),
     );
+    return true;
   }
 
   #recordLosses(first: number, losses: Float32Array): void {

@@ -3,6 +3,7 @@ import { PauseGate } from "../../src/training/pause-gate.ts";
 import { type TrainRunListener, type TrainRunOutcome, trainRun } from "../../src/training/train-run.ts";
 import type { TrainingSettings } from "../../src/training/trainer.ts";
 import type { TrainingState } from "../../src/training/training-state.ts";
+import { WorkWindow } from "../../src/training/work-window.ts";
 import { sameBits } from "../models/same-bits.ts";
 import { createRoundingBackend, createSmallTrainer, silentListener, smallStart } from "./small-problem.ts";
 
@@ -12,10 +13,19 @@ interface RunOptions {
   readonly listener?: Partial<TrainRunListener>;
   readonly signal?: AbortSignal;
   readonly gate?: PauseGate;
+  readonly window?: WorkWindow;
   readonly checkpointEveryMs?: number;
 }
 
-async function run({ start = smallStart(), training, listener, signal, gate, checkpointEveryMs }: RunOptions = {}) {
+async function run({
+  start = smallStart(),
+  training,
+  listener,
+  signal,
+  gate,
+  window,
+  checkpointEveryMs,
+}: RunOptions = {}) {
   const backend = createRoundingBackend();
   const trainer = await createSmallTrainer(backend, start, training);
   try {
@@ -25,6 +35,7 @@ async function run({ start = smallStart(), training, listener, signal, gate, che
       signal: signal ?? new AbortController().signal,
       listener: { ...silentListener, ...listener },
       gate,
+      window,
       checkpointEveryMs,
     });
   } finally {
@@ -112,6 +123,23 @@ describe("trainRun", () => {
       },
     });
     expect(halts).toEqual([0, 1, 2]);
+    expectSameState(paused.state, (await run()).state);
+  });
+
+  it("evaluates an epoch once though a pause comes at its end", async () => {
+    const gate = new PauseGate();
+    let waits = 0;
+    class PausingWindow extends WorkWindow {
+      override room(flop: number, signal?: AbortSignal): Promise<void> {
+        if (waits++ % 2 === 0) gate.pause();
+        return super.room(flop, signal);
+      }
+    }
+    const paused = await run({
+      gate,
+      window: new PausingWindow(),
+      listener: { paused: (isPaused) => isPaused && gate.resume() },
+    });
     expectSameState(paused.state, (await run()).state);
   });
 
