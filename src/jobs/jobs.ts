@@ -4,6 +4,8 @@
  */
 import type { Backend, BackendKind } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
+import type { Checkpoint } from "../experiment/checkpoint.ts";
+import type { EpochMetrics } from "../experiment/metrics.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Surface, SurfaceRequest, Weights } from "../experiment/surface.ts";
 import type { DirectionDraws } from "../landscape/directions.ts";
@@ -11,30 +13,10 @@ import type { DirectionDraws } from "../landscape/directions.ts";
 /** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
 export type BackendChoice = BackendKind | "auto";
 
-/** A point of training from which it goes on exactly. */
-export interface TrainingCheckpoint {
-  readonly spec: Spec;
-  /** Optimiser steps taken; with the spec's seeds it fixes the position in the shuffled data. */
-  readonly step: number;
-  readonly weights: Weights;
-  /** The optimiser's flat moment vectors: [velocity] for SGD, [m, v] for Adam. */
-  readonly moments: readonly Float32Array[];
-  readonly epochs: readonly EpochMetrics[];
-  /** Batch losses so far, one a step. */
-  readonly batchLosses: Float32Array;
-}
+export type { EpochMetrics } from "../experiment/metrics.ts";
 
-export interface EpochMetrics {
-  readonly epoch: number;
-  readonly step: number;
-  readonly learningRate: number;
-  readonly trainLoss: number;
-  readonly trainAccuracy: number;
-  readonly testLoss: number;
-  readonly testAccuracy: number;
-  /** Training time so far without pauses. */
-  readonly elapsedMs: number;
-}
+/** A point of training from which it goes on exactly. */
+export type TrainingCheckpoint = Checkpoint;
 
 export interface TrainParams {
   /** Names the run in the browser's storage; checkpoints are kept under it. */

@@ -15,10 +15,8 @@ import { normalSource } from "./normal.ts";
 import { orthonormalizeRows } from "./orthogonal.ts";
 import { type FlatWeights, initialState, tensorOf } from "./weights.ts";
 
-export const initializationSchemes = ["gaussian", "he-normal", "xavier-normal", "orthogonal"] as const;
-
 export interface Initialization {
-  readonly scheme: (typeof initializationSchemes)[number];
+  readonly scheme: "gaussian" | "he-normal" | "xavier-normal" | "orthogonal";
   /** Standard deviation of the gaussian scheme. */
   readonly std?: number;
 }

@@ -5,9 +5,8 @@
 import { concat, constant, reshape, slice } from "../tensor/primitives/index.ts";
 import { elementCount, type Shape, ShapeError, type Value } from "../tensor/program.ts";
 
-export const parameterRoles = ["weight", "bias", "batchNormScale", "batchNormShift"] as const;
-export const stateRoles = ["runningMean", "runningVariance"] as const;
-export type TensorRole = (typeof parameterRoles)[number] | (typeof stateRoles)[number];
+/** `running…` are state, the rest parameters. */
+export type TensorRole = "weight" | "bias" | "batchNormScale" | "batchNormShift" | "runningMean" | "runningVariance";
 
 /**
  * One tensor of a model. Natively the output channel is the last axis of every weight: HWIO for convolutions, [in, out]

@@ -17,12 +17,6 @@ export function uploadWeights(backend: Backend, model: Model, weights?: FlatWeig
   return { theta, state: createVector(backend, model.stateLayout, "state", weights?.state) };
 }
 
-/** Overwrites both vectors. */
-export function writeWeights(backend: Backend, { theta, state }: DeviceWeights, weights: FlatWeights): void {
-  backend.write(theta, weights.theta);
-  if (state) backend.write(state, weights.state);
-}
-
 /** The vectors after everything enqueued so far, rounded to float32. */
 export async function readWeights(backend: Backend, { theta, state }: DeviceWeights): Promise<FlatWeights> {
   const [flatTheta, flatState] = await Promise.all([readVector(backend, theta), state && readVector(backend, state)]);

@@ -2,16 +2,17 @@
  * The training loop: steps, an evaluation after every epoch, checkpoints, pause and cancel. Losses are read a few
  * submissions behind. It ends by itself, on the signal, or at the first loss or weight that is not finite.
  */
+import type { EpochMetrics } from "../experiment/metrics.ts";
 import { PauseGate } from "./pause-gate.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { Trainer } from "./trainer.ts";
-import type { EpochFigures, TrainingState } from "./training-state.ts";
+import type { TrainingState } from "./training-state.ts";
 import { WorkWindow } from "./work-window.ts";
 
 export interface TrainRunListener {
   /** Batch losses of the steps from `firstStep` on, in order. */
   steps(firstStep: number, batchLosses: Float32Array): void;
-  epoch(figures: EpochFigures): void | Promise<void>;
+  epoch(metrics: EpochMetrics): void | Promise<void>;
   /** A state that is safe to keep: every loss before it and every weight in it is finite. */
   checkpoint(state: TrainingState): void | Promise<void>;
   /** The run has come to a halt at `step`, or goes on. */
@@ -63,7 +64,7 @@ class TrainRun {
   readonly #window: WorkWindow;
   readonly #pipeline = new Pipeline(3);
   readonly #batchLosses: number[];
-  readonly #epochs: EpochFigures[];
+  readonly #epochs: EpochMetrics[];
   #step: number;
   #elapsedMs: number;
   #resumedMs = performance.now();
@@ -161,7 +162,7 @@ class TrainRun {
     const { figures: trainFigures } = await train.enqueue(this.#window, this.#signal);
     const { figures: testFigures } = await test.enqueue(this.#window, this.#signal);
     await this.#pipeline.add(Promise.all([trainFigures, testFigures]), async ([onTrain, onTest]) => {
-      const figures: EpochFigures = {
+      const metrics: EpochMetrics = {
         epoch: step / this.#trainer.plan.stepsPerEpoch,
         step,
         learningRate: this.#trainer.learningRateAt(step - 1),
@@ -171,8 +172,8 @@ class TrainRun {
         testAccuracy: onTest.accuracy,
         elapsedMs: this.#elapsedNow(),
       };
-      this.#epochs.push(figures);
-      await this.#listener.epoch(figures);
+      this.#epochs.push(metrics);
+      await this.#listener.epoch(metrics);
     });
   }
 
