@@ -1,6 +1,6 @@
 /** The run's curves: compact in the panel; over the whole plate, with accuracy below, while there is no surface. */
 import { Slider, Switch } from "@mantine/core";
-import { type CSSProperties, useMemo } from "react";
+import { type CSSProperties, memo, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
@@ -45,7 +45,7 @@ export function PanelCurves() {
   );
 }
 
-export function PlateCurves({ visible }: { readonly visible: boolean }) {
+export const PlateCurves = memo(function PlateCurves({ visible }: { readonly visible: boolean }) {
   const { training } = useStores();
   const { spec, epochs, steps } = useStore(
     training,
@@ -75,7 +75,7 @@ export function PlateCurves({ visible }: { readonly visible: boolean }) {
       />
     </div>
   );
-}
+});
 
 function LossPlot({ className, visible }: { readonly className: string; readonly visible: boolean }) {
   const { training, preferences } = useStores();

@@ -3,7 +3,6 @@ import type { Surface } from "../../experiment/surface.ts";
 import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import type { AppStores } from "../app-stores.ts";
 import { figureCaption } from "../figure/describe.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import { composePlate } from "./compose-plate.ts";
 import { saveFile } from "./save-file.ts";
 
@@ -19,11 +18,11 @@ export type ExportFormat = (typeof exportFormats)[number]["id"];
 export async function exportFigure(
   format: ExportFormat,
   stores: AppStores,
-  figure: Figure,
   capture: (() => HTMLCanvasElement) | null,
 ): Promise<void> {
   const { source, settings, report, backend } = stores.surface.getState();
-  if (!source || !settings) throw new Error("There is no surface to export yet. Measure one first.");
+  const { figure } = stores.figure.getState();
+  if (!source || !settings || !figure) throw new Error("There is no surface to export yet. Measure one first.");
   const caption = figureCaption(source.spec, settings, source.label, figure.metric, report, backend);
   const name = `basin-${settings.y ? "surface" : "line"}-${figure.metric}`;
   switch (format) {

@@ -9,13 +9,19 @@ const interpolators: Readonly<Record<ColourMapName, (t: number) => string>> = {
   cividis: interpolateCividis,
 };
 
-/** 256 RGBA colours, sRGB bytes. Reversed where small values are the good ones' opposite (accuracy). */
+const tables = new Map<string, Uint8Array<ArrayBuffer>>();
+
+/** 256 RGBA colours, sRGB bytes, not to be written to. Reversed where small values are the good ones' opposite (accuracy). */
 export function colourTable(name: ColourMapName, reversed = false): Uint8Array<ArrayBuffer> {
+  const key = `${name} ${reversed}`;
+  const known = tables.get(key);
+  if (known) return known;
   const table = new Uint8Array(256 * 4);
   for (let index = 0; index < 256; index++) {
     const t = index / 255;
     table.set([...parseColour(interpolators[name](reversed ? 1 - t : t)), 255], index * 4);
   }
+  tables.set(key, table);
   return table;
 }
 

@@ -22,12 +22,16 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
   const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
   const canvasHeight = Math.round(canvasWidth * Math.min(1.5, Math.max(1 / 3, span(grid.beta) / span(grid.alpha))));
 
+  // In a task of its own: the relief was built and the page rendered in this one.
   useEffect(() => {
-    const context = canvas.current?.getContext("2d", { willReadFrequently: true });
-    if (!context) return;
-    context.canvas.height = canvasHeight;
-    drawGround(context, figure, colourTable(colourMap, metric === "accuracy"), palette);
-    if (contours && !figure.ghost) drawContours(context, figure);
+    const timer = setTimeout(() => {
+      const context = canvas.current?.getContext("2d", { willReadFrequently: true });
+      if (!context) return;
+      context.canvas.height = canvasHeight;
+      drawGround(context, figure, colourTable(colourMap, metric === "accuracy"), palette);
+      if (contours && !figure.ghost) drawContours(context, figure);
+    });
+    return () => clearTimeout(timer);
   }, [figure, colourMap, metric, contours, palette, canvasHeight]);
 
   const onMove = (event: PointerEvent<HTMLDivElement>) => {

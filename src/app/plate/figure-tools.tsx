@@ -1,22 +1,20 @@
 /** Buttons on the figure: reset, view from above, exports, link. */
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconDownload, IconHome, IconLink, IconMap2 } from "@tabler/icons-react";
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import { useStores } from "../app-stores.ts";
 import { exportFigure, exportFormats } from "../export/export-figure.ts";
 import { homeOrbit, orbitForKey } from "../scene/orbit.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import { notify, notifyFailure } from "./notify.ts";
 
 export interface FigureToolsProps {
-  readonly figure: Figure;
+  readonly isLine: boolean;
   readonly capture: RefObject<(() => HTMLCanvasElement) | null>;
 }
 
-export function FigureTools({ figure, capture }: FigureToolsProps) {
+export const FigureTools = memo(function FigureTools({ isLine, capture }: FigureToolsProps) {
   const stores = useStores();
   const { viewpoint } = stores;
-  const isLine = figure.grid.rows === 1;
   return (
     <div className="figure-tools" role="toolbar" aria-label="Figure">
       {!isLine && (
@@ -62,9 +60,7 @@ export function FigureTools({ figure, capture }: FigureToolsProps) {
               <Menu.Item
                 key={format.id}
                 onClick={() =>
-                  void exportFigure(format.id, stores, figure, capture.current).catch(
-                    notifyFailure("The export failed"),
-                  )
+                  void exportFigure(format.id, stores, capture.current).catch(notifyFailure("The export failed"))
                 }
               >
                 {format.title}
@@ -74,4 +70,4 @@ export function FigureTools({ figure, capture }: FigureToolsProps) {
       </Menu>
     </div>
   );
-}
+});

@@ -86,7 +86,7 @@ export function FigureView() {
         </header>
         {source && !isLine && !showsCurves && <Legend figure={figure} />}
         {source && !isLine && !showsCurves && <ContourMap figure={figure} />}
-        {source && <FigureTools figure={figure} capture={capture} />}
+        {source && <FigureTools isLine={isLine} capture={capture} />}
         {status === "idle" ? <EmptyFigure /> : <PlateSwitch />}
         <p id={summaryId} className="visually-hidden">
           {source ? summary : "No surface has been measured yet."}
