@@ -10,7 +10,7 @@ import { BatchPlan } from "../training/batch-plan.ts";
 import { createOptimizer } from "../training/optimizers/create.ts";
 import { traceEvaluation } from "../training/programs/evaluation.ts";
 import { traceTrainStep } from "../training/programs/train-step.ts";
-import { boundBytes, temporaryBytes } from "./estimate-memory.ts";
+import { boundBytes, readbackBytes, temporaryBytes } from "./estimate-memory.ts";
 import type { JobHandlers } from "./jobs.ts";
 import { microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 
@@ -43,13 +43,19 @@ export const estimateCost: JobHandlers["estimateCost"] = async ({ spec, backend:
   const totalFlop = spec.training.epochs * (flopOf(steps) + evaluationFlop + flopOf(test));
   const testImageBytes = images.test.pixels.length + 4 * images.test.count;
   const temporaries = [...steps, ...train, ...test].map(({ program }) => temporaryBytes(backend, program));
+  const memory = [
+    boundBytes(steps[0].program),
+    testImageBytes,
+    readbackBytes(backend, steps[0].program),
+    ...temporaries,
+  ];
   const rate = workbench.rate(backend);
   return {
     training: {
       parameters: model.layout.count,
       flopPerStep: programCost(steps[0].program).flops,
       totalFlop,
-      memoryBytes: boundBytes(steps[0].program) + testImageBytes + temporaries.reduce((sum, bytes) => sum + bytes, 0),
+      memoryBytes: memory.reduce((sum, bytes) => sum + bytes, 0),
       ...(rate !== undefined && { seconds: totalFlop / rate }),
     },
     evaluationFlop,

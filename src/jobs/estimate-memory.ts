@@ -15,6 +15,14 @@ const isFed = (name: string, { type }: Value): boolean =>
 export const boundBytes = ({ inputs }: Program): number =>
   Object.entries(inputs).reduce((total, [name, value]) => total + (isFed(name, value) ? 0 : deviceBytes(value)), 0);
 
+/** Bytes through which the float vectors are read back for a checkpoint, where that takes memory of the device. */
+export const readbackBytes = (backend: Backend, { inputs }: Program): number =>
+  backend.kind !== "webgpu"
+    ? 0
+    : Object.entries(inputs)
+        .filter(([name, value]) => !isFed(name, value) && value.type.dtype === "float")
+        .reduce((total, [, value]) => total + deviceBytes(value), 0);
+
 /** Bytes of temporaries, feeds and fetches: from the WebGPU plan itself, elsewhere from what must be alive at once. */
 export function temporaryBytes(backend: Backend, program: Program): number {
   if (!(backend instanceof WebgpuBackend)) return peakLiveBytes(program);
@@ -36,29 +44,13 @@ export function temporaryBytes(backend: Backend, program: Program): number {
 /** A tensor that a plan can be made for and that holds nothing. */
 const standIn = (label: string, { type }: Value): DeviceTensor => ({ type, label, dispose: () => {} });
 
-/** Primitives whose results and operands lie in memory; other results are recomputed where they are used. */
-const opaque = new Set([
-  "conv2d",
-  "conv2dInputGrad",
-  "conv2dFilterGrad",
-  "matmul",
-  "poolArgmax",
-  "sum",
-  "max",
-  "imageBatch",
-]);
-/** Index maps: their operand is what lies in memory. */
-const views = new Set(["reshape", "broadcast", "slice"]);
+/** Index maps and constants: nothing of theirs lies in memory. */
+const virtual = new Set(["input", "constant", "reshape", "broadcast", "slice"]);
 
 function peakLiveBytes(program: Program): number {
   const bound = new Set([...Object.values(program.inputs), ...Object.values(program.outputs)]);
   const schedule = topologicalOrder(Object.values(program.outputs));
-  const held = new Set<Value>();
-  for (const value of schedule) {
-    if (!opaque.has(value.primitive.name)) continue;
-    for (const operand of [value, ...value.operands]) held.add(sourceOf(operand));
-  }
-  const bytesOf = (value: Value) => (held.has(value) && !bound.has(value) ? deviceBytes(value) : 0);
+  const bytesOf = (value: Value) => (virtual.has(value.primitive.name) || bound.has(value) ? 0 : deviceBytes(value));
   let live = 0;
   let peak = 0;
   lastUses(schedule, []).forEach((dead, step) => {
@@ -68,5 +60,3 @@ function peakLiveBytes(program: Program): number {
   });
   return peak;
 }
-
-const sourceOf = (value: Value): Value => (views.has(value.primitive.name) ? sourceOf(value.operands[0]) : value);

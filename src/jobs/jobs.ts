@@ -45,6 +45,7 @@ export type TrainEvent =
       readonly kind: "progress";
       readonly step: number;
       readonly steps: number;
+      /** Epochs done, with the fraction of the one at hand. */
       readonly epoch: number;
       readonly learningRate: number;
       readonly firstLossStep: number;

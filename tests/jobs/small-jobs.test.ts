@@ -49,6 +49,18 @@ describe("estimateCost", () => {
   });
 });
 
+describe("estimated memory", () => {
+  it("is what training on tfjs comes to; the worker's test has WebGPU", async () => {
+    const backend = await createTfjsBackend({ readKernels });
+    const runner = createTestRunner({ createBackend: async () => ({ backend }) });
+    const vgg = smallSpec({ model: { name: "vgg11", width: 0.25 }, training: { batchSize: 20, epochs: 1 } });
+    const { training } = await runner.start("estimateCost", { spec: vgg, backend: "tfjs" }).result;
+    await runner.start("train", { runId: "test", spec: vgg, backend: "tfjs" }).result;
+    expect(backend.memory.peakBytes / training.memoryBytes).toBeLessThan(1.2);
+    expect(backend.memory.peakBytes / training.memoryBytes).toBeGreaterThan(0.8);
+  }, 30_000);
+});
+
 describe("checkpoints", () => {
   it("go out in PyTorch's layouts and come back the same", async () => {
     const runner = createTestRunner();
