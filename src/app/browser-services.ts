@@ -1,7 +1,8 @@
-/** The product's services: one compute worker, made anew after it has died, and the browser's storage. */
-import { createRunStore } from "../experiment/storage/create-run-store.ts";
+/** The product's services: a compute worker, made anew after it has died, and a worker for the browser's storage. */
 import type { BackendChoice } from "../jobs/jobs.ts";
 import { createWorkerRunner, type WorkerRunner } from "../protocol/client.ts";
+import { connectRunStore } from "../protocol/run-store-link.ts";
+import { linkToWorker } from "../protocol/web-links.ts";
 import type { Services } from "./services.ts";
 
 const choices: readonly BackendChoice[] = ["auto", "webgpu", "tfjs", "reference"];
@@ -9,6 +10,11 @@ const choices: readonly BackendChoice[] = ["auto", "webgpu", "tfjs", "reference"
 function startWorker(): WorkerRunner {
   return createWorkerRunner(new Worker(new URL("../../workers/compute.ts", import.meta.url), { type: "module" }));
 }
+
+const openRuns = () =>
+  connectRunStore(
+    linkToWorker(new Worker(new URL("../../workers/runs.ts", import.meta.url), { type: "module", name: "runs" })),
+  );
 
 /** `?backend=tfjs` in the address forces a backend, for comparison; without it the best one is taken. */
 export function createBrowserServices(): Services {
@@ -23,5 +29,5 @@ export function createBrowserServices(): Services {
     return started;
   };
   const asked = new URLSearchParams(location.search).get("backend");
-  return { runner, backend: choices.find((choice) => choice === asked) ?? "auto", openRuns: () => createRunStore() };
+  return { runner, backend: choices.find((choice) => choice === asked) ?? "auto", openRuns };
 }
