@@ -75,6 +75,11 @@ export function formatDuration(seconds: number): string {
   return `${Math.round(whole / 86_400)} days`;
 }
 
+/** An estimate of a duration, as it stands in a sentence. */
+export function aboutDuration(seconds: number): string {
+  return seconds < 1 ? "under a second" : `about ${formatDuration(seconds)}`;
+}
+
 export function formatPercent(fraction: number, decimals = 1): string {
   return Number.isFinite(fraction) ? `${(fraction * 100).toFixed(decimals)} %` : "–";
 }

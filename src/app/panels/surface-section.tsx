@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
-import { formatCount, formatDuration, formatFlop } from "../figure/format.ts";
+import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../figure/format.ts";
 import { notifyFailure } from "../plate/notify.ts";
 import { Sym } from "../plate/symbol.tsx";
 import type { History } from "../stores/history.ts";
@@ -76,10 +76,11 @@ function SurfaceActions() {
 
 function SurfaceProgressLine() {
   const { surface, cost, settings, training } = useStores();
-  const { status, progress, grid } = useStore(surface);
+  const { status, progress, grid, speed: surfaceSpeed } = useStore(surface);
   const wanted = useStore(settings, (state) => state.current.surface);
   const evaluationFlop = useStore(cost, (state) => state.evaluationFlop);
-  const speed = useStore(training, (state) => state.progress?.gflopPerSecond ?? null);
+  const trainingSpeed = useStore(training, (state) => state.progress?.gflopPerSecond ?? null);
+  const speed = surfaceSpeed ?? trainingSpeed;
   const points = wanted.alpha.count * (wanted.y ? wanted.beta.count : 1);
   const fraction = grid ? grid.measuredCount / grid.size : 0;
   const running = status === "running" || status === "queued";
@@ -100,9 +101,9 @@ function SurfaceProgressLine() {
         {running && progress
           ? `${formatCount(grid?.measuredCount ?? 0)} of ${formatCount(grid?.size ?? 0)} points${
               Number.isFinite(progress.etaSeconds) ? `, ${formatDuration(progress.etaSeconds)} left` : ""
-            }${Number.isFinite(progress.gflopPerSecond) ? `, ${progress.gflopPerSecond.toPrecision(3)} GFLOP/s` : ""}`
+            }${Number.isFinite(progress.gflopPerSecond) ? `, ${formatValue(progress.gflopPerSecond, 3)} GFLOP/s` : ""}`
           : `${formatCount(points)} points${flop === null ? "" : ` ≈ ${formatFlop(flop)}`}${
-              flop !== null && speed ? `, about ${formatDuration(flop / (speed * 1e9))} on this device` : ""
+              flop !== null && speed ? `, ${aboutDuration(flop / (speed * 1e9))} on this device` : ""
             }`}
       </p>
     </>

@@ -5,7 +5,15 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { PanelCurves } from "../curves/training-curves.tsx";
-import { formatBytes, formatCount, formatDuration, formatFlop, formatPercent, formatValue } from "../figure/format.ts";
+import {
+  aboutDuration,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatFlop,
+  formatPercent,
+  formatValue,
+} from "../figure/format.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
 import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
 import { RunMenu } from "./run-menu.tsx";
@@ -136,7 +144,7 @@ function CostLine() {
     <p className="note" style={{ minHeight: "1.45em" }}>
       {current
         ? `≈ ${formatFlop(current.totalFlop)}, ${formatBytes(current.memoryBytes)}${
-            current.seconds === undefined ? "" : `, about ${formatDuration(current.seconds)} on this device`
+            current.seconds === undefined ? "" : `, ${aboutDuration(current.seconds)} on this device`
           }; ${formatCount(current.parameters)} parameters`
         : "Estimating the cost …"}
     </p>
@@ -215,7 +223,7 @@ function TrainingFigures() {
         <Entry name="Training accuracy" value={last ? formatPercent(last.trainAccuracy) : dash} />
         <Entry name="Test accuracy" value={last ? formatPercent(last.testAccuracy) : dash} />
         <Entry name="Images/s" value={progress ? formatCount(progress.imagesPerSecond) : dash} />
-        <Entry name="GFLOP/s" value={progress ? progress.gflopPerSecond.toPrecision(3) : dash} />
+        <Entry name="GFLOP/s" value={progress ? formatValue(progress.gflopPerSecond, 3) : dash} />
         <Entry name="Memory" value={progress ? formatBytes(progress.memoryBytes) : dash} />
         <Entry name="Step" value={progress ? `${progress.step}/${steps}` : dash} />
         <Entry

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { modelName } from "../figure/describe.ts";
-import { formatDuration, formatValue } from "../figure/format.ts";
+import { aboutDuration, formatDuration, formatValue } from "../figure/format.ts";
 import { useSpecProblems } from "../panels/use-spec-problems.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
 import { isBusy } from "../stores/training-store.ts";
@@ -65,7 +65,7 @@ export function EmptyFigure() {
       <h2>No surface yet</h2>
       <p>
         Train {modelName(spec.model)}
-        {estimate?.seconds ? `, about ${formatDuration(estimate.seconds)} on this device` : ""}
+        {estimate?.seconds ? `, ${aboutDuration(estimate.seconds)} on this device` : ""}
         {follows ? "; its loss surface is measured right after." : "."}
       </p>
       <div className="actions centred">

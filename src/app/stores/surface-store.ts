@@ -37,6 +37,8 @@ export interface SurfaceState {
   readonly progress: SurfaceProgress | null;
   readonly report: SurfaceReport | null;
   readonly message: string | null;
+  /** GFLOP/s that surfaces have last reached here. */
+  readonly speed: number | null;
   /** Shown as it was kept: it is not certain that the weights at hand are those it was measured around. */
   readonly restored: boolean;
   /** Cancels what runs and streams anew; points measured of the same function are taken over. */
@@ -84,7 +86,8 @@ export function createSurfaceStore({ runner, backend, keep }: SurfaceServices): 
 
     const announce = (grid: ProgressiveGrid) => {
       announced = false;
-      if (get().grid === grid && handle) set({ status: "running", revision: grid.revision, progress: latest });
+      if (get().grid === grid && handle)
+        set({ status: "running", revision: grid.revision, progress: latest, speed: latest?.gflopPerSecond ?? null });
     };
 
     const follow = async (current: JobHandle<"surface">, grid: ProgressiveGrid) => {
@@ -117,6 +120,7 @@ export function createSurfaceStore({ runner, backend, keep }: SurfaceServices): 
       report: null,
       message: null,
       restored: false,
+      speed: null,
       measure(source, settings) {
         handle?.cancel();
         const grid = new ProgressiveGrid(settings.alpha, settings.y ? settings.beta : null);

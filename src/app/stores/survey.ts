@@ -56,7 +56,8 @@ export function createSurvey(
     }, settleMs);
   });
   training.subscribe((now, before) => {
-    if (now.status === before.status || now.status !== "complete" || !now.checkpoint) return;
+    // A run put back as it was kept is complete too, but nothing starts by itself.
+    if (!isBusy(before.status) || now.status !== "complete" || !now.checkpoint) return;
     if (preferences.getState().surfaceWhenTrained) {
       const { spec, weights } = now.checkpoint;
       const label = describeCheckpoint(now.checkpoint, now.origin);
