@@ -7,12 +7,19 @@ import { cpus } from "node:os";
 import { acquireDevice } from "../../src/backends/webgpu/device.ts";
 import type { Lowering } from "../../src/backends/webgpu/kernel.ts";
 import { candidates } from "../../src/backends/webgpu/kernels/candidates.ts";
-import { type KernelProblem, problemFlops, problemKey } from "../../src/backends/webgpu/kernels/problem.ts";
+import {
+  type KernelProblem,
+  problemFlops,
+  problemKey,
+  problemSizes,
+} from "../../src/backends/webgpu/kernels/problem.ts";
 import { prepare } from "../backends/webgpu/kernels/launch.ts";
 import { families, vgg11Layers, vgg11Problem } from "../backends/webgpu/kernels/problems.ts";
-import { noise, sizes } from "../backends/webgpu/kernels/twins.ts";
+import { noisyOperands } from "../backends/webgpu/kernels/twins.ts";
+import { installNodeGpu } from "./node-gpu.ts";
 
 const [width = "0.25", batch = "16", pattern = "."] = process.argv.slice(2);
+installNodeGpu();
 const { device, traits, name } = await acquireDevice();
 console.log(`${name}, width ${width}, batch ${batch}`);
 
@@ -25,10 +32,8 @@ interface Timing {
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
 
 async function time(problem: KernelProblem, lowering: Lowering): Promise<Timing> {
-  const { operands, result } = sizes(problem);
-  const data = Array.from({ length: 2 * problem.pairs }, (_, i) => noise(operands[i % 2], i + 1));
   const start = performance.now();
-  const prepared = await prepare(device, lowering, data, result);
+  const prepared = await prepare(device, lowering, noisyOperands(problem), problemSizes(problem).result);
   const run = async (repetitions: number) => {
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();

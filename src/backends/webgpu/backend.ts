@@ -14,16 +14,17 @@ import { type AcquiredDevice, acquireDevice } from "./device.ts";
 import { DeviceMemory } from "./device-memory.ts";
 import { WebgpuExecutable, writeHostData } from "./executable.ts";
 import type { Lowering } from "./kernel.ts";
-import { candidates } from "./kernels/candidates.ts";
 import type { KernelProblem } from "./kernels/problem.ts";
 import { PipelineCache } from "./pipelines.ts";
 import { paddedWords } from "./plan/place.ts";
-import { makePlan } from "./plan/plan.ts";
+import { makePlan, type Plan } from "./plan/plan.ts";
 import { WebgpuTensor } from "./tensor.ts";
+import { KernelTuner, type TuningRecord } from "./tuner.ts";
+import { MemoryTuningStore, type TuningStore } from "./tuning-store.ts";
 
 /** Throws BackendUnavailableError, which says why there is no device and what would help. */
-export async function createWebgpuBackend(): Promise<WebgpuBackend> {
-  return new WebgpuBackend(await acquireDevice());
+export async function createWebgpuBackend(choices?: TuningStore): Promise<WebgpuBackend> {
+  return new WebgpuBackend(await acquireDevice(), choices);
 }
 
 export class WebgpuBackend implements Backend {
@@ -32,12 +33,18 @@ export class WebgpuBackend implements Backend {
   readonly memory: DeviceMemory;
   readonly lost: Promise<DeviceLostError>;
   private readonly pipelines: PipelineCache;
+  private readonly tuner: KernelTuner;
 
-  constructor(readonly acquired: AcquiredDevice) {
+  /** `choices` holds what was tuned earlier, and takes what `tune` finds. */
+  constructor(
+    readonly acquired: AcquiredDevice,
+    readonly choices: TuningStore = new MemoryTuningStore(),
+  ) {
     this.memory = new DeviceMemory(acquired);
     this.lost = this.memory.lost;
     this.description = acquired.name;
     this.pipelines = new PipelineCache(acquired.device);
+    this.tuner = new KernelTuner(acquired, this.pipelines, choices);
   }
 
   /** Pipelines compiled on this device so far. */
@@ -83,11 +90,20 @@ export class WebgpuBackend implements Backend {
   async compile(program: Program, bindings: Bindings = {}): Promise<Executable> {
     this.memory.check();
     checkProgram(program, bindings, (tensor) => this.owns(tensor));
-    const plan = makePlan(program, bindings, {
-      traits: this.acquired.traits,
-      choose: (problem) => this.choose(problem),
-    });
+    const plan = this.plan(program, bindings, (problem) => this.tuner.choose(problem));
     return WebgpuExecutable.create(program, bindings, plan, this.memory, this.pipelines);
+  }
+
+  /** Times the kernels that `program` could use, where no choice is known, so that `compile` takes the fastest. */
+  tune(program: Program, bindings: Bindings = {}, signal?: AbortSignal): Promise<TuningRecord[]> {
+    this.memory.check();
+    checkProgram(program, bindings, (tensor) => this.owns(tensor));
+    const problems: KernelProblem[] = [];
+    this.plan(program, bindings, (problem) => {
+      problems.push(problem);
+      return this.tuner.choose(problem);
+    });
+    return this.memory.orLost(this.tuner.tune(problems, signal));
   }
 
   async idle(): Promise<void> {
@@ -100,8 +116,8 @@ export class WebgpuBackend implements Backend {
     this.acquired.device.destroy();
   }
 
-  private choose(problem: KernelProblem): Lowering {
-    return candidates(problem, this.acquired.traits)[0];
+  private plan(program: Program, bindings: Bindings, choose: (problem: KernelProblem) => Lowering): Plan {
+    return makePlan(program, bindings, { traits: this.acquired.traits, choose });
   }
 
   private owns(tensor: DeviceTensor): tensor is WebgpuTensor {

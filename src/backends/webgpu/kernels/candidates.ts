@@ -21,8 +21,8 @@ type Choices = readonly [Choice, ...Choice[]];
 /** Barriers switch contexts on a CPU: none. Two cores keep busy on few tiles; other slices need no other pipeline. */
 function onCpu(product: Product, traits: DeviceTraits): Choices {
   const tiling = directTiling(traits.subgroupSize === 4);
-  const slices = slicesFor(product, tiling, { tiles: 128, steps: 32 });
-  const fewer = Math.ceil(slices / 4);
+  const slices = slicesFor(product, tiling, { tiles: 64, steps: 32 });
+  const fewer = Math.ceil(slices / 2);
   const best = { tiling, slices };
   return fewer < slices ? [best, { tiling, slices: fewer }] : [best];
 }

@@ -49,6 +49,20 @@ export function problemKey(problem: KernelProblem): string {
   return `${family}/${pairs}×${image}→${outChannels}/${kernelHeight}×${kernelWidth}/stride ${problem.strides.join("×")}/pad ${top},${bottom},${left},${right}`;
 }
 
+/** Element counts of the two operands of a pair, and of the result. */
+export function problemSizes(problem: KernelProblem): { operands: readonly [number, number]; result: number } {
+  if (problem.family === "matmul") {
+    const { rows, inner, columns } = problem;
+    return { operands: [rows * inner, inner * columns], result: rows * columns };
+  }
+  const { batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, kernelHeight, kernelWidth } = problem;
+  const x = batch * inHeight * inWidth * inChannels;
+  const dy = batch * outHeight * outWidth * outChannels;
+  const w = kernelHeight * kernelWidth * inChannels * outChannels;
+  if (problem.family === "conv2d") return { operands: [x, w], result: dy };
+  return problem.family === "conv2dInputGrad" ? { operands: [dy, w], result: x } : { operands: [x, dy], result: w };
+}
+
 /** A multiply-add counted as two. */
 export function problemFlops(problem: KernelProblem): number {
   if (problem.family === "matmul") return 2 * problem.pairs * problem.rows * problem.inner * problem.columns;

@@ -8,8 +8,8 @@ const guard = 1e30;
 
 export interface Launched {
   readonly result: Float32Array;
-  /** Whether all the floats around the result are as they were. */
-  readonly guarded: boolean;
+  /** Whether all floats around the result are as they were. */
+  readonly isGuarded: boolean;
 }
 
 const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
@@ -111,6 +111,6 @@ export async function launch(
   const around = [...all.subarray(0, lead), ...all.subarray(lead + resultLength)];
   return {
     result: all.slice(lead, lead + resultLength),
-    guarded: around.every((value) => value === Math.fround(guard)),
+    isGuarded: around.every((value) => value === Math.fround(guard)),
   };
 }

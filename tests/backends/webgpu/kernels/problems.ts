@@ -101,19 +101,42 @@ const awkward: readonly [Sizes, Options][] = [
   ],
 ];
 
-const matrix = (rows: number, inner: number, columns: number, pairs = 1): MatmulProblem[] =>
-  [false, true].flatMap((transposeA) =>
-    [false, true].map(
-      (transposeB) => ({ family: "matmul", pairs, rows, inner, columns, transposeA, transposeB }) as const,
-    ),
-  );
+const matrix = (
+  rows: number,
+  inner: number,
+  columns: number,
+  pairs: number,
+  ...transposes: readonly (readonly [boolean, boolean])[]
+): MatmulProblem[] =>
+  transposes.map(([transposeA, transposeB]) => ({
+    family: "matmul",
+    pairs,
+    rows,
+    inner,
+    columns,
+    transposeA,
+    transposeB,
+  }));
+
+const plain = [false, false] as const;
+const every = [plain, [true, false], [false, true], [true, true]] as const;
 
 export const problems: readonly KernelProblem[] = [
   ...families.flatMap((family) => awkward.map(([sizes, options]) => convolution(family, sizes, options))),
-  ...matrix(16, 24, 32),
-  ...matrix(5, 7, 10, 2),
-  ...matrix(20, 64, 10),
-  ...matrix(1, 130, 3, 3),
+  ...matrix(16, 24, 32, 1, ...every),
+  ...matrix(5, 7, 10, 2, ...every),
+  ...matrix(20, 64, 10, 1, plain),
+  ...matrix(1, 130, 3, 3, plain),
+];
+
+/** Fewer, for kernels that a software renderer compiles slowly: whole vectors and scalars, several tiles, pairs. */
+export const fewProblems: readonly KernelProblem[] = [
+  ...families.flatMap((family) => [
+    convolution(family, image(3, 7, 6, 12, 40), {}),
+    convolution(family, image(2, 6, 7, 5, 10), { strides: [2, 1], pairs: 2 }),
+  ]),
+  ...matrix(70, 40, 36, 1, plain, [true, true]),
+  ...matrix(5, 7, 10, 2, [false, true]),
 ];
 
 /** The 3×3 convolutions of VGG11 on 32×32 images: side, channels in and out at width 1. */
@@ -133,6 +156,7 @@ export const vgg11Problem = (
   [side, inChannels, outChannels]: readonly [number, number, number],
   { batch, width, pairs = 1 }: { readonly batch: number; readonly width: number; readonly pairs?: number },
 ): ConvolutionProblem => {
-  const scaled = (channels: number) => (channels === 3 ? 3 : channels * width);
+  // The plan pads three colours to four channels.
+  const scaled = (channels: number) => (channels === 3 ? 4 : channels * width);
   return convolution(family, image(batch, side, side, scaled(inChannels), scaled(outChannels)), { pairs });
 };

@@ -1,27 +1,14 @@
 /** The opaque operations as float64 loops over their definitions: what every kernel is compared with. */
-import type {
-  ConvolutionProblem,
-  KernelProblem,
-  MatmulProblem,
+import {
+  type ConvolutionProblem,
+  type KernelProblem,
+  type MatmulProblem,
+  problemSizes,
 } from "../../../../src/backends/webgpu/kernels/problem.ts";
-
-/** Element counts of the operands of one pair, and of the result. */
-export function sizes(problem: KernelProblem): { operands: [number, number]; result: number } {
-  if (problem.family === "matmul") {
-    const { rows, inner, columns } = problem;
-    return { operands: [rows * inner, inner * columns], result: rows * columns };
-  }
-  const p = problem;
-  const x = p.batch * p.inHeight * p.inWidth * p.inChannels;
-  const dy = p.batch * p.outHeight * p.outWidth * p.outChannels;
-  const w = p.kernelHeight * p.kernelWidth * p.inChannels * p.outChannels;
-  if (p.family === "conv2d") return { operands: [x, w], result: dy };
-  return p.family === "conv2dInputGrad" ? { operands: [dy, w], result: x } : { operands: [x, dy], result: w };
-}
 
 /** Operands a₁,b₁,a₂,b₂,… in the problem's order. */
 export function twin(problem: KernelProblem, operands: readonly Float32Array[]): Float64Array {
-  const result = new Float64Array(sizes(problem).result);
+  const result = new Float64Array(problemSizes(problem).result);
   for (let pair = 0; pair < problem.pairs; pair++) {
     const [a, b] = operands.slice(2 * pair, 2 * pair + 2);
     if (problem.family === "matmul") addMatmul(problem, a, b, result);
@@ -80,3 +67,9 @@ export function noise(length: number, seed: number): Float32Array {
     return state / 2 ** 31 - 1;
   });
 }
+
+/** Operands for all pairs of a problem. */
+export const noisyOperands = (problem: KernelProblem): Float32Array[] => {
+  const { operands } = problemSizes(problem);
+  return Array.from({ length: 2 * problem.pairs }, (_, i) => noise(operands[i % 2], i + 1));
+};
