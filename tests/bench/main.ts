@@ -2,7 +2,8 @@
  * Benchmarks: `npm run bench` runs all of them, `npm run bench -- name […arguments]` one. They print figures and assert
  * nothing.
  */
-import { replay } from "./replay.ts";
+import { mainThread } from "./main-thread.ts";
+import { replay } from "./replay/replay.ts";
 import { profile } from "./step/profile.ts";
 import { step } from "./step/step.ts";
 import { surface } from "./surface.ts";
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promis
   profile,
   replay,
   surface,
+  "main-thread": mainThread,
 };
 
 const [name, ...options] = process.argv.slice(2);

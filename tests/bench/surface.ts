@@ -10,7 +10,7 @@ import { evenMicroBatches } from "../../src/training/micro-batches.ts";
 import { WorkWindow } from "../../src/training/work-window.ts";
 import { installNodeGpu } from "./node-gpu.ts";
 import { figure, printTable } from "./report.ts";
-import { loss, model, normalization, weights } from "./step/problem.ts";
+import { loss, normalization, quarterWidth } from "./step/problem.ts";
 
 const count = 51;
 const imageCount = 32;
@@ -33,6 +33,7 @@ export async function surface(): Promise<void> {
   );
 
   installNodeGpu();
+  const { model, weights } = quarterWidth();
   const backend = await createWebgpuBackend();
   const images = drawSyntheticImages("train", range(imageCount), 1);
   const microBatches = evenMicroBatches(imageCount, imageCount);

@@ -12,9 +12,8 @@ import {
   valueAndGrad,
 } from "@jax-js/jax";
 import { unpackTensors } from "../../../src/models/state-dict.ts";
-import * as problem from "./problem.ts";
+import { blocks, type Contender, classes, epsilon, imageSize, type StepProblem } from "./problem.ts";
 
-const { batchSize, classes, size, blocks } = problem;
 const perChannel = (x: JaxArray): JaxArray => x.reshape([1, -1, 1, 1]);
 
 /** Every use of an array consumes it, unless it is of its `ref`. */
@@ -23,11 +22,12 @@ function batchNorm(x: JaxArray, scale: JaxArray, shift: JaxArray): JaxArray {
   const mean = np.mean(x.ref, axes, { keepdims: true });
   const centred = x.sub(mean);
   const variance = np.mean(np.square(centred.ref), axes, { keepdims: true });
-  const deviation = np.sqrt(variance.add(problem.epsilon));
+  const deviation = np.sqrt(variance.add(epsilon));
   return centred.div(deviation).mul(perChannel(scale)).add(perChannel(shift));
 }
 
 function lossOf(parameters: JaxArray[], images: JaxArray, targets: JaxArray): JaxArray {
+  const [batchSize] = targets.shape;
   let next = 0;
   const take = () => parameters[next++];
   let x = images;
@@ -44,14 +44,14 @@ function lossOf(parameters: JaxArray[], images: JaxArray, targets: JaxArray): Ja
   return np.sum(nn.logSoftmax(logits).mul(targets)).mul(-1 / batchSize);
 }
 
-export async function createJaxJs(): Promise<problem.Contender> {
+export async function createJaxJs({ model, weights, batchSize, ...problem }: StepProblem): Promise<Contender> {
   await init("webgpu");
   defaultDevice("webgpu");
-  const parameters = unpackTensors(problem.model.layout, problem.weights.theta).map(({ shape, data }) =>
+  const parameters = unpackTensors(model.layout, weights.theta).map(({ shape, data }) =>
     np.array(new Float32Array(data), { shape: [...shape] }),
   );
-  const images = np.array(problem.images, { shape: [batchSize, 3, size, size] });
-  const targets = nn.oneHot(np.array(problem.labels, { dtype: np.int32 }), classes);
+  const images = np.array(new Float32Array(problem.images), { shape: [batchSize, 3, imageSize, imageSize] });
+  const targets = nn.oneHot(np.array(new Int32Array(problem.labels), { dtype: np.int32 }), classes);
   const valueAndGradient = jit(valueAndGrad(lossOf));
   return {
     async step() {

@@ -12,7 +12,8 @@ import { PipelineCache } from "../../../src/backends/webgpu/pipelines.ts";
 import { makePlan } from "../../../src/backends/webgpu/plan/plan.ts";
 import { installNodeGpu } from "../node-gpu.ts";
 import { figure, median, printTable } from "../report.ts";
-import { bindStep, feed, traceStep } from "./basin.ts";
+import { bindStep, feedStep, traceStep } from "./basin.ts";
+import { quarterWidth } from "./problem.ts";
 
 const rounds = 5;
 
@@ -35,13 +36,14 @@ export async function profile(options: readonly string[]): Promise<void> {
     });
     return lowering;
   };
-  const program = traceStep();
-  const bindings = bindStep(backend);
+  const problem = quarterWidth();
+  const program = traceStep(problem);
+  const bindings = bindStep(problem, backend);
   const plan = makePlan(program, bindings, { traits: acquired.traits, choose });
   const pipelines = new PipelineCache(acquired.device);
   const launchPasses = recordPasses();
   const executable = await WebgpuExecutable.create(program, bindings, plan, backend.memory, pipelines);
-  await executable.run([feed]);
+  await executable.run([feedStep(problem)]);
   const launches = launchPasses();
   const samples: number[][] = [];
   for (let round = 0; round < rounds; round++) samples.push(await timeLaunches(acquired.device, launches));

@@ -8,7 +8,7 @@ import { installNodeGpu } from "../node-gpu.ts";
 import { figure, median, megabytes, printTable } from "../report.ts";
 import { createBasin } from "./basin.ts";
 import { createJaxJs } from "./jax-js.ts";
-import type { Contender } from "./problem.ts";
+import { type Contender, quarterWidth } from "./problem.ts";
 import { createTfjs } from "./tfjs.ts";
 
 const rounds = 5;
@@ -36,7 +36,7 @@ interface Measured {
 async function start(name: Name): Promise<Measured> {
   const tally = createTally();
   const startedMs = performance.now();
-  const contender = await countInto(tally, creators[name]);
+  const contender = await countInto(tally, () => creators[name](quarterWidth()));
   const firstLoss = await countInto(tally, contender.step);
   const coldMs = performance.now() - startedMs;
   const before = tally.launches;

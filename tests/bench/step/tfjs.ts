@@ -3,7 +3,16 @@ import "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { tensorOf } from "../../../src/models/weights.ts";
-import * as problem from "./problem.ts";
+import {
+  blocks,
+  type Contender,
+  classes,
+  epsilon,
+  imageSize,
+  learningRate,
+  momentum,
+  type StepProblem,
+} from "./problem.ts";
 
 async function selectWebgpu(): Promise<void> {
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
@@ -27,19 +36,19 @@ async function selectWebgpu(): Promise<void> {
 
 function batchNorm(x: tf.Tensor4D, scale: tf.Tensor1D, shift: tf.Tensor1D): tf.Tensor4D {
   const { mean, variance } = tf.moments(x, [0, 1, 2]);
-  return tf.batchNorm4d(x, mean as tf.Tensor1D, variance as tf.Tensor1D, shift, scale, problem.epsilon);
+  return tf.batchNorm4d(x, mean as tf.Tensor1D, variance as tf.Tensor1D, shift, scale, epsilon);
 }
 
-export async function createTfjs(): Promise<problem.Contender> {
+export async function createTfjs({ model, weights, ...problem }: StepProblem): Promise<Contender> {
   await selectWebgpu();
-  const { batchSize, classes, size, blocks } = problem;
-  const parameters = problem.model.layout.entries.map((entry) =>
-    tf.variable(tf.tensor(tensorOf(problem.weights.theta, entry).slice(), [...entry.shape])),
+  const { batchSize } = problem;
+  const parameters = model.layout.entries.map((entry) =>
+    tf.variable(tf.tensor(tensorOf(weights.theta, entry).slice(), [...entry.shape])),
   );
-  const planes = tf.tensor4d(problem.images, [batchSize, 3, size, size]);
+  const planes = tf.tensor4d(problem.images, [batchSize, 3, imageSize, imageSize]);
   const images = tf.transpose(planes, [0, 2, 3, 1]) as tf.Tensor4D;
   const targets = tf.oneHot(tf.tensor1d(problem.labels, "int32"), classes);
-  const optimizer = tf.train.momentum(problem.learningRate, problem.momentum);
+  const optimizer = tf.train.momentum(learningRate, momentum);
 
   const lossOf = (): tf.Scalar => {
     let next = 0;
