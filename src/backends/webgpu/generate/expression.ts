@@ -70,7 +70,8 @@ export class Expression {
     return elementwise ?? this.rearrangement(asAny(value), place);
   }
 
-  private load(access: Access, place: PlaceIn): Term {
+  /** What lies in memory at a place. */
+  load(access: Access, place: PlaceIn): Term {
     const { text, scope } = place.linear();
     return { text: this.writer.let(scope, this.writer.load(access, text, place.lanes)), scope };
   }

@@ -1,6 +1,6 @@
 /** Generates a map kernel: one invocation an element, or four neighbours, of the domain. */
 import { elementCount, type Value } from "../../../tensor/program.ts";
-import { type MapKernel, registersOf } from "../plan/kernels.ts";
+import { type MapKernel, registersOf, type Store } from "../plan/kernels.ts";
 import type { PlanTensor } from "../plan/tensors.ts";
 import { canVectorize, Expression, type Find } from "./expression.ts";
 import { type GeneratedStep, workgroupSize, workgroupsFor } from "./generated.ts";
@@ -16,13 +16,7 @@ export interface GenerationContext {
 export function generateMap(kernel: MapKernel, context: GenerationContext): GeneratedStep {
   const registers = registersOf(kernel);
   const isRegister = (value: Value) => registers.has(value);
-  const vectorizes = kernel.stores.every(
-    ({ value, target, isCopy }) =>
-      context.accessOf(target).offset % 4 === 0 &&
-      (isCopy && context.find(value)
-        ? canVectorize(value, context.find, () => false) && isAligned(context.find(value))
-        : canVectorize(value, context.find, isRegister)),
-  );
+  const vectorizes = kernel.stores.every((store) => storeVectorizes(store, context, isRegister));
   const lanes = vectorizes ? 4 : 1;
   const count = elementCount(kernel.domain) / lanes;
   const writer = new KernelWriter();
@@ -32,7 +26,8 @@ export function generateMap(kernel: MapKernel, context: GenerationContext): Gene
   const place = placeAt(writer, kernel.domain, linear, lanes);
   const expression = new Expression(writer, context.find);
   // All values before any store: an update in place must not be seen by what is computed after it.
-  const terms = kernel.stores.map(({ value, isCopy }) => {
+  const terms = kernel.stores.map(({ value, isCopy, source }) => {
+    if (source && !registers.has(value)) return expression.load(context.accessOf(source), place);
     if (isCopy) return expression.at(value, place);
     const term = expression.compute(value, place);
     expression.define(value, place, term);
@@ -50,4 +45,13 @@ export function generateMap(kernel: MapKernel, context: GenerationContext): Gene
   };
 }
 
-const isAligned = (access: Access | null): boolean => access === null || access.offset % 4 === 0;
+/** Whether a store's value can be computed, or copied, four elements at a time. */
+function storeVectorizes(store: Store, { find, accessOf }: GenerationContext, isRegister: (value: Value) => boolean) {
+  const { value, target, isCopy, source } = store;
+  if (!isAligned(accessOf(target))) return false;
+  if (source) return source.elements % 4 === 0 && isAligned(accessOf(source));
+  const access = isCopy ? find(value) : null;
+  return access ? isAligned(access) && canVectorize(value, find, () => false) : canVectorize(value, find, isRegister);
+}
+
+const isAligned = ({ offset }: Access): boolean => offset % 4 === 0;

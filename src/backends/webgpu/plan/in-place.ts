@@ -18,7 +18,7 @@ export function formKernels(stores: readonly Store[], readsOf: ReadsOf, tensors:
     const place = unsafe.place;
     unsafe.place = { kind: "temporary" };
     target.place = place;
-    copies.push(kernelOf({ value: unsafe.value, target, isCopy: true }));
+    copies.push(kernelOf({ value: unsafe.value, target, isCopy: true, source: unsafe }));
   }
 }
 

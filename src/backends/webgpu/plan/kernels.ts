@@ -14,6 +14,8 @@ export interface Store {
   readonly target: PlanTensor;
   /** The value has memory elsewhere (or is constant) and is copied here. */
   readonly isCopy: boolean;
+  /** Where a copy is read from, when not where the value lies at first: it may be overwritten by then. */
+  readonly source?: PlanTensor;
 }
 
 /** Every element of `domain` computed once and written to all stores. */
@@ -132,8 +134,9 @@ function readsOf(kernel: PlanKernel, locate: Locate): Read[] {
   };
   const reductions = kernel.kind === "reduce" ? kernel.reductions : [];
   for (const reduction of reductions) visit(reduction.operands[0], false);
-  for (const { value, isCopy } of kernel.stores) {
-    if (isCopy) visit(value, true);
+  for (const { value, isCopy, source } of kernel.stores) {
+    if (source) reads.push({ range: { tensor: source, offset: 0, elements: source.elements }, identical: true });
+    else if (isCopy) visit(value, true);
     else if (!reductions.includes(value)) visitOperands(value, true);
   }
   return reads;
