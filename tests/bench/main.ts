@@ -2,18 +2,36 @@
  * Benchmarks: `npm run bench` runs all of them, `npm run bench -- name […arguments]` one. They print figures and assert
  * nothing.
  */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { mainThread } from "./main-thread.ts";
+import { selectDriver } from "./node-gpu.ts";
 import { replay } from "./replay/replay.ts";
 import { profile } from "./step/profile.ts";
 import { step } from "./step/step.ts";
 import { surface } from "./surface.ts";
 
-const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<void>>> = {
+type Benchmark = (options: readonly string[]) => Promise<void>;
+
+/** One that is a program of its own, with the process to itself. */
+const program =
+  (file: string): Benchmark =>
+  async (options) => {
+    selectDriver();
+    const path = fileURLToPath(new URL(file, import.meta.url));
+    console.log(`\n${file}`);
+    spawnSync(process.execPath, ["--import", "tsx", path, ...options], { stdio: "inherit" });
+  };
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
   step,
   profile,
   replay,
   surface,
   "main-thread": mainThread,
+  kernels: program("kernels.ts"),
+  wasm: program("wasm.ts"),
+  "wasm-workers": program("wasm-workers.ts"),
 };
 
 const [name, ...options] = process.argv.slice(2);

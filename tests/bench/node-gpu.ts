@@ -12,14 +12,19 @@ let instance: GPU | undefined;
 
 export function installNodeGpu(): void {
   if (instance) return;
-  const driver = process.env.VK_ICD_FILENAMES ?? findSwiftShader();
-  if (driver) process.env.VK_ICD_FILENAMES = driver;
+  selectDriver();
   Object.assign(globalThis, globals);
   // Dawn rounds timestamps to 65 µs unless told not to.
   instance = create(["disable-dawn-features=timestamp_quantization"]);
   const navigator = globalThis.navigator ?? { userAgent: "Node" };
   Object.defineProperty(navigator, "gpu", { value: instance });
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
+}
+
+/** For this process, if it has no device yet, and those it starts. */
+export function selectDriver(): void {
+  const driver = process.env.VK_ICD_FILENAMES ?? findSwiftShader();
+  if (driver) process.env.VK_ICD_FILENAMES = driver;
 }
 
 /** Beside Chromium's binary, which on Debian is not where its launcher is. */
