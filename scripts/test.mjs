@@ -59,10 +59,7 @@ check("Types", "tsc", ["--noEmit"]);
 check("Lint and format", "biome", ["check", "."]);
 check("Import rules", "depcruise", ["src", "workers", "--config", ".dependency-cruiser.cjs"]);
 suite("Unit tests", "vitest", vitest("unit"), `${cache}/unit.json`, vitestCounts);
-// The suite of the WebGPU backend and the worker's tests in Chromium run by `npm run test:browser`; they have not yet been
-// seen to finish on two loaded cores.
-const settled = ["tests/webgpu.browser.test.ts", "tests/backends/tfjs", "tests/experiment"];
-suite("Chromium: WebGPU, storage", "vitest", [...vitest("browser"), ...settled], `${cache}/browser.json`, vitestCounts);
+suite("Chromium: kernels, worker, storage", "vitest", vitest("browser"), `${cache}/browser.json`, vitestCounts);
 check("Build", "vite", ["build", "--logLevel", "warn"]);
 suite(
   "End to end: the built page",
