@@ -7,8 +7,6 @@ import { rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
-const font = 'system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif';
-
 export function composePlate(
   scene: HTMLCanvasElement,
   figure: Figure,
@@ -16,6 +14,7 @@ export function composePlate(
   colourMap: ColourMapName,
 ): HTMLCanvasElement {
   const style = getComputedStyle(document.documentElement);
+  const font = getComputedStyle(document.body).fontFamily;
   const token = (name: string) => style.getPropertyValue(name).trim();
   const scale = Math.max(2, scene.width / scene.clientWidth);
   const width = scene.clientWidth;
@@ -31,7 +30,7 @@ export function composePlate(
   context.fillRect(0, 0, width, height);
   context.drawImage(scene, 0, 0, width, scene.clientHeight);
   drawLabels(context, token);
-  drawLegend(context, figure, colourMap, 24, scene.clientHeight + 22, token);
+  drawLegend(context, figure, colourMap, 24, scene.clientHeight + 22, token, font);
   context.fillStyle = token("--ink");
   context.font = `13px ${font}`;
   context.textAlign = "left";
@@ -70,6 +69,7 @@ function drawLegend(
   left: number,
   top: number,
   token: (name: string) => string,
+  font: string,
 ): void {
   const width = 300;
   const gradient = context.createLinearGradient(left, 0, left + width, 0);
@@ -79,6 +79,8 @@ function drawLegend(
   }
   context.fillStyle = gradient;
   context.fillRect(left, top, width, 10);
+  if (range.clipsLow) drawClipMark(context, left, top, -9, stops[0]);
+  if (range.clipsHigh) drawClipMark(context, left + width, top, 9, stops[stops.length - 1]);
   context.fillStyle = token("--ink-soft");
   context.font = `12px ${font}`;
   context.textAlign = "center";
@@ -88,12 +90,22 @@ function drawLegend(
     context.fillText(formatTick(value), left + t * width, top + 27);
   }
   context.textAlign = "left";
-  const clipped = range.clipsHigh || range.clipsLow ? ", clipped" : "";
+  const clipped = range.clipsHigh || range.clipsLow ? ", beyond the arrows clipped" : "";
   context.fillText(
     `${metricNames[metric]}, ${metricUnits[metric]}${range.kind === "log" ? ", log scale" : ""}${clipped}`,
     left + width + 18,
     top + 10,
   );
+}
+
+/** A pointed end: the data go on beyond the bar. */
+function drawClipMark(context: CanvasRenderingContext2D, x: number, top: number, length: number, colour: string): void {
+  context.fillStyle = colour.replaceAll(" ", ",");
+  context.beginPath();
+  context.moveTo(x, top);
+  context.lineTo(x + length, top + 5);
+  context.lineTo(x, top + 10);
+  context.fill();
 }
 
 function wrap(context: CanvasRenderingContext2D, text: string, width: number): string[] {

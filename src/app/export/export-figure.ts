@@ -1,13 +1,20 @@
 /** Saves the figure on the plate in the chosen format. Values are those measured; nothing interpolated is exported. */
+
 import type { Surface } from "../../experiment/surface.ts";
 import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import type { AppStores } from "../app-stores.ts";
+import { type ColourMapName, colourTable } from "../figure/colour-maps.ts";
 import { figureCaption } from "../figure/describe.ts";
+import { drawGround } from "../plate/map-drawing.ts";
+import type { Capture } from "../scene/surface-scene.tsx";
+import type { Figure } from "../stores/figure-store.ts";
 import { composePlate } from "./compose-plate.ts";
+import { contourSvg } from "./contour-svg.ts";
 import { saveFile } from "./save-file.ts";
 
 export const exportFormats = [
   { id: "png", title: "Picture with legend and caption (PNG)", only: "surface" },
+  { id: "map", title: "Contour map (SVG)", only: "surface" },
   { id: "svg", title: "Drawing (SVG)", only: "line" },
   { id: "csv", title: "Values (CSV)", only: null },
   { id: "npz", title: "Values for NumPy (npz)", only: null },
@@ -15,11 +22,7 @@ export const exportFormats = [
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number]["id"];
 
-export async function exportFigure(
-  format: ExportFormat,
-  stores: AppStores,
-  capture: (() => HTMLCanvasElement) | null,
-): Promise<void> {
+export async function exportFigure(format: ExportFormat, stores: AppStores, capture: Capture | null): Promise<void> {
   const { source, settings, report, backend } = stores.surface.getState();
   const { figure } = stores.figure.getState();
   if (!source || !settings || !figure) throw new Error("There is no surface to export yet. Measure one first.");
@@ -28,8 +31,18 @@ export async function exportFigure(
   switch (format) {
     case "png": {
       if (!capture) throw new Error("The picture needs the relief, which this browser cannot draw without WebGL 2.");
-      const plate = composePlate(capture(), figure, caption, stores.settings.getState().current.view.colourMap);
-      saveFile(`${name}.png`, await toPng(plate));
+      const { colourMap } = stores.settings.getState().current.view;
+      let plate: HTMLCanvasElement | null = null;
+      capture((picture) => {
+        plate = composePlate(picture, figure, caption, colourMap);
+      });
+      if (plate) saveFile(`${name}.png`, await toPng(plate));
+      break;
+    }
+    case "map": {
+      const { colourMap } = stores.settings.getState().current.view;
+      const drawing = contourSvg(figure, { ground: groundPicture(figure, colourMap), colourMap, caption });
+      saveFile(`${name}-map.svg`, new Blob([drawing], { type: "image/svg+xml" }));
       break;
     }
     case "svg":
@@ -53,6 +66,16 @@ function measuredSurface(stores: AppStores): Surface {
   if (!grid || !report)
     throw new Error("The values are still coming. Wait until the end, or cancel and keep what is measured.");
   return { values: grid, report };
+}
+
+/** The map's colours without its contours, on white paper. */
+function groundPicture(figure: Figure, colourMap: ColourMapName): string {
+  const context = document.createElement("canvas").getContext("2d");
+  if (!context) throw new Error("The browser gave no canvas to draw on.");
+  [context.canvas.width, context.canvas.height] = [figure.display.columns * 4, figure.display.rows * 4];
+  const palette = { paper: [1, 1, 1], ink: [0.09, 0.11, 0.13] } as const;
+  drawGround(context, figure, colourTable(colourMap, figure.metric === "accuracy"), palette);
+  return context.canvas.toDataURL("image/png");
 }
 
 function toPng(canvas: HTMLCanvasElement): Promise<Blob> {

@@ -5,11 +5,12 @@ import { memo, type RefObject } from "react";
 import { useStores } from "../app-stores.ts";
 import { exportFigure, exportFormats } from "../export/export-figure.ts";
 import { homeOrbit, orbitForKey } from "../scene/orbit.ts";
+import type { Capture } from "../scene/surface-scene.tsx";
 import { notify, notifyFailure } from "./notify.ts";
 
 export interface FigureToolsProps {
   readonly isLine: boolean;
-  readonly capture: RefObject<(() => HTMLCanvasElement) | null>;
+  readonly capture: RefObject<Capture | null>;
 }
 
 export const FigureTools = memo(function FigureTools({ isLine, capture }: FigureToolsProps) {

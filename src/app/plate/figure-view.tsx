@@ -9,6 +9,7 @@ import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
 import { metricNames } from "../figure/metric.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { probeRenderer } from "../scene/renderer-kind.ts";
+import type { Capture } from "../scene/surface-scene.tsx";
 import { buildFigure } from "../stores/figure-store.ts";
 import { ContourMap } from "./contour-map.tsx";
 import { EmptyFigure } from "./empty-figure.tsx";
@@ -38,8 +39,8 @@ export function FigureView() {
   const palette = usePalette();
   const summaryId = useId();
   const renderer = useMemo(probeRenderer, []);
-  const capture = useRef<(() => HTMLCanvasElement) | null>(null);
-  const keepCapture = useCallback((next: (() => HTMLCanvasElement) | null) => {
+  const capture = useRef<Capture | null>(null);
+  const keepCapture = useCallback((next: Capture | null) => {
     capture.current = next;
   }, []);
   const blank = useMemo(

@@ -55,6 +55,8 @@ export function layOutAxes(relief: Relief, ticks: AxesTicks, quadrant: Quadrant)
   const frame: Point[] = [];
   const grid: Point[] = [];
   const labels: SceneLabel[] = [];
+  // From above, the relief's upper parts would stand before labels on the floor.
+  const level = quadrant.steep ? top : 0;
   const line = (list: Point[], a: Point, b: Point) => list.push(a, b);
 
   line(frame, [-w, 0, -d], [w, 0, -d]);
@@ -72,14 +74,14 @@ export function layOutAxes(relief: Relief, ticks: AxesTicks, quadrant: Quadrant)
     line(grid, [x, 0, -d], [x, 0, d]);
     line(grid, [x, 0, far.z], [x, top, far.z]);
     line(frame, [x, 0, near.z], [x, 0, near.z + quadrant.z * tickLength]);
-    labels.push({ text, at: [x, 0, near.z + quadrant.z * labelGap], kind: "tick", rank: rankOf(at) });
+    labels.push({ text, at: [x, level, near.z + quadrant.z * labelGap], kind: "tick", rank: rankOf(at) });
   }
   for (const { at, text } of ticks.beta) {
     const z = -at * d;
     line(grid, [-w, 0, z], [w, 0, z]);
     line(grid, [far.x, 0, z], [far.x, top, z]);
     line(frame, [near.x, 0, z], [near.x + quadrant.x * tickLength, 0, z]);
-    labels.push({ text, at: [near.x + quadrant.x * labelGap, 0, z], kind: "tick", rank: rankOf(at) });
+    labels.push({ text, at: [near.x + quadrant.x * labelGap, level, z], kind: "tick", rank: rankOf(at) });
   }
   const corner = quadrant.leftIsNearX ? { x: near.x, z: far.z } : { x: far.x, z: near.z };
   const outX = quadrant.leftIsNearX ? quadrant.x : 0;
@@ -92,8 +94,8 @@ export function layOutAxes(relief: Relief, ticks: AxesTicks, quadrant: Quadrant)
     line(frame, [corner.x, y, corner.z], [corner.x + outX * tickLength, y, corner.z + outZ * tickLength]);
     labels.push({ text, at: [corner.x + outX * labelGap, y, corner.z + outZ * labelGap], kind: "tick", rank: 2 });
   }
-  labels.push({ text: "α", at: [0, 0, near.z + quadrant.z * nameGap], kind: "axis", rank: 0 });
-  labels.push({ text: "β", at: [near.x + quadrant.x * nameGap, 0, 0], kind: "axis", rank: 0 });
+  labels.push({ text: "α", at: [0, level, near.z + quadrant.z * nameGap], kind: "axis", rank: 0 });
+  labels.push({ text: "β", at: [near.x + quadrant.x * nameGap, level, 0], kind: "axis", rank: 0 });
   if (!quadrant.steep) {
     labels.push({ text: ticks.valueName, at: [corner.x, top + 0.1, corner.z], kind: "axis", rank: 0 });
   }

@@ -1,6 +1,7 @@
 /** The relief itself: one mesh whose material reads the figure's display grid. */
-import { useFrame, useThree } from "@react-three/fiber";
+import { useThree } from "@react-three/fiber";
 import { useEffect, useMemo } from "react";
+import type { WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import type { ColourMapName } from "../figure/colour-maps.ts";
 import type { Figure } from "../stores/figure-store.ts";
@@ -25,7 +26,6 @@ export function ReliefMesh(props: ReliefMeshProps) {
   const { figure, relief, palette, colourMap, contours, viewpoint, movingStride } = props;
   const { columns, rows } = figure.display;
   const invalidate = useThree((state) => state.invalidate);
-  const pixelRatio = useThree((state) => state.viewport.dpr);
   const material = useMemo(() => new ReliefMaterial(), []);
   const moving = useStore(viewpoint, (state) => state.moving) && movingStride > 1;
   const geometry = useMemo(
@@ -49,15 +49,17 @@ export function ReliefMesh(props: ReliefMeshProps) {
   useEffect(() => {
     material.setPalette(palette);
     material.uniforms.contourOpacity.value = contours ? 1 : 0;
-    material.uniforms.pixelRatio.value = pixelRatio;
     invalidate();
-  }, [material, palette, contours, pixelRatio, invalidate]);
+  }, [material, palette, contours, invalidate]);
 
-  useFrame(() => {
-    // The light stands at the viewer's upper left, as on printed maps: relief never reads inside out.
+  // For every picture, also one for a file at another resolution. The light stands at the viewer's upper left, as on
+  // printed maps: relief never reads inside out.
+  const beforeRender = (renderer: WebGLRenderer) => {
     const { orbit } = viewpoint.getState();
-    const [x, y, z] = viewDirection({ ...orbit, azimuth: orbit.azimuth - 0.9, elevation: 0.8 });
-    material.uniforms.lightDirection.value.set(x, y, z);
-  });
-  return <mesh geometry={geometry} material={material} frustumCulled={false} />;
+    const light = viewDirection({ ...orbit, azimuth: orbit.azimuth - 0.9, elevation: 0.8 });
+    material.uniforms.lightDirection.value.set(...light);
+    material.uniforms.pixelRatio.value = renderer.getPixelRatio();
+    material.uniformsNeedUpdate = true;
+  };
+  return <mesh geometry={geometry} material={material} frustumCulled={false} onBeforeRender={beforeRender} />;
 }

@@ -30,9 +30,12 @@ export interface SurfaceSceneProps {
   readonly software: boolean;
   /** Id of the text that says what the figure shows. */
   readonly describedBy: string;
-  /** Called with a function that renders a frame and returns the canvas, for export; with null on leaving. */
-  readonly onCapture: (capture: (() => HTMLCanvasElement) | null) => void;
+  /** Called with a way to take a picture; with null on leaving. */
+  readonly onCapture: (capture: Capture | null) => void;
 }
+
+/** Renders at twice the screen's resolution and hands the canvas to `use`, which has to copy it at once. */
+export type Capture = (use: (picture: HTMLCanvasElement) => void) => void;
 
 export default function SurfaceScene(props: SurfaceSceneProps) {
   const { stores, figure, palette, software, describedBy, onCapture } = props;
@@ -63,10 +66,14 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
   usePointerOrbit(frame, stores.viewpoint, onHover, onLeave);
 
   useEffect(() => {
-    onCapture(() => {
+    onCapture((use) => {
       const { gl, scene, camera } = root.current!;
+      const onScreen = gl.getPixelRatio();
+      gl.setPixelRatio(Math.max(2, onScreen));
       gl.render(scene, camera);
-      return gl.domElement;
+      use(gl.domElement);
+      gl.setPixelRatio(onScreen);
+      gl.render(scene, camera);
     });
     return () => onCapture(null);
   }, [onCapture]);

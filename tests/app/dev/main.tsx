@@ -10,6 +10,7 @@ const walls = (alpha: number, beta: number) =>
 const runner = createFakeRunner({
   speed: Number(query.get("speed") ?? 1),
   ...(query.has("walls") ? { loss: walls } : {}),
+  ...(query.has("fail") ? { failTraining: { afterSteps: 25, error: new Error("The GPU process was reset.") } } : {}),
 });
 const stores = mountApp(document.getElementById("root")!, {
   runner: () => runner,
