@@ -5,13 +5,15 @@
  */
 import { yieldToEvents } from "./yield-to-events.ts";
 
-/** Weight of the newest measurement in the running rate. */
-const smoothing = 0.3;
+/** Busy time after which a measurement counts for 1/e. */
+const horizonMs = 2000;
 const yieldEveryMs = 30;
 
 export class WorkWindow {
   readonly #targetMs: number;
-  #flopPerMs = 0;
+  /** Work done and time busy, both fading alike: completions that arrive together count as one. */
+  #doneFlop = 0;
+  #busyMs = 0;
   #outstanding = 0;
   #outstandingFlop = 0;
   #lastCompletionMs = 0;
@@ -59,7 +61,7 @@ export class WorkWindow {
       this.#lastCompletionMs = nowMs;
       this.#outstanding--;
       this.#outstandingFlop -= flop;
-      if (succeeded && elapsedMs > 0) this.#measure(flop / elapsedMs);
+      if (succeeded) this.#measure(flop, elapsedMs);
       const waiting = this.#completed;
       this.#completed = [];
       for (const wake of waiting) wake();
@@ -71,7 +73,13 @@ export class WorkWindow {
     return result;
   }
 
-  #measure(flopPerMs: number): void {
-    this.#flopPerMs = this.#flopPerMs === 0 ? flopPerMs : this.#flopPerMs + smoothing * (flopPerMs - this.#flopPerMs);
+  get #flopPerMs(): number {
+    return this.#busyMs > 0 ? this.#doneFlop / this.#busyMs : 0;
+  }
+
+  #measure(flop: number, elapsedMs: number): void {
+    const fading = Math.exp(-elapsedMs / horizonMs);
+    this.#doneFlop = this.#doneFlop * fading + flop;
+    this.#busyMs = this.#busyMs * fading + elapsedMs;
   }
 }

@@ -17,6 +17,14 @@ describe("WorkWindow", () => {
     expect(window.itemsPerSubmission(1e9)).toBe(1);
   });
 
+  it("takes completions that arrive together for one, not for a sudden speed", async () => {
+    const window = new WorkWindow(50);
+    const both = sleep(40);
+    await Promise.all([window.track(10, () => both), window.track(10, () => both)]);
+    await sleep(0);
+    expect(window.flopPerSecond).toBeLessThanOrEqual(20 / 0.039);
+  });
+
   it("keeps two submissions in flight, however long they take, and not many more", async () => {
     const window = new WorkWindow(20);
     let outstanding = 0;
