@@ -1,13 +1,41 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 
-test("the page opens with a model chosen and asks no other host", async ({ page }) => {
+const smallRun = "#model=mlp&activation=tanh&init=xavier-normal&learningRate=0.02&batchSize=100&epochs=1";
+
+/** Addresses outside this machine that the page asks for. */
+function watchForeignRequests(page: Page): string[] {
   const foreign: string[] = [];
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (protocol.startsWith("http") && hostname !== "localhost") foreign.push(request.url());
   });
+  return foreign;
+}
+
+test("the page opens with a model chosen and asks no other host", async ({ page }) => {
+  const foreign = watchForeignRequests(page);
   await page.goto("/");
   await expect(page.getByRole("button", { name: "Train" }).first()).toBeVisible();
   await expect(page.getByText("No surface yet")).toBeVisible();
+  expect(foreign).toEqual([]);
+});
+
+test("a linked experiment trains, its surface streams in and can be cancelled, and a reload keeps it all", async ({
+  page,
+}) => {
+  const foreign = watchForeignRequests(page);
+  await page.goto(`/${smallRun}`);
+  await page.getByRole("button", { name: "Train" }).first().click();
+  await expect(page.getByText(/^[1-9]\d* of 2.?601 points, /)).toBeVisible({ timeout: 150_000 });
+  await expect(page.getByText(/minimum \d/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Cancel, keep what is measured" }).click();
+  await expect(page.getByRole("button", { name: "Cancel, keep what is measured" })).toBeHidden();
+  await expect(page.getByText(/minimum \d/).first()).toBeVisible();
+  const summary = page.getByRole("status").filter({ hasText: "points measured" });
+  const measured = (await summary.textContent()) ?? "";
+  await page.reload();
+  await expect(page.getByText("Loss as kept from before")).toBeVisible();
+  await expect(summary).toHaveText(measured);
+  await expect(page.getByRole("button", { name: "Train again" })).toBeVisible();
   expect(foreign).toEqual([]);
 });
