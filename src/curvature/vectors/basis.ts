@@ -6,7 +6,7 @@ import type { Lane } from "./lane.ts";
 import { traceCopy, traceOverlaps, traceSubtraction, traceUnit, vectorName } from "./programs.ts";
 
 /** With w and the coefficients they fill the eight storage bindings that every WebGPU device has. */
-const groupSize = 6;
+export const groupSize = 6;
 
 /** Classical Gram–Schmidt leaves vectors orthogonal to rounding when it is done twice (Giraud et al. 2005). */
 const passes = 2;
@@ -72,7 +72,7 @@ export class Basis {
     await lane.clear();
     for (const [number, group] of this.#groups.entries()) {
       const start = number * groupSize;
-      const part = Float32Array.from(group.vectors, (_, i) => -(coefficients[start + i] ?? 0));
+      const part = Float64Array.from(group.vectors, (_, i) => -(coefficients[start + i] ?? 0));
       if (part.every((value) => value === 0)) continue;
       this.backend.write(this.#overlapsOf(group, lane, 0), part);
       await this.#subtract(number, group, lane, 0);

@@ -10,6 +10,7 @@ import {
   traceForms,
   traceNorm,
   traceProductSum,
+  traceRayleigh,
   traceResidual,
   traceSquare,
   traceUnit,
@@ -40,8 +41,6 @@ export class Lane {
   readonly #executables: Executables;
   readonly #before: DeviceTensor;
 
-  readonly #quotient: DeviceTensor;
-
   constructor(
     readonly operator: SymmetricOperator,
     readonly index: number,
@@ -54,7 +53,6 @@ export class Lane {
     const scalars = (count: number) => backend.createTensor({ dtype: "float", shape: [count] });
     this.#before = scalars(1);
     this.norm = scalars(2);
-    this.#quotient = scalars(1);
   }
 
   /** Remembers ‖w‖², against which `measure` tells what is left. */
@@ -73,7 +71,7 @@ export class Lane {
         traceNorm(this.length, this.#summation),
         { inputs: { w: this.w, before: this.#before }, outputs: { norm: this.norm } },
       ],
-      { relative: Float32Array.of(relative), absolute: Float32Array.of(absolute) },
+      { relative: Float64Array.of(relative), absolute: Float64Array.of(absolute) },
     );
   }
 
@@ -101,23 +99,31 @@ export class Lane {
     this.operator.backend.write(this.w, data);
   }
 
-  /** Inner products of x and w; remembers the Rayleigh quotient ⟨x, w⟩/⟨x, x⟩ for `residual`. */
   async forms(): Promise<Forms> {
     const { forms } = await this.#executables.run("forms", () => [
       traceForms(this.length, this.#summation),
-      { inputs: { x: this.x, w: this.w }, outputs: { quotient: this.#quotient } },
+      { inputs: { x: this.x, w: this.w } },
     ]);
     const [xw, ww, xx] = forms;
     return { xw, ww, xx };
   }
 
-  /** ‖w − λx‖, for λ given or, without, the quotient of the last `forms`. */
-  async residual(lambda?: number): Promise<number> {
-    if (lambda !== undefined) this.operator.backend.write(this.#quotient, Float32Array.of(lambda));
-    const { square } = await this.#executables.run("residual", () => [
-      traceResidual(this.length, this.#summation),
-      { inputs: { x: this.x, w: this.w, quotient: this.#quotient } },
+  /** The Rayleigh quotient λ = ⟨x, w⟩/⟨x, x⟩ and ‖w − λx‖. */
+  async rayleigh(): Promise<{ readonly quotient: number; readonly residual: number }> {
+    const { quotient, square } = await this.#executables.run("rayleigh", () => [
+      traceRayleigh(this.length, this.#summation),
+      { inputs: { x: this.x, w: this.w } },
     ]);
+    return { quotient: quotient[0], residual: Math.sqrt(square[0]) };
+  }
+
+  /** ‖w − λx‖ */
+  async residual(lambda: number): Promise<number> {
+    const { square } = await this.#executables.run(
+      "residual",
+      () => [traceResidual(this.length, this.#summation), { inputs: { x: this.x, w: this.w } }],
+      { lambda: Float64Array.of(lambda) },
+    );
     return Math.sqrt(square[0]);
   }
 
@@ -131,7 +137,7 @@ export class Lane {
 
   async dispose(): Promise<void> {
     await this.#executables.dispose();
-    for (const tensor of [this.#before, this.norm, this.#quotient]) tensor.dispose();
+    for (const tensor of [this.#before, this.norm]) tensor.dispose();
   }
 
   get #summation() {

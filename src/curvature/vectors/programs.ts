@@ -94,21 +94,29 @@ export function traceCopy(length: number): Program {
 /** Output: target [length], zeros. */
 export const traceZero = (length: number): Program => ({ inputs: {}, outputs: { target: constant(0, [length]) } });
 
-/** Inputs: x and its product w [length]. Outputs: quotient [1], ⟨x, w⟩/⟨x, x⟩; forms [3], ⟨x, w⟩, ⟨w, w⟩ and ⟨x, x⟩. */
+/** Inputs: x and its product w [length]. Output: forms [3], ⟨x, w⟩, ⟨w, w⟩ and ⟨x, x⟩. */
 export function traceForms(length: number, summation: Summation): Program {
   const [x, w] = [vector(length), vector(length)];
   const forms = [innerProduct(x, w, summation), innerProduct(w, w, summation), innerProduct(x, x, summation)];
-  return {
-    inputs: { x, w },
-    outputs: { quotient: assemble([divide(forms[0], forms[2])]), forms: assemble(forms) },
-  };
+  return { inputs: { x, w }, outputs: { forms: assemble(forms) } };
 }
 
-/** Inputs: x, w [length], quotient [1]. Output: square (a scalar), ‖w − quotient · x‖². */
+/** Inputs: x, w [length], lambda (a scalar). Output: square (a scalar), ‖w − λx‖². */
 export function traceResidual(length: number, summation: Summation): Program {
-  const inputs = { x: vector(length), w: vector(length), quotient: vector(1) };
-  const residual = subtract(inputs.w, multiply(inputs.x, entry(inputs.quotient, 0)));
-  return { inputs, outputs: { square: innerProduct(residual, residual, summation) } };
+  const inputs = { x: vector(length), w: vector(length), lambda: scalar() };
+  return { inputs, outputs: { square: residualSquare(inputs.x, inputs.w, inputs.lambda, summation) } };
+}
+
+/** Inputs: x, w [length]. Outputs: quotient (a scalar), ⟨x, w⟩/⟨x, x⟩, and square (a scalar), ‖w − quotient · x‖². */
+export function traceRayleigh(length: number, summation: Summation): Program {
+  const [x, w] = [vector(length), vector(length)];
+  const quotient = divide(innerProduct(x, w, summation), innerProduct(x, x, summation));
+  return { inputs: { x, w }, outputs: { quotient, square: residualSquare(x, w, quotient, summation) } };
+}
+
+function residualSquare(x: Value, w: Value, lambda: Value, summation: Summation): Value {
+  const residual = subtract(w, multiply(x, lambda));
+  return innerProduct(residual, residual, summation);
 }
 
 /** Inputs: x, w, total [length]. Output: total + x ⊙ w. */
