@@ -15,6 +15,7 @@ const purposes = {
   syntheticImage: 5,
   initialization: 6,
   direction: 7,
+  fisherLabel: 20,
 } as const;
 export type RandomPurpose = keyof typeof purposes;
 
