@@ -1,0 +1,86 @@
+/** Products of VGG11 on real CIFAR-10 images against PyTorch's double backward in float64. */
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Backend } from "../../../src/backends/backend.ts";
+import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
+import { createTfjsBackend } from "../../../src/backends/tfjs/backend.ts";
+import { readKernels } from "../../../src/backends/tfjs/kernels-node.ts";
+import { parseCifar10Records } from "../../../src/data/cifar10-records.ts";
+import { normalizations } from "../../../src/data/normalization.ts";
+import { createModel, type Model } from "../../../src/models/model.ts";
+import { torchOrder, unpackTensors } from "../../../src/models/state-dict.ts";
+import { tensorOf } from "../../../src/models/weights.ts";
+import figures from "../../fixtures/curvature/vgg11-products.json" with { type: "json" };
+import { hashedWeights, type Summary, summaryError, uniform } from "../../models/fixture.ts";
+import { dot, norm } from "../../tensor/vectors.ts";
+import { openOperator } from "./problem.ts";
+
+const count = 8;
+const records = new URL("../../../../shared/cifar10/train_4000.bin", import.meta.url);
+
+const cases = [
+  { name: "vgg11", batchNorm: "frozen" },
+  { name: "vgg11BatchNormFrozen", batchNorm: "frozen" },
+  { name: "vgg11BatchNormBatch", batchNorm: "batch" },
+] as const;
+
+const backends: [string, () => Promise<Backend>, number][] = [
+  ["reference", () => Promise.resolve(createReferenceBackend()), 1e-9],
+  ["tfjs", () => createTfjsBackend({ readKernels }), 1e-4],
+];
+
+/** Parameter i, in PyTorch's order of elements, from seed 3000 + i. */
+function hashedVector({ layout }: Model): Float64Array {
+  const flat = new Float64Array(layout.length);
+  layout.entries.forEach((entry, i) => {
+    const [values, native] = [uniform(entry.length, 3000 + i), tensorOf(flat, entry)];
+    torchOrder(entry).forEach((place, k) => {
+      native[place] = values[k];
+    });
+  });
+  return flat;
+}
+
+/** The tensors' errors together, relative to the whole product's norm. */
+function productError(model: Model, flat: Float64Array, wanted: Readonly<Record<string, Summary>>): number {
+  const whole = norm(Object.values(wanted).map((summary) => summary.norm));
+  const errors = unpackTensors(model.layout, flat).map(({ name, data }) => {
+    const own = wanted[name].norm;
+    return own < 1e-12 ? norm(data) : own * summaryError(data, wanted[name]);
+  });
+  return norm(errors) / whole;
+}
+
+describe.skipIf(!existsSync(records)).each(cases)("$name", ({ name, batchNorm }) => {
+  const expected = figures[name];
+  const model = createModel(
+    { name: "vgg11", width: 1 / 8, batchNorm: name !== "vgg11", classes: 10 },
+    { height: 32, width: 32, channels: 3 },
+  );
+  const v = hashedVector(model);
+
+  it.each(backends)("on %s", { timeout: 240_000 }, async (_, create, bound) => {
+    const set = parseCifar10Records(new Uint8Array(readFileSync(records)).subarray(0, count * 3073), "train");
+    const problem = {
+      model,
+      weights: hashedWeights(model, expected.names),
+      pixels: set.pixels,
+      labels: Int32Array.from(set.labels),
+      normalization: normalizations.cifar10,
+      batchSize: count,
+    };
+    const backend = await create();
+    for (const kind of ["hessian", "ggn"] as const) {
+      const { operator, multiply } = await openOperator(problem, { kind, batchNorm }, backend);
+      const [product] = await multiply(v);
+      expect(productError(model, product, expected[kind]), kind).toBeLessThan(bound);
+      if (kind === "hessian") {
+        const form = dot(product, v);
+        const scale = norm(product) * norm(v);
+        expect(Math.abs(form - expected.quadraticForm)).toBeLessThan(bound * scale);
+      }
+      operator.dispose();
+    }
+    backend.dispose();
+  });
+});
