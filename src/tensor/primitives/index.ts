@@ -8,7 +8,13 @@ import { concatPrimitive, padPrimitive, slicePrimitive } from "./extent.ts";
 import { constantPrimitive, inputPrimitive } from "./input.ts";
 import { reshapePrimitive, transposePrimitive } from "./layout.ts";
 import { matmulPrimitive } from "./matmul.ts";
-import { gatherWindowPrimitive, poolArgmaxPrimitive, scatterWindowPrimitive } from "./pool.ts";
+import {
+  gatherWindowPrimitive,
+  poolArgmaxPrimitive,
+  scatterWindowPrimitive,
+  spreadWindowPrimitive,
+  windowSumPrimitive,
+} from "./pool.ts";
 import { selectPrimitive } from "./select.ts";
 import { maxPrimitive, sumPrimitive } from "./sum.ts";
 import {
@@ -52,6 +58,8 @@ export const primitives = {
   poolArgmax: poolArgmaxPrimitive,
   gatherWindow: gatherWindowPrimitive,
   scatterWindow: scatterWindowPrimitive,
+  windowSum: windowSumPrimitive,
+  spreadWindow: spreadWindowPrimitive,
   imageBatch: imageBatchPrimitive,
   takeLabels: takeLabelsPrimitive,
   oneHot: oneHotPrimitive,

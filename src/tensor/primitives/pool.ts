@@ -1,6 +1,7 @@
 /**
- * Max-pooling of NHWC images as an index (`poolArgmax`, no derivative) and two linear maps that use it: `gatherWindow`
- * picks the indexed element of every window, `scatterWindow` is its transpose. Windows lie wholly inside the image.
+ * Pooling of NHWC images. Max-pooling is an index (`poolArgmax`, no derivative) and two linear maps that use it:
+ * `gatherWindow` picks the indexed element of every window, `scatterWindow` is its transpose. Average pooling is `windowSum`,
+ * whose transpose is `spreadWindow`. Windows lie wholly inside the image.
  */
 import {
   createValue,
@@ -81,6 +82,30 @@ function requireType(name: string, found: TensorType, wanted: TensorType): void 
   }
 }
 
+export const windowSumPrimitive: Primitive<"windowSum", WindowAttributes> = {
+  name: "windowSum",
+  type: ([x], attributes) => ({ dtype: "float", shape: pooledShape("windowSum", x, attributes) }),
+  jvp: ({ attributes }, [tangent]) => tangent && windowSum(tangent, attributes),
+  transpose({ operands: [x], attributes }, cotangent) {
+    const [, height, width] = x.type.shape;
+    return [spreadWindow(cotangent, { ...attributes, inputSize: [height, width] })];
+  },
+  flops: (value) => elementCount(value.type.shape) * value.attributes.window[0] * value.attributes.window[1],
+};
+
+export const spreadWindowPrimitive: Primitive<"spreadWindow", ScatterWindowAttributes> = {
+  name: "spreadWindow",
+  type([y], attributes) {
+    const { inputSize } = attributes;
+    const image: TensorType = { dtype: "float", shape: [y.shape[0], inputSize[0], inputSize[1], y.shape[3]] };
+    requireType("spreadWindow", y, { dtype: "float", shape: pooledShape("spreadWindow", image, attributes) });
+    return image;
+  },
+  jvp: ({ attributes }, [tangent]) => tangent && spreadWindow(tangent, attributes),
+  transpose: ({ attributes: { inputSize: _, ...attributes } }, cotangent) => [windowSum(cotangent, attributes)],
+  flops: ({ operands, attributes: { window } }) => elementCount(operands[0].type.shape) * window[0] * window[1],
+};
+
 /** Position (row-major in its window) of the first largest element of every window: int [n, h', w', c]. */
 export const poolArgmax = (x: Value, attributes: WindowAttributes): Value =>
   createValue(poolArgmaxPrimitive, [x], attributes);
@@ -90,3 +115,11 @@ export const gatherWindow = (x: Value, index: Value, attributes: WindowAttribute
 
 export const scatterWindow = (y: Value, index: Value, attributes: ScatterWindowAttributes): Value =>
   createValue(scatterWindowPrimitive, [y, index], attributes);
+
+/** The sum of every window: [n, h', w', c]. */
+export const windowSum = (x: Value, attributes: WindowAttributes): Value =>
+  createValue(windowSumPrimitive, [x], attributes);
+
+/** Every element of `y` [n, h', w', c] added to all places of its window in an image of zeros. */
+export const spreadWindow = (y: Value, attributes: ScatterWindowAttributes): Value =>
+  createValue(spreadWindowPrimitive, [y], attributes);

@@ -24,7 +24,7 @@ const fold: Readonly<Record<string, (x: number, y: number, z: number) => number>
 const nearOne = (x: number): number => (Math.abs(x - 1) < 4e-16 ? 1 : x);
 
 const bilinear = new Set(["matmul", "conv2d", "conv2dInputGrad", "conv2dFilterGrad"]);
-const keepsZero = new Set(["pad", "scatterWindow"]);
+const keepsZero = new Set(["pad", "scatterWindow", "windowSum", "spreadWindow"]);
 const keepsAnyConstant = new Set(["broadcast", "reshape", "transpose", "slice", "concat", "gatherWindow", "max"]);
 
 export function foldConstants(value: Value): Value | null {

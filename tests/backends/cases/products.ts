@@ -12,6 +12,8 @@ import {
   multiply,
   poolArgmax,
   scatterWindow,
+  spreadWindow,
+  windowSum,
 } from "../../../src/tensor/primitives/index.ts";
 import { createValue, type Value } from "../../../src/tensor/program.ts";
 import convolutions from "../../fixtures/backends/convolutions.json" with { type: "json" };
@@ -129,4 +131,56 @@ const ties: Case = {
   expected: { index: tabulate([1, 1, 2, 2], (_n, _i, j) => (j === 1 ? 1 : 0), "int") },
 };
 
-export const productCases: readonly Case[] = [...matmuls, ...convolutionCases, ...poolCases, ties];
+/** Windows that abut, overlap, leave gaps and an edge; channels in fours and not. */
+const windowSums: Case[] = (
+  [
+    [
+      [2, 4, 4, 4],
+      [2, 2],
+      [2, 2],
+    ],
+    [
+      [2, 7, 6, 3],
+      [3, 2],
+      [2, 1],
+    ],
+    [
+      [1, 8, 5, 8],
+      [2, 1],
+      [3, 2],
+    ],
+    [
+      [3, 3, 3, 2],
+      [3, 3],
+      [1, 1],
+    ],
+  ] as const
+).map(([shape, window, strides]): Case => {
+  const x = random([...shape], 31);
+  const size = ([0, 1] as const).map((axis) => Math.floor((shape[1 + axis] - window[axis]) / strides[axis]) + 1);
+  const pooled = [shape[0], size[0], size[1], shape[3]];
+  const dy = random(pooled, 32);
+  const spread = new Map<string, number>();
+  const y = tabulate(pooled, (n, i, j, c) => {
+    let total = 0;
+    for (let row = i * strides[0]; row < i * strides[0] + window[0]; row++) {
+      for (let column = j * strides[1]; column < j * strides[1] + window[1]; column++) {
+        const place = [n, row, column, c].join();
+        total += at(x, n, row, column, c);
+        spread.set(place, (spread.get(place) ?? 0) + at(dy, n, i, j, c));
+      }
+    }
+    return total;
+  });
+  return {
+    title: `sums of windows of ${window} by strides of ${strides} on [${shape}], and their transpose`,
+    inputs: { x, dy },
+    build: (inputs) => ({
+      y: windowSum(inputs.x, { window, strides }),
+      dx: spreadWindow(inputs.dy, { window, strides, inputSize: [shape[1], shape[2]] }),
+    }),
+    expected: { y, dx: tabulate([...shape], (...place) => spread.get(place.join()) ?? 0) },
+  };
+});
+
+export const productCases: readonly Case[] = [...matmuls, ...convolutionCases, ...poolCases, ties, ...windowSums];

@@ -11,7 +11,7 @@ import { meanSquaredError } from "../../../src/models/losses/mean-squared-error.
 import { createModel, type Model } from "../../../src/models/model.ts";
 import type { ModelFunction } from "../../../src/models/scope.ts";
 import { torchOrder } from "../../../src/models/state-dict.ts";
-import { multiply, reshape, sum, tanh } from "../../../src/tensor/primitives/index.ts";
+import { multiply, tanh, windowSum } from "../../../src/tensor/primitives/index.ts";
 import matrices from "../../fixtures/curvature/dense-matrices.json" with { type: "json" };
 import { hashedWeights, hashWords } from "../../models/fixture.ts";
 import { modelOf, type Problem } from "./problem.ts";
@@ -36,11 +36,7 @@ const convolutional = (after: ModelFunction): Model =>
 const mlp = (activation: "tanh" | "relu") =>
   createModel({ name: "mlp", hidden: [4, 3], activation, classes }, { height: 2, width: 2, channels: 2 });
 
-const averagePool: ModelFunction = (_, x) => {
-  const [n, height, width, channels] = x.type.shape;
-  const windows = reshape(tanh(x), [n, height / 2, 2, width / 2, 2, channels]);
-  return multiply(sum(windows, [2, 4]), 1 / 4);
-};
+const averagePool: ModelFunction = (_, x) => multiply(windowSum(tanh(x), { window: [2, 2], strides: [2, 2] }), 1 / 4);
 const normalizedPool: ModelFunction = (scope, x) => maxPool(relu(batchNorm(scope.within("1"), x)));
 
 interface SmallNet {

@@ -1,8 +1,8 @@
 /** Hessians of a scalar loss: products by forward over reverse (Pearlmutter 1994), and a dense one by differences. */
 import { expect } from "vitest";
 import { grad } from "../../../src/tensor/differentiate/grad.ts";
-import { jvp } from "../../../src/tensor/differentiate/jvp.ts";
-import { constant, input } from "../../../src/tensor/primitives/index.ts";
+import { hvp } from "../../../src/tensor/differentiate/hvp.ts";
+import { input } from "../../../src/tensor/primitives/index.ts";
 import { elementCount, type Program, type Value } from "../../../src/tensor/program.ts";
 import { compile, programOf } from "../evaluate.ts";
 import type { Net } from "../nets.ts";
@@ -17,8 +17,7 @@ export interface HessianProduct {
 /** Hv for a direction v given by parameter. */
 export function traceHessianProduct({ parameters, loss, point }: Net): HessianProduct {
   const directions = parameters.map(({ type }) => input(type));
-  const tangents = jvp(grad(loss, parameters), new Map(parameters.map((parameter, i) => [parameter, directions[i]])));
-  const product = tangents.map((tangent, i) => tangent ?? constant(0, parameters[i].type.shape));
+  const product = hvp(loss, new Map(parameters.map((parameter, i) => [parameter, directions[i]])));
   return { directions, product, program: programOf([...point.keys(), ...directions], product) };
 }
 

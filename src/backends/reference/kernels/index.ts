@@ -20,7 +20,7 @@ import {
 } from "./elementwise.ts";
 import { broadcast, concat, pad, reshape, slice, transpose } from "./layout.ts";
 import { matmul } from "./matmul.ts";
-import { gatherWindow, poolArgmax, scatterWindow } from "./pool.ts";
+import { gatherWindow, poolArgmax, scatterWindow, spreadWindow, windowSum } from "./pool.ts";
 import { max, sum } from "./reduction.ts";
 
 /** Inputs have no kernel: their contents are bound or fed. */
@@ -56,6 +56,8 @@ export const kernels = {
   poolArgmax,
   gatherWindow,
   scatterWindow,
+  windowSum,
+  spreadWindow,
   imageBatch,
   takeLabels,
   oneHot,

@@ -1,4 +1,4 @@
-/** Pooling windows: where the largest element is, and copies to and from there. */
+/** Pooling windows: where the largest element is, copies to and from there, and sums. */
 import type { WindowAttributes } from "../../../tensor/primitives/index.ts";
 import type { Shape } from "../../../tensor/program.ts";
 import type { Kernel } from "../kernel.ts";
@@ -51,5 +51,20 @@ export const gatherWindow: Kernel<"gatherWindow"> = ({ operands, attributes, typ
 export const scatterWindow: Kernel<"scatterWindow"> = ({ operands, attributes, type }, [y, index], result) => {
   eachWindow(type.shape, operands[0].type.shape, attributes, (position, first) => {
     result[first + withinWindow(index[position], type.shape, attributes.window[1])] += y[position];
+  });
+};
+
+export const windowSum: Kernel<"windowSum"> = ({ operands, attributes, type }, [x], result) => {
+  const { shape } = operands[0].type;
+  const [height, width] = attributes.window;
+  eachWindow(shape, type.shape, attributes, (position, first) => {
+    for (let i = 0; i < height * width; i++) result[position] += x[first + withinWindow(i, shape, width)];
+  });
+};
+
+export const spreadWindow: Kernel<"spreadWindow"> = ({ operands, attributes, type }, [y], result) => {
+  const [height, width] = attributes.window;
+  eachWindow(type.shape, operands[0].type.shape, attributes, (position, first) => {
+    for (let i = 0; i < height * width; i++) result[first + withinWindow(i, type.shape, width)] += y[position];
   });
 };

@@ -11,7 +11,7 @@ import { imageBatchAt, labelAt, oneHotAt } from "./batch.ts";
 import { elementwiseExpression } from "./elementwise.ts";
 import { concatAt, padAt } from "./extent.ts";
 import { deepest, type PlaceIn, placeAt, placeOf, type Term } from "./place-in.ts";
-import { gatherAt, poolArgmaxAt, scatterAt } from "./windows.ts";
+import { gatherAt, poolArgmaxAt, scatterAt, spreadAt, windowSumAt } from "./windows.ts";
 import { type Access, type KernelWriter, wgslType } from "./writer.ts";
 
 /** Where a value is read from, when it is in memory. */
@@ -128,6 +128,10 @@ export class Expression {
         return gatherAt(this, value, place);
       case "scatterWindow":
         return scatterAt(this, value, place);
+      case "windowSum":
+        return windowSumAt(this, value, place);
+      case "spreadWindow":
+        return spreadAt(this, value, place);
       case "imageBatch":
         return imageBatchAt(this, value, place);
       case "takeLabels":

@@ -1,4 +1,4 @@
-/** Pooling windows at a place: the position of the largest element, the indexed element, and its transpose. */
+/** Pooling windows at a place: the position of the largest element, the indexed element, sums, and their transposes. */
 import type { ScatterWindowAttributes, WindowAttributes } from "../../../tensor/primitives/pool.ts";
 import type { Value } from "../../../tensor/program.ts";
 import type { Expression } from "./expression.ts";
@@ -61,10 +61,61 @@ export function gatherAt(expression: Expression, value: Value, place: PlaceIn): 
   return { text: writer.let(scope, `vec4f(${[0, 1, 2, 3].map(element).join(", ")})`), scope };
 }
 
-/** Sum over the windows that cover a place of the elements whose index points at it. */
-export function scatterAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export const scatterAt = (expression: Expression, value: Value, place: PlaceIn): Term =>
+  sumOverCovering(expression, value, place, (source, within) => {
+    const { writer } = expression;
+    const [y, index] = value.operands;
+    const position = expression.at(index, source);
+    const element = expression.at(y, source);
+    const scope = deepest([position, element, within], writer.top);
+    const matches =
+      place.lanes === 4 ? `(${position.text} == vec4i(${within.text}))` : `(${position.text} == ${within.text})`;
+    const zero = place.lanes === 4 ? "vec4f(0.0)" : "f32(0.0)";
+    return { text: writer.let(scope, `select(${zero}, ${element.text}, ${matches})`), scope };
+  });
+
+export const spreadAt = (expression: Expression, value: Value, place: PlaceIn): Term =>
+  sumOverCovering(expression, value, place, (source) => expression.at(value.operands[0], source));
+
+/** Loops over a window and adds its elements up. */
+export function windowSumAt(expression: Expression, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
-  const [y, index] = value.operands;
+  const [x] = value.operands;
+  const { window, strides } = value.attributes as WindowAttributes;
+  const [n, oy, ox, c] = place.coordinates();
+  const outer = deepest([n, oy, ox, c], writer.top);
+  const [total, row, column] = [writer.name("total"), writer.name("row"), writer.name("column")];
+  const loop = new Scope(outer);
+  const along = (at: Term, axis: 0 | 1, step: string): Term => ({
+    text: writer.let(loop, `${at.text} * ${writer.uniform(strides[axis])} + ${step}`),
+    scope: loop,
+  });
+  const source = placeOf(writer, x.type.shape, [n, along(oy, 0, row), along(ox, 1, column), c], place.lanes);
+  const element = expression.at(x, source).text;
+  outer.lines.push(
+    `var ${total} = ${place.lanes === 4 ? "vec4f" : "f32"}(0.0);`,
+    `for (var ${row} = 0u; ${row} < ${writer.uniform(window[0])}; ${row}++) {`,
+    `for (var ${column} = 0u; ${column} < ${writer.uniform(window[1])}; ${column}++) {`,
+    ...loop.lines,
+    `${total} += ${element};`,
+    "}",
+    "}",
+  );
+  return { text: total, scope: outer };
+}
+
+/**
+ * Sum over the windows that cover a place of what `elementOf` says of a window, given by its place in the pooled tensor, and
+ * of the covered place's position in it.
+ */
+function sumOverCovering(
+  expression: Expression,
+  value: Value,
+  place: PlaceIn,
+  elementOf: (source: PlaceIn, within: Term) => Term,
+): Term {
+  const { writer } = expression;
+  const [y] = value.operands;
   const { window, strides } = value.attributes as ScatterWindowAttributes;
   const [n, iy, ix, c] = place.coordinates();
   const outer = deepest([n, iy, ix, c], writer.top);
@@ -92,13 +143,10 @@ export function scatterAt(expression: Expression, value: Value, place: PlaceIn):
   const columns = along(ix, 1, left, width);
   const isLooping = overlap.some((count) => count > 1);
   const source = placeOf(writer, y.type.shape, [n, rows.window, columns.window, c], place.lanes);
-  const position = expression.at(index, source);
-  const element = expression.at(y, source);
-  const scope = deepest([position, element], isLooping ? loop : outer);
-  const wanted = `${rows.within} * ${columns.size} + ${columns.within}`;
-  const matches = place.lanes === 4 ? `(${position.text} == vec4i(${wanted}))` : `(${position.text} == ${wanted})`;
-  const hit = writer.let(scope, `select(${float}(0.0), ${element.text}, ${matches})`);
-  const inside = writer.let(scope, `select(${float}(0.0), ${hit}, ${rows.fits} & ${columns.fits})`);
+  const innermost = isLooping ? loop : outer;
+  const hit = elementOf(source, { text: `${rows.within} * ${columns.size} + ${columns.within}`, scope: innermost });
+  const scope = deepest([hit], innermost);
+  const inside = writer.let(scope, `select(${float}(0.0), ${hit.text}, ${rows.fits} & ${columns.fits})`);
   if (!isLooping) return { text: inside, scope };
   outer.lines.push(
     `var ${total} = ${float}(0.0);`,

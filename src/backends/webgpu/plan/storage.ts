@@ -8,7 +8,7 @@ import { elementCount, isA, topologicalOrder, type Value } from "../../../tensor
 import { viewOf } from "./views.ts";
 
 export const opaqueNames: ReadonlySet<string> = new Set(["matmul", "conv2d", "conv2dInputGrad", "conv2dFilterGrad"]);
-const alwaysStored = new Set([...opaqueNames, "sum", "max", "poolArgmax"]);
+const alwaysStored = new Set([...opaqueNames, "sum", "max", "poolArgmax", "windowSum"]);
 
 /** An elementwise value used more than once and reading more large tensors than this is computed once and kept. */
 const recomputedReads = 3;

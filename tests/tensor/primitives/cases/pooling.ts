@@ -4,7 +4,9 @@ import {
   gatherWindow,
   poolArgmax,
   scatterWindow,
+  spreadWindow,
   type WindowAttributes,
+  windowSum,
 } from "../../../../src/tensor/primitives/index.ts";
 import { type Cases, centred, size } from "./case.ts";
 
@@ -29,5 +31,13 @@ export const poolingCases = {
   scatterWindow: poolings.map(({ image, attributes, pooled }) => ({
     inputs: [centred(pooled), { shape: image, sampler: "distinct" }],
     build: ([y, x]) => scatterWindow(y, poolArgmax(x, attributes), { ...attributes, inputSize: [image[1], image[2]] }),
+  })),
+  windowSum: poolings.map(({ image, attributes }) => ({
+    inputs: [centred(image)],
+    build: ([x]) => windowSum(x, attributes),
+  })),
+  spreadWindow: poolings.map(({ image, attributes, pooled }) => ({
+    inputs: [centred(pooled)],
+    build: ([y]) => spreadWindow(y, { ...attributes, inputSize: [image[1], image[2]] }),
   })),
 } satisfies Record<string, Cases>;

@@ -20,7 +20,7 @@ import {
   tanh,
 } from "./elementwise.ts";
 import { broadcast, concat, constant, max, pad, reshape, slice, sum, transpose } from "./movement.ts";
-import { gatherWindow, poolArgmax, scatterWindow } from "./pool.ts";
+import { gatherWindow, poolArgmax, scatterWindow, spreadWindow, windowSum } from "./pool.ts";
 import { conv2d, conv2dFilterGrad, conv2dInputGrad, matmul } from "./products.ts";
 
 type OperationName = Exclude<PrimitiveName, "input" | "imageBatch">;
@@ -55,6 +55,8 @@ const operations = {
   poolArgmax,
   gatherWindow,
   scatterWindow,
+  windowSum,
+  spreadWindow,
   takeLabels,
   oneHot,
 } satisfies { [Name in OperationName]: Operation<Name> };

@@ -1,4 +1,4 @@
-/** Max-pooling position by position of the window: each is a strided slice of the image. */
+/** Pooling position by position of the window: each is a strided slice of the image. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { WindowAttributes } from "../../../../tensor/primitives/index.ts";
 import type { Shape } from "../../../../tensor/program.ts";
@@ -33,25 +33,34 @@ export const gatherWindow: Operation<"gatherWindow"> = ({ attributes, type }, [x
     .map((position) => elementsAt(x, type.shape, attributes, position))
     .reduce((gathered, candidate, i) => tf.where(tf.equal(index, i), candidate, gathered));
 
-export const scatterWindow: Operation<"scatterWindow"> = ({ operands, attributes, type }, [y, index]) => {
-  const [, height, width] = type.shape;
-  const [, pooledHeight, pooledWidth] = operands[0].type.shape;
-  const [spreadHeight, spreadWidth] = [
-    (pooledHeight - 1) * attributes.strides[0] + 1,
-    (pooledWidth - 1) * attributes.strides[1] + 1,
-  ];
-  const parts = positions(attributes).map(([row, column], i) => {
-    const own = tf.where(tf.equal(index, i), y, tf.zerosLike(y));
-    const spread = spreadAxis(spreadAxis(own, 1, attributes.strides[0]), 2, attributes.strides[1]);
-    return tf.pad(tf.slice(spread, [0, 0, 0, 0], [-1, spreadHeight, spreadWidth, -1]), [
-      [0, 0],
-      [row, height - spreadHeight - row],
-      [column, width - spreadWidth - column],
-      [0, 0],
-    ]);
-  });
-  return tf.addN(parts);
-};
+export const scatterWindow: Operation<"scatterWindow"> = ({ operands, attributes, type }, [y, index]) =>
+  tf.addN(
+    positions(attributes).map((position, i) => {
+      const own = tf.where(tf.equal(index, i), y, tf.zerosLike(y));
+      return spreadTo(own, operands[0].type.shape, type.shape, attributes, position);
+    }),
+  );
+
+export const windowSum: Operation<"windowSum"> = ({ attributes, type }, [x]) =>
+  tf.addN(positions(attributes).map((position) => elementsAt(x, type.shape, attributes, position)));
+
+export const spreadWindow: Operation<"spreadWindow"> = ({ operands, attributes, type }, [y]) =>
+  tf.addN(
+    positions(attributes).map((position) => spreadTo(y, operands[0].type.shape, type.shape, attributes, position)),
+  );
+
+/** An image of zeros with the pooled elements at one position of their windows. */
+function spreadTo(y: tf.Tensor, pooled: Shape, image: Shape, { strides }: WindowAttributes, at: [number, number]) {
+  const [row, column] = at;
+  const [spreadHeight, spreadWidth] = [(pooled[1] - 1) * strides[0] + 1, (pooled[2] - 1) * strides[1] + 1];
+  const spread = spreadAxis(spreadAxis(y, 1, strides[0]), 2, strides[1]);
+  return tf.pad(tf.slice(spread, [0, 0, 0, 0], [-1, spreadHeight, spreadWidth, -1]), [
+    [0, 0],
+    [row, image[1] - spreadHeight - row],
+    [column, image[2] - spreadWidth - column],
+    [0, 0],
+  ]);
+}
 
 /** Puts stride − 1 zeros after every element along an axis. */
 function spreadAxis(x: tf.Tensor, axis: number, stride: number): tf.Tensor {

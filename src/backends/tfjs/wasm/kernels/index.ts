@@ -8,7 +8,7 @@ import { conv2d, conv2dInputGrad } from "./conv2d.ts";
 import { conv2dFilterGrad } from "./conv2d-filter-grad.ts";
 import { broadcast, pad, slice, transpose } from "./layout.ts";
 import { matmul } from "./matmul.ts";
-import { gatherWindow, poolArgmax, scatterWindow } from "./pool.ts";
+import { gatherWindow, poolArgmax, scatterWindow, spreadWindow, windowSum } from "./pool.ts";
 import { max, sum } from "./reduction.ts";
 
 type KernelName = Exclude<PrimitiveName, ElementwiseName | "input" | "constant" | "reshape" | "concat">;
@@ -27,6 +27,8 @@ const kernels = {
   poolArgmax,
   gatherWindow,
   scatterWindow,
+  windowSum,
+  spreadWindow,
   imageBatch,
   takeLabels,
   oneHot,
