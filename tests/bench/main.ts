@@ -4,6 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { curvature } from "./curvature/curvature.ts";
 import { mainThread } from "./main-thread.ts";
 import { selectDriver } from "./node-gpu.ts";
 import { replay } from "./replay/replay.ts";
@@ -25,6 +26,7 @@ const program =
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   step,
+  curvature,
   profile,
   replay,
   surface,

@@ -11,6 +11,7 @@ import {
   tree,
   valueAndGrad,
 } from "@jax-js/jax";
+import type { Model } from "../../../src/models/model.ts";
 import { unpackTensors } from "../../../src/models/state-dict.ts";
 import { blocks, type Contender, classes, epsilon, imageSize, type StepProblem } from "./problem.ts";
 
@@ -26,7 +27,8 @@ function batchNorm(x: JaxArray, scale: JaxArray, shift: JaxArray): JaxArray {
   return centred.div(deviation).mul(perChannel(scale)).add(perChannel(shift));
 }
 
-function lossOf(parameters: JaxArray[], images: JaxArray, targets: JaxArray): JaxArray {
+/** Consumes its arguments. */
+export function lossOf(parameters: JaxArray[], images: JaxArray, targets: JaxArray): JaxArray {
   const [batchSize] = targets.shape;
   let next = 0;
   const take = () => parameters[next++];
@@ -44,14 +46,22 @@ function lossOf(parameters: JaxArray[], images: JaxArray, targets: JaxArray): Ja
   return np.sum(nn.logSoftmax(logits).mul(targets)).mul(-1 / batchSize);
 }
 
-export async function createJaxJs({ model, weights, batchSize, ...problem }: StepProblem): Promise<Contender> {
+/** A flat vector as jax-js's arrays, in PyTorch's layouts. */
+export const toArrays = ({ layout }: Model, flat: Float32Array): JaxArray[] =>
+  unpackTensors(layout, flat).map(({ shape, data }) => np.array(new Float32Array(data), { shape: [...shape] }));
+
+export async function openJaxJs({ model, weights, batchSize, ...problem }: StepProblem) {
   await init("webgpu");
   defaultDevice("webgpu");
-  const parameters = unpackTensors(model.layout, weights.theta).map(({ shape, data }) =>
-    np.array(new Float32Array(data), { shape: [...shape] }),
-  );
-  const images = np.array(new Float32Array(problem.images), { shape: [batchSize, 3, imageSize, imageSize] });
-  const targets = nn.oneHot(np.array(new Int32Array(problem.labels), { dtype: np.int32 }), classes);
+  return {
+    parameters: toArrays(model, weights.theta),
+    images: np.array(new Float32Array(problem.images), { shape: [batchSize, 3, imageSize, imageSize] }),
+    targets: nn.oneHot(np.array(new Int32Array(problem.labels), { dtype: np.int32 }), classes),
+  };
+}
+
+export async function createJaxJs(problem: StepProblem): Promise<Contender> {
+  const { parameters, images, targets } = await openJaxJs(problem);
   const valueAndGradient = jit(valueAndGrad(lossOf));
   return {
     async step() {
