@@ -53,10 +53,13 @@ export async function runProbes(operator: SymmetricOperator, options: ProbeOptio
       const active = lanes.slice(0, options.probes - samples.length);
       const batch = await multiplyBatch(active, options, samples.length);
       if (batch === null) status = "cancelled";
-      else if (!batch.every(isFinite)) status = "non-finite";
+      else if (!batch.every(isSound)) status = "non-finite";
       else {
         for (const lane of total ? active : []) await lane.addProductTo(total!);
-        for (const sample of batch) options.onProbe?.(sample, samples.push(sample) - 1);
+        for (const sample of batch) {
+          samples.push(sample);
+          options.onProbe?.(sample, samples.length - 1);
+        }
       }
     }
     if (!total || samples.length === 0) return { samples, status };
@@ -68,7 +71,7 @@ export async function runProbes(operator: SymmetricOperator, options: ProbeOptio
   }
 }
 
-const isFinite = ({ quadratic, productSquare }: ProbeSample): boolean =>
+const isSound = ({ quadratic, productSquare }: ProbeSample): boolean =>
   Number.isFinite(quadratic) && Number.isFinite(productSquare);
 
 /** The next probes, one a lane; null when the run was cancelled. */
