@@ -11,7 +11,8 @@ import { imageBatchAt, labelAt, oneHotAt } from "./batch.ts";
 import { elementwiseExpression } from "./elementwise.ts";
 import { concatAt, padAt } from "./extent.ts";
 import { deepest, type PlaceIn, placeAt, placeOf, type Term } from "./place-in.ts";
-import { gatherAt, poolArgmaxAt, scatterAt, spreadAt, windowSumAt } from "./windows.ts";
+import { spreadAt, windowSumAt } from "./window-sums.ts";
+import { gatherAt, poolArgmaxAt, scatterAt } from "./windows.ts";
 import { type Access, type KernelWriter, wgslType } from "./writer.ts";
 
 /** Where a value is read from, when it is in memory. */

@@ -8,8 +8,9 @@ import { conv2d, conv2dInputGrad } from "./conv2d.ts";
 import { conv2dFilterGrad } from "./conv2d-filter-grad.ts";
 import { broadcast, pad, slice, transpose } from "./layout.ts";
 import { matmul } from "./matmul.ts";
-import { gatherWindow, poolArgmax, scatterWindow, spreadWindow, windowSum } from "./pool.ts";
+import { gatherWindow, poolArgmax, scatterWindow } from "./pool.ts";
 import { max, sum } from "./reduction.ts";
+import { spreadWindow, windowSum } from "./window-sums.ts";
 
 type KernelName = Exclude<PrimitiveName, ElementwiseName | "input" | "constant" | "reshape" | "concat">;
 
