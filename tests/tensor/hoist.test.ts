@@ -66,18 +66,18 @@ describe("residuals", () => {
 });
 
 describe.each([
-  [1, true],
-  [0.25, true],
-  [1, false],
-] as const)("VGG11 of width %s, BatchNorm %s", (width, hasBatchNorm) => {
+  // 2.658 in products and 2.659 in all: the images have neither tangent nor cotangent, but their layer is small here.
+  [1, true, 2.66],
+  [0.25, true, 2.65],
+  [1, false, 2.65],
+] as const)("VGG11 of width %s, BatchNorm %s", (width, hasBatchNorm, wholeBound) => {
   const { inputs, parameters, logits, loss } = traceVgg(4, width, hasBatchNorm);
   const tangents = new Map(parameters.map((parameter) => [parameter, input(parameter.type)]));
   const program = programOf([...inputs, ...tangents.values()], hvp(loss, tangents));
   const gradient = programCost(simplify(programOf(inputs, grad(loss, parameters))));
 
-  it("costs under 2 gradients a Hessian product once hoisted, under 2.66 as a whole", () => {
-    // Exactly 2.658 in products at width 1: the filter gradients' share of the first layer decides.
-    expect(programCost(simplify(program)).flops / gradient.flops).toBeLessThan(2.67);
+  it("costs less than 2 gradients a Hessian product once hoisted, as a whole what was counted", () => {
+    expect(programCost(simplify(program)).flops / gradient.flops).toBeLessThan(wholeBound);
     const { remainder, prelude } = split(program, namesOf(program, [...tangents.values()]));
     expect(programCost(remainder).flops / gradient.flops).toBeLessThan(2);
     expect(programCost(remainder).bilinearFlops + programCost(prelude).bilinearFlops).toBe(

@@ -4,6 +4,7 @@ import type { Backend } from "../../../src/backends/backend.ts";
 import { dot, norm, sample } from "../../tensor/vectors.ts";
 import { type Choice, openOperator } from "./problem.ts";
 import { problemOf, smallNets } from "./small-nets.ts";
+import { train } from "./trained.ts";
 
 const bound = 1e-4;
 const choices: Readonly<Record<string, Choice>> = {
@@ -67,5 +68,17 @@ export function productSuite(name: string, create: () => Promise<Backend>): void
       const wanted = hu.map((value, k) => 3 * value - 0.5 * hv[k]);
       expect(norm(wanted.map((value, k) => value - combined[k])) / norm(wanted)).toBeLessThan(bound);
     });
+  });
+
+  it.each(["hessian", "ggn"] as const)(`${name}: the %s at a minimum`, async (kind) => {
+    const { trained, loss } = await train(problemOf("mlpTanh"), 600);
+    expect(loss).toBeLessThan(3e-3);
+    const backend = await create();
+    const { length } = trained.model.layout;
+    const v = Float32Array.from(sample([length], 23));
+    const [expected] = await (await openOperator(trained, { kind })).multiply(v);
+    const [found] = await (await openOperator(trained, { kind }, backend)).multiply(v);
+    expect(norm(expected.map((value, k) => value - found[k])) / norm(expected)).toBeLessThan(bound);
+    backend.dispose();
   });
 }
