@@ -34,6 +34,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   kernels: program("kernels.ts"),
   wasm: program("wasm.ts"),
   "wasm-workers": program("wasm-workers.ts"),
+  lanczos: program("lanczos.ts"),
 };
 
 const [name, ...options] = process.argv.slice(2);

@@ -8,14 +8,16 @@ import type { Value } from "../../tensor/program.ts";
  * additions long at ten million numbers.
  */
 const columns = 8192;
+/** And of the matrix as which it sums the row of their sums. */
+const lastColumns = 128;
 
 /**
  * How sums are taken: the processor backends keep a long sum in float64; a GPU, which has no float64, sums columns of a
- * matrix and then the row of their sums, with an error of ε√(rows + columns) instead of ε√(rows · columns).
+ * matrix, then their row in the same way, so that no sum is longer than a few hundred terms.
  */
-export type Summation = "direct" | "two-level";
+export type Summation = "direct" | "by columns";
 
-export const summationOf = (kind: BackendKind): Summation => (kind === "webgpu" ? "two-level" : "direct");
+export const summationOf = (kind: BackendKind): Summation => (kind === "webgpu" ? "by columns" : "direct");
 
 /** Σᵢ aᵢbᵢ of vectors [n]: a scalar. */
 export function innerProduct(a: Value, b: Value, summation: Summation): Value {
@@ -23,7 +25,8 @@ export function innerProduct(a: Value, b: Value, summation: Summation): Value {
   const rows = Math.floor(length / columns);
   if (summation === "direct" || rows < 2) return sum(multiply(a, b));
   const part = (start: number, count: number) => multiply(slice(a, [start], [count]), slice(b, [start], [count]));
-  const body = sum(sum(reshape(part(0, rows * columns), [rows, columns]), [0]));
+  const row = sum(reshape(part(0, rows * columns), [rows, columns]), [0]);
+  const body = sum(sum(reshape(row, [columns / lastColumns, lastColumns]), [0]));
   const rest = length - rows * columns;
   return rest === 0 ? body : add(body, sum(part(rows * columns, rest)));
 }
