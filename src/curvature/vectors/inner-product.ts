@@ -1,6 +1,6 @@
 /** Inner products of millions of float32 numbers, traced so that the order of additions keeps them accurate. */
 import type { BackendKind } from "../../backends/backend.ts";
-import { add, multiply, reshape, slice, sum } from "../../tensor/primitives/index.ts";
+import { add, concat, multiply, reshape, slice, sum } from "../../tensor/primitives/index.ts";
 import type { Value } from "../../tensor/program.ts";
 
 /**
@@ -20,13 +20,28 @@ export type Summation = "direct" | "by columns";
 export const summationOf = (kind: BackendKind): Summation => (kind === "webgpu" ? "by columns" : "direct");
 
 /** Σᵢ aᵢbᵢ of vectors [n]: a scalar. */
-export function innerProduct(a: Value, b: Value, summation: Summation): Value {
-  const [length] = a.type.shape;
+export const innerProduct = (a: Value, b: Value, summation: Summation): Value =>
+  reshape(innerProducts(a, [b], summation), []);
+
+/** ⟨w, vᵢ⟩ of vectors [n]: a vector with an element for each vᵢ. What is summed in one launch is put into one tensor. */
+export function innerProducts(w: Value, vectors: readonly Value[], summation: Summation): Value {
+  const [length] = w.type.shape;
   const rows = Math.floor(length / columns);
-  if (summation === "direct" || rows < 2) return sum(multiply(a, b));
-  const part = (start: number, count: number) => multiply(slice(a, [start], [count]), slice(b, [start], [count]));
-  const row = sum(reshape(part(0, rows * columns), [rows, columns]), [0]);
-  const body = sum(sum(reshape(row, [columns / lastColumns, lastColumns]), [0]));
+  const sums = (start: number, count: number, shape: readonly number[]) =>
+    vectors.map((v) => {
+      const product = multiply(slice(w, [start], [count]), slice(v, [start], [count]));
+      return sum(reshape(product, shape), [0]);
+    });
+  if (summation === "direct" || rows < 2) return row(vectors.map((v) => sum(multiply(w, v))));
+  const body = concat(sums(0, rows * columns, [rows, columns]), 0);
+  const halves = sum(reshape(body, [vectors.length, columns / lastColumns, lastColumns]), [1]);
+  const total = sum(halves, [1]);
   const rest = length - rows * columns;
-  return rest === 0 ? body : add(body, sum(part(rows * columns, rest)));
+  return rest === 0 ? total : add(total, row(sums(rows * columns, rest, [rest])));
 }
+
+const row = (scalars: readonly Value[]): Value =>
+  concat(
+    scalars.map((value) => reshape(value, [1])),
+    0,
+  );

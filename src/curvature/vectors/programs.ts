@@ -16,7 +16,7 @@ import {
   subtract,
 } from "../../tensor/primitives/index.ts";
 import type { Program, Value } from "../../tensor/program.ts";
-import { innerProduct, type Summation } from "./inner-product.ts";
+import { innerProduct, innerProducts, type Summation } from "./inner-product.ts";
 
 const vector = (length: number): Value => input({ dtype: "float", shape: [length] });
 const scalar = (): Value => input({ dtype: "float", shape: [] });
@@ -40,8 +40,7 @@ const traceGroup = (length: number, size: number) => {
 export function traceOverlaps(length: number, size: number, summation: Summation): Program {
   const { vectors, named } = traceGroup(length, size);
   const w = vector(length);
-  const overlaps = assemble(vectors.map((v) => innerProduct(w, v, summation)));
-  return { inputs: { w, ...named }, outputs: { overlaps } };
+  return { inputs: { w, ...named }, outputs: { overlaps: innerProducts(w, vectors, summation) } };
 }
 
 /** Inputs: w, v0 … [length], coefficients [size]. Output: w − Σ cᵢ vᵢ. */
