@@ -33,6 +33,7 @@ const usageErrors = new Set([
   "DataMissingError",
   "SubsetError",
   "BackendUnavailableError",
+  "CurvatureError",
 ]);
 
 export function exitCodeOf(error: unknown): number {

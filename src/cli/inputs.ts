@@ -7,7 +7,7 @@ import { parseSpecJson } from "../experiment/parse-spec.ts";
 import { readSafetensors } from "../experiment/safetensors/read-safetensors.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { DirectionSource, Weights } from "../experiment/surface.ts";
-import type { DirectionSpec } from "../experiment/surface-texts.ts";
+import { type DirectionSpec, formatDirection } from "../experiment/surface-texts.ts";
 import { modelOf } from "../jobs/problem.ts";
 import { fromStateDict, packTensors } from "../models/state-dict.ts";
 import { CliError } from "./cli-error.ts";
@@ -48,17 +48,27 @@ export async function readCheckpoint(path: string, specPath: string | undefined)
   });
 }
 
-/** A direction by name; that of a file is in PyTorch's names and layouts, all parameters and nothing else. */
-export async function readDirection(direction: DirectionSpec, spec: Spec): Promise<DirectionSource> {
+/** A direction by name; `eigenvector` finds those that are meant by number. */
+export async function readDirection(
+  direction: DirectionSpec,
+  spec: Spec,
+  eigenvector: (index: number) => Float32Array,
+): Promise<DirectionSource> {
   if (direction.kind === "random") return direction;
+  if (direction.kind === "eigen")
+    return { kind: "vector", vector: eigenvector(direction.index), label: formatDirection(direction) };
   const { path } = direction;
+  return { kind: "vector", vector: await readVector(path, spec), label: `file:${path}` };
+}
+
+/** A flat vector of the model's parameters from a safetensors file in PyTorch's names and layouts. */
+export async function readVector(path: string, spec: Spec): Promise<Float32Array> {
   const bytes = await readInput(path);
-  const vector = await blame(path, async () => packTensors(modelOf(spec), readSafetensors(bytes).tensors));
-  return { kind: "vector", vector, label: `file:${path}` };
+  return blame(path, async () => packTensors(modelOf(spec), readSafetensors(bytes).tensors));
 }
 
 /** Runs `work`; an error of it is said to be that of the file `path`. */
-async function blame<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function blame<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,13 +1,25 @@
 /** The command line: the page's jobs without a page. Results go to stdout, everything else to stderr. */
 import { Command, InvalidArgumentError, Option } from "commander";
+import { curvatureBatchNormModes, curvatureKinds, traceMethods } from "../experiment/curvature.ts";
 import { batchNormModes, normalizations, surfaceSubsets } from "../experiment/surface.ts";
-import { maxSeed } from "../experiment/surface-texts.ts";
+import { maxSeed, parseDecimal } from "../experiment/surface-texts.ts";
 import { exitCodeOf, exitCodes } from "./cli-error.ts";
 
 function parseSeed(text: string): number {
   const seed = Number(text);
   if (/^\d+$/.test(text) && seed <= maxSeed) return seed;
   throw new InvalidArgumentError(`Give a whole number from 0 to ${maxSeed}.`);
+}
+
+const parseCount = (min: number) => (text: string) => {
+  if (/^\d{1,9}$/.test(text) && Number(text) >= min) return Number(text);
+  throw new InvalidArgumentError(`Give a whole number from ${min}.`);
+};
+
+function parsePositive(text: string): number {
+  const value = parseDecimal(text);
+  if (value !== null && value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("Give a number above 0.");
 }
 
 const backend = () =>
@@ -18,7 +30,7 @@ const choice = (flags: string, description: string, choices: readonly string[], 
   new Option(flags, description).choices(choices).default(chosen);
 
 const program = new Command("basin")
-  .description("Loss landscapes of neural networks: train, evaluate, and measure surfaces.")
+  .description("Loss landscapes of neural networks: train, evaluate, measure surfaces and curvature.")
   .exitOverride()
   .showHelpAfterError("(--help says what there is)");
 
@@ -53,8 +65,9 @@ program
   .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
   .option("--spec <file>", "the specification; without it the checkpoint's own")
   .requiredOption("--out <folder>", "where surface.json and surface.npz go")
-  .option("--x <direction>", "random:SEED or file:PATH")
-  .option("--y <direction>", "random:SEED or file:PATH")
+  .option("--x <direction>", "random:SEED, eigen:N (eigen:-1 the smallest) or file:PATH")
+  .option("--y <direction>", "random:SEED, eigen:N or file:PATH")
+  .option("--eigenvectors <folder>", "a spectrum's folder for eigen:N; without it they are computed, into --out")
   .addOption(choice("--normalize <kind>", "how directions are scaled to the weights", normalizations, "filter"))
   .addOption(choice("--biases <treatment>", "biases and BatchNorm's parameters", ["ignore", "include"], "ignore"))
   .addOption(choice("--batch-norm <mode>", "the statistics that BatchNorm uses", batchNormModes, "frozen"))
@@ -66,6 +79,54 @@ program
   .addOption(backend())
   .action(async (options) =>
     finish(await (await import("./commands/surface.ts")).surface(options, await openSession())),
+  );
+
+function addCurvatureOptions(command: Command): Command {
+  return command
+    .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
+    .option("--spec <file>", "the specification; without it the checkpoint's own")
+    .addOption(choice("--operator <kind>", "the matrix", curvatureKinds, "hessian"))
+    .addOption(choice("--subset <name>", "the examples it is a mean over", surfaceSubsets, "train"))
+    .addOption(choice("--batch-norm <mode>", "the statistics that BatchNorm uses", curvatureBatchNormModes, "frozen"))
+    .option("--parameters <globs...>", "the block of these tensors, as features.*.weight", ["*"])
+    .option("--filter-scaled", "scale rows and columns by the norms of the filters", false)
+    .option("--seed <n>", "seed of random vectors and sampled labels", parseSeed, 1)
+    .addOption(backend());
+}
+
+addCurvatureOptions(program.command("spectrum"))
+  .description("eigenpairs of the Hessian or another curvature matrix, from either end")
+  .requiredOption("--out <folder>", "where spectrum.json and eigenvectors.safetensors go")
+  .option("--top <k>", "pairs from the largest end", parseCount(0), 10)
+  .option("--bottom <k>", "pairs from the smallest end", parseCount(0), 0)
+  .option("--tolerance <t>", "largest residual, relative to the largest |λ|", parsePositive, 1e-3)
+  .option("--max-products <n>", "stop after so many products", parseCount(1), 1000)
+  .option("--memory <mib>", "for the basis, in MiB", parsePositive, 1024)
+  .action(async (options) =>
+    finish(await (await import("./commands/spectrum.ts")).spectrum(options, await openSession())),
+  );
+
+addCurvatureOptions(program.command("density"))
+  .description("spectral density by stochastic Lanczos quadrature")
+  .requiredOption("--out <folder>", "where density.json goes")
+  .option("--probes <n>", "random start vectors", parseCount(1), 10)
+  .option("--steps <m>", "Lanczos steps of each probe", parseCount(1), 90)
+  .action(async (options) =>
+    finish(await (await import("./commands/density.ts")).density(options, await openSession())),
+  );
+
+addCurvatureOptions(program.command("trace"))
+  .description("the trace, estimated with its standard error")
+  .addOption(choice("--method <name>", "the estimator", traceMethods, "hutchinson"))
+  .option("--probes <n>", "products to spend", parseCount(2), 100)
+  .action(async (options) => finish(await (await import("./commands/trace.ts")).trace(options, await openSession())));
+
+addCurvatureOptions(program.command("product"))
+  .description("the matrix times a vector")
+  .requiredOption("--vector <file>", "a safetensors file with every parameter's part of the vector")
+  .requiredOption("--out <file>", "where the product goes, as safetensors")
+  .action(async (options) =>
+    finish(await (await import("./commands/product.ts")).product(options, await openSession())),
   );
 
 /** Engines are loaded only when there is something to compute: help and refusals come at once. */

@@ -9,8 +9,14 @@ export interface RandomDirection {
   readonly seed: number;
 }
 
-/** What names a direction before it is drawn or read. */
-export type DirectionSpec = RandomDirection | { readonly kind: "file"; readonly path: string };
+/** An eigenvector of the Hessian: 1 the one of the largest eigenvalue, 2 the next; −1 that of the smallest. Not 0. */
+export interface EigenDirection {
+  readonly kind: "eigen";
+  readonly index: number;
+}
+
+/** What names a direction before it is drawn, computed or read. */
+export type DirectionSpec = RandomDirection | EigenDirection | { readonly kind: "file"; readonly path: string };
 
 export interface GridSize {
   /** Points along the first direction, α. */
@@ -28,18 +34,27 @@ export const maxSeed = 4_294_967_295;
 export const maxGridCount = 1001;
 export const maxCoordinate = 1e6;
 
-/** `random:SEED` or `file:PATH`. */
+/** `random:SEED`, `eigen:N` or `file:PATH`. */
 export function parseDirection(text: string, option: string): DirectionSpec {
   const path = text.match(/^file:(.+)$/s)?.[1];
   if (path !== undefined) return { kind: "file", path };
+  const index = text.match(/^eigen:(-?[1-9]\d{0,3})$/)?.[1];
+  if (index !== undefined) return { kind: "eigen", index: Number(index) };
   const seed = text.match(/^random:(\d{1,10})$/)?.[1];
   if (seed === undefined || Number(seed) > maxSeed)
-    return refuse(option, text, `Give random:SEED with a whole number from 0 to ${maxSeed}, or file:PATH.`);
+    return refuse(option, text, `Give random:SEED with a whole number from 0 to ${maxSeed}, eigen:N, or file:PATH.`);
   return { kind: "random", seed: Number(seed) };
 }
 
 export function formatDirection(direction: DirectionSpec): string {
-  return direction.kind === "random" ? `random:${direction.seed}` : `file:${direction.path}`;
+  switch (direction.kind) {
+    case "random":
+      return `random:${direction.seed}`;
+    case "eigen":
+      return `eigen:${direction.index}`;
+    case "file":
+      return `file:${direction.path}`;
+  }
 }
 
 /** `COLUMNSxROWS`, as 51x51; one number stands for both. */

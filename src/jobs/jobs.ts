@@ -9,6 +9,7 @@ import type { EpochMetrics } from "../experiment/metrics.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Surface, SurfaceRequest, Weights } from "../experiment/surface.ts";
 import type { DirectionDraws } from "../landscape/directions.ts";
+import type { CurvatureJobs } from "./curvature-jobs.ts";
 
 /** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
 export type BackendChoice = BackendKind | "auto";
@@ -184,7 +185,7 @@ export interface ImportEvent {
   readonly detail: string;
 }
 
-export interface Jobs {
+export interface Jobs extends CurvatureJobs {
   describeDevice: { params: { readonly backend: BackendChoice }; event: never; control: never; result: DeviceReport };
   estimateCost: {
     params: { readonly spec: Spec; readonly backend: BackendChoice };

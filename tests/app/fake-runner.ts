@@ -26,6 +26,8 @@ interface FakeContext<Name extends JobName> {
 
 type FakeJob<Name extends JobName> = (params: JobParams<Name>, context: FakeContext<Name>) => Promise<JobResult<Name>>;
 
+const refuseCurvature = () => Promise.reject(new Error("The fake runner computes no curvature."));
+
 export function createFakeRunner(options: FakeOptions): JobRunner & { readonly started: JobName[] } {
   const started: JobName[] = [];
   const jobs: { [Name in JobName]: FakeJob<Name> } = {
@@ -33,6 +35,10 @@ export function createFakeRunner(options: FakeOptions): JobRunner & { readonly s
     initialize: async () => ({ theta: new Float32Array(64), state: new Float32Array(8) }),
     train: (params, context) => fakeTraining(params, context, options),
     surface: (params, context) => fakeSurface(params, context, options),
+    spectrum: refuseCurvature,
+    density: refuseCurvature,
+    trace: refuseCurvature,
+    product: refuseCurvature,
   };
   return {
     started,

@@ -10,12 +10,17 @@ import {
 } from "../../src/experiment/surface-texts.ts";
 
 describe("directions", () => {
-  test.each(["random:0", "random:4294967295", "file:D.safetensors", "file:C:\\data\\d.safetensors", "file:random:1"])(
-    "%s",
-    (text) => {
-      expect(formatDirection(parseDirection(text, "--x"))).toBe(text);
-    },
-  );
+  test.each([
+    "random:0",
+    "random:4294967295",
+    "eigen:1",
+    "eigen:-2",
+    "file:D.safetensors",
+    "file:C:\\data\\d.safetensors",
+    "file:random:1",
+  ])("%s", (text) => {
+    expect(formatDirection(parseDirection(text, "--x"))).toBe(text);
+  });
 
   test("seeds and paths are read", () => {
     expect(parseDirection("random:17", "--x")).toEqual({ kind: "random", seed: 17 });
@@ -28,6 +33,8 @@ describe("directions", () => {
     "random:",
     "random:1.5",
     "random:-1",
+    "eigen:0",
+    "eigen:1.5",
     "random: 1",
     "random:4294967296",
     "file:",
@@ -35,7 +42,7 @@ describe("directions", () => {
     "Random:1",
   ])("refused: %j", (text) => {
     expect(() => parseDirection(text, "--x")).toThrow(
-      `--x is ${JSON.stringify(text)}. Give random:SEED with a whole number from 0 to 4294967295, or file:PATH.`,
+      `--x is ${JSON.stringify(text)}. Give random:SEED with a whole number from 0 to 4294967295, eigen:N, or file:PATH.`,
     );
   });
 });

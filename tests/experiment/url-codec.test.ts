@@ -97,7 +97,10 @@ describe("what is wrong, in the link's own words", () => {
     ["warmupEpochs=30", "warmupEpochs is 30. Give at most 20, the value of epochs, or train for longer."],
     ["epoch=3", "epoch is not a known key. Did you mean epochs?"],
     ["epochs=3&epochs=4", "epochs is given twice. Keep one of the two."],
-    ["x=random:-1", 'x is "random:-1". Give random:SEED with a whole number from 0 to 4294967295, or file:PATH.'],
+    [
+      "x=random:-1",
+      'x is "random:-1". Give random:SEED with a whole number from 0 to 4294967295, eigen:N, or file:PATH.',
+    ],
     ["x=file:D.safetensors", 'x is "file:D.safetensors". Give random:SEED: a link can\'t carry a file.'],
     ["x=none", 'x is "none". Give random:SEED'],
     ["grid=0x5", 'grid is "0x5". Give COLUMNSxROWS, each from 1 to 1001, such as 21x21.'],

@@ -5,6 +5,7 @@ import { findMinimum } from "../../experiment/surface-minimum.ts";
 import { type DirectionSpec, parseDirection, parseGrid, parseRanges } from "../../experiment/surface-texts.ts";
 import type { BackendChoice, SurfaceEvent } from "../../jobs/jobs.ts";
 import { exitCodes } from "../cli-error.ts";
+import { findEigenvectors } from "../eigenvectors.ts";
 import { readCheckpoint, readDirection } from "../inputs.ts";
 import type { Session } from "../session.ts";
 import { writeTogether } from "../write-files.ts";
@@ -15,6 +16,7 @@ export interface SurfaceOptions {
   readonly out: string;
   readonly x?: string;
   readonly y?: string;
+  readonly eigenvectors?: string;
   readonly grid: string;
   readonly range: string;
   readonly normalize: SurfaceRequest["normalization"];
@@ -32,9 +34,12 @@ export async function surface(options: SurfaceOptions, session: Session): Promis
   const { columns, rows } = parseGrid(options.grid, "--grid");
   const { alpha, beta } = parseRanges(options.range, "--range");
   const { spec, weights } = await readCheckpoint(options.checkpoint, options.spec);
+  await session.announceBackend(options.backend);
+  const indices = [x, y].flatMap((direction) => (direction?.kind === "eigen" ? [direction.index] : []));
+  const eigenvector = await findEigenvectors(indices, { spec, weights }, options, session);
   const request: SurfaceRequest = {
-    x: await readDirection(x, spec),
-    y: y && (await readDirection(y, spec)),
+    x: await readDirection(x, spec, eigenvector),
+    y: y && (await readDirection(y, spec, eigenvector)),
     normalization: options.normalize,
     biases: options.biases,
     orthogonalize: options.orthogonalize,
@@ -43,7 +48,6 @@ export async function surface(options: SurfaceOptions, session: Session): Promis
     alpha: { ...alpha, count: columns },
     beta: { ...beta, count: rows },
   };
-  await session.announceBackend(options.backend);
   const handle = session.runner.start("surface", { spec, weights, request, backend: options.backend });
   const stopListening = session.onInterrupt(() => handle.cancel());
   for await (const event of handle.events) report(event, session);

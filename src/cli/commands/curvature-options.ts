@@ -1,0 +1,36 @@
+/** What the curvature commands share: their options, and the request that these come to. */
+import type { CurvatureRequest, ProbeStatus } from "../../experiment/curvature.ts";
+import type { BackendChoice } from "../../jobs/jobs.ts";
+import { exitCodes } from "../cli-error.ts";
+
+export interface CurvatureOptions {
+  readonly checkpoint: string;
+  readonly spec?: string;
+  readonly operator: CurvatureRequest["operator"];
+  readonly subset: CurvatureRequest["subset"];
+  readonly batchNorm: CurvatureRequest["batchNorm"];
+  readonly parameters: readonly string[];
+  readonly filterScaled: boolean;
+  readonly seed: number;
+  readonly backend: BackendChoice;
+}
+
+export const requestOf = (options: CurvatureOptions): CurvatureRequest => ({
+  operator: options.operator,
+  subset: options.subset,
+  batchNorm: options.batchNorm,
+  parameters: options.parameters,
+  filterScaled: options.filterScaled,
+  seed: options.seed,
+});
+
+export function exitCodeOfProbes(status: ProbeStatus): number {
+  switch (status) {
+    case "complete":
+      return 0;
+    case "cancelled":
+      return exitCodes.interrupted;
+    case "non-finite":
+      return exitCodes.nonFinite;
+  }
+}

@@ -1,0 +1,71 @@
+/** Eigenvectors meant by number: read from a spectrum's folder, or computed and left beside the result. */
+import type { Spectrum } from "../experiment/curvature.ts";
+import type { Spec } from "../experiment/spec.ts";
+import type { Weights } from "../experiment/surface.ts";
+import { CliError, exitCodes } from "./cli-error.ts";
+import { reportSolve } from "./commands/spectrum.ts";
+import type { SurfaceOptions } from "./commands/surface.ts";
+import type { Session } from "./session.ts";
+import { readSpectrumFolder, spectrumFiles } from "./spectrum-folder.ts";
+import { writeTogether } from "./write-files.ts";
+
+const solve = { tolerance: 1e-3, maxProducts: 1000, memoryBytes: 2 ** 30 } as const;
+
+/** `indices` as in `EigenDirection`. */
+export async function findEigenvectors(
+  indices: readonly number[],
+  { spec, weights }: { readonly spec: Spec; readonly weights: Weights },
+  options: SurfaceOptions,
+  session: Session,
+): Promise<(index: number) => Float32Array> {
+  if (indices.length === 0) return refuse;
+  const found =
+    options.eigenvectors === undefined
+      ? await compute(indices, spec, weights, options, session)
+      : await readSpectrumFolder(options.eigenvectors, spec);
+  return (index) => {
+    const bottom = found.vectors.length - found.top;
+    const isThere = index > 0 ? index <= found.top : -index <= bottom;
+    if (!isThere)
+      throw new CliError(
+        `eigen:${index}: There are ${found.top} pairs from the top and ${bottom} from the bottom. Compute more with spectrum.`,
+      );
+    return found.vectors[index > 0 ? index - 1 : found.top - index - 1];
+  };
+}
+
+const refuse = (index: number): never => {
+  throw new CliError(`eigen:${index}: It was not asked for.`);
+};
+
+async function compute(
+  indices: readonly number[],
+  spec: Spec,
+  weights: Weights,
+  { backend, subset, batchNorm, seed, out }: SurfaceOptions,
+  session: Session,
+): Promise<Spectrum> {
+  const handle = session.runner.start("spectrum", {
+    spec,
+    weights,
+    request: {
+      operator: "hessian",
+      subset,
+      batchNorm: batchNorm === "batch" ? "batch" : "frozen",
+      parameters: ["*"],
+      filterScaled: false,
+      seed,
+    },
+    backend,
+    top: Math.max(0, ...indices),
+    bottom: Math.max(0, ...indices.map((index) => -index)),
+    ...solve,
+  });
+  const stopListening = session.onInterrupt(() => handle.cancel());
+  for await (const event of handle.events) reportSolve(event, session);
+  const result = await handle.result.finally(stopListening);
+  await writeTogether(out, spectrumFiles(result));
+  if (result.status === "cancelled")
+    throw new CliError("Stopped while solving for eigenvectors.", exitCodes.interrupted);
+  return result;
+}

@@ -1,0 +1,94 @@
+/** The curvature entries of the map of jobs. Types only. */
+import type {
+  CurvatureReport,
+  CurvatureRequest,
+  QuadratureRun,
+  SpectralDensity,
+  Spectrum,
+  TraceMethod,
+  TraceResult,
+} from "../experiment/curvature.ts";
+import type { Spec } from "../experiment/spec.ts";
+import type { Weights } from "../experiment/surface.ts";
+import type { BackendChoice, CostEstimate } from "./jobs.ts";
+
+/** What every curvature job is about. */
+export interface CurvatureParams {
+  readonly spec: Spec;
+  readonly weights: Weights;
+  readonly request: CurvatureRequest;
+  readonly backend: BackendChoice;
+}
+
+export interface SpectrumParams extends CurvatureParams {
+  /** Pairs wanted from the largest and from the smallest end. */
+  readonly top: number;
+  readonly bottom: number;
+  /** Of the residuals, relative to the largest |λ|. */
+  readonly tolerance: number;
+  readonly maxProducts: number;
+  /** For the basis; a solve that needs more restarts within it. */
+  readonly memoryBytes: number;
+}
+
+/** How far a solve is. Latest wins. */
+export interface SpectrumStep {
+  readonly kind: "step";
+  readonly products: number;
+  /** The wanted Ritz values, largest first, then smallest first, and estimates of their residuals. */
+  readonly ritzValues: Float64Array;
+  readonly residuals: Float64Array;
+  readonly converged: number;
+  readonly elapsedMs: number;
+}
+
+export interface CurvatureStarted {
+  readonly kind: "started";
+  readonly backend: string;
+  readonly dimension: number;
+  readonly examples: number;
+  /** `flopPerStep` is that of one product. */
+  readonly cost: CostEstimate;
+}
+
+export interface DensityParams extends CurvatureParams {
+  readonly probes: number;
+  /** Lanczos steps of each probe. */
+  readonly steps: number;
+}
+export interface DensityProbe {
+  readonly kind: "probe";
+  readonly probe: number;
+  readonly run: QuadratureRun;
+}
+
+export interface TraceParams extends CurvatureParams {
+  readonly method: TraceMethod;
+  /** Products to spend: probes of Hutchinson, a third of them a sketch with Hutch++. */
+  readonly probes: number;
+}
+export interface TraceProbe {
+  readonly kind: "probe";
+  readonly probe: number;
+  /** vᵀAv of the probe. */
+  readonly value: number;
+}
+
+export interface ProductParams extends CurvatureParams {
+  /** In the model's flat layout. */
+  readonly vector: Float32Array;
+}
+export interface Product {
+  readonly product: Float32Array;
+  /** vᵀAv/vᵀv. */
+  readonly rayleighQuotient: number;
+  readonly report: CurvatureReport;
+}
+
+export interface CurvatureJobs {
+  /** A cancelled one resolves with what has converged. */
+  spectrum: { params: SpectrumParams; event: CurvatureStarted | SpectrumStep; control: never; result: Spectrum };
+  density: { params: DensityParams; event: CurvatureStarted | DensityProbe; control: never; result: SpectralDensity };
+  trace: { params: TraceParams; event: CurvatureStarted | TraceProbe; control: never; result: TraceResult };
+  product: { params: ProductParams; event: never; control: never; result: Product };
+}

@@ -1,0 +1,104 @@
+/** The curvature commands as processes on the reference backend, against each other and against a trained net's loss. */
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
+import { writeSafetensors } from "../../src/experiment/safetensors/write-safetensors.ts";
+import { unstackTensors } from "../../src/experiment/stacked-tensors.ts";
+
+const run = promisify(execFile);
+let folder = "";
+let checkpoint = "";
+const on = ["--backend", "reference"];
+
+async function basin(...args: string[]): Promise<Record<string, unknown>> {
+  const { stdout } = await run("npx", ["--no-install", "tsx", "src/cli/main.ts", ...args]);
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "basin-curvature-"));
+  const spec = join(folder, "spec.json");
+  await writeFile(
+    spec,
+    JSON.stringify({
+      model: { name: "mlp", hidden: [4], activation: "tanh", classes: 10 },
+      data: { source: "synthetic", train: { count: 20, select: "balanced" }, test: { count: 10 } },
+      training: { learningRate: 0.02, batchSize: 10, epochs: 1 },
+    }),
+  );
+  await basin("train", spec, "--out", join(folder, "run"), ...on);
+  checkpoint = join(folder, "run", "checkpoint.safetensors");
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("curvature commands", { timeout: 120_000 }, () => {
+  it("finds eigenpairs whose product is λv, and draws a line along one whose curvature is λ", async () => {
+    const out = join(folder, "spectrum");
+    const options = ["--checkpoint", checkpoint, "--out", out, "--top", "2", "--bottom", "1", "--tolerance", "1e-6"];
+    const found = await basin("spectrum", ...options, ...on);
+    const values = found.eigenvalues as number[];
+    expect(found.status).toBe("converged");
+    expect(values).toHaveLength(3);
+    expect(values[0]).toBeGreaterThan(values[1]);
+    expect(values[2]).toBeLessThan(values[1]);
+
+    const { tensors } = readSafetensors(await readFile(join(out, "eigenvectors.safetensors")));
+    const [vectorFile, productFile] = [join(folder, "v.safetensors"), join(folder, "hv.safetensors")];
+    const vector = unstackTensors(tensors, 0);
+    await writeFile(vectorFile, writeSafetensors({ tensors: vector, metadata: {} }));
+    const args = ["--checkpoint", checkpoint, "--vector", vectorFile, "--out", productFile];
+    const product = await basin("product", ...args, ...on);
+    expect(product.rayleighQuotient).toBeCloseTo(values[0], 5);
+    const image = readSafetensors(await readFile(productFile)).tensors;
+    const difference = image.flatMap(({ name, data }) => {
+      const own = vector.find((tensor) => tensor.name === name);
+      return Array.from(data, (value, i) => value - values[0] * (own?.data[i] ?? Number.NaN));
+    });
+    expect(Math.hypot(...difference)).toBeLessThan(1e-5 * values[0]);
+
+    const lineOut = join(folder, "line");
+    const axes = ["--x", "eigen:1", "--eigenvectors", out, "--normalize", "none", "--biases", "include"];
+    const grid = ["--grid", "3x1", "--range", "-0.001:0.001"];
+    await basin("surface", "--checkpoint", checkpoint, "--out", lineOut, ...axes, ...grid, ...on);
+    const { loss } = JSON.parse(await readFile(join(lineOut, "surface.json"), "utf8")) as { loss: number[] };
+    const curvature = (loss[0] - 2 * loss[1] + loss[2]) / 0.001 ** 2;
+    expect(Math.abs(curvature / values[0] - 1)).toBeLessThan(0.02);
+  });
+
+  it("agrees on the trace between Hutchinson, Hutch++ and quadrature", async () => {
+    const common = ["--checkpoint", checkpoint, "--operator", "ggn", "--parameters", "*.bias", ...on];
+    const plain = await basin("trace", ...common, "--probes", "60");
+    const sketched = await basin("trace", ...common, "--probes", "60", "--method", "hutch++");
+    const density = await basin(
+      "density",
+      ...common,
+      "--out",
+      join(folder, "density"),
+      "--probes",
+      "20",
+      "--steps",
+      "14",
+    );
+    expect(plain.dimension).toBe(14);
+    const { mean, standardError } = plain.trace as { mean: number; standardError: number };
+    // 14 parameters: the sketch of twenty spans them all, so that Hutch++ is exact.
+    const exact = (sketched.trace as { mean: number }).mean;
+    expect(Math.abs(mean - exact)).toBeLessThan(4 * standardError);
+    expect(density.smallestNode as number).toBeGreaterThan(-1e-9);
+    expect(density.largestNode as number).toBeLessThanOrEqual(exact * (1 + 1e-9));
+  });
+
+  it("refuses what has no answer", async () => {
+    const common = ["--checkpoint", checkpoint, "--out", join(folder, "none"), ...on];
+    await expect(basin("spectrum", ...common, "--parameters", "nothing.*")).rejects.toThrow(/nothing/);
+    await expect(basin("spectrum", ...common, "--top", "100000000")).rejects.toThrow(/eigenpairs are asked for/);
+    await expect(basin("spectrum", ...common, "--tolerance", "0")).rejects.toThrow(/above 0/);
+    await expect(
+      basin("surface", ...common, "--x", "eigen:9", "--eigenvectors", join(folder, "spectrum")),
+    ).rejects.toThrow(/pairs from the top/);
+  });
+});
