@@ -37,7 +37,8 @@ export function ExperimentSection() {
       />
       <p className="note">
         {modelName(spec.model)} on {spec.data.train.count ? formatCount(spec.data.train.count) : "all"} images of{" "}
-        {dataName(spec.data)}, {spec.training.epochs} epochs of {spec.training.optimizer === "sgd" ? "SGD" : "Adam"}
+        {dataName(spec.data)}, {spec.training.epochs} {spec.training.epochs === 1 ? "epoch" : "epochs"} of{" "}
+        {spec.training.optimizer === "sgd" ? "SGD" : "Adam"}
       </p>
       <Disclosure title="Model and initial weights">
         <ModelFields />
