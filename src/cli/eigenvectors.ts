@@ -67,5 +67,7 @@ async function compute(
   await writeTogether(out, spectrumFiles(result));
   if (result.status === "cancelled")
     throw new CliError("Stopped while solving for eigenvectors.", exitCodes.interrupted);
+  if (result.status !== "converged")
+    session.say(`The eigenvectors have not converged (${result.status}); spectrum.json has their residuals.`);
   return result;
 }

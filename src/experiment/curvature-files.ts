@@ -2,7 +2,7 @@
  * Curvature results as JSON documents. Vectors are kept apart, in safetensors. Numbers that JSON can't hold are null.
  */
 import { z } from "zod";
-import type { CurvatureReport, SpectralDensity, Spectrum, TraceResult } from "./curvature.ts";
+import type { CurvatureReport, SpectralDensity, Spectrum } from "./curvature.ts";
 import { curvatureBatchNormModes, curvatureKinds, spectrumStatuses } from "./curvature.ts";
 import { ResultFileError } from "./experiment-error.ts";
 import { parseSpec } from "./parse-spec.ts";
@@ -74,8 +74,6 @@ export const densityToJson = ({ status, products, runs, report }: SpectralDensit
     runs: runs.map(({ nodes, weights }) => ({ nodes: [...nodes], weights: [...weights] })),
     report,
   });
-
-export const traceToJson = (result: TraceResult): string => print({ format: "basin-trace", version, ...result });
 
 /** The spectrum of a spectrum.json, without its vectors. Throws ResultFileError. */
 export function spectrumFromJson(json: string): Omit<Spectrum, "vectors"> {

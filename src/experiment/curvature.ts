@@ -45,7 +45,7 @@ export interface Spectrum {
   readonly eigenvalues: Float64Array;
   /** How many of the eigenvalues are from the top. */
   readonly top: number;
-  /** ‖Av − λv‖ of every pair, from a product of its own. */
+  /** ‖Av − λv‖ of every pair, from a product of its own; only estimated after "cancelled" and "non-finite". */
   readonly residuals: Float64Array;
   /** Unit vectors in the model's flat layout, in the order of the eigenvalues. */
   readonly vectors: readonly Float32Array[];

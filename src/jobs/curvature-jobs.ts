@@ -35,7 +35,7 @@ export interface SpectrumParams extends CurvatureParams {
 export interface SpectrumStep {
   readonly kind: "step";
   readonly products: number;
-  /** The wanted Ritz values, largest first, then smallest first, and estimates of their residuals. */
+  /** The wanted Ritz values, largest first, then smallest first, and estimates of their residuals over the largest |λ|. */
   readonly ritzValues: Float64Array;
   readonly residuals: Float64Array;
   readonly converged: number;
