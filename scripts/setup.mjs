@@ -29,7 +29,6 @@ export function ensureInstalled() {
   const locked = `${root}/package-lock.json`;
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(locked).mtimeMs) return;
   console.error("Installing the locked dependencies …");
-  // Not `npm ci`: it refuses a lockfile that lists optional packages of this platform only.
-  const code = run("npm", ["install", "--no-audit", "--no-fund"]);
-  if (code !== 0) throw new Error(`npm install failed with code ${code}; its output above says why.`);
+  const code = run("npm", ["ci", "--no-audit", "--no-fund"]);
+  if (code !== 0) throw new Error(`npm ci failed with code ${code}; its output above says why.`);
 }
