@@ -56,6 +56,16 @@ export interface Spectrum {
   readonly report: CurvatureReport;
 }
 
+/**
+ * The eigenvector of a number as in `EigenDirection`: 1 belongs to the largest eigenvalue, −1 to the smallest. Null where
+ * the spectrum holds none of this number.
+ */
+export function eigenvectorOf({ vectors, top }: Pick<Spectrum, "vectors" | "top">, index: number): Float32Array | null {
+  const fromTop = index > 0;
+  const isThere = fromTop ? index <= top : index < 0 && -index <= vectors.length - top;
+  return isThere ? vectors[fromTop ? index - 1 : top - index - 1] : null;
+}
+
 export type ProbeStatus = "complete" | "cancelled" | "non-finite";
 
 /** Gauss quadrature of one probe's spectral measure: nodes θ and weights τ², whose sum is 1. */
@@ -86,6 +96,82 @@ export interface TraceResult {
   /** ‖A‖_F from the same probes; absent of Hutch++. */
   readonly frobeniusNorm?: ProbeMean;
   readonly probes: number;
+  readonly products: number;
+  readonly status: ProbeStatus;
+  readonly report: CurvatureReport;
+}
+
+/** Curvature of one layer's diagonal block. */
+export interface LayerCurvature {
+  /** The layer's name in a PyTorch state dict: `features.0`. */
+  readonly name: string;
+  /** Its tensors: `features.0.weight`, `features.0.bias`. */
+  readonly parameters: readonly string[];
+  readonly dimension: number;
+  /** Largest first. */
+  readonly eigenvalues: Float64Array;
+  /** ‖Av − λv‖ of every pair. */
+  readonly residuals: Float64Array;
+  readonly status: SpectrumStatus;
+  readonly trace: ProbeMean;
+  readonly frobeniusNorm: ProbeMean;
+  readonly products: number;
+}
+
+export interface LayerwiseCurvature {
+  /** In the model's order. Fewer than the model has when cancelled. */
+  readonly layers: readonly LayerCurvature[];
+  readonly tolerance: number;
+  readonly status: ProbeStatus;
+  readonly report: CurvatureReport;
+}
+
+/**
+ * The examples of one spectrum: all of the chosen set; a mini-batch of it, drawn without replacement; or as many drawn
+ * with replacement (bootstrap).
+ */
+export type SampleKind = "full" | "mini-batch" | "resampled";
+
+export interface SubsetSample {
+  readonly kind: SampleKind;
+  readonly size: number;
+  /** Which draw of its kind and size, from 0. */
+  readonly draw: number;
+  /** Largest first. */
+  readonly eigenvalues: Float64Array;
+  readonly residuals: Float64Array;
+  readonly status: SpectrumStatus;
+  /** ‖VᵀV′‖_F²/k with the top-k eigenspace of the full set (Gur-Ari et al. 2018): 1 for the same space. */
+  readonly overlap: number;
+  readonly products: number;
+}
+
+export interface SubsetExperiment {
+  /** The full set first. */
+  readonly samples: readonly SubsetSample[];
+  /** k: eigenpairs of every sample. */
+  readonly top: number;
+  readonly tolerance: number;
+  readonly status: ProbeStatus;
+  readonly report: CurvatureReport;
+}
+
+/** f(0) + gᵀs + ½sᵀHs in the plane's own coordinates s = (α, β), from exact derivatives. On a line β's entries are 0. */
+export interface QuadraticModel {
+  readonly loss: number;
+  readonly gradient: readonly [alpha: number, beta: number];
+  readonly hessian: readonly [alphaAlpha: number, alphaBeta: number, betaBeta: number];
+}
+
+/** |λ_min/λ_max| of the Hessian of the weights of rank 2 and more over a grid of the plane (Li et al. 2018, appendix). */
+export interface ConvexityMap {
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+  /** Row-major, beta slow; NaN where not yet measured. */
+  readonly largest: Float64Array;
+  readonly smallest: Float64Array;
+  /** Of the residuals, relative to the larger |λ|. */
+  readonly tolerance: number;
   readonly products: number;
   readonly status: ProbeStatus;
   readonly report: CurvatureReport;

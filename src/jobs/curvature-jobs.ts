@@ -1,15 +1,21 @@
 /** The curvature entries of the map of jobs. Types only. */
 import type {
+  ConvexityMap,
   CurvatureReport,
   CurvatureRequest,
+  LayerCurvature,
+  LayerwiseCurvature,
+  QuadraticModel,
   QuadratureRun,
   SpectralDensity,
   Spectrum,
+  SubsetExperiment,
+  SubsetSample,
   TraceMethod,
   TraceResult,
 } from "../experiment/curvature.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { Weights } from "../experiment/surface.ts";
+import type { GridAxis, SurfaceRequest, Weights } from "../experiment/surface.ts";
 import type { BackendChoice, CostEstimate } from "./jobs.ts";
 
 /** What every curvature job is about. */
@@ -85,10 +91,86 @@ export interface Product {
   readonly report: CurvatureReport;
 }
 
+export interface LayersParams extends CurvatureParams {
+  /** Pairs of every layer's block; all of them where a block is smaller. */
+  readonly top: number;
+  readonly tolerance: number;
+  /** Of every layer's solve. */
+  readonly maxProducts: number;
+  /** Of every layer's trace and norm. */
+  readonly probes: number;
+  readonly memoryBytes: number;
+}
+export interface LayerDone {
+  readonly kind: "layer";
+  readonly index: number;
+  readonly layers: number;
+  readonly layer: LayerCurvature;
+}
+
+export interface SubsetsParams extends CurvatureParams {
+  readonly top: number;
+  readonly tolerance: number;
+  /** Of every solve. */
+  readonly maxProducts: number;
+  readonly memoryBytes: number;
+  /** Sizes of mini-batches, without replacement. */
+  readonly batchSizes: readonly number[];
+  /** Draws of every size. */
+  readonly draws: number;
+  /** Subsets drawn with replacement, all of one size. */
+  readonly resampled: { readonly size: number; readonly draws: number } | null;
+}
+export interface SubsetDone {
+  readonly kind: "sample";
+  readonly index: number;
+  readonly samples: number;
+  readonly sample: SubsetSample;
+}
+
+export interface PlaneParams {
+  readonly spec: Spec;
+  readonly weights: Weights;
+  /** The plane, as of a surface. BatchNorm "reestimated" has no derivative here and is refused. */
+  readonly plane: SurfaceRequest;
+  readonly backend: BackendChoice;
+}
+
+export interface ConvexityParams extends PlaneParams {
+  readonly alpha: GridAxis;
+  readonly beta: GridAxis;
+  readonly tolerance: number;
+  /** Of every point's solve. */
+  readonly maxProducts: number;
+  readonly memoryBytes: number;
+  readonly seed: number;
+}
+export interface ConvexityPoint {
+  readonly kind: "point";
+  /** Row-major index, beta slow. */
+  readonly cell: number;
+  readonly largest: number;
+  readonly smallest: number;
+  readonly done: number;
+  readonly points: number;
+}
+
 export interface CurvatureJobs {
   /** A cancelled one resolves with what has converged. */
   spectrum: { params: SpectrumParams; event: CurvatureStarted | SpectrumStep; control: never; result: Spectrum };
   density: { params: DensityParams; event: CurvatureStarted | DensityProbe; control: never; result: SpectralDensity };
   trace: { params: TraceParams; event: CurvatureStarted | TraceProbe; control: never; result: TraceResult };
   product: { params: ProductParams; event: never; control: never; result: Product };
+  /** A cancelled one resolves with the layers done. */
+  layers: { params: LayersParams; event: CurvatureStarted | LayerDone; control: never; result: LayerwiseCurvature };
+  /** A cancelled one resolves with the samples done. */
+  subsets: { params: SubsetsParams; event: CurvatureStarted | SubsetDone; control: never; result: SubsetExperiment };
+  quadraticModel: { params: PlaneParams; event: never; control: never; result: QuadraticModel };
+  /** A cancelled one resolves with the points done. */
+  convexity: {
+    params: ConvexityParams;
+    event: CurvatureStarted | ConvexityPoint;
+    control: never;
+    result: ConvexityMap;
+  };
 }

@@ -28,10 +28,16 @@ export const evaluate: JobHandlers["evaluate"] = async (params, { signal, workbe
     const { loss, accuracy, count } = await evaluator.evaluate(window, signal).finally(() => evaluator.dispose());
     const result = { loss, accuracy, count, backend: backend.description };
     if (!params.gradient) return result;
-    return {
-      ...result,
-      gradient: await computeGradient({ backend, model, images, weights: resident, ...options, window, signal }),
-    };
+    const { gradient } = await computeGradient({
+      backend,
+      model,
+      images,
+      weights: resident,
+      ...options,
+      window,
+      signal,
+    });
+    return { ...result, gradient };
   } finally {
     images.dispose();
     disposeWeights(resident);

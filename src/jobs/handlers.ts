@@ -1,5 +1,6 @@
 /** All jobs by name. */
 import { benchmark } from "./benchmark.ts";
+import { convexity } from "./convexity.ts";
 import { density } from "./density.ts";
 import { describeDevice } from "./describe-device.ts";
 import { estimateCost } from "./estimate-cost.ts";
@@ -8,10 +9,13 @@ import { exportCheckpoint, importCheckpoint } from "./exchange-checkpoint.ts";
 import { importImages, storedImages } from "./import-images.ts";
 import { initialize } from "./initialize.ts";
 import type { JobHandlers } from "./jobs.ts";
+import { layers } from "./layers.ts";
 import { measureCells } from "./measure-cells.ts";
 import { product } from "./product.ts";
+import { quadraticModel } from "./quadratic-model.ts";
 import { selfCheck } from "./self-check.ts";
 import { spectrum } from "./spectrum.ts";
+import { subsets } from "./subsets.ts";
 import { surface } from "./surface.ts";
 import { trace } from "./trace.ts";
 import { train } from "./train.ts";
@@ -28,6 +32,10 @@ export const jobHandlers: JobHandlers = {
   density,
   trace,
   product,
+  layers,
+  subsets,
+  quadraticModel,
+  convexity,
   selfCheck,
   benchmark,
   importImages,

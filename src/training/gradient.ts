@@ -1,5 +1,5 @@
-/** The gradient of a set's mean loss, BatchNorm frozen: a sum over micro-batches, accumulated on the device. */
-import type { Backend } from "../backends/backend.ts";
+/** A set's mean loss and its gradient: sums over micro-batches, the gradient accumulated on the device. */
+import type { Backend, Fetched } from "../backends/backend.ts";
 import type { LossFunction } from "../models/losses/loss.ts";
 import type { Model } from "../models/model.ts";
 import { compileBySize } from "./batch-executables.ts";
@@ -13,6 +13,7 @@ export interface GradientOptions {
   readonly backend: Backend;
   readonly model: Model;
   readonly loss: LossFunction;
+  readonly batchNorm: "frozen" | "batch";
   readonly images: DeviceImages;
   readonly weights: DeviceWeights;
   readonly microBatches: readonly MicroBatch[];
@@ -20,15 +21,21 @@ export interface GradientOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A flat vector in the model's layout. Rejects with the signal's reason or the backend's error. */
-export async function computeGradient(options: GradientOptions): Promise<Float32Array> {
-  const { backend, model, loss, images, weights, microBatches, window, signal } = options;
+export interface LossGradient {
+  readonly loss: number;
+  /** In the model's layout. */
+  readonly gradient: Float32Array;
+}
+
+/** Rejects with the signal's reason or the backend's error. */
+export async function computeGradient(options: GradientOptions): Promise<LossGradient> {
+  const { backend, model, loss, batchNorm, images, weights, microBatches, window, signal } = options;
   const gradient = createVector(backend, model.layout, "gradient");
   try {
     const executables = await compileBySize(
       backend,
       microBatches.map(({ size }) => size),
-      (size) => traceGradient(model, loss, images, size),
+      (size) => traceGradient(model, loss, images, size, batchNorm),
       {
         inputs: { ...bindings(weights), gradient, pixels: images.pixels, labels: images.labels },
         outputs: { gradient },
@@ -37,7 +44,7 @@ export async function computeGradient(options: GradientOptions): Promise<Float32
     );
     try {
       const scale = Float64Array.of(1 / images.count);
-      const runs: Promise<unknown>[] = [];
+      const runs: Promise<Fetched[]>[] = [];
       const flopOf = (size: number) => executables.of(size).statistics.flops;
       for (const batches of groupBySize(microBatches, (size) => window.itemsPerSubmission(flopOf(size)))) {
         const flop = flopOf(batches[0].size) * batches.length;
@@ -45,8 +52,11 @@ export async function computeGradient(options: GradientOptions): Promise<Float32
         const feeds = batches.map(({ indices }) => ({ indices, scale }));
         runs.push(window.track(flop, () => executables.of(batches[0].size).run(feeds)));
       }
-      await Promise.all(runs);
-      return await readVector(backend, gradient);
+      const parts = (await Promise.all(runs)).flat();
+      return {
+        loss: parts.reduce((total, part) => total + part.loss[0], 0),
+        gradient: await readVector(backend, gradient),
+      };
     } finally {
       executables.dispose();
     }

@@ -1,4 +1,5 @@
 /** Exact products with a curvature matrix of a set's mean loss, at the weights as they are when the operator is made. */
+import { createLayout } from "../../models/layout.ts";
 import { createVector } from "../../training/device-weights.ts";
 import {
   type CurvatureOperatorOptions,
@@ -18,10 +19,10 @@ export type { CurvatureOperator, CurvatureOperatorOptions };
 /** Throws CurvatureError for a question without an answer, the signal's reason, or a BackendError. */
 export async function createCurvatureOperator(options: CurvatureOperatorOptions): Promise<CurvatureOperator> {
   const { backend, model, images, weights, microBatches, window, signal, width = 1 } = options;
-  const { layout } = model;
   const exampleCount = countExamples(options);
   checkWidth(width);
   const tensors = chooseTensors(options);
+  const vectorLayout = options.isCompact ? createLayout(tensors) : model.layout;
   await requireFinite(backend, weights);
   signal?.throwIfAborted();
 
@@ -34,16 +35,18 @@ export async function createCurvatureOperator(options: CurvatureOperatorOptions)
     return thing;
   };
   try {
-    const vectors = Array.from({ length: width }, (_, i) => own(createVector(backend, layout, `vector ${i}`)));
-    const products = Array.from({ length: width }, (_, i) => own(createVector(backend, layout, `product ${i}`)));
+    const vectors = Array.from({ length: width }, (_, i) => own(createVector(backend, vectorLayout, `vector ${i}`)));
+    const products = Array.from({ length: width }, (_, i) => own(createVector(backend, vectorLayout, `product ${i}`)));
     const labels =
       options.kind === "fisher"
         ? own(await sampleLabels({ ...options, seed: options.seed ?? 0 }, signal))
         : images.labels;
     const { loss, kind, batchNorm, filterScaled = false } = options;
-    const matrix = { model, loss, kind, batchNorm, tensors, filterScaled, exampleWeight: 1 / exampleCount };
+    const exampleWeight = 1 / exampleCount;
+    const matrix = { model, loss, kind, batchNorm, tensors, vectorLayout, filterScaled, exampleWeight };
     const passTensors: PassTensors = { backend, matrix, images, labels, weights, microBatches, vectors, products };
-    const hoisted = options.hoistBytes ? await createHoistedPass(passTensors, options.hoistBytes, signal) : null;
+    const { hoistBytes = 0, isRenewable = false } = options;
+    const hoisted = hoistBytes > 0 ? await createHoistedPass(passTensors, hoistBytes, isRenewable, signal) : null;
     const whole = own(hoisted ?? (await createRecomputingPass(passTensors)));
     return new MicroBatchOperator(passTensors, whole, hoisted !== null, window, dispose);
   } catch (error) {

@@ -20,7 +20,7 @@ export interface CurvatureOperatorOptions {
   /** With `batch` the matrix depends on how the examples are cut into micro-batches. */
   readonly batchNorm: "frozen" | "batch";
   readonly images: DeviceImages;
-  /** Not to be written while the operator lives. */
+  /** Not to be written while the operator lives, unless it is renewed then. */
   readonly weights: DeviceWeights;
   /** The examples; each counts 1/N, whatever its batch's size. */
   readonly microBatches: readonly MicroBatch[];
@@ -31,10 +31,14 @@ export interface CurvatureOperatorOptions {
   readonly filterScaled?: boolean;
   /** How many products share a pass over the data; 1 unless told. */
   readonly width?: number;
+  /** Vectors hold the block's tensors alone, as `createLayout` lays them out; unless told they are of the model's layout. */
+  readonly isCompact?: boolean;
   /** Of the Fisher matrix's labels; 0 unless told. */
   readonly seed?: number;
   /** Bytes in which to keep what all products have in common, if it fits; 0 unless told. */
   readonly hoistBytes?: number;
+  /** Whether `renew` will be called: what computes the common part is then kept too. */
+  readonly isRenewable?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -58,7 +62,7 @@ export function chooseTensors({
   loss,
   parameters,
   filterScaled,
-}: CurvatureOperatorOptions): readonly LayoutEntry[] {
+}: Pick<CurvatureOperatorOptions, "model" | "kind" | "loss" | "parameters" | "filterScaled">): readonly LayoutEntry[] {
   if (kind === "fisher" && loss !== crossEntropy) {
     throw new CurvatureError(
       "The Fisher matrix with sampled labels is that of cross-entropy. Under squared error take the Gauss-Newton matrix, which is its mean.",

@@ -8,10 +8,19 @@ import type { MicroBatch } from "../../training/micro-batches.ts";
 import { keepFeed, named, type PassTensors, type ProductPass } from "./pass.ts";
 import { dynamicInputs, productName, traceProducts, vectorName } from "./trace-products.ts";
 
+interface PreparedBatch {
+  readonly remainder: Executable;
+  /** int [size] */
+  readonly indices: DeviceTensor;
+  /** Computes the residuals anew; absent where that was not asked for. */
+  readonly prelude?: Executable;
+}
+
 /** Null when residuals and temporaries of all micro-batches do not fit into `budgetBytes`. Rejects with the signal's reason. */
 export async function createHoistedPass(
   tensors: PassTensors,
   budgetBytes: number,
+  isRenewable: boolean,
   signal?: AbortSignal,
 ): Promise<ProductPass | null> {
   const { matrix, images, microBatches, vectors } = tensors;
@@ -30,25 +39,33 @@ export async function createHoistedPass(
     for (const each of owned) each.dispose();
   };
   try {
-    const executables: Executable[] = [];
+    const prepared: PreparedBatch[] = [];
     for (const batch of microBatches) {
       signal?.throwIfAborted();
-      const executable = await prepare(tensors, batch, splits.get(batch.size)!, owned);
-      bytes += executable.statistics.temporaryBytes;
+      const parts = await prepare(tensors, batch, splits.get(batch.size)!, isRenewable, owned);
+      bytes += parts.remainder.statistics.temporaryBytes + (parts.prelude?.statistics.temporaryBytes ?? 0);
       if (bytes > budgetBytes) {
         dispose();
         return null;
       }
-      executables.push(executable);
+      prepared.push(parts);
     }
     return {
-      flop: executables.reduce((total, { statistics }) => total + statistics.flops, 0),
+      flop: prepared.reduce((total, { remainder }) => total + remainder.statistics.flops, 0),
       async enqueue(window, signal) {
-        for (const [i, executable] of executables.entries()) {
-          const { flops } = executable.statistics;
+        for (const [i, { remainder }] of prepared.entries()) {
+          const { flops } = remainder.statistics;
           await window.room(flops, signal);
           // A failure shows in whatever is enqueued or read next.
-          window.track(flops, () => executable.run([keepFeed(i === 0)])).catch(() => {});
+          window.track(flops, () => remainder.run([keepFeed(i === 0)])).catch(() => {});
+        }
+      },
+      async renew(renewed, signal) {
+        for (const [i, { prelude, indices }] of prepared.entries()) {
+          if (!prelude) throw new RangeError("An operator that was not made to be renewed.");
+          signal?.throwIfAborted();
+          tensors.backend.write(indices, renewed[i].indices);
+          await prelude.run([{}]);
         }
       },
       dispose,
@@ -59,37 +76,40 @@ export async function createHoistedPass(
   }
 }
 
-/** Runs one micro-batch's prelude; its remainder. What lives on is put into `owned`. */
+/** Runs one micro-batch's prelude. What lives on is put into `owned`. */
 async function prepare(
   { backend, images, labels, weights, vectors, products }: PassTensors,
-  { size, indices }: MicroBatch,
+  { size, indices: examples }: MicroBatch,
   { prelude, remainder, residuals }: SplitProgram,
+  isRenewable: boolean,
   owned: { dispose(): void }[],
-): Promise<Executable> {
+): Promise<PreparedBatch> {
   const create = (label: string, type: DeviceTensor["type"], data?: Int32Array) => {
     const tensor = backend.createTensor(type, data, label);
     owned.push(tensor);
     return tensor;
   };
   const kept = Object.fromEntries(Object.entries(residuals).map(([name, { type }]) => [name, create(name, type)]));
+  const indices = create("batch", { dtype: "int", shape: [size] }, examples);
   const fixed = {
     ...bindings(weights),
     pixels: images.pixels,
     labels,
-    indices: create("batch", { dtype: "int", shape: [size] }, indices),
+    indices,
     draws: create("no augmentation", { dtype: "int", shape: [size, 3] }),
   };
   const first = await backend.compile(prelude, { inputs: inputsOf(prelude, fixed), outputs: kept });
+  if (isRenewable) owned.push(first);
   try {
     await first.run([{}]);
   } finally {
-    first.dispose();
+    if (!isRenewable) first.dispose();
   }
   const sums = named(products, productName);
   const inputs = inputsOf(remainder, { ...fixed, ...kept, ...named(vectors, vectorName), ...sums });
   const executable = await backend.compile(remainder, { inputs, outputs: sums });
   owned.push(executable);
-  return executable;
+  return { remainder: executable, indices, ...(isRenewable && { prelude: first }) };
 }
 
 /** Those of `tensors` that the program reads. */

@@ -1,14 +1,21 @@
 /** An operator as a sum over micro-batches. */
 import type { Backend, DeviceTensor } from "../../backends/backend.ts";
+import type { MicroBatch } from "../../training/micro-batches.ts";
 import type { WorkWindow } from "../../training/work-window.ts";
 import type { Span, SymmetricOperator } from "../operator.ts";
 import { spansOf } from "../selection.ts";
 import type { PassTensors, ProductPass } from "./pass.ts";
 import { createRecomputingPass } from "./recomputing-pass.ts";
+import { placesIn } from "./trace-products.ts";
 
 export interface CurvatureOperator extends SymmetricOperator {
   /** Whether what all products have in common was computed once and kept. */
   readonly isHoisted: boolean;
+  /**
+   * From here on it is the matrix at the weights as they now are and, if given, over other micro-batches, of the same sizes
+   * in the same order. Nothing is compiled. Of an operator made to be renewed. Rejects with the signal's reason.
+   */
+  renew(microBatches?: readonly MicroBatch[], signal?: AbortSignal): Promise<void>;
 }
 
 export class MicroBatchOperator implements CurvatureOperator {
@@ -26,15 +33,16 @@ export class MicroBatchOperator implements CurvatureOperator {
 
   /** `whole` is the pass as wide as there are vectors. `disposeTensors` is called once, at the end. */
   constructor(
-    private readonly tensors: PassTensors,
+    private tensors: PassTensors,
     private readonly whole: ProductPass,
     readonly isHoisted: boolean,
     private readonly window: WorkWindow,
     private readonly disposeTensors: () => void,
   ) {
     this.backend = tensors.backend;
-    this.length = tensors.matrix.model.layout.length;
-    this.support = spansOf(tensors.matrix.tensors);
+    const { vectorLayout, tensors: block } = tensors.matrix;
+    this.length = vectorLayout.length;
+    this.support = spansOf(placesIn(vectorLayout, block).map((place) => vectorLayout.entries[place]));
     this.vectors = tensors.vectors;
     this.products = tensors.products;
     this.dimension = this.support.reduce((total, span) => total + span.length, 0);
@@ -48,6 +56,17 @@ export class MicroBatchOperator implements CurvatureOperator {
     signal?.throwIfAborted();
     const pass = count === this.vectors.length || this.isHoisted ? this.whole : await this.#passOf(count);
     await pass.enqueue(this.window, signal);
+  }
+
+  async renew(microBatches = this.tensors.microBatches, signal?: AbortSignal): Promise<void> {
+    const sizes = this.tensors.microBatches.map(({ size }) => size);
+    if (microBatches.length !== sizes.length || microBatches.some(({ size }, i) => size !== sizes[i])) {
+      throw new RangeError("Micro-batches of other sizes than the operator was made for.");
+    }
+    this.tensors = { ...this.tensors, microBatches };
+    for (const pass of [this.whole, ...(await Promise.all(this.#narrower.values()))]) {
+      await pass.renew(microBatches, signal);
+    }
   }
 
   #passOf(count: number): Promise<ProductPass> {

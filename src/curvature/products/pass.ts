@@ -10,6 +10,11 @@ export interface ProductPass {
   readonly flop: number;
   /** Resolves once all of it is enqueued; rejects with the signal's reason. */
   enqueue(window: WorkWindow, signal?: AbortSignal): Promise<void>;
+  /**
+   * Takes the weights as they now are and, if given, micro-batches of the same sizes in the same order. Resolves once all of
+   * it is enqueued.
+   */
+  renew(microBatches: readonly MicroBatch[], signal?: AbortSignal): Promise<void>;
   dispose(): void;
 }
 

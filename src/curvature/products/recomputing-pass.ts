@@ -19,17 +19,21 @@ export async function createRecomputingPass(tensors: PassTensors): Promise<Produ
     true,
   );
   const flopOf = (size: number) => executables.of(size).statistics.flops;
+  let current = microBatches;
   return {
     flop: microBatches.reduce((total, { size }) => total + flopOf(size), 0),
     async enqueue(window, signal) {
-      for (const batches of groupBySize(microBatches, (size) => window.itemsPerSubmission(flopOf(size)))) {
+      for (const batches of groupBySize(current, (size) => window.itemsPerSubmission(flopOf(size)))) {
         const [{ size }] = batches;
         const flop = flopOf(size) * batches.length;
         await window.room(flop, signal);
-        const feeds = batches.map((batch) => ({ indices: batch.indices, ...keepFeed(batch === microBatches[0]) }));
+        const feeds = batches.map((batch) => ({ indices: batch.indices, ...keepFeed(batch === current[0]) }));
         // A failure shows in whatever is enqueued or read next.
         window.track(flop, () => executables.of(size).run(feeds)).catch(() => {});
       }
+    },
+    async renew(renewed) {
+      current = renewed;
     },
     dispose: () => executables.dispose(),
   };

@@ -1,5 +1,5 @@
 /** Products of a curvature matrix of one micro-batch with several vectors, added to running sums. */
-import { flattenTensors, type LayoutEntry, viewTensors } from "../../models/layout.ts";
+import { flattenTensors, type Layout, type LayoutEntry, viewTensors } from "../../models/layout.ts";
 import type { LossFunction } from "../../models/losses/loss.ts";
 import type { Model } from "../../models/model.ts";
 import { add, broadcast, constant, input, multiply, select, sum } from "../../tensor/primitives/index.ts";
@@ -16,11 +16,17 @@ export interface CurvatureMatrix {
   readonly batchNorm: "frozen" | "batch";
   /** The tensors whose block it is. */
   readonly tensors: readonly LayoutEntry[];
+  /** Of the vectors multiplied: the model's own, or one of `tensors` alone. */
+  readonly vectorLayout: Layout;
   /** D·A·D with the filters' norms D; every one of `tensors` is then a weight. */
   readonly filterScaled: boolean;
   /** Of one example: 1/N for the mean over N. */
   readonly exampleWeight: number;
 }
+
+/** Where `tensors` stand among a layout's entries. */
+export const placesIn = ({ entries }: Layout, tensors: readonly LayoutEntry[]): number[] =>
+  tensors.map(({ name }) => entries.findIndex((entry) => entry.name === name));
 
 export const vectorName = (index: number): string => `vector${index}`;
 export const productName = (index: number): string => `product${index}`;
@@ -32,12 +38,12 @@ export const dynamicInputs = (width: number): string[] => [
 ];
 
 /**
- * Inputs: theta, state (with BatchNorm), vector0 … and product0 … (flat, `width` each), pixels, labels, indices, draws, keep.
+ * Inputs: theta, state (with BatchNorm), vector0 … and product0 … (of the vectors' layout, `width` each), pixels, labels, indices, draws, keep.
  * Outputs: product0 …, the products with the batch's part of the matrix added to what was there, or to zeros when keep is
  * 0; and done, a number that is there once they are.
  */
 export function traceProducts(matrix: CurvatureMatrix, source: ImageSource, batchSize: number, width: number): Program {
-  const { model, loss, kind, batchNorm, tensors, filterScaled, exampleWeight } = matrix;
+  const { model, loss, kind, batchNorm, tensors, vectorLayout, filterScaled, exampleWeight } = matrix;
   const { layout } = model;
   const weights = traceWeights(model);
   const batch = traceBatch(model, source, batchSize);
@@ -46,8 +52,8 @@ export function traceProducts(matrix: CurvatureMatrix, source: ImageSource, batc
   const { logits } = model.apply(weights.parameters, weights.state, batch.images, use);
   const { losses } = loss(logits, batch.targets);
 
-  const places = tensors.map((tensor) => layout.entries.indexOf(tensor));
-  const variables = places.map((place) => weights.parameters[place]);
+  const variables = tensors.map((tensor) => weights.parameters[layout.entries.indexOf(tensor)]);
+  const places = placesIn(vectorLayout, tensors);
   const scales = filterScaled ? variables.map(filterNorms) : undefined;
   const scaled = (values: readonly Value[]) => (scales ? values.map((value, i) => multiply(value, scales[i])) : values);
   const product = createProduct(kind, { logits, losses, weight: exampleWeight }, variables);
@@ -56,15 +62,17 @@ export function traceProducts(matrix: CurvatureMatrix, source: ImageSource, batc
   const outputs: Record<string, Value> = {};
   let done: Value = constant(0);
   for (let i = 0; i < width; i++) {
-    const [vector, sumSoFar] = [flatInput(layout), flatInput(layout)];
+    const [vector, sumSoFar] = [flatInput(vectorLayout), flatInput(vectorLayout)];
     inputs[vectorName(i)] = vector;
     inputs[productName(i)] = sumSoFar;
-    const views = viewTensors(layout, vector);
+    const views = viewTensors(vectorLayout, vector);
     const tangents = scaled(places.map((place) => views[place]));
     const blocks = scaled(product(new Map(variables.map((variable, k) => [variable, tangents[k]]))));
-    const everywhere = layout.entries.map(({ shape }, place) => blocks[places.indexOf(place)] ?? constant(0, shape));
-    const before = select(broadcast(keep, [layout.length], []), sumSoFar, 0);
-    outputs[productName(i)] = add(before, flattenTensors(layout, everywhere));
+    const everywhere = vectorLayout.entries.map(
+      ({ shape }, place) => blocks[places.indexOf(place)] ?? constant(0, shape),
+    );
+    const before = select(broadcast(keep, [vectorLayout.length], []), sumSoFar, 0);
+    outputs[productName(i)] = add(before, flattenTensors(vectorLayout, everywhere));
     done = add(done, sum(blocks[blocks.length - 1]));
   }
   return { inputs, outputs: { ...outputs, done } };

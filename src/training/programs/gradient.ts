@@ -10,7 +10,7 @@ import { flatInput, traceWeights } from "./weights.ts";
 
 /**
  * Inputs: theta, state (with BatchNorm), gradient, pixels, labels, indices, draws, scale. Outputs: gradient + scale · ∇Σᵢ Lᵢ
- * over the batch's examples, BatchNorm frozen, and loss, scale · Σᵢ Lᵢ. With scale = 1/N the batches of a set of N sum to
+ * over the batch's examples, and loss, scale · Σᵢ Lᵢ. With scale = 1/N the batches of a set of N sum to
  * the gradient of its mean.
  */
 export function traceGradient(
@@ -18,12 +18,14 @@ export function traceGradient(
   lossFunction: LossFunction,
   source: ImageSource,
   batchSize: number,
+  batchNorm: "frozen" | "batch" = "frozen",
 ): Program {
   const weights = traceWeights(model);
   const batch = traceBatch(model, source, batchSize);
   const gradient = flatInput(model.layout);
   const scale = input({ dtype: "float", shape: [] });
-  const { logits } = model.apply(weights.parameters, weights.state, batch.images, { kind: "frozen" });
+  const use = batchNorm === "frozen" ? ({ kind: "frozen" } as const) : ({ kind: "batch", momentum: 0 } as const);
+  const { logits } = model.apply(weights.parameters, weights.state, batch.images, use);
   const { losses } = lossFunction(logits, batch.targets);
   const total = multiply(sum(losses), scale);
   return {

@@ -1,0 +1,83 @@
+/** Spectra, traces and norms of every layer's diagonal block. A cancelled one resolves with the layers done. */
+import type { Estimate } from "../curvature/estimators/estimate.ts";
+import { estimateFrobeniusNorm, estimateTrace, runProbes } from "../curvature/estimators/probes.ts";
+import { groupByLayer, type Layer } from "../curvature/layers.ts";
+import type { SymmetricOperator } from "../curvature/operator.ts";
+import { chooseTensors } from "../curvature/products/curvature-options.ts";
+import { lanczos } from "../curvature/solvers/lanczos.ts";
+import type { LayerCurvature, ProbeMean, ProbeStatus } from "../experiment/curvature.ts";
+import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import { withCurvatureGround } from "./curvature-ground.ts";
+import type { LayersParams } from "./curvature-jobs.ts";
+import type { JobHandlers } from "./jobs.ts";
+import { meanFlop } from "./mean-flop.ts";
+
+export const layers: JobHandlers["layers"] = (params, { signal, emit, workbench }) =>
+  withCurvatureGround(params, workbench, signal, async ({ model, open, started, report }) => {
+    const { parameters, filterScaled } = params.request;
+    const tensors = chooseTensors({ model, loss: crossEntropy, kind: "hessian", parameters, filterScaled });
+    const groups = groupByLayer(tensors);
+    const dimension = groups.reduce((total, group) => total + group.dimension, 0);
+    const done: LayerCurvature[] = [];
+    const costs: { flop: number; products: number }[] = [];
+    let status: ProbeStatus = "complete";
+    for (const [index, group] of groups.entries()) {
+      const operator = await open({ parameters: group.parameters, isCompact: true });
+      try {
+        if (index === 0) await emit(started(dimension, operator.flop));
+        const measured = await measureLayer(operator, group, params, signal);
+        if (measured === "cancelled") {
+          status = "cancelled";
+          break;
+        }
+        done.push(measured);
+        costs.push({ flop: operator.flop, products: measured.products });
+        if (measured.status === "non-finite") status = "non-finite";
+      } finally {
+        operator.dispose();
+      }
+      await emit({ kind: "layer", index, layers: groups.length, layer: copyOf(done[index]) });
+      if (status !== "complete") break;
+    }
+    return { layers: done, tolerance: params.tolerance, status, report: report(dimension, meanFlop(costs)) };
+  });
+
+async function measureLayer(
+  operator: SymmetricOperator,
+  { name, parameters, dimension }: Layer,
+  { top, tolerance, maxProducts, memoryBytes, probes, request }: LayersParams,
+  signal: AbortSignal,
+): Promise<LayerCurvature | "cancelled"> {
+  const pairs = await lanczos(operator, {
+    top: Math.min(top, dimension),
+    bottom: 0,
+    tolerance,
+    maxProducts,
+    memoryBytes,
+    seed: request.seed,
+    signal,
+  });
+  if (pairs.status === "cancelled") return "cancelled";
+  const { samples, status } = await runProbes(operator, { probes, kind: "rademacher", seed: request.seed, signal });
+  if (status === "cancelled") return "cancelled";
+  return {
+    name,
+    parameters,
+    dimension,
+    eigenvalues: pairs.values,
+    residuals: pairs.residuals,
+    status: status === "non-finite" ? "non-finite" : pairs.status,
+    trace: withoutCount(estimateTrace(samples)),
+    frobeniusNorm: withoutCount(estimateFrobeniusNorm(samples)),
+    products: pairs.products + samples.length,
+  };
+}
+
+const withoutCount = ({ mean, standardError }: Estimate): ProbeMean => ({ mean, standardError });
+
+/** Arrays of events are given away. */
+const copyOf = (layer: LayerCurvature): LayerCurvature => ({
+  ...layer,
+  eigenvalues: layer.eigenvalues.slice(),
+  residuals: layer.residuals.slice(),
+});

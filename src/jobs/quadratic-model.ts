@@ -1,0 +1,40 @@
+/** The exact second-order expansion of the loss in a plane, from its gradient and two Hessian products. */
+import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import { readVector } from "../training/device-weights.ts";
+import { computeGradient } from "../training/gradient.ts";
+import { withCurvatureGround } from "./curvature-ground.ts";
+import type { JobHandlers } from "./jobs.ts";
+import { planeDirections, planeHessian } from "./plane-curvature.ts";
+
+export const quadraticModel: JobHandlers["quadraticModel"] = async (params, { signal, workbench }) => {
+  const { u, v } = planeDirections(params, workbench);
+  const hessian = planeHessian(params, { parameters: ["*"], seed: 0 });
+  return withCurvatureGround(hessian, workbench, signal, async (ground) => {
+    const directions = v ? [u, v] : [u];
+    const operator = await ground.open({ width: directions.length, hoistBytes: 0 });
+    try {
+      const { loss, gradient } = await computeGradient({ ...ground, loss: crossEntropy, signal });
+      directions.forEach((direction, i) => {
+        ground.backend.write(operator.vectors[i], direction);
+      });
+      await operator.apply(directions.length, signal);
+      const [hu, hv] = await Promise.all(operator.products.map((product) => readVector(ground.backend, product)));
+      if (!v) return { loss, gradient: [dot(gradient, u), 0], hessian: [dot(u, hu), 0, 0] };
+      return {
+        loss,
+        gradient: [dot(gradient, u), dot(gradient, v)],
+        // Both are uᵀHv; their rounding is not the same.
+        hessian: [dot(u, hu), (dot(v, hu) + dot(u, hv)) / 2, dot(v, hv)],
+      };
+    } finally {
+      operator.dispose();
+    }
+  });
+};
+
+/** In float64. */
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
