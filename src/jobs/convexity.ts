@@ -2,14 +2,14 @@
  * The extreme eigenvalues of the Hessian of the weights of rank 2 and more, at points of a plane, coarse to fine. A cancelled
  * one resolves with the points done.
  */
-import { lanczos } from "../curvature/solvers/lanczos.ts";
+import { LanczosSolver } from "../curvature/solvers/lanczos.ts";
 import type { ProbeStatus } from "../experiment/curvature.ts";
 import { axisValues, coarseToFine } from "../landscape/grid.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { ConvexityParams } from "./curvature-jobs.ts";
 import type { JobHandlers } from "./jobs.ts";
-import { placeInPlane } from "./place-in-plane.ts";
 import { planeDirections, planeHessian } from "./plane-curvature.ts";
+import { type MoveInPlane, withPlaneMoves } from "./plane-moves.ts";
 import { modelOf } from "./problem.ts";
 
 export const convexity: JobHandlers["convexity"] = async (params, { signal, emit, workbench }) => {
@@ -21,43 +21,38 @@ export const convexity: JobHandlers["convexity"] = async (params, { signal, emit
   const [largest, smallest] = [unmeasured(), unmeasured()];
   const hessian = planeHessian(params, { parameters: weightNames(params), seed });
 
-  return withCurvatureGround(hessian, workbench, signal, async (ground) => {
-    const operator = await ground.open({ isCompact: true, isRenewable: true });
-    const mover = await placeInPlane(ground, weights.theta, directions);
-    let [products, done] = [0, 0];
-    let status: ProbeStatus = "complete";
-    try {
+  return withCurvatureGround(hessian, workbench, signal, (ground) =>
+    ground.use({ isCompact: true, isRenewable: true }, async (operator) => {
       const { dimension, flop } = operator;
-      await emit(ground.started(dimension, flop));
-      for (const cell of cells) {
-        await mover.move(alpha[cell % alpha.length], beta[Math.floor(cell / alpha.length)]);
+      const ends = { top: 1, bottom: Math.min(1, dimension - 1) };
+      const solver = new LanczosSolver(operator, { ...ends, tolerance, maxProducts, memoryBytes, seed, signal });
+      let [products, done] = [0, 0];
+      /** Null when the solve was cancelled. */
+      const measure = async (): Promise<readonly [largest: number, smallest: number] | null> => {
         await operator.renew();
-        const ends = { top: 1, bottom: Math.min(1, dimension - 1) };
-        const found = await lanczos(operator, { ...ends, tolerance, maxProducts, memoryBytes, seed, signal });
-        products += found.products;
-        if (found.status === "cancelled") {
-          status = "cancelled";
-          break;
+        const { values, products: spent, status } = await solver.solve();
+        products += spent;
+        if (status === "cancelled") return null;
+        return status === "non-finite" ? [Number.NaN, Number.NaN] : [values[0], values[values.length - 1]];
+      };
+      const measureCells = async (move: MoveInPlane): Promise<ProbeStatus> => {
+        for (const cell of cells) {
+          await move(alpha[cell % alpha.length], beta[Math.floor(cell / alpha.length)]);
+          const found = await measure();
+          if (!found) return "cancelled";
+          [largest[cell], smallest[cell]] = found;
+          done++;
+          await emit({ kind: "point", cell, largest: found[0], smallest: found[1], done, points: cells.length });
         }
-        // Of a point with a loss that is not finite both stay unmeasured.
-        if (found.status !== "non-finite") [largest[cell], smallest[cell]] = [found.values[0], found.values.at(-1)!];
-        done++;
-        await emit({
-          kind: "point",
-          cell,
-          largest: largest[cell],
-          smallest: smallest[cell],
-          done,
-          points: cells.length,
-        });
-      }
-      const report = ground.report(dimension, flop);
-      return { alpha, beta, largest, smallest, tolerance, products, status, report };
-    } finally {
-      mover.dispose();
-      operator.dispose();
-    }
-  });
+        return "complete";
+      };
+      await emit(ground.started(dimension, flop));
+      const status = await withPlaneMoves(ground, weights.theta, directions, measureCells).finally(() =>
+        solver.dispose(),
+      );
+      return { alpha, beta, largest, smallest, tolerance, products, status, report: ground.report(dimension, flop) };
+    }),
+  );
 };
 
 /** Those of rank 2 and more: biases and BatchNorm's parameters left out, as in Li et al. 2018. */

@@ -39,8 +39,8 @@ export interface CurvatureGround {
   readonly window: WorkWindow;
   /** How `count` examples are cut, positions 0, 1, …. */
   cut(count: number): MicroBatch[];
-  /** Of all examples and of the parameters that the job names, unless told. The caller disposes of it. */
-  open(choice?: OperatorChoice): Promise<CurvatureOperator>;
+  /** Runs `work` on an operator, of all examples and of the parameters that the job names unless told, and frees it. */
+  use<Result>(choice: OperatorChoice, work: (operator: CurvatureOperator) => Promise<Result>): Promise<Result>;
   started(dimension: number, flopPerProduct: number): CurvatureStarted;
   /** Of the work up to now. */
   report(dimension: number, flopPerProduct: number): CurvatureReport;
@@ -84,8 +84,8 @@ export async function withCurvatureGround<Result>(
         images,
         microBatches,
         cut,
-        open: (choice = {}) =>
-          createCurvatureOperator({
+        async use(choice, work) {
+          const operator = await createCurvatureOperator({
             ...common,
             loss: crossEntropy,
             kind: isFisher || request.operator === "empirical-fisher" ? "empiricalFisher" : request.operator,
@@ -95,7 +95,9 @@ export async function withCurvatureGround<Result>(
             filterScaled: request.filterScaled,
             hoistBytes,
             ...choice,
-          }),
+          });
+          return work(operator).finally(() => operator.dispose());
+        },
         started: (dimension, flopPerProduct) => ({
           kind: "started",
           backend: backend.description,

@@ -19,12 +19,9 @@ export const withCurvature = <Result>(
   signal: AbortSignal,
   solve: (problem: CurvatureProblem) => Promise<Result>,
 ): Promise<Result> =>
-  withCurvatureGround(params, workbench, signal, async ({ open, started, report }) => {
-    const operator = await open();
-    const { dimension, flop } = operator;
-    try {
-      return await solve({ operator, started: started(dimension, flop), report: () => report(dimension, flop) });
-    } finally {
-      operator.dispose();
-    }
-  });
+  withCurvatureGround(params, workbench, signal, ({ use, started, report }) =>
+    use({}, (operator) => {
+      const { dimension, flop } = operator;
+      return solve({ operator, started: started(dimension, flop), report: () => report(dimension, flop) });
+    }),
+  );

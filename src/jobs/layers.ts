@@ -13,7 +13,7 @@ import type { JobHandlers } from "./jobs.ts";
 import { meanFlop } from "./mean-flop.ts";
 
 export const layers: JobHandlers["layers"] = (params, { signal, emit, workbench }) =>
-  withCurvatureGround(params, workbench, signal, async ({ model, open, started, report }) => {
+  withCurvatureGround(params, workbench, signal, async ({ model, use, started, report }) => {
     const { parameters, filterScaled } = params.request;
     const tensors = chooseTensors({ model, loss: crossEntropy, kind: "hessian", parameters, filterScaled });
     const groups = groupByLayer(tensors);
@@ -22,22 +22,22 @@ export const layers: JobHandlers["layers"] = (params, { signal, emit, workbench 
     const costs: { flop: number; products: number }[] = [];
     let status: ProbeStatus = "complete";
     for (const [index, group] of groups.entries()) {
-      const operator = await open({ parameters: group.parameters, isCompact: true });
-      try {
+      const measured = await use({ parameters: group.parameters, isCompact: true }, async (operator) => {
         if (index === 0) await emit(started(dimension, operator.flop));
-        const measured = await measureLayer(operator, group, params, signal);
-        if (measured === "cancelled") {
-          status = "cancelled";
-          break;
-        }
-        done.push(measured);
-        costs.push({ flop: operator.flop, products: measured.products });
-        if (measured.status === "non-finite") status = "non-finite";
-      } finally {
-        operator.dispose();
+        const layer = await measureLayer(operator, group, params, signal);
+        if (layer !== "cancelled") costs.push({ flop: operator.flop, products: layer.products });
+        return layer;
+      });
+      if (measured === "cancelled") {
+        status = "cancelled";
+        break;
       }
-      await emit({ kind: "layer", index, layers: groups.length, layer: copyOf(done[index]) });
-      if (status !== "complete") break;
+      done.push(measured);
+      await emit({ kind: "layer", index, layers: groups.length, layer: copyOf(measured) });
+      if (measured.status === "non-finite") {
+        status = "non-finite";
+        break;
+      }
     }
     return { layers: done, tolerance: params.tolerance, status, report: report(dimension, meanFlop(costs)) };
   });

@@ -9,10 +9,9 @@ import { planeDirections, planeHessian } from "./plane-curvature.ts";
 export const quadraticModel: JobHandlers["quadraticModel"] = async (params, { signal, workbench }) => {
   const { u, v } = planeDirections(params, workbench);
   const hessian = planeHessian(params, { parameters: ["*"], seed: 0 });
-  return withCurvatureGround(hessian, workbench, signal, async (ground) => {
-    const directions = v ? [u, v] : [u];
-    const operator = await ground.open({ width: directions.length, hoistBytes: 0 });
-    try {
+  const directions = v ? [u, v] : [u];
+  return withCurvatureGround(hessian, workbench, signal, (ground) =>
+    ground.use({ width: directions.length, hoistBytes: 0 }, async (operator) => {
       const { loss, gradient } = await computeGradient({ ...ground, loss: crossEntropy, signal });
       directions.forEach((direction, i) => {
         ground.backend.write(operator.vectors[i], direction);
@@ -26,10 +25,8 @@ export const quadraticModel: JobHandlers["quadraticModel"] = async (params, { si
         // Both are uᵀHv; their rounding is not the same.
         hessian: [dot(u, hu), (dot(v, hu) + dot(u, hv)) / 2, dot(v, hv)],
       };
-    } finally {
-      operator.dispose();
-    }
-  });
+    }),
+  );
 };
 
 /** In float64. */

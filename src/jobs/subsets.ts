@@ -4,9 +4,8 @@
  */
 import { CurvatureError } from "../curvature/curvature-error.ts";
 import { drawExamples } from "../curvature/example-draws.ts";
-import type { CurvatureOperator } from "../curvature/products/curvature-operator.ts";
 import type { EigenResult } from "../curvature/solvers/eigen-result.ts";
-import { lanczos } from "../curvature/solvers/lanczos.ts";
+import { LanczosSolver } from "../curvature/solvers/lanczos.ts";
 import { subspaceOverlap } from "../curvature/subspace.ts";
 import type { ProbeStatus, SampleKind, SubsetSample } from "../experiment/curvature.ts";
 import type { MicroBatch } from "../training/micro-batches.ts";
@@ -23,8 +22,9 @@ interface Series {
 }
 
 export const subsets: JobHandlers["subsets"] = (params, { signal, emit, workbench }) =>
-  withCurvatureGround(params, workbench, signal, async ({ images, cut, open, started, report }) => {
-    const { top, tolerance, request } = params;
+  withCurvatureGround(params, workbench, signal, async ({ images, cut, use, started, report }) => {
+    const { top, tolerance, maxProducts, memoryBytes, request } = params;
+    const solveOptions = { top, bottom: 0, tolerance, maxProducts, memoryBytes, seed: request.seed, signal };
     const plan = planSeries(params, images.count);
     const total = plan.reduce((sum, { draws }) => sum + draws, 0);
     const samples: SubsetSample[] = [];
@@ -33,33 +33,33 @@ export const subsets: JobHandlers["subsets"] = (params, { signal, emit, workbenc
     let dimension = 0;
     let status: ProbeStatus = "complete";
 
-    const measureSeries = async ({ kind, size, draws }: Series) => {
+    const measureSeries = ({ kind, size, draws }: Series) => {
       const examplesOf = (draw: number) =>
         kind === "full" ? cut(size) : pick(cut(size), drawExamples(kind, images.count, size, request.seed, draw));
-      const operator = await open({ microBatches: examplesOf(0), isCompact: true, isRenewable: draws > 1 });
-      try {
+      const choice = { microBatches: examplesOf(0), isCompact: true, isRenewable: draws > 1 };
+      return use(choice, async (operator): Promise<ProbeStatus> => {
+        const solver = new LanczosSolver(operator, solveOptions);
         dimension = operator.dimension;
-        if (kind === "full") await emit(started(dimension, operator.flop));
-        for (let draw = 0; draw < draws && status === "complete"; draw++) {
-          if (draw > 0) await operator.renew(examplesOf(draw));
-          const solve = await solveTop(operator, params, signal);
-          if (solve.status === "cancelled" || solve.status === "non-finite") status = solve.status;
-          if (status === "cancelled") return;
-          if (kind === "full") reference = solve.vectors;
-          const { values: eigenvalues, residuals, products } = solve;
-          const isWhole = solve.vectors.length === reference.length && reference.length > 0;
-          const overlap = isWhole ? subspaceOverlap(reference, solve.vectors) : Number.NaN;
-          const sample = { kind, size, draw, eigenvalues, residuals, status: solve.status, overlap, products };
-          samples.push(sample);
-          costs.push({ flop: operator.flop, products });
-          const index = samples.length - 1;
-          await emit({ kind: "sample", index, samples: total, sample: copyOf(sample) });
+        try {
+          if (kind === "full") await emit(started(dimension, operator.flop));
+          for (let draw = 0; draw < draws; draw++) {
+            if (draw > 0) await operator.renew(examplesOf(draw));
+            const solve = await solver.solve();
+            if (solve.status === "cancelled") return "cancelled";
+            if (kind === "full") reference = solve.vectors;
+            const sample = describeSample({ kind, size, draw }, solve, reference);
+            costs.push({ flop: operator.flop, products: sample.products });
+            const index = samples.push(sample) - 1;
+            await emit({ kind: "sample", index, samples: total, sample: copyOf(sample) });
+            if (solve.status === "non-finite") return "non-finite";
+          }
+          return "complete";
+        } finally {
+          await solver.dispose();
         }
-      } finally {
-        operator.dispose();
-      }
+      });
     };
-    for (const series of plan) if (status === "complete") await measureSeries(series);
+    for (const series of plan) if (status === "complete") status = await measureSeries(series);
     return { samples, top, tolerance, status, report: report(dimension, meanFlop(costs)) };
   });
 
@@ -83,12 +83,15 @@ function planSeries({ batchSizes, draws, resampled }: SubsetsParams, count: numb
   return series;
 }
 
-const solveTop = (
-  operator: CurvatureOperator,
-  { top, tolerance, maxProducts, memoryBytes, request }: SubsetsParams,
-  signal: AbortSignal,
-): Promise<EigenResult> =>
-  lanczos(operator, { top, bottom: 0, tolerance, maxProducts, memoryBytes, seed: request.seed, signal });
+function describeSample(
+  which: Pick<SubsetSample, "kind" | "size" | "draw">,
+  { values, residuals, status, products, vectors }: EigenResult,
+  reference: EigenResult["vectors"],
+): SubsetSample {
+  const isWhole = vectors.length === reference.length && reference.length > 0;
+  const overlap = isWhole ? subspaceOverlap(reference, vectors) : Number.NaN;
+  return { ...which, eigenvalues: values, residuals, status, overlap, products };
+}
 
 /** Micro-batches of positions in `examples`, as batches of the examples themselves. */
 const pick = (batches: readonly MicroBatch[], examples: Int32Array): MicroBatch[] =>

@@ -44,7 +44,7 @@ async function timeOrthogonalization(): Promise<void> {
   const draw = drawVector(operator, "rademacher", 1, 0);
   const scale = 1 / Math.sqrt(vggLength);
   const unit = draw.map((value) => value * scale);
-  for (let i = 0; i < vectors; i++) basis.write(unit);
+  for (let i = 0; i < vectors; i++) await basis.write(unit);
   lane.write(draw);
   await basis.orthogonalize(lane);
   await backend.idle();

@@ -35,6 +35,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   wasm: program("wasm.ts"),
   "wasm-workers": program("wasm-workers.ts"),
   lanczos: program("lanczos.ts"),
+  "lanczos-cifar": program("lanczos-cifar.ts"),
 };
 
 const [name, ...options] = process.argv.slice(2);

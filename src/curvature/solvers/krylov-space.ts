@@ -59,13 +59,16 @@ export class KrylovSpace {
     return this.processed === this.basis.size;
   }
 
+  /** From random vectors, whatever the space held before. */
   async start(): Promise<void> {
+    await this.#empty();
     const count = Math.min(this.settings.blockSize, this.operator.dimension);
     for (let i = 0; i < count; i++) await this.#appendRandom();
   }
 
-  restore({ vectors, projected, processed, chainWeights, chains, draws }: KrylovSnapshot): void {
-    for (const vector of vectors) this.basis.write(vector);
+  async restore({ vectors, projected, processed, chainWeights, chains, draws }: KrylovSnapshot): Promise<void> {
+    await this.#empty();
+    for (const vector of vectors) await this.basis.write(vector);
     this.projected = ProjectedMatrix.unpack(projected);
     this.processed = processed;
     this.chainWeights = [...chainWeights];
@@ -113,7 +116,7 @@ export class KrylovSpace {
       lanes.map(async (lane) => ({ norm: await lane.readNorm(), overlaps: await basis.readOverlaps(lane) })),
     );
     if (!columns.every(({ norm, overlaps }) => Number.isFinite(norm.norm) && overlaps.every(Number.isFinite))) {
-      basis.truncate(size);
+      await basis.truncate(size);
       return false;
     }
     const broken: number[] = [];
@@ -171,6 +174,15 @@ export class KrylovSpace {
 
   dispose(): Promise<void> {
     return this.basis.dispose();
+  }
+
+  async #empty(): Promise<void> {
+    await this.basis.truncate(0);
+    this.projected = new ProjectedMatrix();
+    this.processed = 0;
+    this.chains = 0;
+    this.chainWeights = [];
+    this.#draws = 0;
   }
 
   #sourceWeight(column: number): number {

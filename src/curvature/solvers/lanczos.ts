@@ -15,25 +15,51 @@ import type { RitzPairs } from "./projected-matrix.ts";
 const noise = { float32: 1e-6, float64: 1e-13 };
 
 /**
+ * Solves for one operator, again whenever it has become another matrix: memory and programs are kept in between.
+ *
  * One vector at a time finds an eigenvalue of multiplicity m > 1 more than once only when its Krylov space comes to an end or
  * through rounding; a block of m finds all copies.
- *
- * Throws CurvatureError for what cannot be done; rejects with the backend's error, DeviceLostError above all: the vectors
- * are then gone, and the last snapshot taken is what is left to resume from. A cancelled solve resolves.
  */
+export class LanczosSolver {
+  readonly #options: LanczosOptions;
+  readonly #plan: LanczosPlan;
+  readonly #lanes: readonly Lane[];
+  readonly #space: KrylovSpace;
+
+  /** Throws CurvatureError for what cannot be done. */
+  constructor(operator: SymmetricOperator, options: LanczosOptions) {
+    const plan = planLanczos(operator, options);
+    const floor = operator.backend.kind === "reference" ? noise.float64 : noise.float32;
+    const breakdown = Math.max(floor, Math.min(1e-5, options.tolerance / 100));
+    const capacity = Math.min(operator.dimension, plan.maxProcessed + plan.blockSize);
+    const settings = { blockSize: plan.blockSize, seed: options.seed, breakdown };
+    this.#options = options;
+    this.#plan = plan;
+    this.#lanes = Array.from({ length: plan.blockSize }, (_, i) => new Lane(operator, i));
+    this.#space = new KrylovSpace(operator, this.#lanes, settings, capacity);
+  }
+
+  /**
+   * Rejects with the backend's error, DeviceLostError above all: the vectors are then gone, and the last snapshot taken is
+   * what is left to resume from. A cancelled solve resolves.
+   */
+  solve(): Promise<EigenResult> {
+    return new LanczosSolve(this.#space, this.#options, this.#plan).run();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#space.dispose();
+    for (const lane of this.#lanes) await lane.dispose();
+  }
+}
+
+/** A single solve. Throws CurvatureError for what cannot be done; rejects as `LanczosSolver.solve` does. */
 export async function lanczos(operator: SymmetricOperator, options: LanczosOptions): Promise<EigenResult> {
-  const plan = planLanczos(operator, options);
-  const lanes = Array.from({ length: plan.blockSize }, (_, i) => new Lane(operator, i));
-  const floor = operator.backend.kind === "reference" ? noise.float64 : noise.float32;
-  const breakdown = Math.max(floor, Math.min(1e-5, options.tolerance / 100));
-  const capacity = Math.min(operator.dimension, plan.maxProcessed + plan.blockSize);
-  const settings = { blockSize: plan.blockSize, seed: options.seed, breakdown };
-  const space = new KrylovSpace(operator, lanes, settings, capacity);
+  const solver = new LanczosSolver(operator, options);
   try {
-    return await new LanczosSolve(space, options, plan).run();
+    return await solver.solve();
   } finally {
-    await space.dispose();
-    for (const lane of lanes) await lane.dispose();
+    await solver.dispose();
   }
 }
 
@@ -61,7 +87,7 @@ class LanczosSolve {
   async run(): Promise<EigenResult> {
     const { space, options } = this;
     if (options.resume) {
-      space.restore(options.resume);
+      await space.restore(options.resume);
       this.#pairs = space.ritzPairs();
     } else {
       await space.start();

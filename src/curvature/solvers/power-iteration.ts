@@ -106,7 +106,7 @@ async function iterate(
       values.push(value);
       residuals.push(residual);
       vectors.push(Float32Array.from(await operator.backend.read(lane.x)));
-      found.write(await operator.backend.read(lane.x));
+      await found.write(await operator.backend.read(lane.x));
       break;
     }
   }

@@ -3,7 +3,7 @@ import type { Backend, DeviceTensor, HostArray } from "../../backends/backend.ts
 import { Executables } from "./executables.ts";
 import { summationOf } from "./inner-product.ts";
 import type { Lane } from "./lane.ts";
-import { traceCopy, traceOverlaps, traceSubtraction, traceUnit, vectorName } from "./programs.ts";
+import { traceCopy, traceOverlaps, traceSubtraction, traceUnit, traceZero, vectorName } from "./programs.ts";
 
 /** With w and the coefficients they fill the eight storage bindings that every WebGPU device has. */
 export const groupSize = 6;
@@ -40,22 +40,24 @@ export class Basis {
    * on the device until `readOverlaps`.
    */
   async orthogonalize(lane: Lane): Promise<void> {
+    const groups = this.#usedGroups;
     for (let pass = 0; pass < passes; pass++) {
-      for (const [number, group] of this.#groups.entries()) {
+      for (const [number, group] of groups.entries()) {
         const overlaps = this.#overlapsOf(group, lane, pass);
         await this.#executables.run(`overlaps ${number} ${lane.index} ${pass}`, () => [
           traceOverlaps(this.length, group.vectors.length, summationOf(this.backend.kind)),
           { inputs: { w: lane.w, ...named(group) }, outputs: { overlaps } },
         ]);
       }
-      for (const [number, group] of this.#groups.entries()) await this.#subtract(number, group, lane, pass);
+      for (const [number, group] of groups.entries()) await this.#subtract(number, group, lane, pass);
     }
   }
 
   /** ⟨w, vᵢ⟩ for every vector, as the lane's last `orthogonalize` found and removed it. */
   async readOverlaps(lane: Lane): Promise<Float64Array> {
-    const total = new Float64Array(this.#groups.length * groupSize);
-    const reads = this.#groups.flatMap((group, number) =>
+    const groups = this.#usedGroups;
+    const total = new Float64Array(groups.length * groupSize);
+    const reads = groups.flatMap((group, number) =>
       Array.from({ length: passes }, async (_, pass) => {
         const part = await this.backend.read(this.#overlapsOf(group, lane, pass));
         return { start: number * groupSize, part };
@@ -70,7 +72,7 @@ export class Basis {
   /** The lane's product ← Σ coefficientsᵢ vᵢ. */
   async combine(coefficients: ArrayLike<number>, lane: Lane): Promise<void> {
     await lane.clear();
-    for (const [number, group] of this.#groups.entries()) {
+    for (const [number, group] of this.#usedGroups.entries()) {
       const start = number * groupSize;
       const part = Float64Array.from(group.vectors, (_, i) => -(coefficients[start + i] ?? 0));
       if (part.every((value) => value === 0)) continue;
@@ -81,7 +83,7 @@ export class Basis {
 
   /** Appends the lane's product, divided by its measured norm (zeros when it counts as zero). Returns its index. */
   async append(lane: Lane): Promise<number> {
-    const index = this.#take();
+    const index = await this.#take();
     await this.replace(index, lane);
     return index;
   }
@@ -95,8 +97,8 @@ export class Basis {
   }
 
   /** Appends a vector as it is. */
-  write(data: HostArray): void {
-    this.backend.write(this.#slot(this.#take()), data);
+  async write(data: HostArray): Promise<void> {
+    this.backend.write(this.#slot(await this.#take()), data);
   }
 
   /** The lane's vector ← vᵢ. */
@@ -111,11 +113,11 @@ export class Basis {
     return this.backend.read(this.#slot(index));
   }
 
-  /** Forgets the vectors from `size` on. */
-  truncate(size: number): void {
-    const zeros = new Float32Array(this.length);
-    for (let index = size; index < this.#size; index++) this.backend.write(this.#slot(index), zeros);
-    this.#size = Math.min(size, this.#size);
+  /** Forgets the vectors from `size` on; memory and programs stay for the next ones. */
+  async truncate(size: number): Promise<void> {
+    const before = this.#size;
+    this.#size = Math.min(size, before);
+    await this.#zero(this.#size, Math.min(before, this.#usedGroups.length * groupSize));
   }
 
   async dispose(): Promise<void> {
@@ -135,8 +137,8 @@ export class Basis {
     ]);
   }
 
-  /** The next free slot. Slots that are free hold zeros, so that a group can be used before it is full. */
-  #take(): number {
+  /** The next free slot. Those of a used group that are free hold zeros, so that it can be used before it is full. */
+  async #take(): Promise<number> {
     if (this.#size === this.capacity) throw new RangeError(`A basis for ${this.capacity} vectors is full.`);
     if (this.#size === this.#groups.length * groupSize) {
       const count = Math.min(groupSize, this.capacity - this.#size);
@@ -145,8 +147,25 @@ export class Basis {
         this.backend.createTensor(type, undefined, `basis vector ${this.#size + i}`),
       );
       this.#groups.push({ vectors, overlaps: new Map() });
+    } else if (this.#size % groupSize === 0) {
+      // A group from before a truncation.
+      await this.#zero(this.#size + 1, Math.min(this.#size + groupSize, this.capacity));
     }
     return this.#size++;
+  }
+
+  /** Slots start … end − 1 ← 0 */
+  async #zero(start: number, end: number): Promise<void> {
+    for (let index = start; index < end; index++) {
+      await this.#executables.run(`zero ${index}`, () => [
+        traceZero(this.length),
+        { outputs: { target: this.#slot(index) } },
+      ]);
+    }
+  }
+
+  get #usedGroups(): readonly Group[] {
+    return this.#groups.slice(0, Math.ceil(this.#size / groupSize));
   }
 
   #slot(index: number): DeviceTensor {

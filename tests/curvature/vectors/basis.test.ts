@@ -85,7 +85,7 @@ for (const { name, create, rounding } of candidates) {
       expect((await lane.readNorm()).isZero).toBe(true);
       expect(normOf(await basis.read(7))).toBe(0);
       await expect(append(draw(30))).rejects.toThrow(/8 vectors is full/);
-      basis.truncate(6);
+      await basis.truncate(6);
       expect(basis.size).toBe(6);
       await append(draw(31));
       const vectors = await contents();
