@@ -3,6 +3,7 @@ import { benchmark } from "./benchmark.ts";
 import { convexity } from "./convexity.ts";
 import { density } from "./density.ts";
 import { describeDevice } from "./describe-device.ts";
+import { describeModel } from "./describe-model.ts";
 import { estimateCost } from "./estimate-cost.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportCheckpoint, importCheckpoint } from "./exchange-checkpoint.ts";
@@ -22,6 +23,7 @@ import { train } from "./train.ts";
 
 export const jobHandlers: JobHandlers = {
   describeDevice,
+  describeModel,
   estimateCost,
   initialize,
   train,

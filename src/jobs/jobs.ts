@@ -7,8 +7,9 @@ import type { ImageSet } from "../data/image-set.ts";
 import type { Checkpoint } from "../experiment/checkpoint.ts";
 import type { EpochMetrics } from "../experiment/metrics.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { Surface, SurfaceRequest, Weights } from "../experiment/surface.ts";
+import type { Surface, SurfaceReport, SurfaceRequest, Weights } from "../experiment/surface.ts";
 import type { DirectionDraws } from "../landscape/directions.ts";
+import type { Layout } from "../models/layout.ts";
 import type { CurvatureJobs } from "./curvature-jobs.ts";
 
 /** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
@@ -103,6 +104,8 @@ export type SurfaceEvent =
       readonly backend: string;
       readonly evaluations: number;
       readonly cost: CostEstimate;
+      /** Of a surface cancelled before its first point, for those who keep what comes in as it comes. */
+      readonly report: SurfaceReport;
     }
   /** Lossless. Values of `cells` (row-major indices, beta slow), in the order measured. */
   | {
@@ -193,6 +196,8 @@ export interface Jobs extends CurvatureJobs {
     control: never;
     result: { readonly training: CostEstimate; readonly evaluationFlop: number };
   };
+  /** The layout of a spec's flat parameter vector. */
+  describeModel: { params: { readonly spec: Spec }; event: never; control: never; result: Layout };
   /** Initial weights of a spec, before any training. */
   initialize: { params: { readonly spec: Spec }; event: never; control: never; result: Weights };
   train: { params: TrainParams; event: TrainEvent; control: TrainControl; result: TrainResult };

@@ -17,6 +17,7 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   selfCheck: ["evaluation"],
   benchmark: ["training", "evaluation"],
   describeDevice: [],
+  describeModel: [],
   estimateCost: [],
   initialize: [],
   // Kept evaluators are disposed of afterwards.

@@ -1,0 +1,5 @@
+/** Where a model's tensors lie in its flat vectors. */
+import type { JobHandlers } from "./jobs.ts";
+import { modelOf } from "./problem.ts";
+
+export const describeModel: JobHandlers["describeModel"] = async ({ spec }) => modelOf(spec).layout;
