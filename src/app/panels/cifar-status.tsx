@@ -5,61 +5,18 @@ import { cifar10Sources } from "../../data/cifar10-sources.ts";
 import { useStores } from "../app-stores.ts";
 import { formatBytes, formatCount } from "../figure/format.ts";
 import { importAndUse } from "./import-images.ts";
-import { Alert } from "./section.tsx";
-
-const phaseNames = {
-  downloading: "Downloading",
-  checking: "Checking",
-  reading: "Reading",
-  storing: "Storing",
-} as const;
 
 export function CifarStatus() {
   const { data } = useStores();
-  const { stored, status, message } = useStore(data);
-  if (status === "importing") return <ImportProgress />;
-  return (
-    <div>
-      {message && <Alert title="The images were not imported">{message}</Alert>}
-      {stored ? (
-        <p className="note">
-          CIFAR-10 is kept in this browser: {formatCount(stored.trainCount)} training and{" "}
-          {formatCount(stored.testCount)} test images, {formatBytes(stored.bytes)}.
-        </p>
-      ) : (
-        <BringImages />
-      )}
-    </div>
-  );
-}
-
-function ImportProgress() {
-  const { data } = useStores();
-  const progress = useStore(data, (state) => state.progress);
-  const fraction = progress?.totalBytes ? progress.loadedBytes / progress.totalBytes : 0;
-  const total = progress?.totalBytes ? ` of ${formatBytes(progress.totalBytes)}` : "";
-  return (
-    <div>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label="Import of CIFAR-10"
-        aria-valuenow={Math.round(fraction * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: `${fraction * 100}%` }} />
-      </div>
+  const { stored, status } = useStore(data);
+  if (stored)
+    return (
       <p className="note">
-        {progress
-          ? `${phaseNames[progress.phase]} ${progress.detail}, ${formatBytes(progress.loadedBytes)}${total}`
-          : "Starting"}
+        CIFAR-10 is kept in this browser: {formatCount(stored.trainCount)} training and {formatCount(stored.testCount)}{" "}
+        test images, {formatBytes(stored.bytes)}.
       </p>
-      <Button mt={8} variant="default" onClick={() => data.getState().cancel()}>
-        Cancel the import
-      </Button>
-    </div>
-  );
+    );
+  return status === "importing" ? null : <BringImages />;
 }
 
 function BringImages() {

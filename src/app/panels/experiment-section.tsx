@@ -6,6 +6,7 @@ import { dataName, modelName } from "../figure/describe.ts";
 import { formatCount } from "../figure/format.ts";
 import { presets } from "../stores/presets.ts";
 import { DataFields } from "./data-fields.tsx";
+import { ImportStatus } from "./import-status.tsx";
 import { ModelFields } from "./model-fields.tsx";
 import { OptimiserFields } from "./optimiser-fields.tsx";
 import { Disclosure, Section } from "./section.tsx";
@@ -40,6 +41,7 @@ export function ExperimentSection() {
         {dataName(spec.data)}, {spec.training.epochs} {spec.training.epochs === 1 ? "epoch" : "epochs"} of{" "}
         {spec.training.optimizer === "sgd" ? "SGD" : "Adam"}
       </p>
+      <ImportStatus />
       <Disclosure title="Model and initial weights">
         <ModelFields />
       </Disclosure>

@@ -1,0 +1,51 @@
+/** The import that goes on or has failed, wherever it was started from: the fields of the data may be folded away. */
+import { Button } from "@mantine/core";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { formatBytes } from "../figure/format.ts";
+import { Alert } from "./section.tsx";
+
+const phaseNames = {
+  downloading: "Downloading",
+  checking: "Checking",
+  reading: "Reading",
+  storing: "Storing",
+} as const;
+
+export function ImportStatus() {
+  const { data } = useStores();
+  const { status, message } = useStore(data);
+  if (status === "importing") return <ImportProgress />;
+  if (message === null) return null;
+  const title = status === "failed" ? "The images were not imported" : "The images kept here could not be read";
+  return <Alert title={title}>{message}</Alert>;
+}
+
+function ImportProgress() {
+  const { data } = useStores();
+  const progress = useStore(data, (state) => state.progress);
+  const fraction = progress?.totalBytes ? progress.loadedBytes / progress.totalBytes : 0;
+  const total = progress?.totalBytes ? ` of ${formatBytes(progress.totalBytes)}` : "";
+  return (
+    <div>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label="Import of CIFAR-10"
+        aria-valuenow={Math.round(fraction * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div style={{ width: `${fraction * 100}%` }} />
+      </div>
+      <p className="note">
+        {progress
+          ? `${phaseNames[progress.phase]} ${progress.detail}, ${formatBytes(progress.loadedBytes)}${total}`
+          : "Starting"}
+      </p>
+      <Button mt={8} variant="default" onClick={() => data.getState().cancel()}>
+        Cancel the import
+      </Button>
+    </div>
+  );
+}

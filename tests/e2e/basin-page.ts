@@ -1,0 +1,96 @@
+/** The built page as a visitor meets it: links to experiments of seconds, the panel's figures, files that it saves. */
+import { readFile } from "node:fs/promises";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+const seconds = {
+  model: "mlp",
+  hidden: 32,
+  activation: "tanh",
+  init: "xavier-normal",
+  learningRate: 0.02,
+  batchSize: 20,
+  epochs: 4,
+  train: 200,
+  test: 100,
+  grid: "9x9",
+};
+
+/** The fragment of a small experiment, with `changes` to its fields. */
+export const link = (changes: Readonly<Record<string, string | number>> = {}): string =>
+  `/#${Object.entries({ ...seconds, ...changes })
+    .map(([key, value]) => `${key}=${value}`)
+    .join("&")}`;
+
+export const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name }).first();
+
+/** A section of the panel by its title. */
+export const section = (page: Page, title: string): Locator => page.getByRole("region", { name: title, exact: true });
+
+/** A figure of the training section by its name, as shown. */
+export const figure = (page: Page, name: string): Locator =>
+  page
+    .locator(".figures > div")
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .locator("dd");
+
+/** Steps taken, of a run that is paused or has ended. */
+export async function stepsTaken(page: Page): Promise<number> {
+  const [taken] = ((await figure(page, "Step").textContent()) ?? "").split("/");
+  return Number(taken);
+}
+
+export async function train(page: Page, changes: Readonly<Record<string, string | number>> = {}): Promise<void> {
+  await page.goto(link(changes));
+  await button(page, "Train").click();
+}
+
+/** Halts the run that goes on. */
+export async function pause(page: Page): Promise<void> {
+  await button(page, "Pause").click();
+  await expect(button(page, "Step")).toBeEnabled();
+}
+
+export const status = (page: Page, title: string): Locator => section(page, title).locator(".section-aside");
+
+/** Trains without a surface after it, to the end. */
+export async function trainOnly(page: Page, changes: Readonly<Record<string, string | number>> = {}): Promise<void> {
+  await page.goto(link(changes));
+  await measureAfterwards(page, false);
+  await button(page, "Train").click();
+  await expect(status(page, "Training")).toHaveText("complete");
+}
+
+export async function measureAfterwards(page: Page, wanted: boolean): Promise<void> {
+  await page.getByLabel("Measure the surface when training ends").setChecked(wanted, { force: true });
+}
+
+export async function savedFile(page: Page, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+export const savedWeights = (page: Page) =>
+  savedFile(page, async () => {
+    await button(page, "Files of this run").click();
+    await page.getByRole("menuitem", { name: "Save weights (safetensors)" }).click();
+  });
+
+/** Drops files on the window, as from a desktop. */
+export async function drop(page: Page, files: readonly { name: string; bytes: Uint8Array }[]): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (given) => {
+      const made = new DataTransfer();
+      for (const { name, base64 } of given) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        made.items.add(new File([bytes], name));
+      }
+      return made;
+    },
+    files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") })),
+  );
+  await page.dispatchEvent("body", "dragenter", { dataTransfer: transfer });
+  const target = page.locator(".mantine-Dropzone-root");
+  await expect(target).toBeVisible();
+  await target.dispatchEvent("drop", { dataTransfer: transfer });
+}
