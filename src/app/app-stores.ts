@@ -6,10 +6,16 @@ import { type CostStore, createCostStore } from "./stores/cost-store.ts";
 import { createDataStore, type DataStore } from "./stores/data-store.ts";
 import { createDeviceStore, type DeviceStore } from "./stores/device-store.ts";
 import { createFigureStore, type FigureStore } from "./stores/figure-store.ts";
+import { findSpectrum } from "./stores/find-spectrum.ts";
 import { createInterfaceStore, type InterfaceStore } from "./stores/interface-store.ts";
 import { createRunKeeper, type RunKeeper } from "./stores/run-keeper.ts";
 import type { Settings } from "./stores/settings.ts";
 import { createSettingsStore, type SettingsStore } from "./stores/settings-store.ts";
+import { createLayoutStore, type LayoutStore } from "./stores/spectrum-layout-store.ts";
+import { createSpectrumMeasurements, type SpectrumMeasurements } from "./stores/spectrum-measurements.ts";
+import { createSpectrumStore, type SpectrumStore } from "./stores/spectrum-store.ts";
+import { createSpectrumViewStore, type SpectrumViewStore } from "./stores/spectrum-view-store.ts";
+import { findRequest } from "./stores/surface-request.ts";
 import { createSurfaceStore, type SurfaceStore } from "./stores/surface-store.ts";
 import { createSurvey, type Survey } from "./stores/survey.ts";
 import { createTrainingStore, type TrainingStore } from "./stores/training-store.ts";
@@ -20,6 +26,7 @@ export interface AppStores {
   readonly settings: SettingsStore;
   readonly training: TrainingStore;
   readonly surface: SurfaceStore;
+  readonly spectrum: SpectrumStore;
   readonly figure: FigureStore;
   readonly viewpoint: ViewpointStore;
   readonly device: DeviceStore;
@@ -27,6 +34,9 @@ export interface AppStores {
   readonly cost: CostStore;
   readonly preferences: InterfaceStore;
   readonly survey: Survey;
+  readonly measurements: SpectrumMeasurements;
+  readonly layout: LayoutStore;
+  readonly spectrumView: SpectrumViewStore;
 }
 
 export function createAppStores(services: Services, initial: Settings, onError: (error: unknown) => void): AppStores {
@@ -39,12 +49,14 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     keep: keeper.keepCheckpoint,
     newRunId: () => crypto.randomUUID(),
   });
+  const spectrum = createSpectrumStore({ runner, backend });
   const surface = createSurfaceStore({
     runner,
     backend,
-    keep: (measured) => {
-      const { runId, checkpoint } = training.getState();
-      if (runId && checkpoint) keeper.keepSurface(runId, measured);
+    request: (source, view, signal) =>
+      findRequest(source, view, signal, (...asked) => findSpectrum(spectrum, ...asked)),
+    keep: ({ checkpoint }, measured) => {
+      if (checkpoint) keeper.keepSurface(checkpoint.runId, { ...measured, step: checkpoint.step });
     },
   });
   const preferences = createInterfaceStore();
@@ -58,13 +70,17 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     settings,
     training,
     surface,
+    spectrum,
     figure: createFigureStore(surface, settings),
     viewpoint: createViewpointStore(() => matchMedia("(prefers-reduced-motion: reduce)").matches),
     device: createDeviceStore(runner, backend),
     data: createDataStore(runner),
     cost,
     preferences,
-    survey: createSurvey(runner, settings, training, surface, preferences),
+    survey: createSurvey(runner, settings, training, surface, preferences, onError),
+    measurements: createSpectrumMeasurements(runner, backend),
+    layout: createLayoutStore(runner),
+    spectrumView: createSpectrumViewStore(),
   };
 }
 

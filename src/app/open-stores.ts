@@ -4,6 +4,7 @@ import type { SurfaceReport } from "../experiment/surface.ts";
 import { parseDirection } from "../experiment/surface-texts.ts";
 import { surfaceViewSchema } from "../experiment/surface-view.ts";
 import type { AppStores } from "./app-stores.ts";
+import { sourceOf } from "./stores/survey.ts";
 
 const processorGridCount = 25;
 
@@ -50,9 +51,10 @@ async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> 
     begin({ ...current, spec: checkpoint.spec });
   }
   if (surface) {
-    const { spec, weights } = checkpoint;
-    const source = { spec, weights, label: "as kept from before" };
-    stores.surface.getState().restore(source, viewOfReport(surface.report), surface);
+    const source = sourceOf(checkpoint, record.id, null);
+    const isOrphan = surface.step !== checkpoint.step;
+    const shown = isOrphan ? { ...source, label: "as kept from before" } : source;
+    stores.surface.getState().restore(shown, viewOfReport(surface.report), surface, isOrphan);
   }
   if (warning) throw new Error(warning);
 }
@@ -61,7 +63,7 @@ async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> 
 function viewOfReport({ request }: SurfaceReport) {
   const direction = (text: string) => {
     const parsed = parseDirection(text, "direction");
-    return parsed.kind === "random" ? parsed : { kind: "random", seed: 0 };
+    return parsed.kind === "file" ? { kind: "random", seed: 0 } : parsed;
   };
   return surfaceViewSchema.parse({
     ...request,

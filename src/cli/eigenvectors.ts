@@ -1,5 +1,5 @@
 /** Eigenvectors meant by number: read from a spectrum's folder, or computed and left beside the result. */
-import type { Spectrum } from "../experiment/curvature.ts";
+import { eigenvectorOf, type Spectrum } from "../experiment/curvature.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Weights } from "../experiment/surface.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
@@ -24,13 +24,12 @@ export async function findEigenvectors(
       ? await compute(indices, spec, weights, options, session)
       : await readSpectrumFolder(options.eigenvectors, spec);
   return (index) => {
+    const vector = eigenvectorOf(found, index);
+    if (vector) return vector;
     const bottom = found.vectors.length - found.top;
-    const isThere = index > 0 ? index <= found.top : -index <= bottom;
-    if (!isThere)
-      throw new CliError(
-        `eigen:${index}: There are ${found.top} pairs from the top and ${bottom} from the bottom. Compute more with spectrum.`,
-      );
-    return found.vectors[index > 0 ? index - 1 : found.top - index - 1];
+    throw new CliError(
+      `eigen:${index}: There are ${found.top} pairs from the top and ${bottom} from the bottom. Compute more with spectrum.`,
+    );
   };
 }
 

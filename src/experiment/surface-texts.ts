@@ -31,6 +31,8 @@ export interface Interval {
 }
 
 export const maxSeed = 4_294_967_295;
+/** Of eigenvectors, from either end. */
+export const maxEigenIndex = 9999;
 export const maxGridCount = 1001;
 export const maxCoordinate = 1e6;
 

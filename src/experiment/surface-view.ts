@@ -1,13 +1,25 @@
 /**
- * A surface as it is asked for by a person: a `SurfaceRequest` whose directions are still named by their seeds, so that
- * it fits in a link. How the surface is drawn (colours, scales) is the page's own matter.
+ * A surface as it is asked for by a person: a `SurfaceRequest` whose directions are still named, by their seeds or as
+ * eigenvectors, so that it fits in a link. How the surface is drawn (colours, scales) is the page's own matter.
  */
 import { z } from "zod";
 import type { Rule } from "./strict-parse.ts";
-import { batchNormModes, normalizations, type SurfaceRequest, surfaceSubsets } from "./surface.ts";
-import { maxCoordinate, maxGridCount, maxSeed } from "./surface-texts.ts";
+import { batchNormModes, normalizations, surfaceSubsets } from "./surface.ts";
+import { maxCoordinate, maxEigenIndex, maxGridCount, maxSeed } from "./surface-texts.ts";
 
 const randomDirection = z.strictObject({ kind: z.literal("random"), seed: z.int().min(0).max(maxSeed) });
+const eigenDirection = z.strictObject({
+  kind: z.literal("eigen"),
+  index: z
+    .int()
+    .min(-maxEigenIndex)
+    .max(maxEigenIndex)
+    .refine(
+      (index) => index !== 0,
+      "Eigenvectors are numbered 1, 2, … from the largest and -1, -2, … from the smallest.",
+    ),
+});
+const direction = z.discriminatedUnion("kind", [randomDirection, eigenDirection]);
 const coordinate = z.number().min(-maxCoordinate).max(maxCoordinate);
 const axis = z
   .strictObject({
@@ -19,8 +31,8 @@ const axis = z
 
 /** The defaults are the convention of Li et al. 2018: two random directions, filter-normalised, 51×51 on [−1, 1]². */
 export const surfaceViewSchema = z.strictObject({
-  x: randomDirection.default({ kind: "random", seed: 1 }),
-  y: randomDirection.nullable().default({ kind: "random", seed: 2 }),
+  x: direction.default({ kind: "random", seed: 1 }),
+  y: direction.nullable().default({ kind: "random", seed: 2 }),
   normalization: z.enum(normalizations).default("filter"),
   biases: z.enum(["ignore", "include"]).default("ignore"),
   orthogonalize: z.boolean().default(false),
@@ -30,7 +42,8 @@ export const surfaceViewSchema = z.strictObject({
   beta: axis,
 });
 
-export type SurfaceView = z.infer<typeof surfaceViewSchema> & SurfaceRequest;
+export type SurfaceView = z.infer<typeof surfaceViewSchema>;
+export type ViewDirection = SurfaceView["x"];
 
 export const surfaceViewRules: readonly Rule<SurfaceView>[] = (["alpha", "beta"] as const).map((name) => ({
   fields: [`${name}.min`, `${name}.max`],

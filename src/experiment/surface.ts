@@ -76,3 +76,9 @@ export interface Surface {
   readonly values: SurfaceValues;
   readonly report: SurfaceReport;
 }
+
+/** A surface as it is kept with its run. */
+export interface KeptSurface extends Surface {
+  /** The training step whose weights are its centre: the run's checkpoint of that step is what it was measured around. */
+  readonly step?: number;
+}

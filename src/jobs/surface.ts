@@ -22,6 +22,19 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
   const rate = workbench.rate(backend);
   const workMs = (1000 * totalFlop) / (rate ?? assumedFlopPerSecond);
   const helpers = backend.kind === "webgpu" ? [] : workbench.platform.helpers(workMs);
+  let done = 0;
+  const report = (status: SurfaceReport["status"]): SurfaceReport => ({
+    spec: params.spec,
+    request: describeRequest(request),
+    examples: problem.examples,
+    microBatches: problem.microBatches.map(({ size }) => size),
+    cosine: problem.directions.cosine,
+    directionNorms: problem.directions.norms,
+    backend: describeBackend(problem, helpers),
+    status,
+    evaluations: done,
+    elapsedMs: performance.now() - startedMs,
+  });
   await emit({
     kind: "started",
     backend: describeBackend(problem, helpers),
@@ -33,9 +46,9 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
       memoryBytes: backend.memory.bytes,
       ...(rate !== undefined && { seconds: totalFlop / (rate * Math.max(1, helpers.length)) }),
     },
+    report: report("cancelled"),
   });
 
-  let done = 0;
   const onTile = async (tile: MeasuredCells, flopPerSecond: number) => {
     record(values, tile);
     done += tile.cells.length;
@@ -69,19 +82,7 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
     if (!signal.aborted) throw error;
     status = "cancelled";
   }
-  const report: SurfaceReport = {
-    spec: params.spec,
-    request: describeRequest(request),
-    examples: problem.examples,
-    microBatches: problem.microBatches.map(({ size }) => size),
-    cosine: problem.directions.cosine,
-    directionNorms: problem.directions.norms,
-    backend: describeBackend(problem, helpers),
-    status,
-    evaluations: done,
-    elapsedMs: performance.now() - startedMs,
-  };
-  return { values, report };
+  return { values, report: report(status) };
 };
 
 const describeBackend = ({ backend }: SurfaceProblem, helpers: readonly JobRunner[]): string =>

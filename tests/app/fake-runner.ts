@@ -4,8 +4,9 @@
  */
 import { pyramidIndices } from "../../src/app/figure/fill.ts";
 import { axisCoordinates } from "../../src/app/figure/progressive-grid.ts";
-import type { SurfaceValues } from "../../src/experiment/surface.ts";
+import type { SurfaceReport, SurfaceValues } from "../../src/experiment/surface.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
+import { fakeCurvature } from "./fake-curvature.ts";
 import { fakeDescriptions } from "./fake-descriptions.ts";
 import { exampleAccuracy, exampleLoss } from "./landscape-model.ts";
 
@@ -26,19 +27,14 @@ interface FakeContext<Name extends JobName> {
 
 type FakeJob<Name extends JobName> = (params: JobParams<Name>, context: FakeContext<Name>) => Promise<JobResult<Name>>;
 
-const refuseCurvature = () => Promise.reject(new Error("The fake runner computes no curvature."));
-
 export function createFakeRunner(options: FakeOptions): JobRunner & { readonly started: JobName[] } {
   const started: JobName[] = [];
   const jobs: { [Name in JobName]: FakeJob<Name> } = {
     ...fakeDescriptions,
+    ...fakeCurvature,
     initialize: async () => ({ theta: new Float32Array(64), state: new Float32Array(8) }),
     train: (params, context) => fakeTraining(params, context, options),
     surface: (params, context) => fakeSurface(params, context, options),
-    spectrum: refuseCurvature,
-    density: refuseCurvature,
-    trace: refuseCurvature,
-    product: refuseCurvature,
   };
   return {
     started,
@@ -210,8 +206,23 @@ const fakeSurface = async (
   });
   const order = coarseToFine(alpha.length, beta.length).filter((cell) => !values.measured[cell]);
   const cost = { parameters: 581_866, flopPerStep: 2e10, totalFlop: 2e10 * order.length, memoryBytes: 38_000_000 };
+  const { x, y, ...rest } = request;
+  const nameOf = (source: typeof x) => (source.kind === "random" ? `random:${source.seed}` : source.label);
+  const reportOf = (status: SurfaceReport["status"], evaluations: number): SurfaceReport => ({
+    spec,
+    request: { ...rest, x: nameOf(x), y: y ? nameOf(y) : null },
+    examples: spec.data[request.subset].count ?? 10_000,
+    microBatches: [500, 500],
+    cosine: y ? 0.0009 : null,
+    directionNorms: [14.2, 14.1],
+    backend: "WebGPU",
+    status,
+    evaluations,
+    elapsedMs: 18_000,
+  });
   await context.pause(300);
-  context.emit({ kind: "started", backend: "WebGPU", evaluations: order.length, cost });
+  const report = reportOf("cancelled", 0);
+  context.emit({ kind: "started", backend: "WebGPU", evaluations: order.length, cost, report });
   const batch = Math.max(4, Math.round(size / 300));
   const wiggle = { filter: 1, layer: 1.35, weight: 0.8, model: 1.8, none: 2.2 }[request.normalization];
   const seed = request.x.kind === "random" ? request.x.seed : 0;
@@ -247,21 +258,5 @@ const fakeSurface = async (
       gflopPerSecond: 162,
     });
   }
-  const { x, y, ...rest } = request;
-  const nameOf = (source: typeof x) => (source.kind === "random" ? `random:${source.seed}` : source.label);
-  return {
-    values,
-    report: {
-      spec,
-      request: { ...rest, x: nameOf(x), y: y ? nameOf(y) : null },
-      examples: spec.data[request.subset].count ?? 10_000,
-      microBatches: [500, 500],
-      cosine: y ? 0.0009 : null,
-      directionNorms: [14.2, 14.1],
-      backend: "WebGPU",
-      status: context.signal.aborted ? "cancelled" : "complete",
-      evaluations: done,
-      elapsedMs: 18_000,
-    },
-  };
+  return { values, report: reportOf(context.signal.aborted ? "cancelled" : "complete", done) };
 };

@@ -48,6 +48,24 @@ describe("words of a figure", () => {
       expect(text).toContain(part);
     }
   });
+
+  it.each([
+    [
+      { kind: "eigen", index: 1 },
+      { kind: "eigen", index: -1 },
+      "The eigenvector of the largest Hessian eigenvalue (α), and the eigenvector of the smallest Hessian eigenvalue (β), filter-normalised",
+    ],
+    [
+      { kind: "eigen", index: 2 },
+      { kind: "random", seed: 7 },
+      "The eigenvector of the 2nd largest Hessian eigenvalue (α), and a random Gaussian direction, seed 7 (β)",
+    ],
+    [{ kind: "eigen", index: -11 }, null, "The eigenvector of the 11th smallest Hessian eigenvalue, filter-normalised"],
+    [{ kind: "eigen", index: 23 }, null, "The eigenvector of the 23rd largest"],
+  ] as const)("names directions %j and %j", (x, y, words) => {
+    const { text } = figureCaption(presets[0].spec, { ...defaultSettings.surface, x, y }, "", "loss", null, null);
+    expect(text).toContain(words);
+  });
 });
 
 describe("curves", () => {

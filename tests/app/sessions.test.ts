@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { presets } from "../../src/app/stores/presets.ts";
 import { defaultSettings } from "../../src/app/stores/settings.ts";
+import { findRequest } from "../../src/app/stores/surface-request.ts";
 import { createSurfaceStore, type SurfaceStore } from "../../src/app/stores/surface-store.ts";
 import { createTrainingStore, type TrainingStatus, type TrainingStore } from "../../src/app/stores/training-store.ts";
 import type { TrainingCheckpoint } from "../../src/jobs/jobs.ts";
@@ -118,11 +119,24 @@ describe("training session", () => {
   });
 });
 
-const source = { spec, weights: { theta: new Float32Array(4), state: new Float32Array(0) }, label: "after 8 epochs" };
+const source = {
+  spec,
+  weights: { theta: new Float32Array(4), state: new Float32Array(0) },
+  label: "after 8 epochs",
+  checkpoint: null,
+};
 const small = { ...defaultSettings.surface, alpha: { min: -1, max: 1, count: 9 }, beta: { min: -1, max: 1, count: 9 } };
 
 function surfaceWith(options: FakeOptions): SurfaceStore {
-  return createSurfaceStore({ runner: () => createFakeRunner(options), backend: "auto", keep: () => {} });
+  return createSurfaceStore({
+    runner: () => createFakeRunner(options),
+    backend: "auto",
+    request: (at, view, signal) =>
+      findRequest(at, view, signal, () => {
+        throw new Error("No spectrum is needed.");
+      }),
+    keep: () => {},
+  });
 }
 
 function settled(store: SurfaceStore): Promise<void> {

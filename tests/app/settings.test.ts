@@ -3,7 +3,7 @@ import { specProblems } from "../../src/app/panels/use-spec-problems.ts";
 import { recordChange, redo, startHistory, undo } from "../../src/app/stores/history.ts";
 import { decodeSettings, encodeSettings } from "../../src/app/stores/link.ts";
 import { presets } from "../../src/app/stores/presets.ts";
-import { defaultSettings, sameFunction, sameSurface } from "../../src/app/stores/settings.ts";
+import { defaultSettings, sameSurface } from "../../src/app/stores/settings.ts";
 import { createSettingsStore } from "../../src/app/stores/settings-store.ts";
 
 describe("history", () => {
@@ -78,14 +78,24 @@ describe("link", () => {
   });
 });
 
-describe("same surface, same function", () => {
+describe("same surface", () => {
   const { surface } = defaultSettings;
 
-  it("keeps the function when only the grid changes", () => {
-    const finer = { ...surface, alpha: { min: -2, max: 2, count: 101 } };
-    expect(sameFunction(surface, finer)).toBe(true);
-    expect(sameSurface(surface, finer)).toBe(false);
-    expect(sameFunction(surface, { ...surface, biases: "include" })).toBe(false);
+  it("is another one on another grid, along other directions, or treated otherwise", () => {
+    for (const change of [
+      { alpha: { min: -2, max: 2, count: 101 } },
+      { x: { kind: "eigen", index: 1 } },
+      { biases: "include" },
+    ] as const)
+      expect(sameSurface(surface, { ...surface, ...change })).toBe(false);
+  });
+
+  it("carries eigenvectors in a link", () => {
+    const along = { ...surface, x: { kind: "eigen", index: 1 }, y: { kind: "eigen", index: -2 } } as const;
+    const link = encodeSettings({ ...defaultSettings, surface: along });
+    expect(link).toContain("x=eigen:1&y=eigen:-2");
+    expect(decodeSettings(link).surface).toEqual(along);
+    expect(() => decodeSettings("x=eigen:0")).toThrow(/x is "eigen:0".*eigen:N/);
   });
 
   it("does not mind the β axis of a line", () => {

@@ -72,7 +72,13 @@ export const anySpec: fc.Arbitrary<Spec> = fc
   .filter(({ data, training: { batchSize = 128 } }) => batchSize <= (data.train ? (data.train.count ?? 60_000) : 1000))
   .map(parseSpec);
 
-const direction = fc.record({ kind: fc.constant("random" as const), seed });
+const direction = fc.oneof(
+  fc.record({ kind: fc.constant("random" as const), seed }),
+  fc.record({
+    kind: fc.constant("eigen" as const),
+    index: fc.integer({ min: -9999, max: 9999 }).filter((index) => index !== 0),
+  }),
+);
 const axis = fc
   .record({ min: real(-1e6, 1e6), max: real(-1e6, 1e6), count: fc.integer({ min: 1, max: 1001 }) })
   .filter(({ min, max }) => min < max);

@@ -101,7 +101,7 @@ describe("what is wrong, in the link's own words", () => {
       "x=random:-1",
       'x is "random:-1". Give random:SEED with a whole number from 0 to 4294967295, eigen:N, or file:PATH.',
     ],
-    ["x=file:D.safetensors", 'x is "file:D.safetensors". Give random:SEED: a link can\'t carry a file.'],
+    ["x=file:D.safetensors", 'x is "file:D.safetensors". Give random:SEED or eigen:N: a link can\'t carry a file.'],
     ["x=none", 'x is "none". Give random:SEED'],
     ["grid=0x5", 'grid is "0x5". Give COLUMNSxROWS, each from 1 to 1001, such as 21x21.'],
     ["range=1:-1", 'range is "1:-1". Give MIN:MAX'],

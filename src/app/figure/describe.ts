@@ -1,7 +1,7 @@
 /** A figure in words: names, the caption under it, and the summary that a screen reader gets instead of the picture. */
 import type { ModelSpec, Spec, SubsetSpec } from "../../experiment/spec.ts";
 import type { SurfaceReport } from "../../experiment/surface.ts";
-import type { SurfaceView } from "../../experiment/surface-view.ts";
+import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import type { DisplayGrid } from "./display-grid.ts";
 import { formatCount, formatFixed, formatValue } from "./format.ts";
 import { type Metric, metricAt, metricNames } from "./metric.ts";
@@ -30,7 +30,7 @@ const batchNormNames = {
   reestimated: "BatchNorm re-estimated at every point",
 } as const;
 
-function subsetWords(name: string, subset: SubsetSpec, count: number): string {
+export function subsetWords(name: string, subset: SubsetSpec, count: number): string {
   const how = { first: "the first", random: "random", balanced: "class-balanced" }[subset.select];
   const seed = subset.select === "first" ? "" : `, seed ${subset.seed}`;
   return `${name} set, ${how} ${formatCount(count)} images${seed}`;
@@ -39,6 +39,26 @@ function subsetWords(name: string, subset: SubsetSpec, count: number): string {
 /** Examples behind every value: what the report says, else what the spec asks for. */
 export function exampleCount(spec: Spec, settings: SurfaceView, report: SurfaceReport | null): number | null {
   return report?.examples ?? spec.data[settings.subset].count ?? null;
+}
+
+function directionWords(direction: ViewDirection): string {
+  if (direction.kind === "random") return `a random Gaussian direction, seed ${direction.seed}`;
+  const { index } = direction;
+  const rank = Math.abs(index) === 1 ? "" : `${ordinal(Math.abs(index))} `;
+  return `the eigenvector of the ${rank}${index > 0 ? "largest" : "smallest"} Hessian eigenvalue`;
+}
+
+function directionsWords({ x, y }: SurfaceView): string {
+  if (y && x.kind === "random" && y.kind === "random")
+    return `Two random Gaussian directions, seeds ${x.seed} (α) and ${y.seed} (β)`;
+  const words = y ? `${directionWords(x)} (α), and ${directionWords(y)} (β)` : directionWords(x);
+  return `${words[0].toUpperCase()}${words.slice(1)}`;
+}
+
+/** 2nd, 3rd, 4th, 11th, 21st. */
+function ordinal(count: number): string {
+  const suffix = Math.floor(count / 10) % 10 === 1 ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th");
+  return `${count}${suffix}`;
 }
 
 export interface CaptionParts {
@@ -56,9 +76,7 @@ export function figureCaption(
 ): CaptionParts {
   const hasBatchNorm = spec.model.name === "vgg11" && spec.model.batchNorm;
   const count = exampleCount(spec, settings, report);
-  const direction = settings.y
-    ? `Two random Gaussian directions, seeds ${settings.x.seed} (α) and ${settings.y.seed} (β)`
-    : `One random Gaussian direction, seed ${settings.x.seed}`;
+  const direction = directionsWords(settings);
   const treatment = settings.biases === "ignore" ? "zero" : "included";
   const sentences = [
     `${direction}, ${normalizationNames[settings.normalization]}; biases${hasBatchNorm ? " and BatchNorm parameters" : ""} ${treatment} in them${

@@ -2,6 +2,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import type { ViewDirection } from "../../experiment/surface-view.ts";
 import { useStores } from "../app-stores.ts";
 import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../figure/format.ts";
 import { notifyFailure } from "../plate/notify.ts";
@@ -10,6 +11,7 @@ import type { History } from "../stores/history.ts";
 import { isLine, type Settings } from "../stores/settings.ts";
 import type { SurfaceStatus } from "../stores/surface-store.ts";
 import { isBusy } from "../stores/training-store.ts";
+import { DirectionField } from "./direction-field.tsx";
 import { BareNumber, ChoiceField, NumberField, SwitchField } from "./fields.tsx";
 import { Alert, Field, Section } from "./section.tsx";
 
@@ -42,11 +44,12 @@ export function SurfaceSection() {
 
 function SurfaceActions() {
   const { surface, survey, settings, training } = useStores();
-  const { status, source, measure, cancel } = useStore(
+  const { status, source, isOrphan, measure, cancel } = useStore(
     surface,
     useShallow((state) => ({
       status: state.status,
       source: state.source,
+      isOrphan: state.isOrphan,
       measure: state.measure,
       cancel: state.cancel,
     })),
@@ -62,12 +65,12 @@ function SurfaceActions() {
       </div>
     );
   }
-  const partial = (status === "cancelled" || status === "failed") && source !== null;
+  const partial = (status === "cancelled" || status === "failed") && source !== null && !isOrphan;
   const start = () => void survey.measureNow().catch(notifyFailure(`The ${name} could not be measured`));
   return (
     <div className="actions">
       {partial && <Button onClick={() => measure(source, settings.getState().current.surface)}>Continue</Button>}
-      <Button variant={partial || status === "idle" ? "default" : "default"} onClick={start}>
+      <Button variant="default" onClick={start}>
         {trainingBusy ? `Stop training, measure the ${name}` : `Measure ${name}`}
       </Button>
     </div>
@@ -75,7 +78,8 @@ function SurfaceActions() {
 }
 
 function SurfaceProgressLine() {
-  const { surface, cost, settings, training } = useStores();
+  const { surface, spectrum, cost, settings, training } = useStores();
+  const solveStep = useStore(spectrum, ({ step }) => step);
   const { status, progress, grid, speed: surfaceSpeed } = useStore(surface);
   const wanted = useStore(settings, (state) => state.current.surface);
   const evaluationFlop = useStore(cost, (state) => state.evaluationFlop);
@@ -84,6 +88,7 @@ function SurfaceProgressLine() {
   const points = wanted.alpha.count * (wanted.y ? wanted.beta.count : 1);
   const fraction = grid ? grid.measuredCount / grid.size : 0;
   const running = status === "running" || status === "queued";
+  const isSolving = useStore(spectrum, (state) => status === "queued" && state.status === "running");
   const flop = evaluationFlop === null ? null : evaluationFlop * points;
   return (
     <>
@@ -98,13 +103,17 @@ function SurfaceProgressLine() {
         <div style={{ width: `${fraction * 100}%` }} />
       </div>
       <p className="note" style={{ minHeight: "1.45em" }}>
-        {running && progress
-          ? `${formatCount(grid?.measuredCount ?? 0)} of ${formatCount(grid?.size ?? 0)} points${
-              Number.isFinite(progress.etaSeconds) ? `, ${formatDuration(progress.etaSeconds)} left` : ""
-            }${Number.isFinite(progress.gflopPerSecond) ? `, ${formatValue(progress.gflopPerSecond, 3)} GFLOP/s` : ""}`
-          : `${formatCount(points)} points${flop === null ? "" : ` ≈ ${formatFlop(flop)}`}${
-              flop !== null && speed ? `, ${aboutDuration(flop / (speed * 1e9))} on this device` : ""
-            }`}
+        {isSolving
+          ? `Solving for eigenvectors: ${formatCount(solveStep?.products ?? 0)} products, ${formatCount(
+              solveStep?.converged ?? 0,
+            )} of ${formatCount(solveStep?.ritzValues.length ?? 0)} pairs converged`
+          : running && progress
+            ? `${formatCount(grid?.measuredCount ?? 0)} of ${formatCount(grid?.size ?? 0)} points${
+                Number.isFinite(progress.etaSeconds) ? `, ${formatDuration(progress.etaSeconds)} left` : ""
+              }${Number.isFinite(progress.gflopPerSecond) ? `, ${formatValue(progress.gflopPerSecond, 3)} GFLOP/s` : ""}`
+            : `${formatCount(points)} points${flop === null ? "" : ` ≈ ${formatFlop(flop)}`}${
+                flop !== null && speed ? `, ${aboutDuration(flop / (speed * 1e9))} on this device` : ""
+              }`}
       </p>
     </>
   );
@@ -129,32 +138,10 @@ function SurfaceFields() {
           { value: "surface", label: "Surface" },
           { value: "line", label: "Line" },
         ]}
-        onChange={(shape) =>
-          set({ y: shape === "line" ? null : { kind: "random", seed: lastBetaSeed(settings.getState().history) } })
-        }
+        onChange={(shape) => set({ y: shape === "line" ? null : lastBeta(settings.getState().history) })}
       />
-      <Field label="Random directions, seeds">
-        <div className="field-pair">
-          <BareNumber
-            name="Seed of direction α"
-            value={wanted.x.seed}
-            min={0}
-            max={4_294_967_295}
-            integer
-            onChange={(seed) => set({ x: { kind: "random", seed } })}
-          />
-          {y && (
-            <BareNumber
-              name="Seed of direction β"
-              value={y.seed}
-              min={0}
-              max={4_294_967_295}
-              integer
-              onChange={(seed) => set({ y: { kind: "random", seed } })}
-            />
-          )}
-        </div>
-      </Field>
+      <DirectionField symbol="α" direction={wanted.x} onChange={(x) => set({ x })} />
+      {y && <DirectionField symbol="β" direction={y} onChange={(next) => set({ y: next })} />}
       <ChoiceField
         label="Normalised"
         value={wanted.normalization}
@@ -255,6 +242,6 @@ function AxisField({ axis, symbol }: { readonly axis: "alpha" | "beta"; readonly
 }
 
 /** A line forgets the second direction; going back to a surface takes the one it had. */
-function lastBetaSeed({ past }: History<Settings>): number {
-  return past.findLast(({ surface }) => surface.y !== null)?.surface.y?.seed ?? 2;
+function lastBeta({ past }: History<Settings>): ViewDirection {
+  return past.findLast(({ surface }) => surface.y !== null)?.surface.y ?? { kind: "random", seed: 2 };
 }

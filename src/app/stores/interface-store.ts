@@ -1,8 +1,10 @@
 /** What is open and preferred on this screen; neither undone nor shared. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 
+export type Page = "landscape" | "spectrum" | "device";
+
 export interface InterfaceState {
-  readonly page: "landscape" | "device";
+  readonly page: Page;
   /** What the plate shows once there is a surface. */
   readonly plate: "surface" | "curves";
   readonly keysOpen: boolean;

@@ -3,17 +3,19 @@ import { decodeSections, encodeSection } from "../../experiment/url/url-codec.ts
 import { specSection, surfaceSection } from "../../experiment/url/url-sections.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import type { SettingsStore } from "./settings-store.ts";
+import { spectrumSection } from "./spectrum-settings.ts";
 import { viewSection } from "./view-settings.ts";
 
-const sections = { spec: specSection, surface: surfaceSection, view: viewSection };
+const sections = { spec: specSection, surface: surfaceSection, view: viewSection, spectrum: spectrumSection };
 const settleMs = 300;
 
 /** The fragment without its #. Never empty: an empty one stands for the page's own first preset. */
-export function encodeSettings({ spec, surface, view }: Settings): string {
+export function encodeSettings({ spec, surface, view, spectrum }: Settings): string {
   const pairs = [
     encodeSection(specSection, spec),
     encodeSection(surfaceSection, surface),
     encodeSection(viewSection, view),
+    encodeSection(spectrumSection, spectrum),
   ];
   return pairs.filter(Boolean).join("&") || `model=${spec.model.name}`;
 }

@@ -4,21 +4,21 @@
  */
 import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunStore } from "../../experiment/storage/run-store.ts";
-import type { Surface } from "../../experiment/surface.ts";
+import type { KeptSurface } from "../../experiment/surface.ts";
 import type { TrainingCheckpoint } from "../../jobs/jobs.ts";
 import type { TrainingStatus } from "./training-store.ts";
 
 export interface KeptRun {
   readonly record: RunRecord;
   readonly checkpoint: TrainingCheckpoint;
-  readonly surface: Surface | null;
+  readonly surface: KeptSurface | null;
   /** Something that a person should know of what was read; null for nothing. */
   readonly warning: string | null;
 }
 
 export interface RunKeeper {
   keepCheckpoint(runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus): void;
-  keepSurface(runId: string, surface: Surface): void;
+  keepSurface(runId: string, surface: KeptSurface): void;
   /** The run saved last that has a checkpoint, or null. */
   latest(): Promise<KeptRun | null>;
 }

@@ -4,6 +4,7 @@ import type { Spec } from "../../experiment/spec.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { type History, recordChange, redo, startHistory, undo } from "./history.ts";
 import type { Settings } from "./settings.ts";
+import type { SpectrumView } from "./spectrum-settings.ts";
 import type { ViewSettings } from "./view-settings.ts";
 
 export interface SettingsState {
@@ -12,6 +13,7 @@ export interface SettingsState {
   setSpec(key: string, spec: Spec): void;
   setSurface(change: Partial<SurfaceView>): void;
   setView(change: Partial<ViewSettings>): void;
+  setSpectrum(change: Partial<SpectrumView>): void;
   replace(key: string, settings: Settings): void;
   /** Begins anew from these settings: nothing before them to go back to. */
   begin(settings: Settings): void;
@@ -36,6 +38,11 @@ export function createSettingsStore(initial: Settings, now: () => number = Date.
         }),
       setView: (part) =>
         change(`view.${Object.keys(part).join()}`, { ...get().current, view: { ...get().current.view, ...part } }),
+      setSpectrum: (part) =>
+        change(`spectrum.${Object.keys(part).join()}`, {
+          ...get().current,
+          spectrum: { ...get().current.spectrum, ...part },
+        }),
       replace: (key, settings) => change(key, settings),
       begin: (settings) => commit(startHistory(settings)),
       undo: () => commit(undo(get().history)),

@@ -2,27 +2,24 @@
 import type { Spec } from "../../experiment/spec.ts";
 import { type SurfaceView, surfaceViewSchema } from "../../experiment/surface-view.ts";
 import { presets } from "./presets.ts";
+import { defaultSpectrumView, type SpectrumView } from "./spectrum-settings.ts";
 import { defaultView, type ViewSettings } from "./view-settings.ts";
 
 export interface Settings {
   readonly spec: Spec;
   readonly surface: SurfaceView;
   readonly view: ViewSettings;
+  readonly spectrum: SpectrumView;
 }
 
 export const defaultSettings: Settings = {
   spec: presets[0].spec,
   surface: surfaceViewSchema.parse({}),
   view: defaultView,
+  spectrum: defaultSpectrumView,
 };
 
 export const isLine = (surface: SurfaceView) => surface.y === null;
-
-/** Whether two settings ask for values of the same function, so that values at common points can be kept. */
-export function sameFunction(a: SurfaceView, b: SurfaceView): boolean {
-  const identity = ({ alpha: _alpha, beta: _beta, ...rest }: SurfaceView) => JSON.stringify(rest);
-  return identity(a) === identity(b);
-}
 
 /** Whether two settings ask for the same values; a line has no β axis to differ in. */
 export function sameSurface(a: SurfaceView, b: SurfaceView): boolean {

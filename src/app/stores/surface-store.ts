@@ -4,11 +4,11 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
-import type { Surface, SurfaceReport, Weights } from "../../experiment/surface.ts";
+import type { Surface, SurfaceReport, SurfaceRequest, Weights } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
-import type { BackendChoice, JobHandle, JobRunner, KnownCells, SurfaceEvent } from "../../jobs/jobs.ts";
+import type { BackendChoice, JobRunner, SurfaceEvent } from "../../jobs/jobs.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
-import { sameFunction } from "./settings.ts";
+import { type Measured, reusableCells } from "./reusable-cells.ts";
 
 export type SurfaceStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
 
@@ -18,6 +18,8 @@ export interface SurfaceSource {
   readonly weights: Weights;
   /** For the caption: "after epoch 8", "at initialisation". */
   readonly label: string;
+  /** Where the weights are kept, with which the surface is kept too; null for weights that belong to no run. */
+  readonly checkpoint: { readonly runId: string; readonly step: number } | null;
 }
 
 export interface SurfaceProgress {
@@ -32,6 +34,8 @@ export interface SurfaceState {
   readonly grid: ProgressiveGrid | null;
   readonly revision: number;
   readonly settings: SurfaceView | null;
+  /** The settings with their directions at hand; null until they are, and of a surface that was kept. */
+  readonly request: SurfaceRequest | null;
   readonly source: SurfaceSource | null;
   readonly backend: string | null;
   readonly progress: SurfaceProgress | null;
@@ -39,41 +43,90 @@ export interface SurfaceState {
   readonly message: string | null;
   /** GFLOP/s that surfaces have last reached here. */
   readonly speed: number | null;
-  /** Shown as it was kept: it is not certain that the weights at hand are those it was measured around. */
-  readonly restored: boolean;
+  /** Kept from before around weights that are not those of its source: to be looked at, not to be continued. */
+  readonly isOrphan: boolean;
   /** Cancels what runs and streams anew; points measured of the same function are taken over. */
   measure(source: SurfaceSource, settings: SurfaceView): void;
   cancel(): void;
   /** Puts a kept surface on the plate. */
-  restore(source: SurfaceSource, settings: SurfaceView, surface: Surface): void;
+  restore(source: SurfaceSource, settings: SurfaceView, surface: Surface, isOrphan: boolean): void;
 }
 
 /** Tiles may come by the hundred a second; the page is told of them this often. */
 const announceEveryMs = 80;
+/** What has come in is kept this often, so that a reload loses no more. */
+const keepEveryMs = 2000;
+
+const nothing: Measured = { grid: null, source: null, request: null, report: null };
 
 export type SurfaceStore = StoreApi<SurfaceState>;
 
 export interface SurfaceServices {
   readonly runner: () => JobRunner;
   readonly backend: BackendChoice;
-  readonly keep: (surface: Surface) => void;
+  /** The directions that the settings name; a promise where they are to be computed first. Rejects when they can't be. */
+  readonly request: (
+    source: SurfaceSource,
+    settings: SurfaceView,
+    signal: AbortSignal,
+  ) => SurfaceRequest | Promise<SurfaceRequest>;
+  /** Whole, cancelled, or what there is of one that goes on. */
+  readonly keep: (source: SurfaceSource, surface: Surface) => void;
 }
 
-export function createSurfaceStore({ runner, backend, keep }: SurfaceServices): SurfaceStore {
+export function createSurfaceStore({ runner, backend, request: findRequest, keep }: SurfaceServices): SurfaceStore {
   return createStore<SurfaceState>((set, get) => {
-    let handle: JobHandle<"surface"> | null = null;
+    let stop: AbortController | null = null;
+
+    /** Follows one measurement from its directions to its end. Whatever is no longer the current one writes nothing. */
+    const run = async (source: SurfaceSource, settings: SurfaceView, grid: ProgressiveGrid, before: Measured) => {
+      const stopping = new AbortController();
+      stop = stopping;
+      const { signal } = stopping;
+      const isCurrent = () => get().grid === grid;
+      let kept: PartialSurface | null = null;
+      try {
+        const found = findRequest(source, settings, signal);
+        const request = found instanceof Promise ? await found : found;
+        if (!isCurrent()) return;
+        const known = reusableCells(before, source, request, grid);
+        if (known) grid.apply(known);
+        set({ request, revision: grid.revision });
+        signal.throwIfAborted();
+        const { spec, weights } = source;
+        const handle = runner().start("surface", { spec, weights, request, backend, ...(known && { known }) });
+        signal.addEventListener("abort", () => handle.cancel());
+        for await (const event of handle.events) {
+          if (!isCurrent()) continue;
+          kept ??= partialSurface(event, grid, (surface) => keep(source, surface));
+          kept?.receive(event);
+          onEvent(event, grid);
+        }
+        const surface = await handle.result;
+        if (!isCurrent()) return;
+        keep(source, surface);
+        const whole = ProgressiveGrid.fromValues(surface.values);
+        whole.revision = grid.revision + 1;
+        const { report } = surface;
+        set({ grid: whole, revision: whole.revision, report, status: report.status, progress: null });
+      } catch (error) {
+        if (!isCurrent()) return;
+        kept?.keepNow();
+        const message = signal.aborted ? null : error instanceof Error ? error.message : String(error);
+        set({ status: signal.aborted ? "cancelled" : "failed", message, progress: null });
+      } finally {
+        if (stop === stopping) stop = null;
+      }
+    };
+
     let latest: SurfaceProgress | null = null;
     let announced = false;
 
     const onEvent = (event: SurfaceEvent, grid: ProgressiveGrid) => {
       if (event.kind === "started") {
-        const progress = {
-          done: 0,
-          evaluations: event.evaluations,
-          etaSeconds: Number.NaN,
-          gflopPerSecond: Number.NaN,
-        };
-        set({ status: "running", backend: event.backend, progress });
+        const { backend: measuredOn, evaluations } = event;
+        const progress = { done: 0, evaluations, etaSeconds: Number.NaN, gflopPerSecond: Number.NaN };
+        set({ status: "running", backend: measuredOn, progress });
         return;
       }
       grid.apply(event);
@@ -86,27 +139,8 @@ export function createSurfaceStore({ runner, backend, keep }: SurfaceServices): 
 
     const announce = (grid: ProgressiveGrid) => {
       announced = false;
-      if (get().grid === grid && handle)
+      if (get().grid === grid && stop)
         set({ status: "running", revision: grid.revision, progress: latest, speed: latest?.gflopPerSecond ?? null });
-    };
-
-    const follow = async (current: JobHandle<"surface">, grid: ProgressiveGrid) => {
-      const isCurrent = () => get().grid === grid;
-      try {
-        for await (const event of current.events) if (isCurrent()) onEvent(event, grid);
-        const surface = await current.result;
-        const { values, report } = surface;
-        if (!isCurrent()) return;
-        keep(surface);
-        const whole = ProgressiveGrid.fromValues(values);
-        whole.revision = grid.revision + 1;
-        set({ grid: whole, revision: whole.revision, report, status: report.status, progress: null });
-      } catch (error) {
-        if (!isCurrent()) return;
-        set({ status: "failed", message: error instanceof Error ? error.message : String(error), progress: null });
-      } finally {
-        if (handle === current) handle = null;
-      }
     };
 
     return {
@@ -114,58 +148,70 @@ export function createSurfaceStore({ runner, backend, keep }: SurfaceServices): 
       grid: null,
       revision: 0,
       settings: null,
+      request: null,
       source: null,
       backend: null,
       progress: null,
       report: null,
       message: null,
-      restored: false,
       speed: null,
+      isOrphan: false,
       measure(source, settings) {
-        handle?.cancel();
+        stop?.abort();
+        const before = get().isOrphan ? nothing : get();
         const grid = new ProgressiveGrid(settings.alpha, settings.y ? settings.beta : null);
-        const known = keptCells(get(), source, settings, grid);
-        if (known) grid.apply(known);
         set({
           status: "queued",
           grid,
           revision: grid.revision,
           settings,
+          request: null,
           source,
           progress: null,
           report: null,
           message: null,
-          restored: false,
+          isOrphan: false,
         });
-        const { spec, weights } = source;
-        handle = runner().start("surface", {
-          spec,
-          weights,
-          request: settings,
-          backend,
-          ...(known ? { known } : {}),
-        });
-        void follow(handle, grid);
+        void run(source, settings, grid, before);
       },
-      cancel: () => handle?.cancel(),
-      restore(source, settings, { values, report }) {
+      cancel: () => stop?.abort(),
+      restore(source, settings, { values, report }, isOrphan) {
         if (get().status !== "idle") return;
         const grid = ProgressiveGrid.fromValues(values);
         const { backend: measuredOn, status } = report;
-        set({ status, grid, revision: grid.revision, settings, source, report, backend: measuredOn, restored: true });
+        set({ status, grid, revision: grid.revision, settings, source, report, backend: measuredOn, isOrphan });
       },
     };
   });
 }
 
-function keptCells(
-  before: SurfaceState,
-  source: SurfaceSource,
-  settings: SurfaceView,
+interface PartialSurface {
+  receive(event: SurfaceEvent): void;
+  keepNow(): void;
+}
+
+/** Keeps what has come of a surface every few seconds, from the event on that says what it is. */
+function partialSurface(
+  event: SurfaceEvent,
   grid: ProgressiveGrid,
-): KnownCells | null {
-  if (before.restored || !before.grid || !before.settings || before.source?.weights !== source.weights) return null;
-  if (!sameFunction(before.settings, settings)) return null;
-  const known = before.grid.knownIn(grid);
-  return known.cells.length > 0 ? known : null;
+  keep: (surface: Surface) => void,
+): PartialSurface | null {
+  if (event.kind !== "started") return null;
+  const { report } = event;
+  const startedMs = performance.now();
+  let keptMs = startedMs;
+  let evaluations = 0;
+  const keepNow = () => {
+    keptMs = performance.now();
+    keep({ values: grid, report: { ...report, evaluations, elapsedMs: report.elapsedMs + keptMs - startedMs } });
+  };
+  return {
+    receive(next) {
+      if (next.kind !== "tile") return;
+      // The last point comes with the result.
+      if (performance.now() - keptMs >= keepEveryMs && next.done < next.evaluations) keepNow();
+      evaluations = next.done;
+    },
+    keepNow,
+  };
 }

@@ -10,6 +10,8 @@ import type { SurfaceSource, SurfaceStore } from "./surface-store.ts";
 import { isBusy, type TrainingStore } from "./training-store.ts";
 
 export interface Survey {
+  /** The trained weights, or the initial ones when nothing is trained. Rejects when the model can't be made. */
+  source(): Promise<SurfaceSource>;
   /** Measures around the trained weights, or around the initial ones when nothing is trained. Rejects when it cannot. */
   measureNow(): Promise<void>;
 }
@@ -26,20 +28,31 @@ export function describeCheckpoint({ spec, step }: TrainingCheckpoint, origin: s
   return whole ? `after ${epochs} ${epochs === 1 ? "epoch" : "epochs"}` : `after ${step} steps`;
 }
 
+/** What a surface around a training's checkpoint is measured around. */
+export function sourceOf(checkpoint: TrainingCheckpoint, runId: string | null, origin: string | null): SurfaceSource {
+  const { spec, weights, step } = checkpoint;
+  return { spec, weights, label: describeCheckpoint(checkpoint, origin), checkpoint: runId ? { runId, step } : null };
+}
+
 export function createSurvey(
   runner: () => JobRunner,
   settings: SettingsStore,
   training: TrainingStore,
   surface: SurfaceStore,
   preferences: InterfaceStore,
+  onError: (error: unknown) => void,
 ): Survey {
+  /** Kept, so that what is computed at initial weights is known to be of the same ones. */
+  let initial: SurfaceSource | null = null;
   const source = async (): Promise<SurfaceSource> => {
-    const { checkpoint, origin } = training.getState();
-    if (checkpoint) {
-      return { spec: checkpoint.spec, weights: checkpoint.weights, label: describeCheckpoint(checkpoint, origin) };
-    }
+    const { checkpoint, runId, origin } = training.getState();
+    if (checkpoint) return sourceOf(checkpoint, runId, origin);
     const { spec } = settings.getState().current;
-    return { spec, weights: await runner().start("initialize", { spec }).result, label: "at initialisation" };
+    if (initial?.spec !== spec) {
+      const weights = await runner().start("initialize", { spec }).result;
+      initial = { spec, weights, label: "at initialisation", checkpoint: null };
+    }
+    return initial;
   };
   const measureNow = async () => {
     if (isBusy(training.getState().status)) await training.getState().stop();
@@ -51,18 +64,19 @@ export function createSurvey(
     if (current.surface === before.surface || surface.getState().status === "idle") return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const { source: at, settings: measured, measure } = surface.getState();
-      if (at && measured && !sameSurface(measured, current.surface)) measure(at, current.surface);
+      const { source: at, settings: measured, measure, isOrphan } = surface.getState();
+      if (!at || !measured || sameSurface(measured, current.surface)) return;
+      if (isOrphan) void measureNow().catch(onError);
+      else measure(at, current.surface);
     }, settleMs);
   });
   training.subscribe((now, before) => {
     // A run put back as it was kept is complete too, but nothing starts by itself.
     if (!isBusy(before.status) || now.status !== "complete" || !now.checkpoint) return;
     if (preferences.getState().surfaceWhenTrained) {
-      const { spec, weights } = now.checkpoint;
-      const label = describeCheckpoint(now.checkpoint, now.origin);
-      surface.getState().measure({ spec, weights, label }, settings.getState().current.surface);
+      const at = sourceOf(now.checkpoint, now.runId, now.origin);
+      surface.getState().measure(at, settings.getState().current.surface);
     }
   });
-  return { measureNow };
+  return { source, measureNow };
 }

@@ -4,7 +4,7 @@
  */
 import type { Checkpoint } from "../checkpoint.ts";
 import type { CorruptRunError } from "../experiment-error.ts";
-import type { Surface } from "../surface.ts";
+import type { KeptSurface } from "../surface.ts";
 import type { FileArea } from "./file-area.ts";
 import type { RunRecord } from "./run-record.ts";
 import type { Stored } from "./slots.ts";
@@ -40,9 +40,9 @@ export interface RunStore {
   /** Null for none. Rejects with CorruptRunError where neither the latest save nor the one before it can be read. */
   getCheckpoint(runId: string): Promise<Stored<Checkpoint> | null>;
   /** Whole or partial. */
-  putSurface(runId: string, surface: Surface): Promise<void>;
+  putSurface(runId: string, surface: KeptSurface): Promise<void>;
   /** As getCheckpoint. */
-  getSurface(runId: string): Promise<Stored<Surface> | null>;
+  getSurface(runId: string): Promise<Stored<KeptSurface> | null>;
   /** With its files. No error where there is no such run. */
   deleteRun(runId: string): Promise<void>;
   close(): void;

@@ -1,19 +1,19 @@
 /** A surface, whole or in part, as a file of the browser's storage, and back. */
 import { z } from "zod";
-import type { Surface } from "../surface.ts";
+import type { KeptSurface } from "../surface.ts";
 import { parseReport } from "../surface-files.ts";
 import type { ArrayFile } from "./array-file.ts";
 import { takeArray } from "./take-array.ts";
 
-const metaSchema = z.object({ report: z.unknown() });
+const metaSchema = z.object({ report: z.unknown(), step: z.int().min(0).optional() });
 
-export function surfaceToFile({ values, report }: Surface): ArrayFile {
+export function surfaceToFile({ values, report, step }: KeptSurface): ArrayFile {
   const { columns: _columns, rows: _rows, ...arrays } = values;
-  return { meta: { report }, arrays };
+  return { meta: { report, ...(step !== undefined && { step }) }, arrays };
 }
 
 /** Throws an Error that says what is wrong. */
-export function surfaceFromFile({ meta, arrays }: ArrayFile): Surface {
+export function surfaceFromFile({ meta, arrays }: ArrayFile): KeptSurface {
   const take = (name: string) => takeArray(arrays, name, Float64Array);
   const values = {
     alpha: take("alpha"),
@@ -27,5 +27,10 @@ export function surfaceFromFile({ meta, arrays }: ArrayFile): Surface {
   for (const grid of [values.loss, values.lossError, values.accuracy, values.measured])
     if (grid.length !== columns * rows)
       throw new Error(`${grid.length} values were kept for ${columns}×${rows} points`);
-  return { values: { columns, rows, ...values }, report: parseReport(metaSchema.parse(meta).report) };
+  const { report, step } = metaSchema.parse(meta);
+  return {
+    values: { columns, rows, ...values },
+    report: parseReport(report),
+    ...(step !== undefined && { step }),
+  };
 }

@@ -65,9 +65,9 @@ function directionField(key: "x" | "y"): UrlField {
     parse: (text) => {
       if (key === "y" && text === "none") return [null];
       const direction = parseDirection(text, key);
-      if (direction.kind === "random") return [direction];
+      if (direction.kind !== "file") return [direction];
       const found = showValue(text);
-      const remedy = "Give random:SEED: a link can't carry a file.";
+      const remedy = "Give random:SEED or eigen:N: a link can't carry a file.";
       throw new SpecError(key, [{ path: key, found, what: `${key} is ${found}.`, remedy }]);
     },
   };

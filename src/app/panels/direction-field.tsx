@@ -1,0 +1,73 @@
+/** A direction of a surface: random by its seed, or an eigenvector by its rank from either end of the spectrum. */
+import { Select } from "@mantine/core";
+import { maxSeed } from "../../experiment/surface-texts.ts";
+import type { ViewDirection } from "../../experiment/surface-view.ts";
+import { Sym } from "../plate/symbol.tsx";
+import { BareNumber } from "./fields.tsx";
+import { Field } from "./section.tsx";
+
+const kinds = [
+  { value: "random", label: "random, seed" },
+  { value: "top", label: "top eigenvector" },
+  { value: "bottom", label: "bottom eigenvector" },
+] as const;
+type Kind = (typeof kinds)[number]["value"];
+
+const mostPairs = 200;
+
+export interface DirectionFieldProps {
+  readonly symbol: "α" | "β";
+  readonly direction: ViewDirection;
+  readonly onChange: (direction: ViewDirection) => void;
+}
+
+export function DirectionField({ symbol, direction, onChange }: DirectionFieldProps) {
+  const kind: Kind = direction.kind === "random" ? "random" : direction.index > 0 ? "top" : "bottom";
+  // Two directions should not come out the same: β starts with the second seed and the second largest, α with the first.
+  const first = symbol === "α" ? 1 : 2;
+  const starts: Readonly<Record<Kind, ViewDirection>> = {
+    random: { kind: "random", seed: first },
+    top: { kind: "eigen", index: first },
+    bottom: { kind: "eigen", index: symbol === "α" ? -2 : -1 },
+  };
+  return (
+    <Field
+      label={
+        <>
+          <Sym>{symbol}</Sym> along
+        </>
+      }
+    >
+      <div className="field-direction">
+        <Select
+          aria-label={`Kind of direction ${symbol}`}
+          value={kind}
+          data={[...kinds]}
+          onChange={(next) => {
+            const chosen = kinds.find(({ value }) => value === next);
+            if (chosen && chosen.value !== kind) onChange(starts[chosen.value]);
+          }}
+        />
+        {direction.kind === "random" ? (
+          <BareNumber
+            name={`Seed of direction ${symbol}`}
+            value={direction.seed}
+            min={0}
+            max={maxSeed}
+            integer
+            onChange={(seed) => onChange({ kind: "random", seed })}
+          />
+        ) : (
+          <BareNumber
+            name={`Rank of eigenvector ${symbol} from the ${kind} of the spectrum`}
+            value={Math.abs(direction.index)}
+            min={1}
+            max={mostPairs}
+            integer
+            onChange={(rank) => onChange({ kind: "eigen", index: kind === "top" ? rank : -rank })}
+          />
+        )}
+      </div>
+    </Field>
+  );
+}
