@@ -27,29 +27,33 @@ export const convexity: JobHandlers["convexity"] = async (params, { signal, emit
       const ends = { top: 1, bottom: Math.min(1, dimension - 1) };
       const solver = new LanczosSolver(operator, { ...ends, tolerance, maxProducts, memoryBytes, seed, signal });
       let [products, done] = [0, 0];
-      /** Null when the solve was cancelled. */
-      const measure = async (): Promise<readonly [largest: number, smallest: number] | null> => {
+      /** Largest and smallest. */
+      const measure = async (): Promise<readonly [number, number]> => {
         await operator.renew();
         const { values, products: spent, status } = await solver.solve();
         products += spent;
-        if (status === "cancelled") return null;
+        signal.throwIfAborted();
         return status === "non-finite" ? [Number.NaN, Number.NaN] : [values[0], values[values.length - 1]];
       };
-      const measureCells = async (move: MoveInPlane): Promise<ProbeStatus> => {
+      const measureCells = async (move: MoveInPlane) => {
         for (const cell of cells) {
           await move(alpha[cell % alpha.length], beta[Math.floor(cell / alpha.length)]);
           const found = await measure();
-          if (!found) return "cancelled";
           [largest[cell], smallest[cell]] = found;
           done++;
           await emit({ kind: "point", cell, largest: found[0], smallest: found[1], done, points: cells.length });
         }
-        return "complete";
       };
       await emit(ground.started(dimension, flop));
-      const status = await withPlaneMoves(ground, weights.theta, directions, measureCells).finally(() =>
-        solver.dispose(),
-      );
+      let status: ProbeStatus = "complete";
+      try {
+        await withPlaneMoves(ground, weights.theta, directions, measureCells);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        status = "cancelled";
+      } finally {
+        await solver.dispose();
+      }
       return { alpha, beta, largest, smallest, tolerance, products, status, report: ground.report(dimension, flop) };
     }),
   );

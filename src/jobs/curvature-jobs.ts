@@ -55,6 +55,14 @@ export interface CurvatureStarted {
   readonly examples: number;
   /** `flopPerStep` is that of one product. */
   readonly cost: CostEstimate;
+  /** Of a spectrum that goes on after its device was lost; all before is as it was. */
+  readonly resumed?: ResumedSolve;
+}
+export interface ResumedSolve {
+  /** Products behind the basis that was stored last, 0 when there was none. */
+  readonly products: number;
+  /** Products since then, to be done again. */
+  readonly lostProducts: number;
 }
 
 export interface DensityParams extends CurvatureParams {

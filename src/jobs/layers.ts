@@ -21,33 +21,34 @@ export const layers: JobHandlers["layers"] = (params, { signal, emit, workbench 
     const done: LayerCurvature[] = [];
     const costs: { flop: number; products: number }[] = [];
     let status: ProbeStatus = "complete";
-    for (const [index, group] of groups.entries()) {
-      const measured = await use({ parameters: group.parameters, isCompact: true }, async (operator) => {
-        if (index === 0) await emit(started(dimension, operator.flop));
-        const layer = await measureLayer(operator, group, params, signal);
-        if (layer !== "cancelled") costs.push({ flop: operator.flop, products: layer.products });
-        return layer;
-      });
-      if (measured === "cancelled") {
-        status = "cancelled";
-        break;
-      }
-      done.push(measured);
-      await emit({ kind: "layer", index, layers: groups.length, layer: copyOf(measured) });
-      if (measured.status === "non-finite") {
+    try {
+      for (const [index, group] of groups.entries()) {
+        const measured = await use({ parameters: group.parameters, isCompact: true }, async (operator) => {
+          if (index === 0) await emit(started(dimension, operator.flop));
+          const layer = await measureLayer(operator, group, params, signal);
+          costs.push({ flop: operator.flop, products: layer.products });
+          return layer;
+        });
+        done.push(measured);
+        await emit({ kind: "layer", index, layers: groups.length, layer: copyOf(measured) });
+        if (measured.status !== "non-finite") continue;
         status = "non-finite";
         break;
       }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      status = "cancelled";
     }
     return { layers: done, tolerance: params.tolerance, status, report: report(dimension, meanFlop(costs)) };
   });
 
+/** Rejects with the signal's reason. */
 async function measureLayer(
   operator: SymmetricOperator,
   { name, parameters, dimension }: Layer,
   { top, tolerance, maxProducts, memoryBytes, probes, request }: LayersParams,
   signal: AbortSignal,
-): Promise<LayerCurvature | "cancelled"> {
+): Promise<LayerCurvature> {
   const pairs = await lanczos(operator, {
     top: Math.min(top, dimension),
     bottom: 0,
@@ -57,9 +58,9 @@ async function measureLayer(
     seed: request.seed,
     signal,
   });
-  if (pairs.status === "cancelled") return "cancelled";
+  signal.throwIfAborted();
   const { samples, status } = await runProbes(operator, { probes, kind: "rademacher", seed: request.seed, signal });
-  if (status === "cancelled") return "cancelled";
+  signal.throwIfAborted();
   return {
     name,
     parameters,

@@ -37,29 +37,35 @@ export const subsets: JobHandlers["subsets"] = (params, { signal, emit, workbenc
       const examplesOf = (draw: number) =>
         kind === "full" ? cut(size) : pick(cut(size), drawExamples(kind, images.count, size, request.seed, draw));
       const choice = { microBatches: examplesOf(0), isCompact: true, isRenewable: draws > 1 };
-      return use(choice, async (operator): Promise<ProbeStatus> => {
+      return use(choice, async (operator) => {
         const solver = new LanczosSolver(operator, solveOptions);
         dimension = operator.dimension;
         try {
           if (kind === "full") await emit(started(dimension, operator.flop));
           for (let draw = 0; draw < draws; draw++) {
-            if (draw > 0) await operator.renew(examplesOf(draw));
+            if (draw > 0) await operator.renew(examplesOf(draw), signal);
             const solve = await solver.solve();
-            if (solve.status === "cancelled") return "cancelled";
+            signal.throwIfAborted();
             if (kind === "full") reference = solve.vectors;
             const sample = describeSample({ kind, size, draw }, solve, reference);
             costs.push({ flop: operator.flop, products: sample.products });
             const index = samples.push(sample) - 1;
             await emit({ kind: "sample", index, samples: total, sample: copyOf(sample) });
-            if (solve.status === "non-finite") return "non-finite";
+            if (solve.status !== "non-finite") continue;
+            status = "non-finite";
+            break;
           }
-          return "complete";
         } finally {
           await solver.dispose();
         }
       });
     };
-    for (const series of plan) if (status === "complete") status = await measureSeries(series);
+    try {
+      for (const series of plan) if (status === "complete") await measureSeries(series);
+    } catch (error) {
+      if (!signal.aborted || samples.length === 0) throw error;
+      status = "cancelled";
+    }
     return { samples, top, tolerance, status, report: report(dimension, meanFlop(costs)) };
   });
 

@@ -10,6 +10,11 @@ export interface LanczosSnapshot extends KrylovSnapshot {
   readonly steps: number;
 }
 
+export interface SnapshotOptions {
+  isDue(step: number): boolean;
+  take(snapshot: LanczosSnapshot): void;
+}
+
 export interface LanczosOptions {
   /** Largest and smallest (algebraically) eigenpairs wanted. */
   readonly top: number;
@@ -25,8 +30,11 @@ export interface LanczosOptions {
   readonly blockSize?: number;
   readonly signal?: AbortSignal;
   readonly onStep?: (progress: EigenProgress) => void;
-  /** Is given what a lost solve can be resumed from, every `everySteps` steps. What came after the last is lost. */
-  readonly snapshots?: { readonly everySteps: number; readonly take: (snapshot: LanczosSnapshot) => void };
+  /**
+   * Is given what a lost solve can be resumed from, after every step at which one is due. Taking one copies the basis to the
+   * host; what comes after the last is lost.
+   */
+  readonly snapshots?: SnapshotOptions;
   /** Continues a solve of the same operator, options and memory. */
   readonly resume?: LanczosSnapshot;
 }

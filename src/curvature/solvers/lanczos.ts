@@ -113,7 +113,7 @@ class LanczosSolve {
       this.#steps++;
       this.#pairs = space.ritzPairs();
       this.#report();
-      if (options.snapshots && this.#steps % options.snapshots.everySteps === 0) {
+      if (options.snapshots?.isDue(this.#steps)) {
         options.snapshots.take({ ...(await space.snapshot()), products: this.#products, steps: this.#steps });
       }
     }
