@@ -2,6 +2,7 @@
  * The extreme eigenvalues of the Hessian of the weights of rank 2 and more, at points of a plane, coarse to fine. A cancelled
  * one resolves with the points done.
  */
+import { CurvatureError } from "../curvature/curvature-error.ts";
 import { LanczosSolver } from "../curvature/solvers/lanczos.ts";
 import type { ProbeStatus } from "../experiment/curvature.ts";
 import { axisValues, coarseToFine } from "../landscape/grid.ts";
@@ -16,6 +17,7 @@ export const convexity: JobHandlers["convexity"] = async (params, { signal, emit
   const { tolerance, maxProducts, memoryBytes, seed, plane, weights } = params;
   const directions = planeDirections(params, workbench);
   const [alpha, beta] = [axisValues(params.alpha), plane.y ? axisValues(params.beta) : Float64Array.of(0)];
+  checkGrid(alpha.length, beta.length);
   const cells = coarseToFine(alpha.length, beta.length);
   const unmeasured = () => new Float64Array(alpha.length * beta.length).fill(Number.NaN);
   const [largest, smallest] = [unmeasured(), unmeasured()];
@@ -58,6 +60,11 @@ export const convexity: JobHandlers["convexity"] = async (params, { signal, emit
     }),
   );
 };
+
+function checkGrid(columns: number, rows: number): void {
+  if (columns >= 1 && rows >= 1) return;
+  throw new CurvatureError(`A grid of ${columns} × ${rows} points: take at least one in each direction.`);
+}
 
 /** Those of rank 2 and more: biases and BatchNorm's parameters left out, as in Li et al. 2018. */
 const weightNames = ({ spec }: ConvexityParams) =>

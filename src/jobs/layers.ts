@@ -1,6 +1,6 @@
 /** Spectra, traces and norms of every layer's diagonal block. A cancelled one resolves with the layers done. */
 import type { Estimate } from "../curvature/estimators/estimate.ts";
-import { estimateFrobeniusNorm, estimateTrace, runProbes } from "../curvature/estimators/probes.ts";
+import { checkProbes, estimateFrobeniusNorm, estimateTrace, runProbes } from "../curvature/estimators/probes.ts";
 import { groupByLayer, type Layer } from "../curvature/layers.ts";
 import type { SymmetricOperator } from "../curvature/operator.ts";
 import { chooseTensors } from "../curvature/products/curvature-options.ts";
@@ -14,6 +14,7 @@ import { meanFlop } from "./mean-flop.ts";
 
 export const layers: JobHandlers["layers"] = (params, { signal, emit, workbench }) =>
   withCurvatureGround(params, workbench, signal, async ({ model, use, started, report }) => {
+    checkProbes(params.probes);
     const { parameters, filterScaled } = params.request;
     const tensors = chooseTensors({ model, loss: crossEntropy, kind: "hessian", parameters, filterScaled });
     const groups = groupByLayer(tensors);

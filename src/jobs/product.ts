@@ -1,10 +1,15 @@
 /** A curvature matrix times one vector. */
+import { CurvatureError } from "../curvature/curvature-error.ts";
+import { describeModel } from "../models/state-dict.ts";
 import { readVector } from "../training/device-weights.ts";
+import type { ProductParams } from "./curvature-jobs.ts";
 import { withCurvature } from "./curvature-problem.ts";
 import type { JobHandlers } from "./jobs.ts";
+import { modelOf } from "./problem.ts";
 
-export const product: JobHandlers["product"] = (params, { signal, workbench }) =>
-  withCurvature(params, workbench, signal, async ({ operator, report }) => {
+export const product: JobHandlers["product"] = async (params, { signal, workbench }) => {
+  checkVector(params);
+  return withCurvature(params, workbench, signal, async ({ operator, report }) => {
     const { backend, vectors, products, support } = operator;
     backend.write(vectors[0], params.vector);
     await operator.apply(1, signal);
@@ -18,3 +23,17 @@ export const product: JobHandlers["product"] = (params, { signal, workbench }) =
     }
     return { product: found, rayleighQuotient: form / square, report: report() };
   });
+};
+
+/** Throws CurvatureError. */
+function checkVector({ spec, vector }: ProductParams): void {
+  const model = modelOf(spec);
+  const { length } = model.layout;
+  if (vector.length !== length) {
+    throw new CurvatureError(
+      `The vector has ${vector.length} numbers, and ${describeModel(model)} takes ${length}. Give one that was made for this model.`,
+    );
+  }
+  const bad = vector.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new CurvatureError(`The vector holds ${vector[bad]} at place ${bad}. It must be finite.`);
+}

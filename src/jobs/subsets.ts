@@ -63,7 +63,7 @@ export const subsets: JobHandlers["subsets"] = (params, { signal, emit, workbenc
     try {
       for (const series of plan) if (status === "complete") await measureSeries(series);
     } catch (error) {
-      if (!signal.aborted || samples.length === 0) throw error;
+      if (!signal.aborted || dimension === 0) throw error;
       status = "cancelled";
     }
     return { samples, top, tolerance, status, report: report(dimension, meanFlop(costs)) };
