@@ -190,8 +190,8 @@ function Troubles() {
   if (status === "non-finite") {
     return (
       <Alert title="The loss is no longer finite">
-        {message ?? "Try a smaller learning rate."} The last good state is kept
-        {checkpoint ? `, ${describeCheckpoint(checkpoint, origin)}` : ""}.
+        {message}
+        {checkpoint ? ` Measure the surface there, or train again with other settings.` : ""}
       </Alert>
     );
   }
