@@ -1,4 +1,4 @@
-/** A live line plot that fills its element: uPlot under React, rebuilt only when its size or look changes. */
+/** A live line plot that fills its element: uPlot under React, rebuilt only when its look changes. */
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
@@ -46,10 +46,13 @@ export function CurvePlot({
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(columns);
   latest.current = columns;
+  const size = useRef({ width, height });
+  size.current = { width, height };
+  const hasRoom = width > 0 && height > 0;
 
   useEffect(() => {
     const element = frame.current;
-    if (!element || width === 0 || height === 0) return;
+    if (!element || !hasRoom) return;
     const inks = { quiet: palette.quiet, ink: palette.inkLine, accent: palette.accent };
     const axis = {
       stroke: palette.quiet,
@@ -60,8 +63,7 @@ export function CurvePlot({
     };
     const built = new uPlot(
       {
-        width,
-        height,
+        ...size.current,
         padding: [6, 14, 0, 0],
         cursor: { show: false },
         legend: { show: false },
@@ -93,7 +95,11 @@ export function CurvePlot({
       plot.current = null;
       built.destroy();
     };
-  }, [width, height, log, range, lastStep, palette, styles]);
+  }, [hasRoom, log, range, lastStep, palette, styles]);
+  useEffect(() => {
+    const shown = plot.current;
+    if (shown && (shown.width !== width || shown.height !== height)) shown.setSize({ width, height });
+  }, [width, height]);
   useEffect(() => {
     if (visible) plot.current?.setData(columns);
   }, [columns, visible]);

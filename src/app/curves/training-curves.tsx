@@ -8,6 +8,7 @@ import { modelName } from "../figure/describe.ts";
 import { formatPercent, formatValue } from "../figure/format.ts";
 import { accuracyColumns, lossColumns } from "./curve-data.ts";
 import { CurvePlot, type CurveStyle } from "./curve-plot.tsx";
+import "./curves.css";
 
 const lossStyles: readonly CurveStyle[] = [
   { ink: "quiet", width: 0.5, opacity: 0.7 },
