@@ -12,7 +12,11 @@ import { createRunKeeper, type RunKeeper } from "./stores/run-keeper.ts";
 import type { Settings } from "./stores/settings.ts";
 import { createSettingsStore, type SettingsStore } from "./stores/settings-store.ts";
 import { createLayoutStore, type LayoutStore } from "./stores/spectrum-layout-store.ts";
-import { createSpectrumMeasurements, type SpectrumMeasurements } from "./stores/spectrum-measurements.ts";
+import {
+  createSpectrumMeasurements,
+  type KeepResult,
+  type SpectrumMeasurements,
+} from "./stores/spectrum-measurements.ts";
 import { createSpectrumStore, type SpectrumStore } from "./stores/spectrum-store.ts";
 import { createSpectrumViewStore, type SpectrumViewStore } from "./stores/spectrum-view-store.ts";
 import { findRequest } from "./stores/surface-request.ts";
@@ -49,7 +53,14 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     keep: keeper.keepCheckpoint,
     newRunId: () => crypto.randomUUID(),
   });
-  const spectrum = createSpectrumStore({ runner, backend });
+  const spectrum = createSpectrumStore({
+    runner,
+    backend,
+    keep: (source, found) => keepResult(source, "spectrum", found),
+  });
+  const keepResult: KeepResult = ({ checkpoint }, name, result) => {
+    if (checkpoint) keeper.keepResult(checkpoint.runId, name, { step: checkpoint.step, result });
+  };
   const surface = createSurfaceStore({
     runner,
     backend,
@@ -78,7 +89,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     cost,
     preferences,
     survey: createSurvey(runner, settings, training, surface, preferences, onError),
-    measurements: createSpectrumMeasurements(runner, backend),
+    measurements: createSpectrumMeasurements(runner, backend, keepResult),
     layout: createLayoutStore(runner),
     spectrumView: createSpectrumViewStore(),
   };

@@ -1,9 +1,11 @@
 /** What the page does by itself when it opens: looks at the device and at what is kept here, and puts the last run back. */
 
+import type { RunResults } from "../experiment/storage/stored-results.ts";
 import type { SurfaceReport } from "../experiment/surface.ts";
 import { parseDirection } from "../experiment/surface-texts.ts";
 import { surfaceViewSchema } from "../experiment/surface-view.ts";
 import type { AppStores } from "./app-stores.ts";
+import type { SurfaceSource } from "./stores/surface-store.ts";
 import { sourceOf } from "./stores/survey.ts";
 
 const processorGridCount = 25;
@@ -39,7 +41,7 @@ function fitGridToDevice({ device, settings }: AppStores, linkGiven: boolean): v
 async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> {
   const kept = await stores.keeper.latest();
   if (!kept || stores.training.getState().status !== "idle") return;
-  const { record, checkpoint, surface, warning } = kept;
+  const { record, checkpoint, surface, results, warning } = kept;
   stores.training.getState().adopt({
     runId: record.id,
     checkpoint,
@@ -50,13 +52,27 @@ async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> 
     const { current, begin } = stores.settings.getState();
     begin({ ...current, spec: checkpoint.spec });
   }
+  const source = sourceOf(checkpoint, record.id, null);
+  restoreResults(stores, source, results);
   if (surface) {
-    const source = sourceOf(checkpoint, record.id, null);
     const isOrphan = surface.step !== checkpoint.step;
     const shown = isOrphan ? { ...source, label: "as kept from before" } : source;
     stores.surface.getState().restore(shown, viewOfReport(surface.report), surface, isOrphan);
   }
   if (warning) throw new Error(warning);
+}
+
+function restoreResults(
+  { spectrum, measurements }: AppStores,
+  source: SurfaceSource,
+  results: Partial<RunResults>,
+): void {
+  const { density, trace, layers, subsets } = results;
+  if (results.spectrum) spectrum.getState().restore(source, results.spectrum);
+  if (density) measurements.density.getState().restore(source, density);
+  if (trace) measurements.trace.getState().restore(source, trace);
+  if (layers) measurements.layers.getState().restore(source, layers);
+  if (subsets) measurements.subsets.getState().restore(source, subsets);
 }
 
 /** Reports name directions as the command line does; those from files cannot be asked for again and count as seed 0. */

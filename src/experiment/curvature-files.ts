@@ -2,7 +2,7 @@
  * Curvature results as JSON documents. Vectors are kept apart, in safetensors. Numbers that JSON can't hold are null.
  */
 import { z } from "zod";
-import type { CurvatureReport, SpectralDensity, Spectrum } from "./curvature.ts";
+import type { SpectralDensity, Spectrum } from "./curvature.ts";
 import { curvatureBatchNormModes, curvatureKinds, spectrumStatuses } from "./curvature.ts";
 import { ResultFileError } from "./experiment-error.ts";
 import { parseSpec } from "./parse-spec.ts";
@@ -10,8 +10,8 @@ import { surfaceSubsets } from "./surface.ts";
 
 const version = 1;
 
-const reportSchema = z.object({
-  spec: z.unknown(),
+export const curvatureReportSchema = z.object({
+  spec: z.unknown().transform((spec) => parseSpec(spec)),
   request: z.object({
     operator: z.enum(curvatureKinds),
     subset: z.enum(surfaceSubsets),
@@ -37,7 +37,7 @@ const spectrumSchema = z.object({
   top: z.int().min(0),
   eigenvalues: z.array(z.number()),
   residuals: z.array(z.number().nullable()),
-  report: reportSchema,
+  report: curvatureReportSchema,
 });
 
 const print = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
@@ -83,12 +83,11 @@ export function spectrumFromJson(json: string): Omit<Spectrum, "vectors"> {
       throw new RangeError(
         `${eigenvalues.length} eigenvalues, ${residuals.length} residuals, ${rest.top} from the top`,
       );
-    const checked: CurvatureReport = { ...report, spec: parseSpec(report.spec) };
     return {
       ...rest,
       eigenvalues: Float64Array.from(eigenvalues),
       residuals: Float64Array.from(residuals, (residual) => residual ?? Number.NaN),
-      report: checked,
+      report,
     };
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);

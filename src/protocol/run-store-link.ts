@@ -83,6 +83,8 @@ export function connectRunStore(link: Link): Promise<RunStore> {
           getCheckpoint: remote("getCheckpoint") as RunStore["getCheckpoint"],
           putSurface: remote("putSurface") as RunStore["putSurface"],
           getSurface: remote("getSurface") as RunStore["getSurface"],
+          putResult: remote("putResult") as RunStore["putResult"],
+          getResult: remote("getResult") as RunStore["getResult"],
           deleteRun: remote("deleteRun") as RunStore["deleteRun"],
           close: () => link.close(),
         });

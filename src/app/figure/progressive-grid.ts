@@ -52,6 +52,13 @@ export class ProgressiveGrid implements SurfaceValues {
     return grid;
   }
 
+  /** A copy, which later tiles leave as it is. */
+  snapshot(): SurfaceValues {
+    const { columns, rows, alpha, beta, loss, lossError, accuracy, measured } = this;
+    const values = { loss: loss.slice(), lossError: lossError.slice(), accuracy: accuracy.slice() };
+    return { columns, rows, alpha, beta, ...values, measured: measured.slice() };
+  }
+
   get size(): number {
     return this.columns * this.rows;
   }

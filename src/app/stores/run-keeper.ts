@@ -1,9 +1,10 @@
 /**
- * Keeps the run in the browser's storage: its record, its newest checkpoint, its newest surface. Saves follow one
+ * Keeps the run in the browser's storage: its record, its newest checkpoint, surface and curvature results. Saves follow one
  * another; of checkpoints that come faster than they can be written only the newest is.
  */
 import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunStore } from "../../experiment/storage/run-store.ts";
+import type { KeptResult, ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../experiment/surface.ts";
 import type { TrainingCheckpoint } from "../../jobs/jobs.ts";
 import type { TrainingStatus } from "./training-store.ts";
@@ -12,6 +13,8 @@ export interface KeptRun {
   readonly record: RunRecord;
   readonly checkpoint: TrainingCheckpoint;
   readonly surface: KeptSurface | null;
+  /** Results of the checkpoint's own weights; those of earlier ones stay in the store. */
+  readonly results: Partial<RunResults>;
   /** Something that a person should know of what was read; null for nothing. */
   readonly warning: string | null;
 }
@@ -19,6 +22,7 @@ export interface KeptRun {
 export interface RunKeeper {
   keepCheckpoint(runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus): void;
   keepSurface(runId: string, surface: KeptSurface): void;
+  keepResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): void;
   /** The run saved last that has a checkpoint, or null. */
   latest(): Promise<KeptRun | null>;
 }
@@ -69,6 +73,9 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
     keepSurface(runId, surface) {
       enqueue(`${runId} surface`, async () => (await runs).putSurface(runId, surface));
     },
+    keepResult(runId, name, kept) {
+      enqueue(`${runId} ${name}`, async () => (await runs).putResult(runId, name, kept));
+    },
     async latest() {
       const store = await runs;
       const found = (await store.listRuns()).runs.find(({ hasCheckpoint }) => hasCheckpoint);
@@ -78,11 +85,22 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
       const checkpoint = await store.getCheckpoint(record.id);
       if (!checkpoint) return null;
       const surface = found.hasSurface ? await store.getSurface(record.id) : null;
+      const results: Partial<RunResults> = {};
+      const faults: string[] = [];
+      for (const name of found.results) {
+        try {
+          const kept = await store.getResult(record.id, name);
+          if (kept?.value.step === checkpoint.value.step) Object.assign(results, { [name]: kept.value.result });
+        } catch (error) {
+          faults.push(error instanceof Error ? error.message : String(error));
+        }
+      }
       return {
         record,
         checkpoint: checkpoint.value,
         surface: surface?.value ?? null,
-        warning: checkpoint.warning ?? surface?.warning ?? null,
+        results,
+        warning: checkpoint.warning ?? surface?.warning ?? faults[0] ?? null,
       };
     },
   };

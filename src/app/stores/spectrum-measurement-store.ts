@@ -24,6 +24,8 @@ export interface MeasurementState<Name extends MeasurementName, Part> {
   readonly message: string | null;
   measure(source: SurfaceSource, settings: AtWeights<JobParams<Name>>): void;
   cancel(): void;
+  /** Shows a result that was kept. */
+  restore(source: SurfaceSource, result: JobResult<Name>): void;
 }
 
 export type MeasurementStore<Name extends MeasurementName, Part> = StoreApi<MeasurementState<Name, Part>>;
@@ -33,16 +35,19 @@ export interface Measurement<Name extends MeasurementName, Part> {
   start(runner: JobRunner, source: SurfaceSource, settings: AtWeights<JobParams<Name>>): JobHandle<Name>;
   /** Null for the event that says what has started. */
   partOf(event: JobEvent<Name>): Part | null;
+  /** The parts that a result consists of. */
+  partsOf(result: JobResult<Name>): readonly Part[];
+  keep(source: SurfaceSource, result: JobResult<Name>): void;
 }
 
 export function createMeasurementStore<Name extends MeasurementName, Part>(
   runner: () => JobRunner,
-  { start, partOf }: Measurement<Name, Part>,
+  { start, partOf, partsOf, keep }: Measurement<Name, Part>,
 ): MeasurementStore<Name, Part> {
   return createStore<MeasurementState<Name, Part>>((set) => {
     let handle: JobHandle<Name> | null = null;
 
-    const follow = async (current: JobHandle<Name>): Promise<void> => {
+    const follow = async (current: JobHandle<Name>, source: SurfaceSource): Promise<void> => {
       const parts: Part[] = [];
       let timer: ReturnType<typeof setTimeout> | null = null;
       const announce = () => {
@@ -63,7 +68,9 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
         if (timer !== null) clearTimeout(timer);
         announce();
         const result = await current.result;
-        if (handle === current) set({ status: result.status === "cancelled" ? "cancelled" : "complete", result });
+        if (handle !== current) return;
+        set({ status: statusOf(result), result });
+        keep(source, result);
       } catch (error) {
         if (handle !== current) return;
         const isAbort = error instanceof Error && error.name === "AbortError";
@@ -87,9 +94,18 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
         handle?.cancel();
         handle = start(runner(), source, settings);
         set({ status: "queued", source, settings, started: null, parts: [], result: null, message: null });
-        void follow(handle);
+        void follow(handle, source);
       },
       cancel: () => handle?.cancel(),
+      restore(source, result) {
+        handle?.cancel();
+        handle = null;
+        const parts = partsOf(result);
+        set({ status: statusOf(result), source, settings: null, started: null, parts, result, message: null });
+      },
     };
   });
 }
+
+const statusOf = ({ status }: JobResult<MeasurementName>): SpectrumStatus =>
+  status === "cancelled" ? "cancelled" : "complete";

@@ -203,7 +203,10 @@ function partialSurface(
   let evaluations = 0;
   const keepNow = () => {
     keptMs = performance.now();
-    keep({ values: grid, report: { ...report, evaluations, elapsedMs: report.elapsedMs + keptMs - startedMs } });
+    keep({
+      values: grid.snapshot(),
+      report: { ...report, evaluations, elapsedMs: report.elapsedMs + keptMs - startedMs },
+    });
   };
   return {
     receive(next) {

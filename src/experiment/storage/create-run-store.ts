@@ -43,6 +43,8 @@ function unavailableStore(reason: string): RunStore {
     getCheckpoint: async () => null,
     putSurface: refuse,
     getSurface: async () => null,
+    putResult: refuse,
+    getResult: async () => null,
     deleteRun: refuse,
     close: () => undefined,
   };

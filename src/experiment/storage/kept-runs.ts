@@ -1,13 +1,14 @@
-/** The run store where the browser keeps data: records in the database, checkpoints and surfaces as files. */
+/** The run store where the browser keeps data: records in the database, checkpoints, surfaces and results as files. */
 import { CorruptRunError, RunMissingError } from "../experiment-error.ts";
 import type { ArrayFile } from "./array-file.ts";
-import type { SlotName } from "./run-database.ts";
+import { type SlotName, slotNames } from "./run-database.ts";
 import { withRunLock } from "./run-lock.ts";
 import { decodeRecord, encodeRecord } from "./run-record.ts";
 import type { RunList, RunStore } from "./run-store.ts";
 import { getSlot, putSlot, removeFiles, runPrefix, type SlotStore } from "./slots.ts";
 import { guardStorage } from "./storage-faults.ts";
 import { checkpointFromFile, checkpointToFile } from "./stored-checkpoint.ts";
+import { resultFromFile, resultNames, resultToFile } from "./stored-results.ts";
 import { surfaceFromFile, surfaceToFile } from "./stored-surface.ts";
 
 export function openKeptRuns(store: SlotStore): RunStore {
@@ -33,6 +34,8 @@ export function openKeptRuns(store: SlotStore): RunStore {
     getCheckpoint: (runId) => get(runId, "checkpoint", checkpointFromFile),
     putSurface: (runId, surface) => put(runId, "surface", surfaceToFile(surface)),
     getSurface: (runId) => get(runId, "surface", surfaceFromFile),
+    putResult: (runId, name, kept) => put(runId, name, resultToFile(kept)),
+    getResult: (runId, name) => get(runId, name, (file) => resultFromFile(name, file)),
     deleteRun: (runId) => guardStorage(() => withRunLock(runId, "exclusive", () => deleteRun(store, runId))),
     close: () => database.close(),
   };
@@ -57,6 +60,7 @@ async function listRuns({ database }: SlotStore): Promise<RunList> {
         savedAt: Math.max(rows[index].savedAt, ...own.map(({ savedAt }) => savedAt)),
         hasCheckpoint: own.some(({ slot }) => slot === "checkpoint"),
         hasSurface: own.some(({ slot }) => slot === "surface"),
+        results: resultNames.filter((name) => own.some(({ slot }) => slot === name)),
       });
     } catch (error) {
       damaged.push({ id, error: damagedRecord(id, error) });
@@ -70,8 +74,7 @@ async function deleteRun({ database, files }: SlotStore, runId: string): Promise
   const change = database.transaction(["runs", "slots"], "readwrite", { durability: "strict" });
   await Promise.all([
     change.objectStore("runs").delete(runId),
-    change.objectStore("slots").delete([runId, "checkpoint"]),
-    change.objectStore("slots").delete([runId, "surface"]),
+    ...slotNames.map((slot) => change.objectStore("slots").delete([runId, slot])),
     change.done,
   ]);
   await removeFiles(files, (file) => file.startsWith(runPrefix(runId)));

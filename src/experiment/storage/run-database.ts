@@ -1,5 +1,6 @@
 /** The IndexedDB database of runs: their records, which files are theirs, and the files where there is no OPFS. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { resultNames } from "./stored-results.ts";
 
 /** A whole file, as it was when it was written. */
 export interface FileReference {
@@ -10,7 +11,7 @@ export interface FileReference {
   readonly savedAt: number;
 }
 
-export const slotNames = ["checkpoint", "surface"] as const;
+export const slotNames = ["checkpoint", "surface", ...resultNames] as const;
 export type SlotName = (typeof slotNames)[number];
 
 /** The latest file of its kind, and the one before it. */

@@ -1,5 +1,6 @@
 /**
- * The browser's own store of runs, as its users see it: their records, latest checkpoints and latest surfaces. It works
+ * The browser's own store of runs, as its users see it: their records, and the latest of
+ * their checkpoints, surfaces and curvature results. It works
  * the same from the page and from a worker, and in several tabs at once. `create-run-store.ts` opens one.
  */
 import type { Checkpoint } from "../checkpoint.ts";
@@ -8,6 +9,7 @@ import type { KeptSurface } from "../surface.ts";
 import type { FileArea } from "./file-area.ts";
 import type { RunRecord } from "./run-record.ts";
 import type { Stored } from "./slots.ts";
+import type { KeptResult, ResultName } from "./stored-results.ts";
 
 /** A run of the list. */
 export interface StoredRun {
@@ -16,6 +18,7 @@ export interface StoredRun {
   readonly savedAt: number;
   readonly hasCheckpoint: boolean;
   readonly hasSurface: boolean;
+  readonly results: readonly ResultName[];
 }
 
 export interface RunList {
@@ -27,7 +30,7 @@ export interface RunList {
 
 /**
  * Every call may reject with StorageRefusedError; calls that put, with StorageFullError too, and then what was saved
- * before is as it was. Checkpoints and surfaces belong to a run whose record was put before: else RunMissingError.
+ * before is as it was. Checkpoints, surfaces and results belong to a run whose record was put before: else RunMissingError.
  */
 export interface RunStore {
   readonly kind: FileArea["kind"] | "unavailable";
@@ -43,6 +46,10 @@ export interface RunStore {
   putSurface(runId: string, surface: KeptSurface): Promise<void>;
   /** As getCheckpoint. */
   getSurface(runId: string): Promise<Stored<KeptSurface> | null>;
+  /** Replaces the result of this name. */
+  putResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): Promise<void>;
+  /** As getCheckpoint. */
+  getResult<Name extends ResultName>(runId: string, name: Name): Promise<Stored<KeptResult<Name>> | null>;
   /** With its files. No error where there is no such run. */
   deleteRun(runId: string): Promise<void>;
   close(): void;

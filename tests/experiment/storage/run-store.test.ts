@@ -9,8 +9,10 @@ import {
 import { createRunStore } from "../../../src/experiment/storage/create-run-store.ts";
 import { openRunDatabase } from "../../../src/experiment/storage/run-database.ts";
 import type { RunStore } from "../../../src/experiment/storage/run-store.ts";
+import { resultNames } from "../../../src/experiment/storage/stored-results.ts";
 import { sampleLine, sampleSurface } from "../samples.ts";
 import { type MemoryFiles, memoryFiles } from "./memory-files.ts";
+import { sampleResults } from "./sample-results.ts";
 import { sampleCheckpoint, sampleRecord } from "./sample-run.ts";
 
 let files: MemoryFiles;
@@ -63,9 +65,28 @@ describe("keeping runs", () => {
   test("a whole surface, a partial one and a line", async () => {
     await store.putSurface("run-1", sampleLine);
     expect((await store.getSurface("run-1"))?.value).toEqual(sampleLine);
-    await store.putSurface("run-1", sampleSurface);
-    expect((await store.getSurface("run-1"))?.value).toEqual(sampleSurface);
+    const around = { ...sampleSurface, step: 12 };
+    await store.putSurface("run-1", around);
+    expect((await store.getSurface("run-1"))?.value).toEqual(around);
     expect((await store.listRuns()).runs[0]).toMatchObject({ hasCheckpoint: false, hasSurface: true });
+  });
+
+  test.each(resultNames)("a result: %s", async (name) => {
+    const kept = { step: 7, result: sampleResults[name] };
+    await store.putResult("run-1", name, kept);
+    expect((await store.getResult("run-1", name))?.value).toEqual(kept);
+    const [run] = (await store.listRuns()).runs;
+    expect(run).toMatchObject({ results: [name], hasCheckpoint: false, hasSurface: false });
+    await store.deleteRun("run-1");
+    expect(fileNames()).toEqual([]);
+    expect(await store.getResult("run-1", name)).toBeNull();
+  });
+
+  test("a result that is not what its name says is refused", async () => {
+    const { vectors: _, ...rest } = sampleResults.spectrum;
+    const wrong = { step: 7, result: { ...rest, vectors: [] } };
+    await store.putResult("run-1", "spectrum", wrong);
+    await expect(store.getResult("run-1", "spectrum")).rejects.toThrow(/run-1, spectrum.*differ in number/is);
   });
 
   test("nothing is kept of a run until something was put", async () => {

@@ -1,0 +1,112 @@
+/** What was found of a run's curvature, as files of the browser's storage, and back. */
+import { z } from "zod";
+import {
+  type LayerwiseCurvature,
+  type SpectralDensity,
+  type Spectrum,
+  type SubsetExperiment,
+  spectrumStatuses,
+  type TraceResult,
+  traceMethods,
+} from "../curvature.ts";
+import { curvatureReportSchema } from "../curvature-files.ts";
+import type { ArrayFile } from "./array-file.ts";
+import { treeFromFile, treeToFile } from "./array-tree.ts";
+
+export interface RunResults {
+  readonly spectrum: Spectrum;
+  readonly density: SpectralDensity;
+  readonly trace: TraceResult;
+  readonly layers: LayerwiseCurvature;
+  readonly subsets: SubsetExperiment;
+}
+export const resultNames = ["spectrum", "density", "trace", "layers", "subsets"] as const;
+export type ResultName = (typeof resultNames)[number] & keyof RunResults;
+
+/** A result, and the training step of the weights that it is of. */
+export interface KeptResult<Name extends ResultName> {
+  readonly step: number;
+  readonly result: RunResults[Name];
+}
+
+/** Files write what is not a number as null. */
+const figure = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+const mean = z.object({ mean: figure, standardError: figure });
+const count = z.int().min(0);
+const solveStatus = z.enum(spectrumStatuses);
+const probeStatus = z.enum(["complete", "cancelled", "non-finite"]);
+const float64 = z.instanceof(Float64Array<ArrayBuffer>);
+const report = curvatureReportSchema;
+const pairs = { eigenvalues: float64, residuals: float64, status: solveStatus, products: count };
+
+const schemas = {
+  spectrum: z
+    .object({
+      ...pairs,
+      top: count,
+      vectors: z.array(z.instanceof(Float32Array<ArrayBuffer>)),
+      tolerance: z.number(),
+      report,
+    })
+    .refine(
+      ({ eigenvalues, residuals, vectors, top }) =>
+        eigenvalues.length === residuals.length && eigenvalues.length === vectors.length && top <= vectors.length,
+      "eigenvalues, residuals and vectors differ in number",
+    ),
+  density: z.object({
+    runs: z.array(z.object({ nodes: float64, weights: float64 })),
+    status: probeStatus,
+    products: count,
+    report,
+  }),
+  trace: z.object({
+    method: z.enum(traceMethods),
+    trace: mean,
+    frobeniusNorm: mean.optional(),
+    probes: count,
+    products: count,
+    status: probeStatus,
+    report,
+  }),
+  layers: z.object({
+    layers: z.array(
+      z.object({
+        ...pairs,
+        name: z.string(),
+        parameters: z.array(z.string()),
+        dimension: count,
+        trace: mean,
+        frobeniusNorm: mean,
+      }),
+    ),
+    tolerance: z.number(),
+    status: probeStatus,
+    report,
+  }),
+  subsets: z.object({
+    samples: z.array(
+      z.object({
+        ...pairs,
+        kind: z.enum(["full", "mini-batch", "resampled"]),
+        size: count,
+        draw: count,
+        overlap: figure,
+      }),
+    ),
+    top: count,
+    tolerance: z.number(),
+    status: probeStatus,
+    report,
+  }),
+};
+
+export const resultToFile = <Name extends ResultName>(kept: KeptResult<Name>): ArrayFile => treeToFile(kept);
+
+/** Throws an Error that says what is wrong. */
+export function resultFromFile<Name extends ResultName>(name: Name, file: ArrayFile): KeptResult<Name> {
+  const { step, result } = z.object({ step: count, result: z.unknown() }).parse(treeFromFile(file));
+  return { step, result: schemas[name].parse(result) as unknown as RunResults[Name] };
+}

@@ -1,0 +1,74 @@
+import type { RunResults } from "../../../src/experiment/storage/stored-results.ts";
+import { sampleSpec } from "../samples.ts";
+
+const report: RunResults["spectrum"]["report"] = {
+  spec: sampleSpec,
+  request: {
+    operator: "ggn",
+    subset: "train",
+    batchNorm: "frozen",
+    parameters: ["features.*"],
+    filterScaled: true,
+    seed: 3,
+  },
+  dimension: 5,
+  examples: 100,
+  microBatches: [64, 36],
+  flopPerProduct: 1e6,
+  backend: "reference",
+  elapsedMs: 12.5,
+};
+
+const pairs = {
+  eigenvalues: Float64Array.of(3.25, 1 / 3),
+  residuals: Float64Array.of(1e-9, Number.NaN),
+  status: "max-steps",
+  products: 17,
+} as const;
+
+export const sampleResults: RunResults = {
+  spectrum: {
+    ...pairs,
+    top: 1,
+    vectors: [Float32Array.of(1, 0, 0, -0, 0), Float32Array.of(0, 0.5, 0.5, 0.5, 0.5)],
+    tolerance: 1e-3,
+    report,
+  },
+  density: {
+    runs: [{ nodes: Float64Array.of(-1, 2), weights: Float64Array.of(0.25, 0.75) }],
+    status: "cancelled",
+    products: 2,
+    report,
+  },
+  trace: {
+    method: "hutchinson",
+    trace: { mean: -2.5, standardError: Number.NaN },
+    frobeniusNorm: { mean: 4, standardError: 0.5 },
+    probes: 1,
+    products: 1,
+    status: "complete",
+    report,
+  },
+  layers: {
+    layers: [
+      {
+        ...pairs,
+        name: "features.0",
+        parameters: ["features.0.weight", "features.0.bias"],
+        dimension: 5,
+        trace: { mean: 1, standardError: 0.1 },
+        frobeniusNorm: { mean: 2, standardError: 0.2 },
+      },
+    ],
+    tolerance: 1e-3,
+    status: "complete",
+    report,
+  },
+  subsets: {
+    samples: [{ ...pairs, kind: "full", size: 100, draw: 0, overlap: 1 }],
+    top: 2,
+    tolerance: 1e-3,
+    status: "complete",
+    report,
+  },
+};
