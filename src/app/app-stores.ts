@@ -2,12 +2,14 @@
 import { createContext, useContext } from "react";
 import { createViewpointStore, type ViewpointStore } from "./scene/viewpoint-store.ts";
 import type { Services } from "./services.ts";
+import { type ConvexityStore, createConvexityStore } from "./stores/convexity-store.ts";
 import { type CostStore, createCostStore } from "./stores/cost-store.ts";
 import { createDataStore, type DataStore } from "./stores/data-store.ts";
 import { createDeviceStore, type DeviceStore } from "./stores/device-store.ts";
 import { createFigureStore, type FigureStore } from "./stores/figure-store.ts";
 import { findSpectrum } from "./stores/find-spectrum.ts";
 import { createInterfaceStore, type InterfaceStore } from "./stores/interface-store.ts";
+import { createPlaneModelStore, type PlaneModelStore } from "./stores/plane-model-store.ts";
 import { createRunKeeper, type RunKeeper } from "./stores/run-keeper.ts";
 import type { Settings } from "./stores/settings.ts";
 import { createSettingsStore, type SettingsStore } from "./stores/settings-store.ts";
@@ -31,6 +33,8 @@ export interface AppStores {
   readonly training: TrainingStore;
   readonly surface: SurfaceStore;
   readonly spectrum: SpectrumStore;
+  readonly planeModel: PlaneModelStore;
+  readonly convexity: ConvexityStore;
   readonly figure: FigureStore;
   readonly viewpoint: ViewpointStore;
   readonly device: DeviceStore;
@@ -70,6 +74,8 @@ export function createAppStores(services: Services, initial: Settings, onError: 
       if (checkpoint) keeper.keepSurface(checkpoint.runId, { ...measured, step: checkpoint.step });
     },
   });
+  const planeModel = createPlaneModelStore(runner, backend, surface, settings);
+  const convexity = createConvexityStore(runner, backend, surface);
   const preferences = createInterfaceStore();
   const cost = createCostStore(runner, backend);
   settings.subscribe((now, before) => {
@@ -82,7 +88,9 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     training,
     surface,
     spectrum,
-    figure: createFigureStore(surface, settings),
+    planeModel,
+    convexity,
+    figure: createFigureStore(surface, settings, planeModel, convexity),
     viewpoint: createViewpointStore(() => matchMedia("(prefers-reduced-motion: reduce)").matches),
     device: createDeviceStore(runner, backend),
     data: createDataStore(runner),

@@ -36,11 +36,20 @@ export function parseReport(value: unknown): SurfaceReport {
   return { ...report, spec: parseSpec(report.spec) };
 }
 
+/** What a file of a surface holds besides: values at its points, and whatever else belongs to it, by name. */
+export interface SurfaceAdditions {
+  readonly grids: Readonly<Record<string, Float64Array>>;
+  /** JSON only. */
+  readonly documents: Readonly<Record<string, unknown>>;
+}
+
+const noAdditions: SurfaceAdditions = { grids: {}, documents: {} };
+
 /**
  * `surface.json`. A value that JSON can't hold (infinite, or not a number) is null, like one that isn't measured;
  * `measured` tells them apart.
  */
-export function surfaceToJson({ values, report }: Surface): string {
+export function surfaceToJson({ values, report }: Surface, { grids, documents } = noAdditions): string {
   const isLine = report.request.y === null;
   const grid = (data: Float64Array | Uint8Array) => formatGrid(data, values.columns, isLine);
   const entries = [
@@ -55,6 +64,8 @@ export function surfaceToJson({ values, report }: Surface): string {
     ["lossError", grid(values.lossError)],
     ["accuracy", grid(values.accuracy)],
     ["measured", grid(values.measured)],
+    ...Object.entries(grids).map(([name, data]) => [name, grid(data)]),
+    ...Object.entries(documents).map(([name, document]) => [name, JSON.stringify(document)]),
   ];
   return `{\n${entries.map(([key, text]) => `  "${key}": ${text}`).join(",\n")}\n}\n`;
 }
@@ -85,14 +96,15 @@ export function surfaceToNpz({ values, report }: Surface): Uint8Array<ArrayBuffe
 }
 
 /** One line for each point, beta the slow axis; points not measured have empty values. */
-export function surfaceToCsv({ values }: Surface): string {
+export function surfaceToCsv({ values }: Surface, { grids } = noAdditions): string {
   const { columns, alpha, beta, loss, lossError, accuracy, measured } = values;
   const rows = Array.from(loss, (_, cell) => {
     const figures = [loss[cell], lossError[cell], accuracy[cell]];
     const point = [alpha[cell % columns], beta[Math.floor(cell / columns)]];
-    return [...point, ...figures.map((figure) => (measured[cell] ? figure : null))];
+    const added = Object.values(grids).map((data) => data[cell]);
+    return [...point, ...figures.map((figure) => (measured[cell] ? figure : null)), ...added];
   });
-  return formatTable(["alpha", "beta", "loss", "lossError", "accuracy"], rows);
+  return formatTable(["alpha", "beta", "loss", "lossError", "accuracy", ...Object.keys(grids)], rows);
 }
 
 /** The surface of a surface.json and the surface.npz beside it. Throws ResultFileError or NumpyFormatError. */

@@ -1,10 +1,8 @@
 /** The relief's picture with its labels, legend and caption on one sheet, as it would stand in a paper. */
-import { type ColourMapName, cssGradient } from "../figure/colour-maps.ts";
+import type { ColourMapName } from "../figure/colour-maps.ts";
+import { colourScale } from "../figure/colour-scale.ts";
 import type { CaptionParts } from "../figure/describe.ts";
-import { formatTick } from "../figure/format.ts";
-import { metricNames, metricUnits } from "../figure/metric.ts";
-import { rangeTicks } from "../figure/ticks.ts";
-import { toScale } from "../figure/value-scale.ts";
+import { figureStops } from "../figure/figure-colours.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
 export function composePlate(
@@ -64,7 +62,7 @@ function drawLabels(context: CanvasRenderingContext2D, token: (name: string) => 
 
 function drawLegend(
   context: CanvasRenderingContext2D,
-  { range, metric }: Figure,
+  figure: Figure,
   colourMap: ColourMapName,
   left: number,
   top: number,
@@ -73,29 +71,25 @@ function drawLegend(
 ): void {
   const width = 300;
   const gradient = context.createLinearGradient(left, 0, left + width, 0);
-  const stops = cssGradient(colourMap, metric === "accuracy").split(/, (?=rgb)/);
+  const stops = figureStops(figure, colourMap);
+  const scale = colourScale(figure);
   for (const [index, stop] of stops.entries()) {
     gradient.addColorStop(index / (stops.length - 1), stop.replaceAll(" ", ","));
   }
   context.fillStyle = gradient;
   context.fillRect(left, top, width, 10);
-  if (range.clipsLow) drawClipMark(context, left, top, -9, stops[0]);
-  if (range.clipsHigh) drawClipMark(context, left + width, top, 9, stops[stops.length - 1]);
+  if (scale.clipsLow) drawClipMark(context, left, top, -9, stops[0]);
+  if (scale.clipsHigh) drawClipMark(context, left + width, top, 9, stops[stops.length - 1]);
   context.fillStyle = token("--ink-soft");
   context.font = `12px ${font}`;
   context.textAlign = "center";
-  for (const value of rangeTicks(range, 5)) {
-    const t = (toScale(value, range.kind) - range.scaledLow) / (range.scaledHigh - range.scaledLow);
-    context.fillRect(left + t * width - 0.5, top + 10, 1, 4);
-    context.fillText(formatTick(value), left + t * width, top + 27);
+  for (const { at, text } of scale.ticks) {
+    context.fillRect(left + at * width - 0.5, top + 10, 1, 4);
+    context.fillText(text, left + at * width, top + 27);
   }
   context.textAlign = "left";
-  const clipped = range.clipsHigh || range.clipsLow ? ", beyond the arrows clipped" : "";
-  context.fillText(
-    `${metricNames[metric]}, ${metricUnits[metric]}${range.kind === "log" ? ", log scale" : ""}${clipped}`,
-    left + width + 18,
-    top + 10,
-  );
+  const clipped = scale.clipsHigh || scale.clipsLow ? ", beyond the arrows clipped" : "";
+  context.fillText(`${scale.name}, ${scale.unit}${clipped}`, left + width + 18, top + 10);
 }
 
 /** A pointed end: the data go on beyond the bar. */

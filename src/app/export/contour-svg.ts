@@ -2,14 +2,17 @@
  * The contour map as an SVG document: colours as an embedded picture, contours, axes, marks, legend and caption as
  * vectors and text, for a paper. A string only; the ground's picture is given as a data URL.
  */
-import { type ColourMapName, cssGradient } from "../figure/colour-maps.ts";
+import type { ColourMapName } from "../figure/colour-maps.ts";
+import { colourScale } from "../figure/colour-scale.ts";
 import { traceContours } from "../figure/contour-lines.ts";
+import { joinContours } from "../figure/contour-paths.ts";
 import type { CaptionParts } from "../figure/describe.ts";
+import { figureStops } from "../figure/figure-colours.ts";
 import { formatTick } from "../figure/format.ts";
-import { metricNames, metricUnits } from "../figure/metric.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
-import { linearTicks, rangeTicks } from "../figure/ticks.ts";
-import { toScale } from "../figure/value-scale.ts";
+import { modelField } from "../figure/quadratic-model.ts";
+import { linearTicks } from "../figure/ticks.ts";
+import { modelDash } from "../plate/model-contours.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
 const mapWidth = 560;
@@ -36,6 +39,7 @@ export function contourSvg(figure: Figure, { ground, colourMap, caption }: Conto
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     `<image x="${left}" y="${top}" width="${mapWidth}" height="${mapHeight}" preserveAspectRatio="none" href="${ground}"/>`,
     contourPaths(figure, mapHeight),
+    modelPaths(figure, mapHeight),
     axes(figure, mapHeight),
     marks(figure, mapHeight),
     legend(figure, colourMap, legendTop),
@@ -61,6 +65,25 @@ function contourPaths({ display, levels }: Figure, mapHeight: number): string {
       return `<path d="${paths[level]}" fill="none" stroke="#0b0f13" stroke-opacity="0.7" stroke-width="${stroke}" stroke-linecap="round"><title>${formatTick(value)}</title></path>`;
     })
     .join("\n");
+}
+
+/** Whole lines, so that the dashes run on; white on dark, as on the page. */
+function modelPaths({ model, grid, range, levels }: Figure, mapHeight: number): string {
+  if (!model) return "";
+  const field = modelField(model, range.kind, grid.alpha, grid.beta);
+  const place = (points: readonly number[], at: number) =>
+    `${(left + (points[at] / (field.columns - 1)) * mapWidth).toFixed(2)} ${(top + (1 - points[at + 1] / (field.rows - 1)) * mapHeight).toFixed(2)}`;
+  const paths = joinContours(
+    field,
+    levels.map(({ scaled }) => scaled),
+  ).map(({ level, points }) => {
+    let line = `M${place(points, 0)}`;
+    for (let at = 2; at < points.length; at += 2) line += `L${place(points, at)}`;
+    return `<path d="${line}"><title>Quadratic model, ${formatTick(levels[level].value)}</title></path>`;
+  });
+  const group = (stroke: string, width: number) =>
+    `<g fill="none" stroke="${stroke}" stroke-width="${width}" stroke-dasharray="${modelDash.join(" ")}">${paths.join("")}</g>`;
+  return `${group("#0b0f13", 3)}\n${group("#ffffff", 1.4)}`;
 }
 
 function axes({ grid }: Figure, mapHeight: number): string {
@@ -102,11 +125,10 @@ function marks({ grid, display, metric }: Figure, mapHeight: number): string {
   return `${dot}\n<path d="M${x} ${y - 6}l6 6l-6 6l-6 -6z" ${look}/>`;
 }
 
-function legend({ range, metric }: Figure, colourMap: ColourMapName, y: number): string {
+function legend(figure: Figure, colourMap: ColourMapName, y: number): string {
   const width = 300;
-  const stops = cssGradient(colourMap, metric === "accuracy").split(/, (?=rgb)/);
-  const at = (value: number) =>
-    left + ((toScale(value, range.kind) - range.scaledLow) / (range.scaledHigh - range.scaledLow)) * width;
+  const stops = figureStops(figure, colourMap);
+  const scale = colourScale(figure);
   const arrow = (x: number, length: number, colour: string) =>
     `<path d="M${x} ${y}l${length} 5l${-length} 5z" fill="${legacyRgb(colour)}"/>`;
   return [
@@ -114,13 +136,13 @@ function legend({ range, metric }: Figure, colourMap: ColourMapName, y: number):
       .map((stop, index) => `<stop offset="${index / (stops.length - 1)}" stop-color="${legacyRgb(stop)}"/>`)
       .join("")}</linearGradient></defs>`,
     `<rect x="${left}" y="${y}" width="${width}" height="10" fill="url(#scale)"/>`,
-    range.clipsLow ? arrow(left, -9, stops[0]) : "",
-    range.clipsHigh ? arrow(left + width, 9, stops[stops.length - 1]) : "",
-    ...rangeTicks(range, 5).map(
-      (value) =>
-        `<path d="M${at(value)} ${y + 10}v4" stroke="#171c21"/><text x="${at(value)}" y="${y + 27}" text-anchor="middle">${formatTick(value)}</text>`,
-    ),
-    `<text x="${left + width + 18}" y="${y + 10}">${metricNames[metric]}, ${metricUnits[metric]}${range.kind === "log" ? ", log scale" : ""}</text>`,
+    scale.clipsLow ? arrow(left, -9, stops[0]) : "",
+    scale.clipsHigh ? arrow(left + width, 9, stops[stops.length - 1]) : "",
+    ...scale.ticks.map(({ at, text }) => {
+      const x = left + at * width;
+      return `<path d="M${x} ${y + 10}v4" stroke="#171c21"/><text x="${x}" y="${y + 27}" text-anchor="middle">${text}</text>`;
+    }),
+    `<text x="${left + width + 18}" y="${y + 10}">${escapeXml(scale.name)}, ${scale.unit}</text>`,
   ].join("\n");
 }
 

@@ -3,13 +3,17 @@
 import type { Surface } from "../../experiment/surface.ts";
 import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import type { AppStores } from "../app-stores.ts";
-import { type ColourMapName, colourTable } from "../figure/colour-maps.ts";
-import { figureCaption } from "../figure/describe.ts";
+import type { ColourMapName } from "../figure/colour-maps.ts";
+import { type CaptionParts, figureCaption } from "../figure/describe.ts";
+import { figureColours } from "../figure/figure-colours.ts";
+import { type ModelLook, overlayCaption } from "../figure/overlay-words.ts";
 import { drawGround } from "../plate/map-drawing.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
+import { convexityTolerance } from "../stores/convexity-store.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { composePlate } from "./compose-plate.ts";
 import { contourSvg } from "./contour-svg.ts";
+import { convexityToCsv, figureAdditions } from "./figure-additions.ts";
 import { saveFile } from "./save-file.ts";
 
 export const exportFormats = [
@@ -19,6 +23,7 @@ export const exportFormats = [
   { id: "csv", title: "Values (CSV)", only: null },
   { id: "npz", title: "Values for NumPy (npz)", only: null },
   { id: "json", title: "Values and settings (JSON)", only: null },
+  { id: "convexity", title: "Convexity map (CSV)", only: "convexity" },
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number]["id"];
 
@@ -26,7 +31,15 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
   const { source, settings, report, backend } = stores.surface.getState();
   const { figure } = stores.figure.getState();
   if (!source || !settings || !figure) throw new Error("There is no surface to export yet. Measure one first.");
-  const caption = figureCaption(source.spec, settings, source.label, figure.metric, report, backend);
+  const measured = figureCaption(source.spec, settings, source.label, figure.metric, report, backend);
+  const facts = {
+    tolerance: convexityTolerance,
+    dimension: stores.convexity.getState().started?.dimension ?? null,
+  };
+  const captionWith = (look: ModelLook): CaptionParts => ({
+    ...measured,
+    text: [measured.text, overlayCaption(figure, source.spec, settings, look, facts)].filter(Boolean).join(" "),
+  });
   const name = `basin-${settings.y ? "surface" : "line"}-${figure.metric}`;
   switch (format) {
     case "png": {
@@ -34,14 +47,18 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
       const { colourMap } = stores.settings.getState().current.view;
       let plate: HTMLCanvasElement | null = null;
       capture((picture) => {
-        plate = composePlate(picture, figure, caption, colourMap);
+        plate = composePlate(picture, figure, captionWith("translucent"), colourMap);
       });
       if (plate) saveFile(`${name}.png`, await toPng(plate));
       break;
     }
     case "map": {
       const { colourMap } = stores.settings.getState().current.view;
-      const drawing = contourSvg(figure, { ground: groundPicture(figure, colourMap), colourMap, caption });
+      const drawing = contourSvg(figure, {
+        ground: groundPicture(figure, colourMap),
+        colourMap,
+        caption: captionWith("dashed"),
+      });
       saveFile(`${name}-map.svg`, new Blob([drawing], { type: "image/svg+xml" }));
       break;
     }
@@ -49,16 +66,26 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
       saveFile(`${name}.svg`, new Blob([serialiseSvg()], { type: "image/svg+xml" }));
       break;
     case "csv":
-      saveFile(`${name}.csv`, new Blob([surfaceToCsv(measuredSurface(stores))], { type: "text/csv" }));
+      saveText(`${name}.csv`, surfaceToCsv(measuredSurface(stores), figureAdditions(figure, facts)), "text/csv");
       break;
     case "npz":
       saveFile(`${name}.npz`, new Blob([surfaceToNpz(measuredSurface(stores))], { type: "application/zip" }));
       break;
     case "json":
-      saveFile(`${name}.json`, new Blob([surfaceToJson(measuredSurface(stores))], { type: "application/json" }));
+      saveText(
+        `${name}.json`,
+        surfaceToJson(measuredSurface(stores), figureAdditions(figure, facts)),
+        "application/json",
+      );
+      break;
+    case "convexity":
+      if (!figure.layer) throw new Error("There is no convexity map on the plate. Measure one first.");
+      saveText("basin-convexity.csv", convexityToCsv(figure.layer.values), "text/csv");
       break;
   }
 }
+
+const saveText = (name: string, text: string, type: string) => saveFile(name, new Blob([text], { type }));
 
 /** Whole or partial; a stream that goes on has no report yet. */
 function measuredSurface(stores: AppStores): Surface {
@@ -74,7 +101,7 @@ function groundPicture(figure: Figure, colourMap: ColourMapName): string {
   if (!context) throw new Error("The browser gave no canvas to draw on.");
   [context.canvas.width, context.canvas.height] = [figure.display.columns * 4, figure.display.rows * 4];
   const palette = { paper: [1, 1, 1], ink: [0.09, 0.11, 0.13] } as const;
-  drawGround(context, figure, colourTable(colourMap, figure.metric === "accuracy"), palette);
+  drawGround(context, figure, figureColours(figure, colourMap), palette);
   return context.canvas.toDataURL("image/png");
 }
 
@@ -99,6 +126,7 @@ function serialiseSvg(): string {
     "stroke",
     "stroke-width",
     "stroke-dasharray",
+    "stroke-linejoin",
     "opacity",
     "font-family",
     "font-size",

@@ -1,18 +1,24 @@
 /** The colour maps: perceptually uniform and safe for colour-blind readers. */
-import { interpolateCividis, interpolateViridis } from "d3-scale-chromatic";
+import { interpolateCividis, interpolateMagma, interpolateViridis } from "d3-scale-chromatic";
 
 export const colourMapNames = ["viridis", "cividis"] as const;
 export type ColourMapName = (typeof colourMapNames)[number];
 
-const interpolators: Readonly<Record<ColourMapName, (t: number) => string>> = {
+/** Of the convexity map, unlike any that stands for heights: pale where convex. */
+export const convexityColours = "magma reversed";
+type TableName = ColourMapName | typeof convexityColours;
+
+const interpolators: Readonly<Record<TableName, (t: number) => string>> = {
   viridis: interpolateViridis,
   cividis: interpolateCividis,
+  // Without its black end, in which the hillshade would be lost.
+  [convexityColours]: (t) => interpolateMagma(1 - 0.85 * t),
 };
 
 const tables = new Map<string, Uint8Array<ArrayBuffer>>();
 
 /** 256 RGBA colours, sRGB bytes, not to be written to. Reversed where small values are the good ones' opposite (accuracy). */
-export function colourTable(name: ColourMapName, reversed = false): Uint8Array<ArrayBuffer> {
+export function colourTable(name: TableName, reversed = false): Uint8Array<ArrayBuffer> {
   const key = `${name} ${reversed}`;
   const known = tables.get(key);
   if (known) return known;
@@ -35,7 +41,7 @@ function parseColour(text: string): [number, number, number] {
   return [red, green, blue];
 }
 
-export function cssGradient(name: ColourMapName, reversed = false): string {
+export function cssGradient(name: TableName, reversed = false): string {
   const table = colourTable(name, reversed);
   const stops = Array.from({ length: 17 }, (_, index) => {
     const at = Math.round((index / 16) * 255) * 4;

@@ -3,19 +3,27 @@
  * segments, unconnected. Each cell is visited once and only for the levels that cross it, which for live drawing is ten
  * times as fast as tracing closed rings level by level.
  */
-import type { DisplayGrid } from "./display-grid.ts";
+
+/** Values on a scale at the vertices of a grid, row-major. */
+export interface ScaledField {
+  readonly columns: number;
+  readonly rows: number;
+  readonly texels: Float32Array;
+  /** Numbers a vertex, the value first. */
+  readonly channels: number;
+}
 
 /** Called with the ends of a segment in vertex coordinates, and the level's position in `levels`. */
 export type SegmentVisitor = (x0: number, y0: number, x1: number, y1: number, level: number) => void;
 
-/** `levels` ascending, on the grid's scale. */
+/** `levels` ascending, on the field's scale. Cells with a value that is not a number have no contours. */
 export function traceContours(
-  { columns, rows, texels }: DisplayGrid,
+  { columns, rows, texels, channels }: ScaledField,
   levels: readonly number[],
   visit: SegmentVisitor,
 ): void {
   if (levels.length === 0) return;
-  const value = (column: number, row: number) => texels[(row * columns + column) * 4];
+  const value = (column: number, row: number) => texels[(row * columns + column) * channels];
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
       const a = value(column, row);

@@ -21,6 +21,7 @@ export interface DisplayGrid {
   readonly kind: ScaleKind;
   /** RGBA per vertex, row-major: scaled value; 1 where measured; 1 where the measured value is not finite; 0. */
   readonly texels: Float32Array<ArrayBuffer>;
+  readonly channels: number;
   /** Extremes of the finite measured values, in the metric's units; NaN without any. */
   readonly min: number;
   readonly max: number;
@@ -56,7 +57,7 @@ export function buildDisplayGrid(grid: ProgressiveGrid, metric: Metric, choice: 
   refineInto(texels, 0, scaled, { ...shape, curved: true });
   refineInto(texels, 1, grid.measured, { ...shape, curved: false });
   if (extremes.nonFiniteCount > 0) refineInto(texels, 2, voids, { ...shape, curved: false });
-  return { columns: fineColumns, rows: fineRows, factor, kind, texels, ...extremes };
+  return { columns: fineColumns, rows: fineRows, factor, kind, texels, channels: texelChannels, ...extremes };
 }
 
 function findExtremes(grid: ProgressiveGrid, metric: Metric) {

@@ -5,7 +5,9 @@ import { useStores } from "../app-stores.ts";
 import { colourMapNames } from "../figure/colour-maps.ts";
 import { type Metric, metricNames, metrics } from "../figure/metric.ts";
 import type { ScaleChoice } from "../figure/value-scale.ts";
+import { ConvexityFields } from "./convexity-fields.tsx";
 import { ChoiceField, SwitchField } from "./fields.tsx";
+import { QuadraticModelField } from "./quadratic-model-field.tsx";
 import { Field, Section } from "./section.tsx";
 
 export function ViewSection() {
@@ -66,6 +68,8 @@ export function ViewSection() {
           onChange={(colourMap) => set({ colourMap })}
         />
         <SwitchField label="Contours" checked={view.contours} onChange={(contours) => set({ contours })} />
+        <ConvexityFields />
+        <QuadraticModelField />
       </div>
     </Section>
   );

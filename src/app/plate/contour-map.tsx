@@ -2,23 +2,25 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { colourTable } from "../figure/colour-maps.ts";
+import { figureColours } from "../figure/figure-colours.ts";
 import { formatTick } from "../figure/format.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { drawContours, drawGround } from "./map-drawing.ts";
+import { drawModelContours, modelStrokes } from "./model-contours.ts";
 import { Sym } from "./symbol.tsx";
 import { usePalette } from "./use-palette.ts";
 
 /** Canvas pixels across: the map is about half as wide on screen. */
 const canvasWidth = 392;
+const onScreenWidth = 196;
 
 export function ContourMap({ figure }: { readonly figure: Figure }) {
   const stores = useStores();
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
   const { colourMap, contours } = useStore(stores.settings, (state) => state.current.view);
-  const { grid, metric } = figure;
+  const { grid } = figure;
   const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
   const canvasHeight = Math.round(canvasWidth * Math.min(1.5, Math.max(1 / 3, span(grid.beta) / span(grid.alpha))));
 
@@ -28,11 +30,12 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
       const context = canvas.current?.getContext("2d", { willReadFrequently: true });
       if (!context) return;
       context.canvas.height = canvasHeight;
-      drawGround(context, figure, colourTable(colourMap, metric === "accuracy"), palette);
+      drawGround(context, figure, figureColours(figure, colourMap), palette);
       if (contours && !figure.ghost) drawContours(context, figure);
+      drawModelContours(context, figure, { ...modelStrokes, scale: canvasWidth / onScreenWidth });
     });
     return () => clearTimeout(timer);
-  }, [figure, colourMap, metric, contours, palette, canvasHeight]);
+  }, [figure, colourMap, contours, palette, canvasHeight]);
 
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -10,10 +10,11 @@ import { notify, notifyFailure } from "./notify.ts";
 
 export interface FigureToolsProps {
   readonly isLine: boolean;
+  readonly hasConvexity: boolean;
   readonly capture: RefObject<Capture | null>;
 }
 
-export const FigureTools = memo(function FigureTools({ isLine, capture }: FigureToolsProps) {
+export const FigureTools = memo(function FigureTools({ isLine, hasConvexity, capture }: FigureToolsProps) {
   const stores = useStores();
   const { viewpoint } = stores;
   return (
@@ -56,7 +57,9 @@ export const FigureTools = memo(function FigureTools({ isLine, capture }: Figure
         </Menu.Target>
         <Menu.Dropdown>
           {exportFormats
-            .filter(({ only }) => !only || only === (isLine ? "line" : "surface"))
+            .filter(
+              ({ only }) => !only || (only === "convexity" ? hasConvexity : only === (isLine ? "line" : "surface")),
+            )
             .map((format) => (
               <Menu.Item
                 key={format.id}

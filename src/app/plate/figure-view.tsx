@@ -7,9 +7,11 @@ import { useStores } from "../app-stores.ts";
 import { PlateCurves } from "../curves/training-curves.tsx";
 import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
 import { metricNames } from "../figure/metric.ts";
+import { overlayCaption, overlaySummary } from "../figure/overlay-words.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { probeRenderer } from "../scene/renderer-kind.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
+import { convexityTolerance } from "../stores/convexity-store.ts";
 import { buildFigure } from "../stores/figure-store.ts";
 import { ContourMap } from "./contour-map.tsx";
 import { EmptyFigure } from "./empty-figure.tsx";
@@ -48,10 +50,21 @@ export function FigureView() {
     [wanted.alpha, wanted.beta, wanted.y, view],
   );
   const figure = built ?? blank;
-  const summary = useMemo(() => figureSummary(figure.grid, figure.metric, figure.display), [figure]);
+  const summary = useMemo(
+    () => [figureSummary(figure.grid, figure.metric, figure.display), overlaySummary(figure)].filter(Boolean).join(" "),
+    [figure],
+  );
   const isLine = figure.grid.rows === 1;
+  const dimension = useStore(stores.convexity, (state) => state.started?.dimension ?? null);
   const caption =
     source && settings ? figureCaption(source.spec, settings, source.label, figure.metric, report, backend) : null;
+  const overlays =
+    source && settings
+      ? overlayCaption(figure, source.spec, settings, isLine ? "dashed" : "translucent and dashed", {
+          tolerance: convexityTolerance,
+          dimension,
+        })
+      : "";
   return (
     <>
       <section className={showsCurves ? "figure figure-with-curves" : "figure"} aria-label="Figure">
@@ -87,7 +100,7 @@ export function FigureView() {
         </header>
         {source && !isLine && !showsCurves && <Legend figure={figure} />}
         {source && !isLine && !showsCurves && <ContourMap figure={figure} />}
-        {source && <FigureTools isLine={isLine} capture={capture} />}
+        {source && <FigureTools isLine={isLine} hasConvexity={figure.layer !== null} capture={capture} />}
         {status === "idle" ? <EmptyFigure /> : <PlateSwitch />}
         <p id={summaryId} className="visually-hidden">
           {source ? summary : "No surface has been measured yet."}
@@ -99,7 +112,7 @@ export function FigureView() {
       <p className="caption">
         {caption ? (
           <>
-            <b>{caption.title}</b> {caption.text}
+            <b>{caption.title}</b> {caption.text} {overlays}
           </>
         ) : (
           "Uncharted. Train a model, or measure the surface around its initial weights: it is drawn here while it is computed."

@@ -1,12 +1,10 @@
-/** Colour bar with ticks and unit, marks where values are clipped, and keys for what is not measured or not finite. */
+/** Colour bar with ticks and unit, marks where values are clipped, and keys for everything else that is drawn. */
 import { useId } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { cssGradient } from "../figure/colour-maps.ts";
-import { formatTick, formatValue } from "../figure/format.ts";
-import { metricNames, metricUnits } from "../figure/metric.ts";
-import { rangeTicks } from "../figure/ticks.ts";
-import { toScale } from "../figure/value-scale.ts";
+import { type ColourScale, colourScale } from "../figure/colour-scale.ts";
+import { figureStops } from "../figure/figure-colours.ts";
+import { modelLimits } from "../figure/quadratic-model.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
 const barHeight = 10;
@@ -16,18 +14,14 @@ export function Legend({ figure }: { readonly figure: Figure }) {
   const { settings } = useStores();
   const colourMap = useStore(settings, (state) => state.current.view.colourMap);
   const gradient = useId();
-  const { range, metric, display, grid } = figure;
-  const stops = cssGradient(colourMap, metric === "accuracy").split(/, (?=rgb)/);
-  const at = (value: number) =>
-    ((toScale(value, range.kind) - range.scaledLow) / (range.scaledHigh - range.scaledLow)) * 100;
-  const unmeasured = grid.measuredCount < grid.size;
+  const stops = figureStops(figure, colourMap);
+  const scale = colourScale(figure);
   return (
     <div className="legend">
       <p className="legend-name">
-        <strong>{metricNames[metric]}</strong>, {metricUnits[metric]}
-        {range.kind === "log" ? ", log scale" : ""}
+        <strong>{scale.name}</strong>, {scale.unit}
       </p>
-      <svg width="100%" height={barHeight + 18} role="img" aria-label={legendText(figure)}>
+      <svg width="100%" height={barHeight + 18} role="img" aria-label={scale.text}>
         <defs>
           <linearGradient id={gradient}>
             {stops.map((colour, index) => (
@@ -36,42 +30,51 @@ export function Legend({ figure }: { readonly figure: Figure }) {
           </linearGradient>
         </defs>
         <rect width="100%" height={barHeight} fill={`url(#${gradient})`} opacity={figure.ghost ? 0.25 : 1} />
-        {range.clipsLow && <ClipMark side="low" colour={stops[0]} />}
-        {range.clipsHigh && <ClipMark side="high" colour={stops.at(-1)!} />}
-        {!figure.ghost &&
-          thinned(rangeTicks(range, 5), at).map((value) => (
-            <g key={value}>
-              <line
-                x1={`${at(value)}%`}
-                x2={`${at(value)}%`}
-                y1={barHeight}
-                y2={barHeight + 4}
-                stroke="var(--ink-quiet)"
-              />
-              <text x={`${at(value)}%`} y={barHeight + 15} textAnchor="middle" fill="var(--ink-soft)" fontSize="11">
-                {formatTick(value)}
-              </text>
-            </g>
-          ))}
+        {scale.clipsLow && <ClipMark side="low" colour={stops[0]} />}
+        {scale.clipsHigh && <ClipMark side="high" colour={stops.at(-1)!} />}
+        {thinned(scale.ticks).map(({ at, text }) => (
+          <g key={text}>
+            <line x1={`${at * 100}%`} x2={`${at * 100}%`} y1={barHeight} y2={barHeight + 4} stroke="var(--ink-quiet)" />
+            <text x={`${at * 100}%`} y={barHeight + 15} textAnchor="middle" fill="var(--ink-soft)" fontSize="11">
+              {text}
+            </text>
+          </g>
+        ))}
       </svg>
       <ul className="legend-keys">
-        {unmeasured && (
-          <li>
-            <span className="swatch swatch-unmeasured" /> not measured
-          </li>
-        )}
-        {(range.clipsLow || range.clipsHigh) && (
-          <li>
-            <span className="swatch swatch-clipped" /> clipped
-          </li>
-        )}
-        {display.nonFiniteCount > 0 && (
-          <li>
-            <span className="swatch swatch-void" /> not finite
-          </li>
-        )}
+        <LegendKeys figure={figure} />
       </ul>
     </div>
+  );
+}
+
+function LegendKeys({ figure: { grid, range, display, layer, model } }: { readonly figure: Figure }) {
+  const isWhole = grid.measuredCount === grid.size && (!layer || layer.measuredCount === layer.columns * layer.rows);
+  const limits = model && modelLimits(model, range, grid.alpha, grid.beta);
+  return (
+    <>
+      {!isWhole && (
+        <li>
+          <span className="swatch swatch-unmeasured" /> not measured
+        </li>
+      )}
+      {(range.clipsLow || range.clipsHigh) && (
+        <li>
+          <span className="swatch swatch-clipped" /> clipped
+        </li>
+      )}
+      {display.nonFiniteCount + (layer?.nonFiniteCount ?? 0) > 0 && (
+        <li>
+          <span className="swatch swatch-void" /> not finite
+        </li>
+      )}
+      {limits && (
+        <li>
+          <span className="swatch swatch-model" /> quadratic model
+          {limits.leavesScale ? ", none where ≤ 0" : limits.leavesRange ? ", within the axis" : ""}
+        </li>
+      )}
+    </>
   );
 }
 
@@ -87,16 +90,10 @@ function ClipMark({ side, colour }: { readonly side: "low" | "high"; readonly co
 }
 
 /** Labels closer than a twelfth of the bar would touch. */
-function thinned(values: readonly number[], at: (value: number) => number): number[] {
-  const kept: number[] = [];
-  for (const value of values) {
-    if (kept.length === 0 || at(value) - at(kept.at(-1)!) > 12) kept.push(value);
+function thinned(ticks: ColourScale["ticks"]): ColourScale["ticks"] {
+  const kept: ColourScale["ticks"][number][] = [];
+  for (const tick of ticks) {
+    if (kept.length === 0 || tick.at - kept.at(-1)!.at > 0.12) kept.push(tick);
   }
   return kept;
-}
-
-function legendText({ range, metric, ghost }: Figure): string {
-  if (ghost) return `Colours: ${metricNames[metric]}, nothing measured yet`;
-  const clip = range.clipsHigh || range.clipsLow ? ", values beyond are clipped" : "";
-  return `Colours: ${metricNames[metric]} from ${formatValue(range.low)} to ${formatValue(range.high)}${clip}`;
 }

@@ -3,10 +3,13 @@ import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, useId } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import type { QuadraticModel } from "../../experiment/curvature.ts";
+import { modelAt } from "../../experiment/quadratic-model.ts";
 import { useStores } from "../app-stores.ts";
 import { exampleCount } from "../figure/describe.ts";
 import { formatTick } from "../figure/format.ts";
 import { errorAt, metricAt, metricNames, metricUnits } from "../figure/metric.ts";
+import { scaledModelAt } from "../figure/quadratic-model.ts";
 import { linearTicks, rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
 import type { Figure } from "../stores/figure-store.ts";
@@ -116,6 +119,14 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         </clipPath>
         <path d={band} className="plot-band" clipPath={`url(#${clipId})`} />
         <path d={line} className="plot-line" clipPath={`url(#${clipId})`} />
+        {figure.model && (
+          <path d={modelLine(figure, figure.model, x, y)} className="plot-model" clipPath={`url(#${clipId})`} />
+        )}
+        {figure.model && (
+          <text x={margin.left + inner.width - 10} y={margin.top + 38} textAnchor="end" className="plot-tick">
+            dashed: quadratic model
+          </text>
+        )}
         {band && (
           <text x={margin.left + inner.width - 10} y={margin.top + 20} textAnchor="end" className="plot-tick">
             band: one standard error over the examples
@@ -138,6 +149,15 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         {low <= 0 && high >= 0 && (
           <line x1={x(0)} x2={x(0)} y1={margin.top} y2={margin.top + inner.height} className="plot-centre" />
         )}
+        {cursor && figure.model && (
+          <circle
+            cx={x(grid.alpha[cursor.column])}
+            cy={y(modelAt(figure.model, grid.alpha[cursor.column], 0))}
+            r={3}
+            className="plot-model-point"
+            clipPath={`url(#${clipId})`}
+          />
+        )}
         {cursor && (
           <g className="plot-cursor">
             <line
@@ -154,4 +174,26 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
       </svg>
     </div>
   );
+}
+
+/** A parabola is smooth at this many points. */
+const modelPoints = 240;
+
+/** Broken where a logarithmic scale has no place for it. */
+function modelLine(
+  { grid, range }: Figure,
+  model: QuadraticModel,
+  x: (alpha: number) => number,
+  y: (value: number) => number,
+): string {
+  const [low, high] = [grid.alpha[0], grid.alpha[grid.columns - 1]];
+  let path = "";
+  let command = "M";
+  for (let point = 0; point <= modelPoints; point++) {
+    const alpha = low + ((high - low) * point) / modelPoints;
+    const isDrawn = !Number.isNaN(scaledModelAt(model, range.kind, alpha, 0));
+    if (isDrawn) path += `${command}${x(alpha).toFixed(1)} ${y(modelAt(model, alpha, 0)).toFixed(1)}`;
+    command = isDrawn ? "L" : "M";
+  }
+  return path;
 }

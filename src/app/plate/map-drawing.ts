@@ -1,5 +1,6 @@
 /** The contour map on a canvas: colours at the display grid's resolution scaled up, patterns and contours over them. */
 import { traceContours } from "../figure/contour-lines.ts";
+import { type ConvexityLayer, sampleLayer } from "../figure/convexity-layer.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
 export interface MapPalette {
@@ -25,9 +26,11 @@ export function drawGround(
   const { paper, ink } = palette;
   context.fillStyle = css(paper);
   context.fillRect(0, 0, width, height);
-  if (figure.grid.measuredCount < figure.grid.size) drawHatching(context, css(mix(paper, ink, 0.35)), false);
+  const { grid, display, layer } = figure;
+  const isWhole = grid.measuredCount === grid.size && (!layer || layer.measuredCount === layer.columns * layer.rows);
+  if (!isWhole) drawHatching(context, css(mix(paper, ink, 0.35)), false);
   drawScaled(context, colourImage(figure, colours, paper));
-  if (figure.display.nonFiniteCount === 0) return;
+  if (display.nonFiniteCount + (layer?.nonFiniteCount ?? 0) === 0) return;
   const voids = document.createElement("canvas").getContext("2d");
   if (!voids) return;
   [voids.canvas.width, voids.canvas.height] = [width, height];
@@ -40,23 +43,40 @@ export function drawGround(
 }
 
 /** Colours; see-through where nothing is measured. */
-function colourImage({ display, range }: Figure, colours: Uint8Array, paper: Rgb): ImageData {
+function colourImage({ display, range, layer }: Figure, colours: Uint8Array, paper: Rgb): ImageData {
   const { texels, columns, rows } = display;
+  const layered = layer && sampledOver(layer, columns, rows);
   const plain = packed(colours, paper, 0, 1);
   const clipped = packed(colours, paper, clippedTowardsPaper, 1);
   const unmeasured = packed(colours, paper, 0, unmeasuredOpacity);
   const scale = 255 / (range.scaledHigh - range.scaledLow);
   return buildImage(columns, rows, (texel) => {
     const entry = (texels[texel] - range.scaledLow) * scale;
-    const colour = entry <= 0 ? 0 : entry >= 255 ? 255 : Math.round(entry);
-    if (texels[texel + 1] <= 0.5) return unmeasured[colour];
+    const shown = layered ? layered[texel] * 255 : entry;
+    const colour = shown <= 0 ? 0 : shown >= 255 ? 255 : Math.round(shown);
+    if (texels[texel + 1] <= 0.5 || (layered && layered[texel + 1] <= 0.5)) return unmeasured[colour];
     return entry > 255.03 || entry < -0.03 ? clipped[colour] : plain[colour];
   });
 }
 
-function voidMask({ display: { texels, columns, rows } }: Figure): ImageData {
+function voidMask({ display: { texels, columns, rows }, layer }: Figure): ImageData {
   const opaque = pack([0, 0, 0], 1);
-  return buildImage(columns, rows, (texel) => (texels[texel + 2] > 0.5 && texels[texel + 1] > 0.5 ? opaque : 0));
+  const layered = layer && sampledOver(layer, columns, rows);
+  const isVoid = (values: Float32Array, texel: number) => values[texel + 2] > 0.5 && values[texel + 1] > 0.5;
+  return buildImage(columns, rows, (texel) =>
+    isVoid(texels, texel) || (layered && isVoid(layered, texel)) ? opaque : 0,
+  );
+}
+
+/** The layer's texels at every vertex of the display grid. */
+function sampledOver(layer: ConvexityLayer, columns: number, rows: number): Float32Array {
+  const texels = new Float32Array(columns * rows * 4);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      texels.set(sampleLayer(layer, column / (columns - 1), row / (rows - 1)), (row * columns + column) * 4);
+    }
+  }
+  return texels;
 }
 
 /** One pixel a vertex; the first row of the grid is the lowest of the picture. */

@@ -1,7 +1,9 @@
 /** The value under the cursor: coordinates, value with its standard error, difference from the best. Keeps its size. */
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import { modelAt } from "../../experiment/quadratic-model.ts";
 import { useStores } from "../app-stores.ts";
+import { convexityText } from "../figure/convexity-layer.ts";
 import { exampleCount } from "../figure/describe.ts";
 import { formatFixed, formatValue } from "../figure/format.ts";
 import { errorAt, metricAt, metricNames } from "../figure/metric.ts";
@@ -25,6 +27,7 @@ export function Readout({ figure }: { readonly figure: Figure }) {
   const measured = grid.measured[cell] === 1;
   const examples = source && settings ? exampleCount(source.spec, settings, report) : null;
   const error = errorAt(grid, metric, cell, examples);
+  const modelled = figure.model ? modelAt(figure.model, grid.alpha[cursor.column], grid.beta[cursor.row]) : Number.NaN;
   const difference = best < 0 ? Number.NaN : value - metricAt(grid, metric, best);
   return (
     <dl className="readout">
@@ -47,6 +50,20 @@ export function Readout({ figure }: { readonly figure: Figure }) {
       </dd>
       <dt>{metric === "accuracy" ? "from maximum" : "above minimum"}</dt>
       <dd>{measured && Number.isFinite(difference) ? formatValue(difference) : "–"}</dd>
+      {figure.model && (
+        <>
+          <dt>quadratic model</dt>
+          <dd>{formatValue(modelled)}</dd>
+          <dt>model − loss</dt>
+          <dd>{measured && Number.isFinite(modelled - value) ? formatValue(modelled - value) : "–"}</dd>
+        </>
+      )}
+      {figure.layer && (
+        <>
+          <dt>convexity</dt>
+          <dd>{convexityText(figure.layer, cursor.column / (grid.columns - 1), cursor.row / (grid.rows - 1))}</dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -11,11 +11,11 @@ import {
   UnsignedByteType,
   Vector2,
   Vector3,
-  Vector4,
 } from "three";
-import { type ColourMapName, colourTable } from "../figure/colour-maps.ts";
-import { maximumLevels } from "../figure/contour-levels.ts";
+import type { ConvexityLayer } from "../figure/convexity-layer.ts";
+import type { DisplayGrid } from "../figure/display-grid.ts";
 import type { Figure } from "../stores/figure-store.ts";
+import { emptyLevels, withMaximumLevels, writeLevels } from "./level-uniforms.ts";
 import fragmentShader from "./relief.frag.glsl?raw";
 import type { Relief } from "./relief.ts";
 import vertexShader from "./relief.vert.glsl?raw";
@@ -30,14 +30,11 @@ export interface ScenePalette {
 }
 
 export class ReliefMaterial extends ShaderMaterial {
-  #columns = 0;
-  #rows = 0;
-
   constructor() {
     super({
       glslVersion: GLSL3,
       vertexShader,
-      fragmentShader: fragmentShader.replace("MAXIMUM_LEVELS", String(maximumLevels)),
+      fragmentShader: withMaximumLevels(fragmentShader),
       side: DoubleSide,
       polygonOffset: true,
       polygonOffsetFactor: 1,
@@ -49,7 +46,10 @@ export class ReliefMaterial extends ShaderMaterial {
         scaledRange: { value: new Vector2(0, 1) },
         top: { value: 1 },
         colourMap: { value: null },
-        levels: { value: Array.from({ length: maximumLevels / 2 }, () => new Vector4()) },
+        layer: { value: gridTexture(new Float32Array(4), 1, 1) },
+        layerSize: { value: new Int32Array([1, 1]) },
+        layered: { value: false },
+        levels: { value: emptyLevels() },
         levelCount: { value: 0 },
         paper: { value: new Vector3(1, 1, 1) },
         ink: { value: new Vector3(0, 0, 0) },
@@ -61,28 +61,35 @@ export class ReliefMaterial extends ShaderMaterial {
     });
   }
 
-  setFigure(figure: Figure): void {
-    const { columns, rows, texels } = figure.display;
-    const held = this.uniforms.displayGrid;
-    if (columns !== this.#columns || rows !== this.#rows) {
-      (held.value as DataTexture | null)?.dispose();
-      held.value = new DataTexture(texels, columns, rows, RGBAFormat, FloatType);
-      (held.value as DataTexture).minFilter = NearestFilter;
-      (held.value as DataTexture).magFilter = NearestFilter;
-      [this.#columns, this.#rows] = [columns, rows];
-      this.uniforms.gridSize.value = new Int32Array([columns, rows]);
-    } else {
-      (held.value as DataTexture).image.data = texels;
+  setDisplay({ texels, columns, rows }: DisplayGrid): void {
+    this.#write("displayGrid", "gridSize", texels, columns, rows);
+  }
+
+  setScale({ range, levels, ghost }: Pick<Figure, "range" | "levels" | "ghost">): void {
+    this.uniforms.scaledRange.value.set(range.scaledLow, range.scaledHigh);
+    this.uniforms.unmeasuredHue.value = ghost ? 0.04 : 0.42;
+    this.uniforms.levelCount.value = levels.length;
+    writeLevels(this.uniforms.levels.value, levels);
+  }
+
+  /** Null: the colours stand for the heights. */
+  setLayer(layer: ConvexityLayer | null): void {
+    this.uniforms.layered.value = layer !== null;
+    if (layer) this.#write("layer", "layerSize", layer.texels, layer.columns, layer.rows);
+  }
+
+  /** A texture keeps its memory as long as its size stays. */
+  #write(name: string, sizeName: string, texels: Float32Array<ArrayBuffer>, columns: number, rows: number): void {
+    const held = this.uniforms[name];
+    const before = held.value as DataTexture | null;
+    if (before && before.image.width === columns && before.image.height === rows) {
+      before.image.data = texels;
+      before.needsUpdate = true;
+      return;
     }
-    (held.value as DataTexture).needsUpdate = true;
-    this.uniforms.scaledRange.value.set(figure.range.scaledLow, figure.range.scaledHigh);
-    this.uniforms.unmeasuredHue.value = figure.ghost ? 0.04 : 0.42;
-    this.uniforms.levelCount.value = figure.levels.length;
-    figure.levels.forEach(({ scaled, index }, position) => {
-      const pair = this.uniforms.levels.value[position >> 1] as Vector4;
-      if (position % 2 === 0) pair.set(scaled, index ? 1 : 0, pair.z, pair.w);
-      else pair.set(pair.x, pair.y, scaled, index ? 1 : 0);
-    });
+    before?.dispose();
+    held.value = gridTexture(texels, columns, rows);
+    this.uniforms[sizeName].value = new Int32Array([columns, rows]);
   }
 
   setRelief(relief: Relief): void {
@@ -90,9 +97,10 @@ export class ReliefMaterial extends ShaderMaterial {
     this.uniforms.top.value = relief.top;
   }
 
-  setColourMap(name: ColourMapName, reversed: boolean): void {
+  /** 256 RGBA colours. */
+  setColours(colours: Uint8Array<ArrayBuffer>): void {
     (this.uniforms.colourMap.value as DataTexture | null)?.dispose();
-    const table = new DataTexture(colourTable(name, reversed), 256, 1, RGBAFormat, UnsignedByteType);
+    const table = new DataTexture(colours, 256, 1, RGBAFormat, UnsignedByteType);
     table.minFilter = LinearFilter;
     table.magFilter = LinearFilter;
     table.needsUpdate = true;
@@ -105,8 +113,17 @@ export class ReliefMaterial extends ShaderMaterial {
   }
 
   override dispose(): void {
-    (this.uniforms.displayGrid.value as DataTexture | null)?.dispose();
-    (this.uniforms.colourMap.value as DataTexture | null)?.dispose();
+    for (const name of ["displayGrid", "layer", "colourMap"]) {
+      (this.uniforms[name].value as DataTexture | null)?.dispose();
+    }
     super.dispose();
   }
+}
+
+function gridTexture(texels: Float32Array<ArrayBuffer>, columns: number, rows: number): DataTexture {
+  const texture = new DataTexture(texels, columns, rows, RGBAFormat, FloatType);
+  texture.minFilter = NearestFilter;
+  texture.magFilter = NearestFilter;
+  texture.needsUpdate = true;
+  return texture;
 }

@@ -3,10 +3,10 @@ import { useThree } from "@react-three/fiber";
 import { useEffect, useMemo } from "react";
 import type { WebGLRenderer } from "three";
 import { useStore } from "zustand";
-import type { ColourMapName } from "../figure/colour-maps.ts";
+import { type ColourMapName, colourTable, convexityColours } from "../figure/colour-maps.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { createGridGeometry } from "./grid-geometry.ts";
-import { viewDirection } from "./orbit.ts";
+import { lightOf } from "./light.ts";
 import type { Relief } from "./relief.ts";
 import { ReliefMaterial, type ScenePalette } from "./relief-material.ts";
 import type { ViewpointStore } from "./viewpoint-store.ts";
@@ -25,6 +25,7 @@ export interface ReliefMeshProps {
 export function ReliefMesh(props: ReliefMeshProps) {
   const { figure, relief, palette, colourMap, contours, viewpoint, movingStride } = props;
   const { columns, rows } = figure.display;
+  const isLayered = figure.layer !== null;
   const invalidate = useThree((state) => state.invalidate);
   const material = useMemo(() => new ReliefMaterial(), []);
   const moving = useStore(viewpoint, (state) => state.moving) && movingStride > 1;
@@ -34,30 +35,37 @@ export function ReliefMesh(props: ReliefMeshProps) {
   );
   useEffect(() => () => material.dispose(), [material]);
   useEffect(() => () => geometry.dispose(), [geometry]);
+  const { display, range, levels, ghost, layer } = figure;
   useEffect(() => {
-    material.setFigure(figure);
+    material.setDisplay(display);
     invalidate();
-  }, [material, figure, invalidate]);
+  }, [material, display, invalidate]);
+  useEffect(() => {
+    material.setScale({ range, levels, ghost });
+    invalidate();
+  }, [material, range, levels, ghost, invalidate]);
+  useEffect(() => {
+    material.setLayer(layer);
+    invalidate();
+  }, [material, layer, invalidate]);
   useEffect(() => {
     material.setRelief(relief);
     invalidate();
   }, [material, relief, invalidate]);
   useEffect(() => {
-    material.setColourMap(colourMap, figure.metric === "accuracy");
+    if (isLayered) material.setColours(colourTable(convexityColours));
+    else material.setColours(colourTable(colourMap, figure.metric === "accuracy"));
     invalidate();
-  }, [material, colourMap, figure.metric, invalidate]);
+  }, [material, isLayered, colourMap, figure.metric, invalidate]);
   useEffect(() => {
     material.setPalette(palette);
     material.uniforms.contourOpacity.value = contours ? 1 : 0;
     invalidate();
   }, [material, palette, contours, invalidate]);
 
-  // For every picture, also one for a file at another resolution. The light stands at the viewer's upper left, as on
-  // printed maps: relief never reads inside out.
+  // For every picture, also one for a file at another resolution.
   const beforeRender = (renderer: WebGLRenderer) => {
-    const { orbit } = viewpoint.getState();
-    const light = viewDirection({ ...orbit, azimuth: orbit.azimuth - 0.9, elevation: 0.8 });
-    material.uniforms.lightDirection.value.set(...light);
+    material.uniforms.lightDirection.value.set(...lightOf(viewpoint.getState().orbit));
     material.uniforms.pixelRatio.value = renderer.getPixelRatio();
     material.uniformsNeedUpdate = true;
   };

@@ -6,6 +6,9 @@ const int maximumLevels = MAXIMUM_LEVELS;
 
 uniform sampler2D colourMap;
 uniform vec2 scaledRange;
+uniform sampler2D layer; // R what colours stand for, G measured, B not finite
+uniform ivec2 layerSize;
+uniform bool layered;
 uniform vec4 levels[maximumLevels / 2]; // two contours each: scaled value, 1 for an index contour
 uniform int levelCount;
 uniform vec3 paper;
@@ -54,10 +57,22 @@ float contours(float perPixel) {
   return coverage * smoothstep(1.5, 5.0, spacing / pixelRatio);
 }
 
+// Bilinear by hand: float textures need not be filterable.
+vec3 layerAt(vec2 fraction) {
+  vec2 at = clamp(fraction, 0.0, 1.0) * vec2(layerSize - 1);
+  ivec2 low = min(ivec2(at), max(layerSize - 2, ivec2(0)));
+  ivec2 high = min(low + 1, layerSize - 1);
+  vec2 part = at - vec2(low);
+  vec3 below = mix(texelFetch(layer, low, 0).rgb, texelFetch(layer, ivec2(high.x, low.y), 0).rgb, part.x);
+  vec3 above = mix(texelFetch(layer, ivec2(low.x, high.y), 0).rgb, texelFetch(layer, high, 0).rgb, part.x);
+  return mix(below, above, part.y);
+}
+
 void main() {
   float t = (scaledValue - scaledRange.x) / (scaledRange.y - scaledRange.x);
   float perPixel = fwidth(scaledValue);
-  vec3 hue = texture(colourMap, vec2((clamp(t, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+  vec3 coloured = layered ? layerAt(place) : vec3(t, 1.0, 0.0);
+  vec3 hue = texture(colourMap, vec2((clamp(coloured.r, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;
 
   vec3 normal = normalize(worldNormal);
   float facing = dot(normal, lightDirection);
@@ -68,8 +83,8 @@ void main() {
   // A little of the light's own colour on the brightest slopes keeps dark blues readable.
   colour += vec3(0.07) * smoothstep(0.75, 1.0, facing);
 
-  float measured = smoothstep(0.45, 0.55, flags.x);
-  float notFinite = smoothstep(0.45, 0.55, flags.y) * measured;
+  float measured = smoothstep(0.45, 0.55, min(flags.x, coloured.g));
+  float notFinite = smoothstep(0.45, 0.55, max(flags.y, coloured.b)) * measured;
   float clippedHigh = step(1.0 + 1e-4, t);
   float clippedLow = step(t, -1e-4);
   float clipped = max(clippedHigh, clippedLow) * measured * (1.0 - notFinite);

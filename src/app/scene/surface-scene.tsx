@@ -15,6 +15,7 @@ import { CameraRig } from "./camera-rig.tsx";
 import { LabelLayer } from "./label-layer.ts";
 import { layOutPins, pinLabels } from "./mark-layout.ts";
 import { CursorProfiles, Pins } from "./marks.tsx";
+import { ModelMesh } from "./model-mesh.tsx";
 import { orbitForKey } from "./orbit.ts";
 import { pickHeightField } from "./pick.ts";
 import { heightOf, type Relief, reliefExtent } from "./relief.ts";
@@ -119,6 +120,16 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
           viewpoint={stores.viewpoint}
           movingStride={software ? Math.max(2, Math.round(figure.display.columns / 64)) : 1}
         />
+        {figure.model && (
+          <ModelMesh
+            figure={figure}
+            model={figure.model}
+            relief={relief}
+            palette={palette}
+            contours={view.contours}
+            viewpoint={stores.viewpoint}
+          />
+        )}
         {labels && (
           <AxesFrame
             relief={relief}

@@ -4,11 +4,15 @@
  * map and the line share.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { QuadraticModel } from "../../experiment/curvature.ts";
 import { type ContourLevel, contourLevels } from "../figure/contour-levels.ts";
+import type { ConvexityLayer } from "../figure/convexity-layer.ts";
 import { buildDisplayGrid, type DisplayGrid } from "../figure/display-grid.ts";
 import type { Metric } from "../figure/metric.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { type ValueRange, valueRange } from "../figure/value-scale.ts";
+import type { ConvexityStore } from "./convexity-store.ts";
+import type { PlaneModelStore } from "./plane-model-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import type { SurfaceStore } from "./surface-store.ts";
 import type { ViewSettings } from "./view-settings.ts";
@@ -19,6 +23,10 @@ export interface Figure {
   readonly display: DisplayGrid;
   readonly range: ValueRange;
   readonly levels: readonly ContourLevel[];
+  /** Drawn over the loss; null for none. */
+  readonly model: QuadraticModel | null;
+  /** What the colours stand for instead of the metric; null for none. */
+  readonly layer: ConvexityLayer | null;
   /** Nothing of this grid is measured yet: the heights are the figure's before it, drawn as unmeasured. */
   readonly ghost: boolean;
 }
@@ -38,9 +46,15 @@ export type FigureStore = StoreApi<FigureState>;
 
 const minimumIntervalMs = 120;
 
-export function buildFigure(grid: ProgressiveGrid, view: ViewSettings): Figure {
+/** What is drawn over the measured values, or in the place of their colours. */
+export type Overlays = Pick<Figure, "model" | "layer">;
+
+const noOverlays: Overlays = { model: null, layer: null };
+
+export function buildFigure(grid: ProgressiveGrid, view: ViewSettings, overlays = noOverlays): Figure {
   const display = buildDisplayGrid(grid, view.metric, view.scale);
-  return { grid, metric: view.metric, ...rangeOf(display, view), display, ghost: grid.measuredCount === 0 };
+  const ghost = grid.measuredCount === 0;
+  return { grid, metric: view.metric, ...rangeOf(display, view), display, ghost, ...overlays };
 }
 
 /** The relief that was there, unmeasured, until the new grid's first values come: nothing jumps. */
@@ -55,7 +69,7 @@ function ghostOf(before: Figure, grid: ProgressiveGrid): Figure {
     maxCell: -1,
     nonFiniteCount: 0,
   };
-  return { ...before, grid, display, ghost: true };
+  return { ...before, grid, display, ghost: true, ...noOverlays };
 }
 
 function rangeOf(display: DisplayGrid, view: ViewSettings) {
@@ -64,7 +78,12 @@ function rangeOf(display: DisplayGrid, view: ViewSettings) {
   return { range, levels: display.minCell < 0 ? [] : contourLevels(range) };
 }
 
-export function createFigureStore(surface: SurfaceStore, settings: SettingsStore): FigureStore {
+export function createFigureStore(
+  surface: SurfaceStore,
+  settings: SettingsStore,
+  planeModel: PlaneModelStore,
+  convexity: ConvexityStore,
+): FigureStore {
   const store = createStore<FigureState>((set, get) => ({
     figure: null,
     cursor: null,
@@ -76,6 +95,12 @@ export function createFigureStore(surface: SurfaceStore, settings: SettingsStore
   let scheduled = false;
   let builtAt = Number.NEGATIVE_INFINITY;
 
+  const overlays = (): Overlays => {
+    const { metric, colourBy } = settings.getState().current.view;
+    const { layer } = convexity.getState();
+    const { model } = planeModel.getState();
+    return { model: metric === "loss" ? model : null, layer: colourBy === "convexity" ? layer : null };
+  };
   const build = () => {
     const wait = minimumIntervalMs - (performance.now() - builtAt);
     if (wait > 0) {
@@ -89,7 +114,7 @@ export function createFigureStore(surface: SurfaceStore, settings: SettingsStore
     const outside = cursor && grid && (cursor.column >= grid.columns || cursor.row >= grid.rows);
     const { view } = settings.getState().current;
     const haunts = grid?.measuredCount === 0 && before !== null && before.metric === view.metric;
-    const figure = grid ? (haunts ? ghostOf(before, grid) : buildFigure(grid, view)) : null;
+    const figure = grid ? (haunts ? ghostOf(before, grid) : buildFigure(grid, view, overlays())) : null;
     store.setState({ figure, ...(outside || !figure || before === null ? { cursor: null } : {}) });
   };
   const schedule = () => {
@@ -102,6 +127,17 @@ export function createFigureStore(surface: SurfaceStore, settings: SettingsStore
   });
   settings.subscribe((now, before) => {
     if (now.current.view !== before.current.view) schedule();
+  });
+  /** The measured values have not changed: nothing else is built anew. */
+  const overlay = () => {
+    const { figure } = store.getState();
+    if (figure && !figure.ghost) store.setState({ figure: { ...figure, ...overlays() } });
+  };
+  planeModel.subscribe((now, before) => {
+    if (now.model !== before.model) overlay();
+  });
+  convexity.subscribe((now, before) => {
+    if (now.layer !== before.layer && settings.getState().current.view.colourBy === "convexity") overlay();
   });
   return store;
 }

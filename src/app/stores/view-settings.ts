@@ -7,6 +7,10 @@ import { colourMapNames } from "../figure/colour-maps.ts";
 import { metrics } from "../figure/metric.ts";
 import { scaleChoices } from "../figure/value-scale.ts";
 
+/** What the relief's colours stand for: the metric, as its heights do, or the convexity at that place. */
+export const colourLayers = ["value", "convexity"] as const;
+export type ColourLayer = (typeof colourLayers)[number];
+
 const limit = z.number().min(-1e9).max(1e9).nullable().default(null);
 
 export const viewSettingsSchema = z.strictObject({
@@ -18,6 +22,11 @@ export const viewSettingsSchema = z.strictObject({
   verticalScale: z.number().min(0.1).max(2).default(1),
   colourMap: z.enum(colourMapNames).default("viridis"),
   contours: z.boolean().default(true),
+  /** Drawn over the loss as a second surface. */
+  quadraticModel: z.boolean().default(false),
+  colourBy: z.enum(colourLayers).default("value"),
+  /** Points of a convexity map along either axis. */
+  convexityCount: z.int().min(2).max(51).default(9),
 });
 
 export type ViewSettings = z.infer<typeof viewSettingsSchema>;
@@ -52,5 +61,8 @@ export const viewSection: UrlSection<ViewSettings> = {
     numberField("vertical", "verticalScale"),
     textField("colours", "colourMap"),
     booleanField("contours", "contours"),
+    booleanField("quadraticModel", "quadraticModel"),
+    textField("colourBy", "colourBy"),
+    numberField("convexityPoints", "convexityCount"),
   ],
 };

@@ -1,0 +1,40 @@
+/** What is drawn over a surface, for its files: the quadratic model at every point, and the convexity map. */
+
+import { formatTable } from "../../experiment/csv.ts";
+import { modelAdditions } from "../../experiment/quadratic-model.ts";
+import type { SurfaceAdditions } from "../../experiment/surface-files.ts";
+import { type ConvexityValues, convexityRatio } from "../figure/convexity-layer.ts";
+
+import type { Figure } from "../stores/figure-store.ts";
+
+export interface ConvexityFacts {
+  /** Of residuals, over the larger |λ|. */
+  readonly tolerance: number;
+  /** Parameters of rank 2 and more. */
+  readonly dimension: number | null;
+}
+
+export function figureAdditions(
+  { grid, model, layer }: Pick<Figure, "grid" | "model" | "layer">,
+  facts: ConvexityFacts,
+): SurfaceAdditions {
+  const { grids, documents } = model ? modelAdditions(model, grid) : { grids: {}, documents: {} };
+  return { grids, documents: layer ? { ...documents, convexity: { ...facts, ...asLists(layer.values) } } : documents };
+}
+
+/** Row-major, beta slow; null where not measured or not finite. */
+function asLists({ alpha, beta, largest, smallest }: ConvexityValues) {
+  const lists = { alpha, beta, largest, smallest };
+  return Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, Array.from(values)]));
+}
+
+/** One line a point, beta the slow axis; points not measured have empty values. */
+export function convexityToCsv(values: ConvexityValues): string {
+  const { alpha, beta, largest, smallest, measured } = values;
+  const rows = Array.from(largest, (_, cell) => {
+    const found = [largest[cell], smallest[cell], convexityRatio(values, cell)];
+    const point = [alpha[cell % alpha.length], beta[Math.floor(cell / alpha.length)]];
+    return [...point, ...found.map((value) => (measured[cell] ? value : null))];
+  });
+  return formatTable(["alpha", "beta", "largest", "smallest", "ratio"], rows);
+}

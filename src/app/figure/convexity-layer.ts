@@ -1,0 +1,92 @@
+/**
+ * A convexity map as a layer of colour: |λ_min/λ_max| at the points of a coarse grid, bilinear between them. What is not
+ * measured is interpolated from what is, and says so.
+ */
+import { fillUnknown } from "./fill.ts";
+import { formatValue } from "./format.ts";
+
+/** What has come of a convexity map. Row-major, beta slow. */
+export interface ConvexityValues {
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+  readonly largest: Float64Array;
+  readonly smallest: Float64Array;
+  /** 1 where measured. A measured value may be no number: that is a result, not a gap. */
+  readonly measured: Uint8Array;
+}
+
+export interface ConvexityLayer {
+  readonly columns: number;
+  readonly rows: number;
+  /** RGBA per point: the ratio; 1 where measured; 1 where the measured one is not finite; 0. */
+  readonly texels: Float32Array<ArrayBuffer>;
+  readonly values: ConvexityValues;
+  readonly measuredCount: number;
+  readonly nonFiniteCount: number;
+  /** Extremes of the finite measured ratios, and their points; −1 without any. */
+  readonly minCell: number;
+  readonly maxCell: number;
+}
+
+const channels = 4;
+
+/** 0 where no direction curves down; 1 where the loss curves down as much as up. Not a number for a Hessian of zeros. */
+export function convexityRatio({ largest, smallest }: ConvexityValues, cell: number): number {
+  return Math.abs(smallest[cell] / largest[cell]);
+}
+
+export function buildConvexityLayer(values: ConvexityValues): ConvexityLayer {
+  const { alpha, beta, measured } = values;
+  const [columns, rows] = [alpha.length, beta.length];
+  const ratios = new Float64Array(columns * rows);
+  const known = new Uint8Array(columns * rows);
+  const texels = new Float32Array(columns * rows * channels);
+  let [measuredCount, nonFiniteCount, minCell, maxCell] = [0, 0, -1, -1];
+  for (let cell = 0; cell < known.length; cell++) {
+    if (!measured[cell]) continue;
+    measuredCount++;
+    const ratio = convexityRatio(values, cell);
+    texels[cell * channels + 1] = 1;
+    if (!Number.isFinite(ratio)) {
+      nonFiniteCount++;
+      texels[cell * channels + 2] = 1;
+      continue;
+    }
+    [known[cell], ratios[cell]] = [1, ratio];
+    if (minCell < 0 || ratio < ratios[minCell]) minCell = cell;
+    if (maxCell < 0 || ratio > ratios[maxCell]) maxCell = cell;
+  }
+  fillUnknown(ratios, known, columns, rows);
+  for (let cell = 0; cell < ratios.length; cell++) texels[cell * channels] = ratios[cell];
+  return { columns, rows, texels, values, measuredCount, nonFiniteCount, minCell, maxCell };
+}
+
+/** Ratio, share of measured and of non-finite points around, bilinear; `u` and `v` from 0 to 1 along α and β. */
+export type LayerSample = readonly [ratio: number, measured: number, nonFinite: number];
+
+export function sampleLayer({ columns, rows, texels }: ConvexityLayer, u: number, v: number): LayerSample {
+  const [left, right, s] = bracket(u, columns);
+  const [below, above, t] = bracket(v, rows);
+  const mix = (channel: number) => {
+    const at = (column: number, row: number) => texels[(row * columns + column) * channels + channel];
+    const low = at(left, below) * (1 - s) + at(right, below) * s;
+    const high = at(left, above) * (1 - s) + at(right, above) * s;
+    return low * (1 - t) + high * t;
+  };
+  return [mix(0), mix(1), mix(2)];
+}
+
+function bracket(fraction: number, count: number): readonly [before: number, after: number, t: number] {
+  const at = Math.min(Math.max(fraction, 0), 1) * (count - 1);
+  const before = Math.min(Math.floor(at), Math.max(0, count - 2));
+  return [before, Math.min(before + 1, count - 1), at - before];
+}
+
+/** The value at a place for the readout; "≈" between points. */
+export function convexityText(layer: ConvexityLayer, u: number, v: number): string {
+  const [ratio, measured, nonFinite] = sampleLayer(layer, u, v);
+  if (measured <= 0.5) return "not measured yet";
+  if (nonFinite > 0.5) return "not finite";
+  const isPoint = [u * (layer.columns - 1), v * (layer.rows - 1)].every((at) => Math.abs(at - Math.round(at)) < 1e-9);
+  return `${isPoint ? "" : "≈ "}${formatValue(ratio, 3)}`;
+}

@@ -1,0 +1,14 @@
+/** Which colours a figure is drawn in, whatever draws it. */
+import type { Figure } from "../stores/figure-store.ts";
+import { type ColourMapName, colourTable, convexityColours, cssGradient } from "./colour-maps.ts";
+
+/** 256 RGBA colours of what the colours stand for, from its least to its largest value. */
+export function figureColours({ layer, metric }: Pick<Figure, "layer" | "metric">, colourMap: ColourMapName) {
+  return layer ? colourTable(convexityColours) : colourTable(colourMap, metric === "accuracy");
+}
+
+/** The same as stops of a gradient, in CSS colours. */
+export function figureStops({ layer, metric }: Pick<Figure, "layer" | "metric">, colourMap: ColourMapName): string[] {
+  const gradient = layer ? cssGradient(convexityColours) : cssGradient(colourMap, metric === "accuracy");
+  return gradient.split(/, (?=rgb)/);
+}

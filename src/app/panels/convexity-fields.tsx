@@ -1,0 +1,146 @@
+/** What the colours stand for; and the convexity map: its points, what they cost, how far it is. */
+import { Button, SegmentedControl } from "@mantine/core";
+import { useEffect, useReducer } from "react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { convexityCost, secondsLeft } from "../figure/convexity-cost.ts";
+import { aboutDuration, formatCount, formatDuration, formatFlop } from "../figure/format.ts";
+import { metricNames } from "../figure/metric.ts";
+import { assumedProducts, type ConvexityStatus } from "../stores/convexity-store.ts";
+import { convexityRefusal } from "../stores/plane.ts";
+import type { ColourLayer } from "../stores/view-settings.ts";
+import { ChoiceField } from "./fields.tsx";
+import { Alert, Field } from "./section.tsx";
+import { useHessianRefusal } from "./use-hessian-refusal.ts";
+
+/** Each has the centre, and most points of the next coarser ones. */
+const counts = [5, 9, 13, 17, 21] as const;
+
+export function ConvexityFields() {
+  const { settings, surface } = useStores();
+  const { metric, colourBy, convexityCount } = useStore(settings, (state) => state.current.view);
+  const wanted = useStore(settings, (state) => state.current.surface);
+  const shown = useStore(surface, (state) => state.settings);
+  const refusal = convexityRefusal(shown ?? wanted, useHessianRefusal());
+  const set = settings.getState().setView;
+  const options = [...new Set<number>([...counts, convexityCount])].sort((a, b) => a - b);
+  return (
+    <>
+      <Field label="Colour by">
+        <SegmentedControl
+          aria-label="Colour by"
+          value={refusal ? "value" : colourBy}
+          data={[
+            { value: "value", label: metricNames[metric] },
+            { value: "convexity", label: "Convexity", disabled: refusal !== null },
+          ]}
+          onChange={(layer) => set({ colourBy: layer as ColourLayer })}
+        />
+      </Field>
+      {refusal && colourBy === "convexity" && <p className="note field-note">{refusal}</p>}
+      {!refusal && colourBy === "convexity" && (
+        <>
+          <ChoiceField
+            label="Points of the map"
+            value={String(convexityCount)}
+            options={options.map((count) => ({ value: String(count), label: `${count} × ${count}` }))}
+            onChange={(count) => set({ convexityCount: Number(count) })}
+          />
+          <ConvexityMeasurement count={convexityCount} />
+        </>
+      )}
+    </>
+  );
+}
+
+const isRunning = (status: ConvexityStatus) => status === "queued" || status === "running";
+
+function ConvexityMeasurement({ count }: { readonly count: number }) {
+  const { convexity, surface } = useStores();
+  const { status, layer, message, measure, cancel } = useStore(convexity);
+  const hasSurface = useStore(surface, (state) => state.status !== "idle");
+  const total = layer ? layer.columns * layer.rows : count * count;
+  const done = layer?.measuredCount ?? 0;
+  return (
+    <>
+      <div className="actions">
+        {isRunning(status) ? (
+          <Button variant="default" onClick={cancel}>
+            Cancel, keep what is measured
+          </Button>
+        ) : (
+          <Button variant="default" disabled={!hasSurface} onClick={() => measure(count)}>
+            {layer ? "Measure convexity again" : "Measure convexity"}
+          </Button>
+        )}
+      </div>
+      {layer && (
+        <div
+          className="meter"
+          role="progressbar"
+          aria-label="Points of the convexity map"
+          aria-valuenow={Math.round((done / total) * 100)}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
+          <div style={{ width: `${(done / total) * 100}%` }} />
+        </div>
+      )}
+      <p className="note field-note" role="status">
+        {isRunning(status) ? <Progress /> : hasSurface ? <Cost count={count} /> : "Measure a surface first."}
+      </p>
+      {status === "failed" && (
+        <Alert title="The convexity map stopped with an error">{message} What was measured is kept.</Alert>
+      )}
+    </>
+  );
+}
+
+function Progress() {
+  const { convexity, surface } = useStores();
+  const { status, layer, startedMs } = useStore(convexity);
+  const surfaceRuns = useStore(surface, (state) => state.status === "running" || state.status === "queued");
+  useClock();
+  if (!layer || status === "queued")
+    return surfaceRuns ? "Waits for the surface to be measured." : "Waits for the worker.";
+  const total = layer.columns * layer.rows;
+  const left = secondsLeft(layer.measuredCount, total, (performance.now() - startedMs) / 1000);
+  return `${formatCount(layer.measuredCount)} of ${formatCount(total)} points${left === null ? "" : `, ${formatDuration(left)} left`}`;
+}
+
+/** Renders again every second: the first points may take long. */
+function useClock(): void {
+  const [, tick] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+function Cost({ count }: { readonly count: number }) {
+  const { convexity, surface, cost } = useStores();
+  const { layer, started, products, status } = useStore(convexity);
+  const speed = useStore(surface, (state) => state.speed);
+  const spec = useStore(surface, (state) => state.source?.spec ?? null);
+  const evaluationFlop = useStore(cost, (state) => (state.spec === spec ? state.evaluationFlop : null));
+  const productsPerPoint = products !== null && layer ? products / Math.max(1, layer.measuredCount) : assumedProducts;
+  const estimate = convexityCost({
+    points: count * count,
+    productsPerPoint,
+    productFlop: started?.cost.flopPerStep ?? null,
+    evaluationFlop,
+    gflopPerSecond: speed,
+  });
+  const found =
+    layer && status === "cancelled"
+      ? `${formatCount(layer.measuredCount)} of ${formatCount(layer.columns * layer.rows)} points measured. `
+      : "";
+  return (
+    <>
+      {found}
+      {formatCount(count * count)} points × about {formatCount(productsPerPoint)} Hessian products
+      {estimate.flop === null ? "" : ` ≈ ${formatFlop(estimate.flop)}`}
+      {estimate.seconds === null ? "" : `, ${aboutDuration(estimate.seconds)} on this device`}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+/** Whether the quadratic model is drawn over the loss, and how far it is. */
+import { Switch, Tooltip } from "@mantine/core";
+import { useId } from "react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import { useStores } from "../app-stores.ts";
+import { formatValue } from "../figure/format.ts";
+import { planeCurvatures } from "../figure/quadratic-model.ts";
+import { modelRefusal } from "../stores/plane.ts";
+import { Alert, Field } from "./section.tsx";
+import { useHessianRefusal } from "./use-hessian-refusal.ts";
+
+const explanation =
+  "The loss as its exact gradient and Hessian at the centre would have it: f(0) + gᵀs + ½sᵀHs, a translucent surface over the measured one.";
+
+export function QuadraticModelField() {
+  const { settings } = useStores();
+  const { metric, quadraticModel } = useStore(settings, (state) => state.current.view);
+  const refusal = modelRefusal(metric, useHessianRefusal());
+  const [id, note] = [useId(), useId()];
+  return (
+    <>
+      <Field label="Quadratic model" htmlFor={id}>
+        <Tooltip
+          label={explanation}
+          multiline
+          w={260}
+          position="left"
+          events={{ hover: true, focus: true, touch: false }}
+        >
+          <Switch
+            id={id}
+            aria-describedby={note}
+            disabled={refusal !== null}
+            checked={quadraticModel && refusal === null}
+            onChange={(event) => settings.getState().setView({ quadraticModel: event.currentTarget.checked })}
+          />
+        </Tooltip>
+      </Field>
+      {refusal ? (
+        <p className="note field-note" id={note}>
+          {refusal}
+        </p>
+      ) : (
+        <div id={note}>{quadraticModel ? <ModelStatus /> : <p className="visually-hidden">{explanation}</p>}</div>
+      )}
+    </>
+  );
+}
+
+function ModelStatus() {
+  const { planeModel, surface } = useStores();
+  const { status, model, message, retry, cancel } = useStore(planeModel);
+  const { surfaceStatus, isLine } = useStore(
+    surface,
+    useShallow((state) => ({ surfaceStatus: state.status, isLine: state.settings?.y === null })),
+  );
+  if (status === "failed")
+    return (
+      <Alert title="The model could not be computed">
+        {message}{" "}
+        <button type="button" className="inline-link" onClick={retry}>
+          Try again
+        </button>
+      </Alert>
+    );
+  return (
+    <p className="note field-note" role="status">
+      {status === "pending" && (
+        <>
+          {surfaceStatus === "running" || surfaceStatus === "queued"
+            ? "Waits for the surface to be measured. "
+            : `Computing a gradient and ${isLine ? "a Hessian product" : "two Hessian products"}. `}
+          <button type="button" className="inline-link" onClick={cancel}>
+            Cancel
+          </button>
+        </>
+      )}
+      {status === "cancelled" && (
+        <>
+          Cancelled before it was known.{" "}
+          <button type="button" className="inline-link" onClick={retry}>
+            Compute
+          </button>
+        </>
+      )}
+      {status === "idle" &&
+        (surfaceStatus === "idle" ? "Comes with the surface." : "Waits for the surface's directions.")}
+      {status === "ready" && model && (
+        <>
+          Curvature in the plane:{" "}
+          {isLine
+            ? formatValue(model.hessian[0], 3)
+            : planeCurvatures(model)
+                .map((curvature) => formatValue(curvature, 3))
+                .join(" and ")}
+          .
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * The convexity map of the plane on the plate as it streams in, coarse to fine. A cancelled one keeps what is measured; one
+ * of another plane is put away, and comes back with its plane.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
+import type { BackendChoice, JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import { buildConvexityLayer, type ConvexityLayer } from "../figure/convexity-layer.ts";
+import { axisCoordinates } from "../figure/progressive-grid.ts";
+import { type Plane, planeOf, sameRectangle } from "./plane.ts";
+import type { SurfaceStore } from "./surface-store.ts";
+
+export type ConvexityStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
+
+/** A map of one plane, in whatever state it is. */
+export interface ConvexityMeasurement {
+  readonly status: ConvexityStatus;
+  readonly plane: Plane | null;
+  readonly layer: ConvexityLayer | null;
+  readonly started: CurvatureStarted | null;
+  /** When the first point was begun, on performance.now's clock. */
+  readonly startedMs: number;
+  /** Hessian products so far; known at the end. */
+  readonly products: number | null;
+  readonly message: string | null;
+}
+
+export interface ConvexityState extends ConvexityMeasurement {
+  /** Measures the plane on the plate at `count` × `count` points, cancelling what runs. Nothing to do without a plane. */
+  measure(count: number): void;
+  cancel(): void;
+}
+
+export type ConvexityStore = StoreApi<ConvexityState>;
+
+/** Two figures of a ratio are all that a colour shows. */
+export const convexityTolerance = 0.01;
+const limits = { tolerance: convexityTolerance, maxProducts: 120, memoryBytes: 512e6, seed: 0 } as const;
+/** About what a solve of both ends takes at this tolerance, for an estimate before the first one. */
+export const assumedProducts = 30;
+const announceEveryMs = 150;
+const keptCount = 6;
+
+const nothing: ConvexityMeasurement = {
+  status: "idle",
+  plane: null,
+  layer: null,
+  started: null,
+  startedMs: Number.NaN,
+  products: null,
+  message: null,
+};
+
+export function createConvexityStore(
+  runner: () => JobRunner,
+  backend: BackendChoice,
+  surface: SurfaceStore,
+): ConvexityStore {
+  let kept: ConvexityMeasurement[] = [];
+  let handle: JobHandle<"convexity"> | null = null;
+
+  return createStore<ConvexityState>((set, get) => {
+    const measurement = (): ConvexityMeasurement => {
+      const { status, plane, layer, started, startedMs, products, message } = get();
+      return { status, plane, layer, started, startedMs, products, message };
+    };
+
+    const run = async (plane: Plane, count: number): Promise<void> => {
+      const { spec, weights } = plane.source;
+      const { alpha, beta } = gridOf(plane, count);
+      const current = runner().start("convexity", {
+        spec,
+        weights,
+        plane: plane.request,
+        backend,
+        alpha,
+        beta,
+        ...limits,
+      });
+      handle = current;
+      const values = unmeasured({ alpha, beta });
+      set({ ...nothing, status: "queued", plane, layer: buildConvexityLayer(values) });
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const announce = () => {
+        timer = undefined;
+        if (handle === current) set({ layer: buildConvexityLayer(values) });
+      };
+      try {
+        for await (const event of current.events) {
+          if (handle !== current) continue;
+          if (event.kind === "started") {
+            set({ status: "running", started: event, startedMs: performance.now() });
+            continue;
+          }
+          [values.largest[event.cell], values.smallest[event.cell]] = [event.largest, event.smallest];
+          values.measured[event.cell] = 1;
+          timer ??= setTimeout(announce, announceEveryMs);
+        }
+        const { status, products } = await current.result;
+        if (handle !== current) return;
+        const ended = status === "cancelled" ? "cancelled" : "complete";
+        set({ status: ended, products, layer: buildConvexityLayer(values) });
+      } catch (error) {
+        if (handle !== current) return;
+        const isAbort = error instanceof Error && error.name === "AbortError";
+        const message = isAbort ? null : error instanceof Error ? error.message : String(error);
+        set({ status: isAbort ? "cancelled" : "failed", message, layer: buildConvexityLayer(values) });
+      } finally {
+        clearTimeout(timer);
+        if (handle === current) handle = null;
+      }
+    };
+
+    /** Puts the map of a plane that has left the plate away, and brings that of the new one back. */
+    const follow = (): void => {
+      const plane = planeOf(surface.getState());
+      const before = get().plane;
+      if (before ? plane && sameRectangle(plane, before) : !plane) return;
+      const dropped = handle;
+      handle = null;
+      dropped?.cancel();
+      const left = measurement();
+      const hasValues = left.layer !== null && left.layer.measuredCount > 0;
+      if (hasValues) kept = [dropped ? { ...left, status: "cancelled" as const } : left, ...kept].slice(0, keptCount);
+      const known = plane && kept.find((entry) => entry.plane && sameRectangle(entry.plane, plane));
+      kept = kept.filter((entry) => entry !== known);
+      set(known ?? nothing);
+    };
+    surface.subscribe((now, past) => {
+      if (now.request !== past.request || now.source !== past.source || now.settings !== past.settings) follow();
+    });
+
+    return {
+      ...nothing,
+      measure(count) {
+        const plane = planeOf(surface.getState());
+        if (!plane) return;
+        handle?.cancel();
+        void run(plane, count);
+      },
+      cancel: () => handle?.cancel(),
+    };
+  });
+}
+
+/** As many points along both axes, over the same rectangle as the surface. */
+function gridOf({ request }: Plane, count: number): Pick<ConvexityParams, "alpha" | "beta"> {
+  return { alpha: { ...request.alpha, count }, beta: { ...request.beta, count } };
+}
+
+function unmeasured(axes: Pick<ConvexityParams, "alpha" | "beta">) {
+  const [alpha, beta] = [axisCoordinates(axes.alpha), axisCoordinates(axes.beta)];
+  const gaps = () => new Float64Array(alpha.length * beta.length).fill(Number.NaN);
+  return { alpha, beta, largest: gaps(), smallest: gaps(), measured: new Uint8Array(alpha.length * beta.length) };
+}
