@@ -17,6 +17,7 @@ import "./styles/figure.css";
 import "./styles/panel.css";
 import { cssVariablesResolver, theme } from "./theme.ts";
 
+const SpectrumPage = lazy(() => import("./pages/spectrum-page.tsx"));
 const DevicePage = lazy(() => import("./pages/device-page.tsx"));
 const DropTarget = lazy(() => import("./shell/drop-target.tsx"));
 
@@ -48,7 +49,7 @@ function Page() {
   if (page === "landscape") return <LandscapePage />;
   return (
     <Suspense fallback={<Loader size="sm" m="xl" />}>
-      <DevicePage />
+      {page === "spectrum" ? <SpectrumPage /> : <DevicePage />}
     </Suspense>
   );
 }

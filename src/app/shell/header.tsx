@@ -12,6 +12,7 @@ import {
 } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import type { Page } from "../stores/interface-store.ts";
 
 export function Header() {
   const { device, preferences, settings } = useStores();
@@ -21,8 +22,8 @@ export function Header() {
   const canRedo = useStore(settings, (state) => state.history.future.length > 0);
   const scheme = useComputedColorScheme("light");
   const { setColorScheme } = useMantineColorScheme();
-  const open = (next: "landscape" | "device") => preferences.getState().set({ page: next });
-  const tab = (next: "landscape" | "device", label: string) => (
+  const open = (next: Page) => preferences.getState().set({ page: next });
+  const tab = (next: Page, label: string) => (
     <button type="button" aria-current={page === next ? "page" : undefined} onClick={() => open(next)}>
       {label}
     </button>
@@ -35,6 +36,7 @@ export function Header() {
       </p>
       <nav className="page-tabs" aria-label="Pages">
         {tab("landscape", "Landscape")}
+        {tab("spectrum", "Spectrum")}
         {tab("device", "Device")}
       </nav>
       <div className="header-end">

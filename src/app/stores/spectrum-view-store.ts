@@ -4,6 +4,7 @@ import type { DensityAxis } from "../../curvature/estimators/density.ts";
 
 export interface SpectrumViewState {
   readonly densityAxis: DensityAxis;
+  readonly densityHeight: "log" | "linear";
   /** σ over the span of the nodes, as log₁₀; the same on both axes. */
   readonly logSigma: number;
   /** Place of the inspected eigenvector among the pairs found. */
@@ -20,6 +21,7 @@ export type SpectrumViewStore = StoreApi<SpectrumViewState>;
 export function createSpectrumViewStore(): SpectrumViewStore {
   return createStore<SpectrumViewState>((set) => ({
     densityAxis: "linear",
+    densityHeight: "log",
     logSigma: -2,
     pair: 0,
     layer: null,

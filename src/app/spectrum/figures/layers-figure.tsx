@@ -1,0 +1,189 @@
+/** Top eigenvalue, trace and norm of every layer's own block, as bars that share their rows. */
+import { useMemo } from "react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import type { LayerCurvature } from "../../../experiment/curvature.ts";
+import { useStores } from "../../app-stores.ts";
+import { formatCount, formatTick, formatValue } from "../../figure/format.ts";
+import type { DataTable } from "../data-table.ts";
+import { FigurePlate } from "../figure-plate.tsx";
+import { extentOf, linearAxis } from "../plot/axis.ts";
+import { type Frame, horizontal, PlotPanel } from "../plot/plot-panel.tsx";
+import { curvatureCaption, subjectOf } from "../words.ts";
+
+export function LayersFigure() {
+  const { measurements } = useStores();
+  const { parts, source, settings, started, result } = useStore(
+    measurements.layers,
+    useShallow(({ parts, source, settings, started, result }) => ({ parts, source, settings, started, result })),
+  );
+  const layers = result?.layers ?? parts;
+  const table = useMemo(() => layersTable(layers), [layers]);
+  if (!source || !settings || layers.length === 0) return null;
+  const { request, top, probes, tolerance } = settings;
+  const caption = curvatureCaption("Diagonal blocks by layer", subjectOf(source, request, result?.report ?? started), [
+    `k = ${top} of every layer, residuals at most ${formatTick(tolerance)}·|λ|max of the layer; trace and norm from ${probes} Rademacher probes, seed ${request.seed}.`,
+    "Whiskers: residuals, and one standard error over the probes.",
+    result?.status === "cancelled" ? `Cancelled after ${layers.length} layers.` : "",
+  ]);
+  const sharpest = layers.reduce((a, b) => (b.eigenvalues[0] > a.eigenvalues[0] ? b : a));
+  return (
+    <FigurePlate
+      title="Layers"
+      name="layers"
+      caption={caption}
+      summary={`${layers.length} layers. Sharpest ${sharpest.name}, largest eigenvalue ${formatValue(sharpest.eigenvalues[0])}.`}
+      table={table}
+    >
+      {(width) => <Drawing width={width} layers={layers} />}
+    </FigurePlate>
+  );
+}
+
+function layersTable(layers: readonly LayerCurvature[]): DataTable {
+  return {
+    columns: [
+      { key: "layer", title: "Layer" },
+      { key: "parameters", title: "Parameters" },
+      { key: "eigenvalue", title: "λ₁" },
+      { key: "residual", title: "Residual" },
+      { key: "trace", title: "Trace" },
+      { key: "trace_error", title: "± s.e." },
+      { key: "frobenius_norm", title: "‖A‖_F" },
+      { key: "frobenius_norm_error", title: "± s.e." },
+      { key: "products", title: "Products" },
+      { key: "status", title: "Status" },
+    ],
+    rows: layers.map(({ name, dimension, eigenvalues, residuals, trace, frobeniusNorm, products, status }) => [
+      name,
+      dimension,
+      eigenvalues[0] ?? Number.NaN,
+      residuals[0] ?? Number.NaN,
+      trace.mean,
+      trace.standardError,
+      frobeniusNorm.mean,
+      frobeniusNorm.standardError,
+      products,
+      status,
+    ]),
+  };
+}
+
+interface Column {
+  readonly title: string;
+  readonly value: (layer: LayerCurvature) => number;
+  readonly error: (layer: LayerCurvature) => number;
+  readonly others?: (layer: LayerCurvature) => readonly number[];
+}
+
+const columns: readonly Column[] = [
+  {
+    title: "Largest eigenvalue",
+    value: ({ eigenvalues }) => eigenvalues[0] ?? Number.NaN,
+    error: ({ residuals }) => residuals[0] ?? Number.NaN,
+    others: ({ eigenvalues }) => Array.from(eigenvalues).slice(1),
+  },
+  { title: "Trace", value: ({ trace }) => trace.mean, error: ({ trace }) => trace.standardError },
+  {
+    title: "Frobenius norm",
+    value: ({ frobeniusNorm }) => frobeniusNorm.mean,
+    error: ({ frobeniusNorm }) => frobeniusNorm.standardError,
+  },
+];
+
+const rowHeight = 24;
+const margin = { right: 22, top: 30, bottom: 30, between: 26 };
+
+function Drawing({ width, layers }: { readonly width: number; readonly layers: readonly LayerCurvature[] }) {
+  const left = Math.min(150, 20 + 7 * Math.max(...layers.map(({ name }) => name.length)));
+  const isWide = width >= 720;
+  const height = rowHeight * layers.length;
+  const columnWidth = isWide
+    ? (width - left - margin.right - 2 * margin.between) / columns.length
+    : width - left - margin.right;
+  const block = margin.top + height + margin.bottom;
+  const frameAt = (column: number): Frame => ({
+    left: left + (isWide ? column * (columnWidth + margin.between) : 0),
+    top: margin.top + (isWide ? 0 : column * block),
+    width: columnWidth,
+    height,
+  });
+  return (
+    <svg width={width} height={block * (isWide ? 1 : columns.length)} role="img" aria-label="Curvature by layer">
+      {columns.map((column, index) => (
+        <BarPanel
+          key={column.title}
+          column={column}
+          frame={frameAt(index)}
+          layers={layers}
+          hasNames={index === 0 || !isWide}
+        />
+      ))}
+    </svg>
+  );
+}
+
+interface BarPanelProps {
+  readonly column: Column;
+  readonly frame: Frame;
+  readonly layers: readonly LayerCurvature[];
+  readonly hasNames: boolean;
+}
+
+function BarPanel({ column: { title, value, error, others }, frame, layers, hasNames }: BarPanelProps) {
+  const reach = layers.flatMap((layer) => [
+    value(layer),
+    value(layer) + (error(layer) || 0),
+    value(layer) - (error(layer) || 0),
+  ]);
+  const { low, high } = extentOf([0, ...reach]) ?? { low: 0, high: 1 };
+  const room = (high - low || 1) * 0.06;
+  const x = linearAxis(low < 0 ? low - room : 0, high + room, horizontal(frame), 4);
+  const middle = (row: number) => frame.top + (row + 0.5) * rowHeight;
+  const y = { low: 0, high: layers.length, ticks: [], place: middle };
+  return (
+    <PlotPanel
+      frame={frame}
+      x={x}
+      y={y}
+      title={title}
+      outside={
+        hasNames &&
+        layers.map(({ name, dimension }, row) => (
+          <text key={name} x={frame.left - 8} y={middle(row) + 4} textAnchor="end" className="plot-tick">
+            {name}
+            <title>{`${formatCount(dimension)} parameters`}</title>
+          </text>
+        ))
+      }
+    >
+      {layers.map((layer, row) => {
+        const [zero, end] = [x.place(0), x.place(value(layer))];
+        const [from, to] = [x.place(value(layer) - error(layer)), x.place(value(layer) + error(layer))];
+        return (
+          <g key={layer.name}>
+            <rect
+              x={Math.min(zero, end)}
+              y={middle(row) - 7}
+              width={Math.max(0.5, Math.abs(end - zero) || 0)}
+              height={14}
+              className="plot-bar"
+            />
+            {others?.(layer).map((other) => (
+              <circle key={other} cx={x.place(other)} cy={middle(row)} r={2.4} className="plot-dot-open" />
+            ))}
+            {to - from > 1 && (
+              <path
+                d={`M${from.toFixed(1)} ${middle(row)}H${to.toFixed(1)}M${from.toFixed(1)} ${middle(row) - 4}v8M${to.toFixed(1)} ${middle(row) - 4}v8`}
+                className="plot-whisker"
+              />
+            )}
+          </g>
+        );
+      })}
+      {low < 0 && (
+        <line x1={x.place(0)} x2={x.place(0)} y1={frame.top} y2={frame.top + frame.height} className="plot-zero" />
+      )}
+    </PlotPanel>
+  );
+}

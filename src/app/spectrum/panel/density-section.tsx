@@ -1,0 +1,59 @@
+/** The density: how many probes of how many Lanczos steps. */
+import { useStore } from "zustand";
+import { useStores } from "../../app-stores.ts";
+import { NumberField } from "../../panels/fields.tsx";
+import { Section } from "../../panels/section.tsx";
+import { densitySettings } from "../../stores/spectrum-settings.ts";
+import { isSolving } from "../../stores/spectrum-store.ts";
+import { usePrice, useWeightsAtHand } from "../use-subject.ts";
+import { costWords } from "./cost-words.ts";
+import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
+import { useStart } from "./use-start.ts";
+
+export function DensitySection() {
+  const { settings, measurements } = useStores();
+  const { probes, steps } = useStore(settings, (state) => state.current.spectrum.density);
+  const { status, parts, settings: asked, startedMs, message, measure, cancel } = useStore(measurements.density);
+  const price = usePrice(useWeightsAtHand().spec);
+  const { start, isDisabled } = useStart("The density could not be measured");
+  const set = (change: { probes?: number; steps?: number }) =>
+    settings.getState().setSpectrum({ density: { probes, steps, ...change } });
+  const total = asked?.probes ?? probes;
+  return (
+    <Section title="Density" aside={statusNames[status]}>
+      <MeasureActions
+        status={status}
+        label="Measure the density"
+        isDisabled={isDisabled}
+        fraction={status === "idle" ? 0 : parts.length / total}
+        note={
+          isSolving(status)
+            ? `${parts.length} of ${total} probes${timeLeft(parts.length, total, startedMs)}`
+            : costWords(probes * steps, price)
+        }
+        message={message}
+        onStart={() => start((source) => measure(source, densitySettings(settings.getState().current.spectrum)))}
+        onCancel={cancel}
+      />
+      <div className="fields">
+        <NumberField
+          label="Probes"
+          value={probes}
+          min={1}
+          max={1000}
+          integer
+          onChange={(next) => set({ probes: next })}
+        />
+        <NumberField
+          label="Lanczos steps a probe"
+          value={steps}
+          min={2}
+          max={1000}
+          step={10}
+          integer
+          onChange={(next) => set({ steps: next })}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,158 @@
+/** Eigenpairs: how many, how exact, within what; start, progress, cancel. */
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import { useStores } from "../../app-stores.ts";
+import { aboutDuration, formatCount, formatTick } from "../../figure/format.ts";
+import { ChoiceField, NumberField } from "../../panels/fields.tsx";
+import { Disclosure, Section } from "../../panels/section.tsx";
+import { spectrumSettings } from "../../stores/spectrum-settings.ts";
+import { isSolving } from "../../stores/spectrum-store.ts";
+import { forecast } from "../forecast.ts";
+import { usePrice, useSelection, useWeightsAtHand } from "../use-subject.ts";
+import { spectrumStatusWords } from "../words.ts";
+import { costWords } from "./cost-words.ts";
+import { MeasureActions, statusNames } from "./measure-actions.tsx";
+import { useStart } from "./use-start.ts";
+
+export function EigenpairsSection() {
+  const { spectrum } = useStores();
+  const status = useStore(spectrum, (state) => state.status);
+  return (
+    <Section title="Eigenpairs" aside={statusNames[status]}>
+      <SolveActions />
+      <SolveFields />
+    </Section>
+  );
+}
+
+export function SolveActions() {
+  const { spectrum, settings } = useStores();
+  const view = useStore(settings, (state) => state.current.spectrum);
+  const { status, steps, started, message, result, solving } = useStore(
+    spectrum,
+    useShallow(({ status, steps, started, message, result, settings: solving }) => ({
+      status,
+      steps,
+      started,
+      message,
+      result,
+      solving,
+    })),
+  );
+  const { spec } = useWeightsAtHand();
+  const selection = useSelection(spec);
+  const price = usePrice(spec);
+  const { start, isDisabled } = useStart("The eigenpairs could not be found");
+  const wanted = view.top + view.bottom;
+  const tooMany = selection !== null && selection.problem === null && wanted > selection.dimension;
+  const solveWanted = solving ? solving.top + solving.bottom : wanted;
+  const last = steps.at(-1);
+  return (
+    <MeasureActions
+      status={status}
+      label="Find eigenpairs"
+      isPrimary
+      isDisabled={isDisabled || wanted === 0 || tooMany}
+      fraction={isSolving(status) ? (last?.converged ?? 0) / Math.max(1, solveWanted) : status === "complete" ? 1 : 0}
+      note={
+        isSolving(status)
+          ? solving && last
+            ? progressWords(
+                last.products,
+                last.converged,
+                solveWanted,
+                forecast(steps, solveWanted, solving.tolerance, solving.maxProducts),
+              )
+            : started
+              ? `${formatCount(started.dimension)} parameters, ${formatCount(started.examples)} examples: first products`
+              : "Preparing"
+          : wanted === 0
+            ? "Ask for at least one pair."
+            : tooMany
+              ? `There are ${formatCount(selection.dimension)} parameters: ask for no more pairs than that.`
+              : result && status === "complete"
+                ? `${formatCount(result.products)} products. ${spectrumStatusWords[result.status]}`
+                : costWords(view.maxProducts, price, true)
+      }
+      message={message}
+      onStart={() =>
+        start((source) => {
+          spectrum
+            .getState()
+            .solve(source, spectrumSettings(settings.getState().current.spectrum))
+            // The store's own status says how it ended.
+            .catch(() => {});
+        })
+      }
+      onCancel={() => spectrum.getState().cancel()}
+    />
+  );
+}
+
+function progressWords(
+  products: number,
+  converged: number,
+  wanted: number,
+  expected: ReturnType<typeof forecast>,
+): string {
+  const now = `${formatCount(products)} products, ${converged} of ${wanted} converged`;
+  if (!expected) return now;
+  const { products: more, atMost, secondsPerProduct } = expected;
+  return more === null
+    ? `${now}; ${formatCount(atMost)} products left at most, ${aboutDuration(atMost * secondsPerProduct)}`
+    : `${now}; ${aboutDuration(more * secondsPerProduct)} left`;
+}
+
+const tolerances = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
+
+function SolveFields() {
+  const { settings } = useStores();
+  const view = useStore(settings, (state) => state.current.spectrum);
+  const { setSpectrum } = settings.getState();
+  const choices = tolerances.includes(view.tolerance) ? tolerances : [...tolerances, view.tolerance];
+  return (
+    <div className="fields">
+      <NumberField
+        label="Largest, pairs"
+        value={view.top}
+        min={0}
+        max={200}
+        integer
+        onChange={(top) => setSpectrum({ top })}
+      />
+      <NumberField
+        label="Smallest, pairs"
+        value={view.bottom}
+        min={0}
+        max={200}
+        integer
+        onChange={(bottom) => setSpectrum({ bottom })}
+      />
+      <ChoiceField
+        label="Tolerance, of |λ|max"
+        value={String(view.tolerance)}
+        options={choices.map((choice) => ({ value: String(choice), label: formatTick(choice) }))}
+        onChange={(choice) => setSpectrum({ tolerance: Number(choice) })}
+      />
+      <Disclosure title="Limits">
+        <NumberField
+          label="Products at most"
+          value={view.maxProducts}
+          min={1}
+          max={100_000}
+          step={50}
+          integer
+          onChange={(maxProducts) => setSpectrum({ maxProducts })}
+        />
+        <NumberField
+          label="Memory of the basis, MB"
+          value={view.memoryMegabytes}
+          min={1}
+          max={65_536}
+          step={128}
+          onChange={(memoryMegabytes) => setSpectrum({ memoryMegabytes })}
+        />
+      </Disclosure>
+    </div>
+  );
+}

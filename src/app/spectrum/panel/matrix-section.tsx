@@ -1,0 +1,95 @@
+/** Which matrix: operator, examples, statistics, parameters, scaling, seed. */
+import { useStore } from "zustand";
+import type { CurvatureBatchNormMode, CurvatureKind } from "../../../experiment/curvature.ts";
+import { maxSeed } from "../../../experiment/surface-texts.ts";
+import { useStores } from "../../app-stores.ts";
+import { formatCount } from "../../figure/format.ts";
+import { ChoiceField, NumberField, SwitchField } from "../../panels/fields.tsx";
+import { Alert, Section } from "../../panels/section.tsx";
+import { useObstacles, useSelection, useWeightsAtHand } from "../use-subject.ts";
+import { ListField } from "./list-field.tsx";
+
+const operators: readonly { readonly value: CurvatureKind; readonly label: string }[] = [
+  { value: "hessian", label: "Hessian" },
+  { value: "ggn", label: "Gauss–Newton" },
+  { value: "fisher", label: "Fisher" },
+  { value: "empirical-fisher", label: "empirical Fisher" },
+];
+
+const statistics: readonly { readonly value: CurvatureBatchNormMode; readonly label: string }[] = [
+  { value: "frozen", label: "frozen" },
+  { value: "batch", label: "of each batch" },
+];
+
+export function MatrixSection() {
+  const { settings } = useStores();
+  const view = useStore(settings, (state) => state.current.spectrum);
+  const { setSpectrum } = settings.getState();
+  const { spec, label } = useWeightsAtHand();
+  const selection = useSelection(spec);
+  const obstacles = useObstacles();
+  const hasBatchNorm = spec.model.name === "vgg11" && spec.model.batchNorm;
+  return (
+    <Section title="Matrix" aside={label}>
+      <div className="fields">
+        <ChoiceField
+          label="Operator"
+          value={view.operator}
+          options={operators}
+          onChange={(operator) => setSpectrum({ operator })}
+        />
+        <ChoiceField
+          label="Examples"
+          value={view.subset}
+          options={[
+            { value: "train", label: "training set" },
+            { value: "test", label: "test set" },
+          ]}
+          onChange={(subset) => setSpectrum({ subset })}
+        />
+        {hasBatchNorm && (
+          <ChoiceField
+            label="BatchNorm statistics"
+            value={view.batchNorm}
+            options={statistics}
+            onChange={(batchNorm) => setSpectrum({ batchNorm })}
+          />
+        )}
+        <ListField
+          label="Parameters"
+          value={view.parameters.join() === "*" ? [] : view.parameters}
+          placeholder="all; or features.*.weight, …"
+          error={selection?.problem ?? null}
+          onChange={(items) => setSpectrum({ parameters: items.length > 0 ? items.slice(0, 40) : ["*"] })}
+        />
+        <SwitchField
+          label="Scaled by filter norms"
+          checked={view.filterScaled}
+          onChange={(filterScaled) => setSpectrum({ filterScaled })}
+        />
+        <NumberField
+          label="Seed of start and probes"
+          value={view.seed}
+          min={0}
+          max={maxSeed}
+          integer
+          onChange={(seed) => setSpectrum({ seed })}
+        />
+      </div>
+      <p className="note" style={{ minHeight: "1.45em" }}>
+        {selection && !selection.problem
+          ? `${formatCount(selection.dimension)} parameters in ${formatCount(selection.tensors)} tensors`
+          : ""}
+      </p>
+      {obstacles.length > 0 && (
+        <Alert title="This matrix cannot be measured">
+          <ul className="problems">
+            {obstacles.map((obstacle) => (
+              <li key={obstacle}>{obstacle}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+    </Section>
+  );
+}

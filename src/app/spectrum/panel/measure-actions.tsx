@@ -1,0 +1,79 @@
+/** Start and cancel of one measurement, how far it is, and why it failed. */
+import { Button } from "@mantine/core";
+import { formatDuration } from "../../figure/format.ts";
+import { Alert } from "../../panels/section.tsx";
+import type { SpectrumStatus } from "../../stores/spectrum-store.ts";
+
+export const statusNames: Readonly<Record<SpectrumStatus, string>> = {
+  idle: "",
+  queued: "waiting for the worker",
+  running: "running",
+  complete: "complete",
+  cancelled: "partial",
+  failed: "failed",
+};
+
+export interface MeasureActionsProps {
+  readonly status: SpectrumStatus;
+  /** Of the button that starts it. */
+  readonly label: string;
+  readonly isPrimary?: boolean;
+  readonly isDisabled: boolean;
+  /** Part done, 0 to 1. */
+  readonly fraction: number;
+  /** Below the bar: how far it is, or what it would cost. */
+  readonly note: string;
+  readonly message: string | null;
+  readonly onStart: () => void;
+  readonly onCancel: () => void;
+}
+
+export function MeasureActions({
+  status,
+  label,
+  isPrimary = false,
+  isDisabled,
+  fraction,
+  note,
+  message,
+  onStart,
+  onCancel,
+}: MeasureActionsProps) {
+  const isBusy = status === "queued" || status === "running";
+  return (
+    <>
+      <div className="actions">
+        {isBusy ? (
+          <Button variant="default" onClick={onCancel}>
+            Cancel, keep what is found
+          </Button>
+        ) : (
+          <Button variant={isPrimary ? "filled" : "default"} disabled={isDisabled} onClick={onStart}>
+            {label}
+          </Button>
+        )}
+      </div>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label={`${label}: progress`}
+        aria-valuenow={Math.round(fraction * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div style={{ width: `${fraction * 100}%` }} />
+      </div>
+      <p className="note" style={{ minHeight: "1.45em" }}>
+        {note}
+      </p>
+      {status === "failed" && <Alert title="This stopped with an error">{message}</Alert>}
+    </>
+  );
+}
+
+/** ", 40 s left" by the pace so far; "" before there is one. */
+export function timeLeft(done: number, total: number, startedMs: number): string {
+  if (done === 0 || done >= total) return "";
+  const elapsed = (performance.now() - startedMs) / 1000;
+  return `, ${formatDuration((elapsed / done) * (total - done))} left`;
+}

@@ -1,0 +1,79 @@
+/** The trace and the Frobenius norm over random probes. */
+import { useStore } from "zustand";
+import type { TraceMethod } from "../../../experiment/curvature.ts";
+import { useStores } from "../../app-stores.ts";
+import { formatCount } from "../../figure/format.ts";
+import { ChoiceField, NumberField } from "../../panels/fields.tsx";
+import { Section } from "../../panels/section.tsx";
+import { traceSettings } from "../../stores/spectrum-settings.ts";
+import { isSolving } from "../../stores/spectrum-store.ts";
+import { usePrice, useWeightsAtHand } from "../use-subject.ts";
+import { formatMean } from "../words.ts";
+import { costWords } from "./cost-words.ts";
+import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
+import { useStart } from "./use-start.ts";
+
+export function TraceSection() {
+  const { settings, measurements } = useStores();
+  const { method, products } = useStore(settings, (state) => state.current.spectrum.trace);
+  const { status, parts, settings: asked, startedMs, result, message, measure, cancel } = useStore(measurements.trace);
+  const price = usePrice(useWeightsAtHand().spec);
+  const { start, isDisabled } = useStart("The trace could not be measured");
+  const set = (change: { method?: TraceMethod; products?: number }) =>
+    settings.getState().setSpectrum({ trace: { method, products, ...change } });
+  const total = asked?.probes ?? products;
+  return (
+    <Section title="Trace and norm" aside={statusNames[status]}>
+      <MeasureActions
+        status={status}
+        label="Measure the trace"
+        isDisabled={isDisabled}
+        fraction={status === "complete" ? 1 : status === "idle" ? 0 : parts.length / total}
+        note={
+          isSolving(status)
+            ? asked?.method === "hutch++"
+              ? `${formatCount(total)} products`
+              : `${parts.length} of ${total} probes${timeLeft(parts.length, total, startedMs)}`
+            : costWords(products, price)
+        }
+        message={message}
+        onStart={() => start((source) => measure(source, traceSettings(settings.getState().current.spectrum)))}
+        onCancel={cancel}
+      />
+      {result && (
+        <dl className="figures figures-two">
+          <div>
+            <dt>Trace ± s.e.</dt>
+            <dd>{formatMean(result.trace)}</dd>
+          </div>
+          <div>
+            <dt>
+              ‖A‖<sub>F</sub> ± s.e.
+            </dt>
+            <dd>{result.frobeniusNorm ? formatMean(result.frobeniusNorm) : "not by Hutch++"}</dd>
+          </div>
+        </dl>
+      )}
+      <div className="fields">
+        <ChoiceField
+          label="Method"
+          value={method}
+          options={[
+            { value: "hutchinson", label: "Hutchinson" },
+            { value: "hutch++", label: "Hutch++" },
+          ]}
+          onChange={(next) => set({ method: next })}
+        />
+        <NumberField
+          label="Products"
+          value={products}
+          min={3}
+          max={10_000}
+          step={10}
+          integer
+          onChange={(next) => set({ products: next })}
+        />
+      </div>
+    </Section>
+  );
+}

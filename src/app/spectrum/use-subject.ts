@@ -1,0 +1,94 @@
+/** What would be measured now: the weights, the tensors chosen, what is wrong with the choice, and what a product costs. */
+import { useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import { selectTensors } from "../../curvature/selection.ts";
+import type { CurvatureReport } from "../../experiment/curvature.ts";
+import type { Spec } from "../../experiment/spec.ts";
+import type { Layout } from "../../models/layout.ts";
+import { useStores } from "../app-stores.ts";
+import { useSpecProblems } from "../panels/use-spec-problems.ts";
+import { layoutKey } from "../stores/spectrum-layout-store.ts";
+import { curvatureRequest } from "../stores/spectrum-settings.ts";
+import { describeCheckpoint } from "../stores/survey.ts";
+import { type ProductCost, productCost, speedOf } from "./cost.ts";
+
+/** The spec and the place of the weights: of the last checkpoint, or those a new training would begin with. */
+export function useWeightsAtHand(): { readonly spec: Spec; readonly label: string; readonly isTrained: boolean } {
+  const { training, settings } = useStores();
+  const checkpoint = useStore(training, (state) => state.checkpoint);
+  const origin = useStore(training, (state) => state.origin);
+  const chosen = useStore(settings, (state) => state.current.spec);
+  return checkpoint
+    ? { spec: checkpoint.spec, label: describeCheckpoint(checkpoint, origin), isTrained: checkpoint.step > 0 }
+    : { spec: chosen, label: "at initialisation", isTrained: false };
+}
+
+export function useLayout(spec: Spec): Layout | null {
+  const { layout } = useStores();
+  const found = useStore(layout, (state) => state.layouts[layoutKey(spec)]);
+  useEffect(() => layout.getState().ask(spec), [layout, spec]);
+  return found ?? null;
+}
+
+export interface Selection {
+  readonly tensors: number;
+  readonly dimension: number;
+  /** Why nothing can be measured of it; null when all is well. */
+  readonly problem: string | null;
+}
+
+/** Null until the model is known. */
+export function useSelection(spec: Spec): Selection | null {
+  const { settings } = useStores();
+  const patterns = useStore(settings, (state) => state.current.spectrum.parameters);
+  const layout = useLayout(spec);
+  return useMemo(() => (layout ? selectionOf(layout, patterns) : null), [layout, patterns]);
+}
+
+function selectionOf(layout: Layout, patterns: readonly string[]): Selection {
+  try {
+    const selected = selectTensors(layout, patterns);
+    const dimension = selected.reduce((sum, { length }) => sum + length, 0);
+    return { tensors: selected.length, dimension, problem: null };
+  } catch (error) {
+    return { tensors: 0, dimension: 0, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Why nothing can be measured; empty when all is well. */
+export function useObstacles(): readonly string[] {
+  const { training } = useStores();
+  const hasCheckpoint = useStore(training, (state) => state.checkpoint !== null);
+  const specProblems = useSpecProblems();
+  const { spec } = useWeightsAtHand();
+  const selection = useSelection(spec);
+  const ofSpec = hasCheckpoint ? [] : specProblems.map(({ what, remedy }) => `${what} ${remedy}`);
+  return selection?.problem ? [...ofSpec, selection.problem] : ofSpec;
+}
+
+export interface Price {
+  readonly product: ProductCost | null;
+  /** FLOP/s that this device has last reached at curvature, or at surfaces; null before any. */
+  readonly speed: number | null;
+}
+
+export function usePrice(spec: Spec): Price {
+  const { settings, cost, spectrum, measurements, surface } = useStores();
+  const view = useStore(settings, (state) => state.current.spectrum);
+  const estimate = useStore(cost);
+  const surfaceSpeed = useStore(surface, (state) => state.speed);
+  const solved = useStore(spectrum, (state) => state.result);
+  const density = useStore(measurements.density, (state) => state.result);
+  const trace = useStore(measurements.trace, (state) => state.result);
+  const done = [solved, density, trace].filter((result) => result !== null);
+  const reports: CurvatureReport[] = done.map(({ report }) => report);
+  const lossFlop = estimate.spec && sameExamples(estimate.spec, spec) ? estimate.evaluationFlop : null;
+  const latest = done.find(({ products }) => products > 0);
+  return {
+    product: productCost(spec, curvatureRequest(view), reports, lossFlop),
+    speed: latest ? speedOf(latest.report, latest.products) : surfaceSpeed === null ? null : surfaceSpeed * 1e9,
+  };
+}
+
+const sameExamples = (a: Spec, b: Spec) =>
+  JSON.stringify([a.model, a.data.train.count]) === JSON.stringify([b.model, b.data.train.count]);
