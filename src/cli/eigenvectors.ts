@@ -4,7 +4,7 @@ import type { Spec } from "../experiment/spec.ts";
 import type { Weights } from "../experiment/surface.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
 import { reportSolve } from "./commands/spectrum.ts";
-import type { SurfaceOptions } from "./commands/surface.ts";
+import type { PlaneOptions } from "./plane.ts";
 import type { Session } from "./session.ts";
 import { readSpectrumFolder, spectrumFiles } from "./spectrum-folder.ts";
 import { writeTogether } from "./write-files.ts";
@@ -15,7 +15,7 @@ const solve = { tolerance: 1e-3, maxProducts: 1000, memoryBytes: 2 ** 30 } as co
 export async function findEigenvectors(
   indices: readonly number[],
   { spec, weights }: { readonly spec: Spec; readonly weights: Weights },
-  options: SurfaceOptions,
+  options: PlaneOptions,
   session: Session,
 ): Promise<(index: number) => Float32Array> {
   if (indices.length === 0) return refuse;
@@ -41,7 +41,7 @@ async function compute(
   indices: readonly number[],
   spec: Spec,
   weights: Weights,
-  { backend, subset, batchNorm, seed, out }: SurfaceOptions,
+  { backend, subset, batchNorm, seed, out }: PlaneOptions,
   session: Session,
 ): Promise<Spectrum> {
   const handle = session.runner.start("spectrum", {

@@ -16,6 +16,8 @@ const parseCount = (min: number) => (text: string) => {
   throw new InvalidArgumentError(`Give a whole number from ${min}.`);
 };
 
+const parseSizes = (text: string, before: readonly number[]) => [...before, parseCount(1)(text)];
+
 function parsePositive(text: string): number {
   const value = parseDecimal(text);
   if (value !== null && value > 0 && Number.isFinite(value)) return value;
@@ -59,26 +61,45 @@ program
     finish(await (await import("./commands/evaluate.ts")).evaluate(options, await openSession())),
   );
 
-program
-  .command("surface")
+function addPlaneOptions(command: Command, grid: string, statistics: readonly string[]): Command {
+  return command
+    .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
+    .option("--spec <file>", "the specification; without it the checkpoint's own")
+    .option("--x <direction>", "random:SEED, eigen:N (eigen:-1 the smallest) or file:PATH")
+    .option("--y <direction>", "random:SEED, eigen:N or file:PATH")
+    .option("--eigenvectors <folder>", "a spectrum's folder for eigen:N; without it they are computed, into --out")
+    .addOption(choice("--normalize <kind>", "how directions are scaled to the weights", normalizations, "filter"))
+    .addOption(choice("--biases <treatment>", "biases and BatchNorm's parameters", ["ignore", "include"], "ignore"))
+    .addOption(choice("--batch-norm <mode>", "the statistics that BatchNorm uses", statistics, "frozen"))
+    .addOption(choice("--subset <name>", "the examples to evaluate on", surfaceSubsets, "train"))
+    .option("--orthogonalize", "take from y its part along x", false)
+    .option("--grid <size>", "COLUMNSxROWS", grid)
+    .option("--range <range>", "MIN:MAX, or MIN:MAX,MIN:MAX for x and y", "-1:1")
+    .addOption(backend());
+}
+
+function addSolverOptions(command: Command, tolerance: number): Command {
+  return command
+    .option("--tolerance <t>", "largest residual, relative to the largest |λ|", parsePositive, tolerance)
+    .option("--max-products <n>", "stop a solve after so many products", parseCount(1), 1000)
+    .option("--memory <mib>", "for the basis, in MiB", parsePositive, 1024);
+}
+
+addPlaneOptions(program.command("surface"), "51x51", batchNormModes)
   .description("a loss surface around a checkpoint, or a line when only --x is given")
-  .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
-  .option("--spec <file>", "the specification; without it the checkpoint's own")
   .requiredOption("--out <folder>", "where surface.json and surface.npz go")
-  .option("--x <direction>", "random:SEED, eigen:N (eigen:-1 the smallest) or file:PATH")
-  .option("--y <direction>", "random:SEED, eigen:N or file:PATH")
-  .option("--eigenvectors <folder>", "a spectrum's folder for eigen:N; without it they are computed, into --out")
-  .addOption(choice("--normalize <kind>", "how directions are scaled to the weights", normalizations, "filter"))
-  .addOption(choice("--biases <treatment>", "biases and BatchNorm's parameters", ["ignore", "include"], "ignore"))
-  .addOption(choice("--batch-norm <mode>", "the statistics that BatchNorm uses", batchNormModes, "frozen"))
-  .addOption(choice("--subset <name>", "the examples to evaluate on", surfaceSubsets, "train"))
-  .option("--orthogonalize", "take from y its part along x", false)
-  .option("--grid <size>", "COLUMNSxROWS", "51x51")
-  .option("--range <range>", "MIN:MAX, or MIN:MAX,MIN:MAX for x and y", "-1:1")
+  .option("--quadratic", "add the exact quadratic model of the plane", false)
   .option("--seed <n>", "seed of the directions that are not named", parseSeed, 1)
-  .addOption(backend())
   .action(async (options) =>
     finish(await (await import("./commands/surface.ts")).surface(options, await openSession())),
+  );
+
+addSolverOptions(addPlaneOptions(program.command("convexity"), "9x9", curvatureBatchNormModes), 1e-2)
+  .description("the Hessian's smallest over its largest eigenvalue over a plane, of the weights of rank 2 and more")
+  .requiredOption("--out <folder>", "where convexity.json and convexity.npz go")
+  .option("--seed <n>", "seed of the directions that are not named and of the solver", parseSeed, 1)
+  .action(async (options) =>
+    finish(await (await import("./commands/convexity.ts")).convexity(options, await openSession())),
   );
 
 function addCurvatureOptions(command: Command): Command {
@@ -94,16 +115,31 @@ function addCurvatureOptions(command: Command): Command {
     .addOption(backend());
 }
 
-addCurvatureOptions(program.command("spectrum"))
+addSolverOptions(addCurvatureOptions(program.command("spectrum")), 1e-3)
   .description("eigenpairs of the Hessian or another curvature matrix, from either end")
   .requiredOption("--out <folder>", "where spectrum.json and eigenvectors.safetensors go")
   .option("--top <k>", "pairs from the largest end", parseCount(0), 10)
   .option("--bottom <k>", "pairs from the smallest end", parseCount(0), 0)
-  .option("--tolerance <t>", "largest residual, relative to the largest |λ|", parsePositive, 1e-3)
-  .option("--max-products <n>", "stop after so many products", parseCount(1), 1000)
-  .option("--memory <mib>", "for the basis, in MiB", parsePositive, 1024)
   .action(async (options) =>
     finish(await (await import("./commands/spectrum.ts")).spectrum(options, await openSession())),
+  );
+
+addSolverOptions(addCurvatureOptions(program.command("layers")), 1e-3)
+  .description("eigenvalues, trace and norm of every layer's diagonal block")
+  .requiredOption("--out <folder>", "where layers.json and layers.csv go")
+  .option("--top <k>", "eigenvalues of every layer", parseCount(1), 5)
+  .option("--probes <n>", "random vectors for every layer's trace and norm", parseCount(1), 20)
+  .action(async (options) => finish(await (await import("./commands/layers.ts")).layers(options, await openSession())));
+
+addSolverOptions(addCurvatureOptions(program.command("subsets")), 1e-3)
+  .description("top eigenvalues and eigenspaces of mini-batches and resampled subsets against the full set's")
+  .requiredOption("--out <folder>", "where subsets.json and subsets.csv go")
+  .option("--top <k>", "eigenpairs of every sample", parseCount(1), 5)
+  .option("--sizes <n...>", "sizes of mini-batches, drawn without replacement", parseSizes, [])
+  .option("--draws <n>", "draws of every size", parseCount(1), 3)
+  .option("--resample <n>", "also subsets of this size, drawn with replacement", parseCount(1))
+  .action(async (options) =>
+    finish(await (await import("./commands/subsets.ts")).subsets(options, await openSession())),
   );
 
 addCurvatureOptions(program.command("density"))

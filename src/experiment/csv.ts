@@ -1,18 +1,21 @@
 /**
- * Tables of numbers as CSV: a header of fixed names, then a line for each row; `inf`, `-inf` and `nan` as NumPy and
- * pandas read them.
+ * Tables of numbers and names as CSV: a header of fixed names, then a line for each row; `inf`, `-inf` and `nan` as NumPy
+ * and pandas read them.
  */
 import { ResultFileError } from "./experiment-error.ts";
 import { parseDecimal } from "./surface-texts.ts";
 
+type Cell = number | string | null;
+
 /** "" for null: a value that is not there. */
-export function formatTable(columns: readonly string[], rows: readonly (readonly (number | null)[])[]): string {
+export function formatTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = rows.map((row) => row.map(formatCell).join(","));
   return `${[columns.join(","), ...lines].join("\n")}\n`;
 }
 
-function formatCell(value: number | null): string {
+function formatCell(value: Cell): string {
   if (value === null) return "";
+  if (typeof value === "string") return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   if (Number.isFinite(value)) return Object.is(value, -0) ? "-0" : String(value);
   return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
 }

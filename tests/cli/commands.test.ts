@@ -81,6 +81,7 @@ const surfaceDefaults: Omit<SurfaceOptions, "checkpoint" | "out"> = {
   batchNorm: "frozen",
   subset: "train",
   orthogonalize: false,
+  quadratic: false,
   seed: 1,
   ...on,
 };

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { QuadraticModel } from "../../src/experiment/curvature.ts";
+import { readNpz } from "../../src/experiment/numpy/npz.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { writeSafetensors } from "../../src/experiment/safetensors/write-safetensors.ts";
 import { unstackTensors } from "../../src/experiment/stacked-tensors.ts";
@@ -92,11 +94,78 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     expect(density.largestNode as number).toBeLessThanOrEqual(exact * (1 + 1e-9));
   });
 
+  it("draws a surface along eigenvectors that it computes itself, with the quadratic model that they make diagonal", async () => {
+    const out = join(folder, "along");
+    const axes = ["--x", "eigen:1", "--y", "eigen:2", "--normalize", "none", "--biases", "include"];
+    const grid = ["--grid", "3x3", "--range", "-0.001:0.001", "--quadratic"];
+    await basin("surface", "--checkpoint", checkpoint, "--out", out, ...axes, ...grid, ...on);
+    const read = async (name: string) => JSON.parse(await readFile(join(out, name), "utf8")) as unknown;
+    const { eigenvalues } = (await read("spectrum.json")) as { eigenvalues: number[] };
+    const { loss, quadraticModel, report } = (await read("surface.json")) as {
+      loss: number[][];
+      quadraticModel: QuadraticModel;
+      report: { request: { x: string; y: string } };
+    };
+    expect([report.request.x, report.request.y]).toEqual(["eigen:1", "eigen:2"]);
+    const [first, mixed, second] = quadraticModel.hessian;
+    expect(first / eigenvalues[0]).toBeCloseTo(1, 4);
+    expect(second / eigenvalues[1]).toBeCloseTo(1, 4);
+    expect(Math.abs(mixed)).toBeLessThan(2e-3 * first);
+    expect(quadraticModel.loss).toBeCloseTo(loss[1][1], 9);
+    const { gradient } = quadraticModel;
+    const predicted = quadraticModel.loss + 0.001 * gradient[0] + first * 0.5e-6;
+    expect(Math.abs(predicted - loss[1][2])).toBeLessThan(1e-3 * Math.abs(loss[1][2] - loss[1][1]));
+  });
+
+  it("compares subsets with the full set, layer with layer and points of a plane", async () => {
+    const out = join(folder, "comparisons");
+    const common = ["--checkpoint", checkpoint, "--out", out, ...on];
+    const lines = async (name: string) => (await readFile(join(out, name), "utf8")).trim().split("\n");
+
+    const byLayer = await basin("layers", ...common, "--top", "2", "--probes", "3");
+    const layers = byLayer.layers as { name: string; largest: number }[];
+    expect(layers.map(({ name }) => name)).toEqual(["layers.0", "layers.2"]);
+    const [header, first] = await lines("layers.csv");
+    expect(header).toBe("layer,dimension,trace,traceError,frobeniusNorm,frobeniusNormError,eigenvalue1,eigenvalue2");
+    expect(first.split(",").slice(0, 2)).toEqual(["layers.0", "12292"]);
+    expect(Number(first.split(",")[6])).toBe(layers[0].largest);
+
+    const options = ["--top", "2", "--sizes", "10", "20", "--draws", "1", "--resample", "20"];
+    const subsets = await basin("subsets", ...common, ...options);
+    const samples = subsets.samples as { kind: string; size: number; overlap: number }[];
+    expect(samples.map(({ kind, size }) => `${kind} ${size}`)).toEqual([
+      "full 20",
+      "mini-batch 10",
+      "mini-batch 20",
+      "resampled 20",
+    ]);
+    expect(samples[2].overlap).toBeCloseTo(1, 6);
+    expect(samples[1].overlap).toBeLessThan(1);
+    expect(await lines("subsets.csv")).toHaveLength(5);
+
+    const convexity = await basin("convexity", ...common, "--grid", "3x1", "--x", "random:1");
+    expect([convexity.status, convexity.points]).toEqual(["complete", 3]);
+    const arrays = readNpz(await readFile(join(out, "convexity.npz")), "convexity.npz");
+    expect(arrays.ratio.shape).toEqual([1, 3]);
+    const [largest, smallest, ratio] = [arrays.largest, arrays.smallest, arrays.ratio].map(({ data }) =>
+      Number(data[1]),
+    );
+    expect(ratio).toBe(Math.abs(smallest / largest));
+    // The block of the weights has no eigenvalue above the whole matrix's.
+    const whole = JSON.parse(await readFile(join(folder, "spectrum", "spectrum.json"), "utf8")) as {
+      eigenvalues: number[];
+    };
+    expect(largest).toBeLessThan(whole.eigenvalues[0] * 1.01);
+    expect(largest).toBeGreaterThan(whole.eigenvalues[0] * 0.9);
+  });
+
   it("refuses what has no answer", async () => {
     const common = ["--checkpoint", checkpoint, "--out", join(folder, "none"), ...on];
     await expect(basin("spectrum", ...common, "--parameters", "nothing.*")).rejects.toThrow(/nothing/);
     await expect(basin("spectrum", ...common, "--top", "100000000")).rejects.toThrow(/eigenpairs are asked for/);
     await expect(basin("spectrum", ...common, "--tolerance", "0")).rejects.toThrow(/above 0/);
+    await expect(basin("subsets", ...common, "--sizes", "10", "21")).rejects.toThrow(/21 examples of 20/);
+    await expect(basin("convexity", ...common, "--batch-norm", "reestimated")).rejects.toThrow(/frozen, batch/);
     await expect(
       basin("surface", ...common, "--x", "eigen:9", "--eigenvectors", join(folder, "spectrum")),
     ).rejects.toThrow(/pairs from the top/);

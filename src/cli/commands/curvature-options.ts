@@ -15,6 +15,20 @@ export interface CurvatureOptions {
   readonly backend: BackendChoice;
 }
 
+export interface SolverOptions {
+  readonly tolerance: number;
+  readonly maxProducts: number;
+  /** In MiB. */
+  readonly memory: number;
+}
+export interface SolveOptions extends CurvatureOptions, SolverOptions {}
+
+export const solveOf = ({ tolerance, maxProducts, memory }: SolverOptions) => ({
+  tolerance,
+  maxProducts,
+  memoryBytes: memory * 2 ** 20,
+});
+
 export const requestOf = (options: CurvatureOptions): CurvatureRequest => ({
   operator: options.operator,
   subset: options.subset,

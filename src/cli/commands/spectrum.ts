@@ -5,22 +5,19 @@ import { readCheckpoint } from "../inputs.ts";
 import type { Session } from "../session.ts";
 import { spectrumFiles } from "../spectrum-folder.ts";
 import { writeTogether } from "../write-files.ts";
-import { type CurvatureOptions, requestOf } from "./curvature-options.ts";
+import { requestOf, type SolveOptions, solveOf } from "./curvature-options.ts";
 
-export interface SpectrumOptions extends CurvatureOptions {
+export interface SpectrumOptions extends SolveOptions {
   readonly out: string;
   readonly top: number;
   readonly bottom: number;
-  readonly tolerance: number;
-  readonly maxProducts: number;
-  readonly memory: number;
 }
 
 /** Resolves with the exit code. */
 export async function spectrum(options: SpectrumOptions, session: Session): Promise<number> {
   const { spec, weights } = await readCheckpoint(options.checkpoint, options.spec);
   await session.announceBackend(options.backend);
-  const { top, bottom, tolerance, maxProducts, backend, out } = options;
+  const { top, bottom, backend, out } = options;
   const handle = session.runner.start("spectrum", {
     spec,
     weights,
@@ -28,9 +25,7 @@ export async function spectrum(options: SpectrumOptions, session: Session): Prom
     backend,
     top,
     bottom,
-    tolerance,
-    maxProducts,
-    memoryBytes: options.memory * 2 ** 20,
+    ...solveOf(options),
   });
   const stopListening = session.onInterrupt(() => handle.cancel());
   for await (const event of handle.events) reportSolve(event, session);
@@ -57,6 +52,12 @@ export function reportSolve(event: JobEvent<"spectrum">, { say, sayProgress }: S
   if (event.kind === "started") {
     const gflop = (event.cost.flopPerStep / 1e9).toPrecision(3);
     say(`${event.dimension} parameters, ${event.examples} examples, ${gflop} GFLOP a product`);
+    if (event.resumed) {
+      const { products: kept, lostProducts } = event.resumed;
+      say(
+        `The device was lost. The solve goes on from the basis stored at ${kept} products; ${lostProducts} are lost.`,
+      );
+    }
     return;
   }
   const { products, converged, ritzValues, residuals } = event;
