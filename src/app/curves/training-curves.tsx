@@ -56,7 +56,7 @@ export const PlateCurves = memo(function PlateCurves({ visible }: { readonly vis
   const last = epochs.at(-1);
   return (
     <div className="plate-curves" style={{ visibility: visible ? "visible" : "hidden" }}>
-      <h1 className="figure-title">{spec ? modelName(spec.model) : ""}</h1>
+      <h2 className="figure-title">{spec ? modelName(spec.model) : ""}</h2>
       <p className="figure-subtitle">Loss against optimiser steps, nats per example</p>
       <CurvesHead />
       <LossPlot className="plate-curve plate-curve-loss" visible={visible} />

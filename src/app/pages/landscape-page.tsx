@@ -8,6 +8,7 @@ import { FigureView } from "../plate/figure-view.tsx";
 export function LandscapePage() {
   return (
     <main className="landscape" id="main" tabIndex={-1}>
+      <h1 className="visually-hidden">Landscape</h1>
       <div className="plate">
         <FigureView />
       </div>

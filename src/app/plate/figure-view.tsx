@@ -90,7 +90,7 @@ export function FigureView() {
         <header className="figure-head">
           {source && !showsCurves ? (
             <>
-              <h1 className="figure-title">{modelName(source.spec.model)}</h1>
+              <h2 className="figure-title">{modelName(source.spec.model)}</h2>
               <p className="figure-subtitle">
                 {metricNames[figure.metric]} {source.label}, {settings?.subset === "test" ? "test" : "training"} set
               </p>

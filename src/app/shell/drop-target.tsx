@@ -1,4 +1,4 @@
-/** The whole page takes dropped image archives. */
+/** The whole page takes dropped files. For those who cannot drag, the panel has the same as buttons. */
 import { Dropzone } from "@mantine/dropzone";
 import "@mantine/dropzone/styles.css";
 import { type AppStores, useStores } from "../app-stores.ts";
@@ -9,12 +9,18 @@ import { notifyFailure } from "../plate/notify.ts";
 export default function DropTarget() {
   const stores = useStores();
   return (
-    <Dropzone.FullScreen onDrop={(files) => void takeFiles(stores, files)}>
-      <p style={{ margin: "30vh auto", textAlign: "center", fontSize: "1.125rem", pointerEvents: "none" }}>
-        Drop cifar-10-binary.tar.gz, its .bin files or a .parquet, or weights as .safetensors: they are read here and
-        stay in this browser.
-      </p>
-    </Dropzone.FullScreen>
+    <div aria-hidden>
+      <Dropzone.FullScreen
+        withinPortal={false}
+        activateOnKeyboard={false}
+        onDrop={(files) => void takeFiles(stores, files)}
+      >
+        <p style={{ margin: "30vh auto", textAlign: "center", fontSize: "1.125rem", pointerEvents: "none" }}>
+          Drop cifar-10-binary.tar.gz, its .bin files or a .parquet, or weights as .safetensors: they are read here and
+          stay in this browser.
+        </p>
+      </Dropzone.FullScreen>
+    </div>
   );
 }
 
