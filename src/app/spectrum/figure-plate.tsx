@@ -8,6 +8,7 @@ import { Disclosure } from "../panels/section.tsx";
 import { notifyFailure } from "../plate/notify.ts";
 import { type DataTable, showCell } from "./data-table.ts";
 import { type FigureFormat, figureFormats, saveFigure } from "./export/save-figure.ts";
+import { Sketch, type SketchName } from "./sketches.tsx";
 
 export interface FigurePlateProps {
   readonly title: string;
@@ -101,12 +102,21 @@ function ValueTable({ table: { columns, rows }, title }: { readonly table: DataT
   );
 }
 
+export interface EmptyPlateProps {
+  readonly title: string;
+  readonly sketch?: SketchName;
+  readonly children: ReactNode;
+}
+
 /** In place of a figure before there is anything to draw. */
-export function EmptyPlate({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function EmptyPlate({ title, sketch, children }: EmptyPlateProps) {
   return (
     <section className="sheet-empty">
-      <h2>{title}</h2>
-      {children}
+      <div>
+        <h2>{title}</h2>
+        {children}
+      </div>
+      {sketch && <Sketch name={sketch} />}
     </section>
   );
 }

@@ -64,7 +64,7 @@ function Eigenpairs() {
       {count !== null && count > 0 && <EigenvalueFigure />}
       {count !== null && count > 0 && <EigenvectorFigure />}
       {!hasSteps && !count && (
-        <EmptyPlate title="Eigenvalues and eigenvectors">
+        <EmptyPlate title="Eigenvalues and eigenvectors" sketch="eigenvalues">
           <p>
             {status === "queued" || status === "running"
               ? "The matrix is being prepared; the first Ritz values come with the first products."
@@ -86,7 +86,7 @@ function Density() {
   const hasRuns = useStore(measurements.density, (state) => state.parts.length > 0);
   if (hasRuns) return <DensityFigure />;
   return (
-    <EmptyPlate title="Density">
+    <EmptyPlate title="Density" sketch="density">
       <p>How the whole spectrum is spread: a bulk near zero and outliers far from it, from random probes.</p>
     </EmptyPlate>
   );
@@ -97,7 +97,7 @@ function Layers() {
   const hasLayers = useStore(measurements.layers, (state) => state.parts.length > 0);
   if (hasLayers) return <LayersFigure />;
   return (
-    <EmptyPlate title="Layers">
+    <EmptyPlate title="Layers" sketch="layers">
       <p>Largest eigenvalue, trace and norm of every layer's own block.</p>
     </EmptyPlate>
   );
@@ -108,7 +108,7 @@ function Subsets() {
   const hasSamples = useStore(measurements.subsets, (state) => state.parts.length > 0);
   if (hasSamples) return <SubsetsFigure />;
   return (
-    <EmptyPlate title="Subsets against the full set">
+    <EmptyPlate title="Subsets against the full set" sketch="subsets">
       <p>What mini-batches and resampled sets say of the full set's spectrum, and how far they point the same way.</p>
     </EmptyPlate>
   );

@@ -3,11 +3,12 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../../app-stores.ts";
-import { formatCount, formatTick } from "../../figure/format.ts";
+import { formatCount } from "../../figure/format.ts";
 import { convergenceSeries, convergenceTable, type PairSeries } from "../convergence-series.ts";
 import { FigurePlate } from "../figure-plate.tsx";
 import { decades, linearAxis, logAxis, padded, pathOf } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
+import { ToleranceKey } from "../plot/tolerance-key.tsx";
 import { curvatureCaption, pairName, solveWords, subjectOf } from "../words.ts";
 
 export function ConvergenceFigure() {
@@ -24,7 +25,7 @@ export function ConvergenceFigure() {
   const subject = subjectOf(source, request, result?.report ?? started);
   const caption = curvatureCaption("Convergence of the eigenvalues", subject, [
     solveWords(top, bottom, tolerance),
-    `${formatCount(last.products)} products; residuals are the solver's estimates, those of the last row are measured.`,
+    `${formatCount(last.products)} products; residuals here are the solver's estimates.`,
   ]);
   const summary = `${last.converged} of ${top + bottom} pairs converged after ${formatCount(last.products)} products.`;
   return (
@@ -111,11 +112,7 @@ function ResidualsPanel({ frame, series, tolerance, lastProduct }: PanelProps) {
       y={y}
       title="Residuals ‖Av − λv‖ / |λ|max"
       xLabel="products"
-      outside={
-        <text x={frame.left + frame.width - 6} y={y.place(tolerance) - 6} textAnchor="end" className="plot-note">
-          tolerance {formatTick(tolerance)}
-        </text>
-      }
+      outside={<ToleranceKey frame={frame} tolerance={tolerance} />}
     >
       <line
         x1={frame.left}

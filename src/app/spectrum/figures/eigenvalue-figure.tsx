@@ -9,10 +9,10 @@ import type { DataTable } from "../data-table.ts";
 import { FigurePlate } from "../figure-plate.tsx";
 import { type Axis, decades, linearAxis, logAxis, padded } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
+import { ToleranceKey } from "../plot/tolerance-key.tsx";
 import {
   curvatureCaption,
   isEstimated,
-  pairName,
   pairNumber,
   solveWords,
   spectrumStatusWords,
@@ -107,7 +107,7 @@ function Drawing({ width, spectrum }: { readonly width: number; readonly spectru
   const relative = Array.from(residuals, (residual) => residual / largest);
   const range = decades([tolerance * 2, ...relative]);
   const z = logAxis(range.low, range.high, vertical(lower), 3);
-  const names = (place: number) => pairName(pairNumber(place, top), "");
+  const names = (place: number) => formatTick(pairNumber(place, top));
   const stem = (place: number) => (place === pair ? "plot-stem plot-chosen" : "plot-stem");
   const dot = (place: number) =>
     `${isEstimated(status) || relative[place] > tolerance * slack ? "plot-dot-open" : "plot-dot"}${place === pair ? " plot-chosen" : ""}`;
@@ -139,13 +139,11 @@ function Drawing({ width, spectrum }: { readonly width: number; readonly spectru
         y={z}
         title={`Residuals / |λ|max${isEstimated(status) ? ", estimates" : ""}`}
         formatX={names}
-        xLabel={
-          top < count && top > 0 ? "from the top · from the bottom" : top > 0 ? "from the top" : "from the bottom"
-        }
         outside={
-          <text x={lower.left + inner - 4} y={z.place(tolerance) - 5} textAnchor="end" className="plot-note">
-            tolerance {formatTick(tolerance)}
-          </text>
+          <>
+            <ToleranceKey frame={lower} tolerance={tolerance} />
+            <EndNames count={count} top={top} x={x} y={lower.top + lower.height + 36} />
+          </>
         }
       >
         <line
@@ -173,6 +171,28 @@ function Drawing({ width, spectrum }: { readonly width: number; readonly spectru
 }
 
 const finite = (value: number) => (Number.isFinite(value) ? value : 0);
+
+interface EndNamesProps {
+  readonly count: number;
+  readonly top: number;
+  readonly x: Axis;
+  readonly y: number;
+}
+
+/** Under the middle of the pairs from either end. */
+function EndNames({ count, top, x, y }: EndNamesProps) {
+  const ends = [
+    { name: "from the top", first: 0, last: top - 1 },
+    { name: "from the bottom", first: top, last: count - 1 },
+  ];
+  return ends
+    .filter(({ first, last }) => first <= last)
+    .map(({ name, first, last }) => (
+      <text key={name} x={(x.place(first) + x.place(last)) / 2} y={y} textAnchor="middle" className="plot-label">
+        {name}
+      </text>
+    ));
+}
 
 /** Pairs in order, with a gap between those of either end; labels as many as fit. */
 function pairAxis(count: number, top: number, frame: Frame, width: number): Axis {

@@ -41,7 +41,7 @@ export function SubsetsFigure() {
 }
 
 function groupName({ kind, size }: SampleGroup): string {
-  if (kind === "full") return "full set";
+  if (kind === "full") return "full";
   return kind === "resampled" ? "resampled" : formatCount(size);
 }
 

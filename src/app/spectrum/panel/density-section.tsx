@@ -45,7 +45,7 @@ export function DensitySection() {
           onChange={(next) => set({ probes: next })}
         />
         <NumberField
-          label="Lanczos steps a probe"
+          label="Steps a probe"
           value={steps}
           min={2}
           max={1000}

@@ -43,7 +43,7 @@ export function LayersSection() {
           onChange={(next) => set({ top: next })}
         />
         <NumberField
-          label="Probes for trace and norm"
+          label="Probes a layer"
           value={probes}
           min={2}
           max={1000}

@@ -68,7 +68,7 @@ export function MatrixSection() {
           onChange={(filterScaled) => setSpectrum({ filterScaled })}
         />
         <NumberField
-          label="Seed of start and probes"
+          label="Random seed"
           value={view.seed}
           min={0}
           max={maxSeed}

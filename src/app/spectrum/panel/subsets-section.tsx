@@ -84,7 +84,7 @@ export function SubsetsSection() {
           onChange={(draws) => set({ draws })}
         />
         <NumberField
-          label="Resampled sets of full size"
+          label="Resampled sets"
           value={subsets.resampled}
           min={0}
           max={100}

@@ -5,7 +5,7 @@ export interface Axis {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
-  /** Pixels; values beyond the axis lie beyond its ends, those that it has no place for at the lower one. */
+  /** Pixels; values beyond the axis lie beyond its ends, those that it has no place for far beyond the lower one. */
   place(value: number): number;
 }
 
@@ -33,7 +33,7 @@ export function logAxis(low: number, high: number, { from, to }: Extent, tickCou
     low,
     high,
     ticks: logTicks(low, high, tickCount),
-    place: (value) => (value > 0 ? from + ((Math.log(value) - start) / span) * (to - from) : from),
+    place: (value) => from + (value > 0 ? (Math.log(value) - start) / span : -1) * (to - from),
   };
 }
 
