@@ -7,9 +7,9 @@ import { BareNumber } from "./fields.tsx";
 import { Field } from "./section.tsx";
 
 const kinds = [
-  { value: "random", label: "random, seed" },
-  { value: "top", label: "top eigenvector" },
-  { value: "bottom", label: "bottom eigenvector" },
+  { value: "random", label: "random" },
+  { value: "top", label: "top λ" },
+  { value: "bottom", label: "bottom λ" },
 ] as const;
 type Kind = (typeof kinds)[number]["value"];
 
