@@ -1,6 +1,6 @@
 /**
  * Products to the ten largest eigenpairs of VGG11 with BatchNorm, trained on real CIFAR-10 images to a small loss, by Lanczos
- * and by power iteration with deflation. Run: npm run bench -- lanczos-cifar [width, 0.25] [images, 500] [most products, 3000]
+ * and by power iteration with deflation. Run: npm run bench -- lanczos-cifar [width, 0.25] [images, 500] [epochs, 9] [most products, 3000]
  */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ import { createInProcessRunner } from "../../src/protocol/in-process.ts";
 import { figure, printTable } from "./report.ts";
 
 const images = fileURLToPath(new URL("../../../shared/cifar10", import.meta.url));
-const [width = 0.25, count = 500, maxProducts = 3000] = process.argv.slice(2).map(Number);
+const [width = 0.25, count = 500, epochCount = 9, maxProducts = 3000] = process.argv.slice(2).map(Number);
 const pairs = 10;
 const tolerance = 1e-3;
 const seed = 1;
@@ -26,7 +26,7 @@ const spec = () =>
   parseSpec({
     model: { name: "vgg11", width, batchNorm: true },
     data: { source: "cifar10", path: images, train: { count, select: "first" }, test: { count: 100 } },
-    training: { learningRate: 0.02, batchSize: 50, epochs: 9, weightDecay: 0 },
+    training: { learningRate: 0.02, batchSize: 50, epochs: epochCount, weightDecay: 0 },
   });
 
 async function countProducts(): Promise<void> {

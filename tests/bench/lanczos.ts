@@ -1,19 +1,22 @@
 /**
  * Lanczos: the time of re-orthogonalisation at sixty vectors of VGG11's size, and products against power iteration on a
- * spectrum shaped like a trained net's. Run: npm run bench -- lanczos
+ * spectrum shaped like a trained net's; and the time of drawing a density again. Run: npm run bench -- lanczos
  */
 import type { Backend } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
+import { density, densityGrid, nodeRange } from "../../src/curvature/estimators/density.ts";
 import type { SymmetricOperator } from "../../src/curvature/operator.ts";
 import { lanczos } from "../../src/curvature/solvers/lanczos.ts";
 import { powerIteration } from "../../src/curvature/solvers/power-iteration.ts";
 import { Basis } from "../../src/curvature/vectors/basis.ts";
 import { drawVector } from "../../src/curvature/vectors/draw.ts";
 import { Lane } from "../../src/curvature/vectors/lane.ts";
+import { openRandomStream } from "../../src/data/random.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
+import { normalSource } from "../../src/models/normal.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { traceGradient } from "../../src/training/programs/gradient.ts";
 import { diagonalOperator } from "../curvature/dense.ts";
@@ -150,5 +153,30 @@ async function countProducts(): Promise<void> {
   backend.dispose();
 }
 
+/** Drawing a density again from stored quadratures, as a slider does. */
+function timeDensity(): void {
+  const [probes, steps, points] = [10, 90, 10_000];
+  const draw = normalSource(openRandomStream("direction", 1, 0));
+  const runs = Array.from({ length: probes }, () => ({
+    nodes: Float64Array.from({ length: steps }, (_, i) => (i < steps - 10 ? draw() : 5 * i)).sort(),
+    weights: new Float64Array(steps).fill(1 / steps),
+  }));
+  const rows = (["linear", "logAbs"] as const).flatMap((axis) =>
+    [1e-3, 1e-2, 1e-1].map((share) => {
+      const range = nodeRange(runs, axis);
+      const sigma = share * (range.max - range.min);
+      const grid = densityGrid(range, sigma, points);
+      const times = Array.from({ length: 9 }, () => {
+        const start = performance.now();
+        density(runs, grid, sigma, axis);
+        return performance.now() - start;
+      });
+      return [`${axis}, σ = ${share} of the range`, figure(median(times))];
+    }),
+  );
+  printTable(`a density of ${probes} probes of ${steps} steps drawn at ${points} points`, ["", "ms"], rows);
+}
+
+timeDensity();
 await countProducts();
 await timeOrthogonalization();

@@ -3,7 +3,17 @@ import type { Backend } from "../../src/backends/backend.ts";
 import type { SymmetricOperator } from "../../src/curvature/operator.ts";
 import { openRandomStream } from "../../src/data/random.ts";
 import { normalSource } from "../../src/models/normal.ts";
-import { input, matmul, multiply, reshape } from "../../src/tensor/primitives/index.ts";
+import {
+  add,
+  concat,
+  constant,
+  input,
+  matmul,
+  multiply,
+  reshape,
+  slice,
+  transpose,
+} from "../../src/tensor/primitives/index.ts";
 import type { Program, Value } from "../../src/tensor/program.ts";
 
 export function randomSymmetric(n: number, seed: number): Float64Array[] {
@@ -119,6 +129,21 @@ export function denseOperator(
   return tracedOperator(backend, n, columns, data, [n, n], (matrix, vector) =>
     reshape(matmul(matrix, reshape(vector, [n, 1])), [n]),
   );
+}
+
+/** diag(spikes, 0 …) + ZZᵀ/n, which is never formed: Papyan's synthetic matrix (2019) where the spikes are 5, 4, 3. */
+export function spikedOperator(
+  backend: Backend,
+  z: Float64Array,
+  n: number,
+  spikes: readonly number[],
+): Promise<SymmetricOperator> {
+  return tracedOperator(backend, n, 1, z, [n, n], (matrix, vector) => {
+    const inner = matmul(transpose(matrix, [1, 0]), reshape(vector, [n, 1]));
+    const bulk = multiply(reshape(matmul(matrix, inner), [n]), 1 / n);
+    const lifted = spikes.map((spike, i) => multiply(slice(vector, [i], [1]), spike));
+    return add(bulk, concat([...lifted, constant(0, [n - spikes.length])], 0));
+  });
 }
 
 export function diagonalOperator(backend: Backend, values: readonly number[], columns = 1): Promise<SymmetricOperator> {

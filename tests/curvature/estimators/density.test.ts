@@ -1,6 +1,8 @@
 /** Densities from stored runs: their integral, their width, Papyan's matrix, and that a slider can follow them. */
 import { afterAll, expect, test } from "vitest";
 import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
+import { createTfjsBackend } from "../../../src/backends/tfjs/backend.ts";
+import { readKernels } from "../../../src/backends/tfjs/kernels-node.ts";
 import { CurvatureError } from "../../../src/curvature/curvature-error.ts";
 import {
   defaultSigma,
@@ -15,7 +17,7 @@ import { lanczosQuadrature } from "../../../src/curvature/estimators/lanczos-qua
 import { lanczos } from "../../../src/curvature/solvers/lanczos.ts";
 import { openRandomStream } from "../../../src/data/random.ts";
 import { normalSource } from "../../../src/models/normal.ts";
-import { denseOperator, jacobiEigenvalues } from "../dense.ts";
+import { denseOperator, jacobiEigenvalues, spikedOperator } from "../dense.ts";
 
 const backend = createReferenceBackend();
 afterAll(() => backend.dispose());
@@ -67,6 +69,35 @@ test("Papyan's map puts the nodes into [−1, 1] with a margin of 0.05 of the ra
   const sigma = papyanSigma(101);
   // Half-way between neighbours at distance 2/(m − 1) the Gaussian is κ^(−1) of its height.
   expect(Math.exp(-((2 / 100) ** 2) / (8 * sigma ** 2))).toBeCloseTo(1 / 3, 12);
+});
+
+/** Of the bulk as n grows: Marčenko and Pastur's law for a square Z. */
+const bulkShare = (x: number) => (Math.sqrt(x * (4 - x)) + 4 * Math.asin(Math.sqrt(x) / 2)) / (2 * Math.PI);
+
+test("Papyan's matrix at n = 2000: outliers at θ + θ/(θ − 1), and the bulk's own law", async () => {
+  const n = 2000;
+  const draw = normalSource(openRandomStream("direction", 2, 97));
+  const float32 = await createTfjsBackend({ readKernels });
+  const operator = await spikedOperator(float32, Float64Array.from({ length: n * n }, draw), n, [5, 4, 3]);
+  const options = { seed: 1, memoryBytes: 1e8 };
+  const top = await lanczos(operator, { ...options, top: 3, bottom: 1, tolerance: 1e-3, maxProducts: 200 });
+  expect(top.status).toBe("converged");
+  // They spread by some 1/√n.
+  [6.25, 16 / 3, 4.5].forEach((outlier, i) => {
+    expect(Math.abs(top.values[i] - outlier)).toBeLessThan(0.25);
+  });
+  expect(top.values[3]).toBeGreaterThan(-1e-2);
+  expect(top.values[3]).toBeLessThan(0.05);
+  const { runs } = await lanczosQuadrature(operator, { ...options, steps: 60, probes: 4, kind: "rademacher" });
+  expect(nodeRange(runs).max).toBeCloseTo(top.values[0], 3);
+  const shareBelow = (x: number) =>
+    runs
+      .flatMap(({ nodes, weights }) => Array.from(weights, (weight, k) => (nodes[k] < x ? weight : 0)))
+      .reduce((sum, weight) => sum + weight) / runs.length;
+  for (const x of [0.5, 1, 2, 3]) expect(Math.abs(shareBelow(x) - bulkShare(x))).toBeLessThan(0.03);
+  expect(shareBelow(4.2)).toBeCloseTo(1 - 3 / n, 3);
+  operator.dispose();
+  float32.dispose();
 });
 
 test("Papyan's matrix diag(5, 4, 3, 0 …) + ZZᵀ/n: bulk in [0, 4], outliers near 6.25, 5.33, 4.5", async () => {

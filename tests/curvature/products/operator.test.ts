@@ -1,8 +1,10 @@
 /** Blocks of tensors, filter scaling, the sampled Fisher matrix, and questions without an answer. */
 import { describe, expect, it } from "vitest";
+import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
 import { CurvatureError } from "../../../src/curvature/curvature-error.ts";
 import { drawClass } from "../../../src/curvature/products/sample-labels.ts";
 import { selectTensors, spansOf } from "../../../src/curvature/selection.ts";
+import { createLayout } from "../../../src/models/layout.ts";
 import { meanSquaredError } from "../../../src/models/losses/mean-squared-error.ts";
 import { tensorOf } from "../../../src/models/weights.ts";
 import { dot, expectClose, sample } from "../../tensor/vectors.ts";
@@ -39,6 +41,24 @@ describe("a block of chosen tensors", () => {
     expect(operator.flop).toBeLessThan(whole.operator.flop);
   });
 
+  it("can leave out of its vectors what is not in it", async () => {
+    const choice = { parameters: ["features.*.weight", "classifier.weight"] };
+    const [expected] = await (await openOperator(problem, choice)).multiply(v);
+    const { operator, multiply } = await openOperator(problem, { ...choice, isCompact: true });
+    const tensors = selectTensors(layout, choice.parameters);
+    const compact = createLayout(tensors);
+    const toCompact = (flat: Float64Array) => {
+      const result = new Float64Array(compact.length);
+      compact.entries.forEach((entry, i) => {
+        tensorOf(result, entry).set(tensorOf(flat, tensors[i]));
+      });
+      return result;
+    };
+    expect([operator.length, operator.dimension]).toEqual([64, 36 + 2 + 24]);
+    const [found] = await multiply(toCompact(v));
+    expect([...found]).toEqual([...toCompact(expected)]);
+  });
+
   it("joins tensors that touch and leaves gaps out", () => {
     expect(spansOf(layout.entries.slice(0, 2))).toEqual([{ start: 0, length: 38 }]);
     expect(spansOf(layout.entries.slice(1, 3))).toEqual([
@@ -54,6 +74,54 @@ describe("a block of chosen tensors", () => {
       "features.1.bias",
       "classifier.bias",
     ]);
+  });
+});
+
+describe.each([0, 1e8])("a renewed operator, with %i bytes for what products share", (hoistBytes) => {
+  /** Two examples each, the last alone. */
+  const batches = (...examples: readonly number[]) => [
+    { size: 2, indices: Int32Array.from(examples.slice(0, 2)) },
+    { size: 2, indices: Int32Array.from(examples.slice(2, 4)) },
+    { size: 1, indices: Int32Array.from(examples.slice(4)) },
+  ];
+  const choice = { hoistBytes, isRenewable: true };
+
+  it("is of other examples, each as often as it is named", async () => {
+    const { operator, multiply } = await openOperator(problem, choice);
+    expect(operator.isHoisted).toBe(hoistBytes > 0);
+    const [before] = await multiply(v);
+    await operator.renew(batches(3, 3, 0, 3, 1));
+    const [found] = await multiply(v);
+    const single = async (example: number) => {
+      const size = problem.pixels.length / problem.labels.length;
+      const only = {
+        ...problem,
+        pixels: problem.pixels.slice(example * size, (example + 1) * size),
+        labels: problem.labels.slice(example, example + 1),
+      };
+      return (await (await openOperator(only)).multiply(v))[0];
+    };
+    const [three, zero, one] = [await single(3), await single(0), await single(1)];
+    expectClose(
+      found,
+      three.map((value, k) => (3 * value + zero[k] + one[k]) / 5),
+      1e-12,
+    );
+    await operator.renew(batches(0, 1, 2, 3, 4));
+    expect((await multiply(v))[0]).toEqual(before);
+    await expect(operator.renew(batches(0, 1, 2, 3, 4).slice(0, 2))).rejects.toThrow("other sizes");
+  });
+
+  it("is at other weights", async () => {
+    const backend = createReferenceBackend();
+    const theta = backend.createTensor({ dtype: "float", shape: [layout.length] }, problem.weights.theta);
+    const { operator, multiply } = await openOperator(problem, { ...choice, theta }, backend);
+    const moved = problem.weights.theta.map((value, k) => value + 0.1 * v[k]);
+    backend.write(theta, moved);
+    await operator.renew();
+    const elsewhere = { ...problem, weights: { ...problem.weights, theta: moved } };
+    const [expected] = await (await openOperator(elsewhere)).multiply(v);
+    expectClose((await multiply(v))[0], expected, 1e-13);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Operators of small problems, and their products on the host. */
-import type { Backend, HostArray } from "../../../src/backends/backend.ts";
+import type { Backend, DeviceTensor, HostArray } from "../../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
 import type {
   CurvatureOperator,
@@ -25,7 +25,10 @@ export interface Problem {
 
 export type Choice = Partial<
   Omit<CurvatureOperatorOptions, "backend" | "model" | "images" | "weights" | "microBatches" | "window">
->;
+> & {
+  /** The weights on the device, for who wants to write them later. */
+  readonly theta?: DeviceTensor;
+};
 
 /** A model out of a function, as `createModel` makes one; its spec says nothing but the number of classes. */
 export function modelOf(forward: ModelFunction, image: ImageShape, classes: number): Model {
@@ -81,7 +84,7 @@ export async function openOperator(
       dispose: () => {},
     },
     weights: {
-      theta: vector(weights.theta),
+      theta: choice.theta ?? vector(weights.theta),
       ...(weights.state.length > 0 && { state: vector(weights.state) }),
     },
     microBatches: loaderMicroBatches(count, batchSize),

@@ -13,6 +13,7 @@ import { tensorOf } from "../../../src/models/weights.ts";
 import figures from "../../fixtures/curvature/vgg11-products.json" with { type: "json" };
 import { hashedWeights, type Summary, summaryError, uniform } from "../../models/fixture.ts";
 import { dot, norm } from "../../tensor/vectors.ts";
+import { findNodeWebgpu } from "./node-webgpu.ts";
 import { openOperator } from "./problem.ts";
 
 const count = 8;
@@ -24,9 +25,11 @@ const cases = [
   { name: "vgg11BatchNormBatch", batchNorm: "batch" },
 ] as const;
 
+const webgpu = await findNodeWebgpu();
 const backends: [string, () => Promise<Backend>, number][] = [
   ["reference", () => Promise.resolve(createReferenceBackend()), 1e-9],
   ["tfjs", () => createTfjsBackend({ readKernels }), 1e-4],
+  ...(webgpu ? ([["webgpu", webgpu, 1e-4]] as [string, () => Promise<Backend>, number][]) : []),
 ];
 
 /** Parameter i, in PyTorch's order of elements, from seed 3000 + i. */
