@@ -13,6 +13,7 @@ import { LayersFigure } from "./figures/layers-figure.tsx";
 import { SubsetsFigure } from "./figures/subsets-figure.tsx";
 import { TraceFigure } from "./figures/trace-figure.tsx";
 import { KeyFigures } from "./key-figures.tsx";
+import { StartButton } from "./plate-action.tsx";
 import { useWeightsAtHand } from "./use-subject.ts";
 
 export function Sheet() {
@@ -70,6 +71,7 @@ function Eigenpairs() {
               ? "The matrix is being prepared; the first Ritz values come with the first products."
               : "The sharpest and the most negative directions of the loss at these weights, each with its residual. They draw surfaces too."}
           </p>
+          <StartButton id="eigenpairs" />
         </EmptyPlate>
       )}
       {status === "cancelled" && count === 0 && (
@@ -88,6 +90,7 @@ function Density() {
   return (
     <EmptyPlate title="Density" sketch="density">
       <p>How the whole spectrum is spread: a bulk near zero and outliers far from it, from random probes.</p>
+      <StartButton id="density" />
     </EmptyPlate>
   );
 }
@@ -99,6 +102,7 @@ function Layers() {
   return (
     <EmptyPlate title="Layers" sketch="layers">
       <p>Largest eigenvalue, trace and norm of every layer's own block.</p>
+      <StartButton id="layers" />
     </EmptyPlate>
   );
 }
@@ -110,6 +114,7 @@ function Subsets() {
   return (
     <EmptyPlate title="Subsets against the full set" sketch="subsets">
       <p>What mini-batches and resampled sets say of the full set's spectrum, and how far they point the same way.</p>
+      <StartButton id="subsets" />
     </EmptyPlate>
   );
 }

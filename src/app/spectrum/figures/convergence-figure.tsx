@@ -6,6 +6,7 @@ import { useStores } from "../../app-stores.ts";
 import { formatCount } from "../../figure/format.ts";
 import { convergenceSeries, convergenceTable, type PairSeries } from "../convergence-series.ts";
 import { FigurePlate } from "../figure-plate.tsx";
+import { CancelButton } from "../plate-action.tsx";
 import { decades, linearAxis, logAxis, padded, pathOf } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
 import { ToleranceKey } from "../plot/tolerance-key.tsx";
@@ -29,7 +30,14 @@ export function ConvergenceFigure() {
   ]);
   const summary = `${last.converged} of ${top + bottom} pairs converged after ${formatCount(last.products)} products.`;
   return (
-    <FigurePlate title="Convergence" name="convergence" caption={caption} summary={summary} table={table}>
+    <FigurePlate
+      title="Convergence"
+      name="convergence"
+      controls={<CancelButton id="eigenpairs" />}
+      caption={caption}
+      summary={summary}
+      table={table}
+    >
       {(width) => <Drawing width={width} series={series} tolerance={tolerance} lastProduct={last.products} />}
     </FigurePlate>
   );

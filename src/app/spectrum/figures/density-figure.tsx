@@ -9,6 +9,7 @@ import { formatCount, formatTick, formatValue } from "../../figure/format.ts";
 import type { DataTable } from "../data-table.ts";
 import { type DensityCurve, type DensityGround, densityCurve, densityGround } from "../density-curve.ts";
 import { FigurePlate } from "../figure-plate.tsx";
+import { CancelButton } from "../plate-action.tsx";
 import { type Axis, bandOf, extentOf, linearAxis, logAxis, pathOf } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
 import { curvatureCaption, subjectOf } from "../words.ts";
@@ -29,8 +30,10 @@ export function DensityFigure() {
   const width = useDeferredValue(logSigma);
   const curve = useMemo(() => (ground ? densityCurve(runs, ground, width) : null), [runs, ground, width]);
   const table = useMemo(() => (curve ? densityTable(curve, axis === "linear") : null), [curve, axis]);
-  if (!source || !settings || !ground || !curve || !table) return null;
-  const { request, steps, probes } = settings;
+  const request = settings?.request ?? result?.report.request;
+  if (!source || !request || !ground || !curve || !table) return null;
+  const steps = settings?.steps ?? Math.max(...runs.map(({ nodes }) => nodes.length));
+  const probes = settings?.probes ?? runs.length;
   const variable = axis === "linear" ? "λ" : "log₁₀|λ|";
   const caption = curvatureCaption("Spectral density", subjectOf(source, request, result?.report ?? started), [
     `Stochastic Lanczos quadrature: ${
@@ -48,7 +51,12 @@ export function DensityFigure() {
     <FigurePlate
       title="Density"
       name="density"
-      controls={<DensityControls sigma={curve.sigma} />}
+      controls={
+        <>
+          <DensityControls sigma={curve.sigma} />
+          <CancelButton id="density" />
+        </>
+      }
       caption={caption}
       summary={summary}
       table={table}

@@ -142,7 +142,7 @@ function Drawing({ width, spectrum }: { readonly width: number; readonly spectru
         outside={
           <>
             <ToleranceKey frame={lower} tolerance={tolerance} />
-            <EndNames count={count} top={top} x={x} y={lower.top + lower.height + 36} />
+            <EndNames count={count} top={top} x={x} y={lower.top + lower.height + 36} right={lower.left + inner} />
           </>
         }
       >
@@ -177,10 +177,15 @@ interface EndNamesProps {
   readonly top: number;
   readonly x: Axis;
   readonly y: number;
+  /** Of the frame. */
+  readonly right: number;
 }
 
+/** Half of the longer name. */
+const endNameRoom = 42;
+
 /** Under the middle of the pairs from either end. */
-function EndNames({ count, top, x, y }: EndNamesProps) {
+function EndNames({ count, top, x, y, right }: EndNamesProps) {
   const ends = [
     { name: "from the top", first: 0, last: top - 1 },
     { name: "from the bottom", first: top, last: count - 1 },
@@ -188,7 +193,13 @@ function EndNames({ count, top, x, y }: EndNamesProps) {
   return ends
     .filter(({ first, last }) => first <= last)
     .map(({ name, first, last }) => (
-      <text key={name} x={(x.place(first) + x.place(last)) / 2} y={y} textAnchor="middle" className="plot-label">
+      <text
+        key={name}
+        x={Math.min((x.place(first) + x.place(last)) / 2, right - endNameRoom)}
+        y={y}
+        textAnchor="middle"
+        className="plot-label"
+      >
         {name}
       </text>
     ));

@@ -203,7 +203,7 @@ function FiltersPanel({ frame, layer }: { readonly frame: Frame; readonly layer:
       frame={frame}
       x={{ ...x, ticks: x.ticks.filter(Number.isInteger) }}
       y={y}
-      title={`${layer.name}: energy by ${formatCount(count)} output channels`}
+      title={frame.width < 420 ? layer.name : `${layer.name}: energy by ${formatCount(count)} output channels`}
       xLabel="channel"
       formatY={percent}
       outside={

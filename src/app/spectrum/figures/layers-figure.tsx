@@ -7,6 +7,7 @@ import { useStores } from "../../app-stores.ts";
 import { formatCount, formatTick, formatValue } from "../../figure/format.ts";
 import type { DataTable } from "../data-table.ts";
 import { FigurePlate } from "../figure-plate.tsx";
+import { CancelButton } from "../plate-action.tsx";
 import { extentOf, linearAxis } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel } from "../plot/plot-panel.tsx";
 import { curvatureCaption, subjectOf } from "../words.ts";
@@ -19,10 +20,12 @@ export function LayersFigure() {
   );
   const layers = result?.layers ?? parts;
   const table = useMemo(() => layersTable(layers), [layers]);
-  if (!source || !settings || layers.length === 0) return null;
-  const { request, top, probes, tolerance } = settings;
+  const request = settings?.request ?? result?.report.request;
+  const tolerance = settings?.tolerance ?? result?.tolerance;
+  if (!source || !request || tolerance === undefined || layers.length === 0) return null;
+  const top = settings?.top ?? Math.max(...layers.map(({ eigenvalues }) => eigenvalues.length));
   const caption = curvatureCaption("Diagonal blocks by layer", subjectOf(source, request, result?.report ?? started), [
-    `k = ${top} of every layer, residuals at most ${formatTick(tolerance)}·|λ|max of the layer; trace and norm from ${probes} Rademacher probes, seed ${request.seed}.`,
+    `k = ${top} of every layer, residuals at most ${formatTick(tolerance)}·|λ|max of the layer; trace and norm from ${settings ? `${settings.probes} ` : ""}Rademacher probes, seed ${request.seed}.`,
     "Whiskers: residuals, and one standard error over the probes.",
     result?.status === "cancelled" ? `Cancelled after ${layers.length} layers.` : "",
   ]);
@@ -31,6 +34,7 @@ export function LayersFigure() {
     <FigurePlate
       title="Layers"
       name="layers"
+      controls={<CancelButton id="layers" />}
       caption={caption}
       summary={`${layers.length} layers. Sharpest ${sharpest.name}, largest eigenvalue ${formatValue(sharpest.eigenvalues[0])}.`}
       table={table}

@@ -5,6 +5,7 @@ import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../../app-stores.ts";
 import { formatCount, formatTick, formatValue } from "../../figure/format.ts";
 import { FigurePlate } from "../figure-plate.tsx";
+import { CancelButton } from "../plate-action.tsx";
 import { type Axis, linearAxis, logAxis, padded } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
 import { groupSamples, type SampleGroup, type Spread, subsetTable } from "../subset-statistics.ts";
@@ -19,11 +20,16 @@ export function SubsetsFigure() {
   const samples = result?.samples ?? parts;
   const groups = useMemo(() => groupSamples(samples), [samples]);
   const table = useMemo(() => subsetTable(samples), [samples]);
-  if (!source || !settings || groups.length === 0) return null;
-  const { request, top, tolerance, draws, resampled } = settings;
+  const request = settings?.request ?? result?.report.request;
+  const tolerance = settings?.tolerance ?? result?.tolerance;
+  if (!source || !request || tolerance === undefined || groups.length === 0) return null;
+  const top = Math.max(...groups.map(({ eigenvalues }) => eigenvalues.length));
   const caption = curvatureCaption("Eigenvalues of subsets", subjectOf(source, request, result?.report ?? started), [
     `k = ${top} from the top, residuals at most ${formatTick(tolerance)}·|λ|max.`,
-    `${draws} mini-batches of each size, without replacement${resampled ? `; ${resampled.draws} sets of ${formatCount(resampled.size)} drawn with replacement` : ""}; seed ${request.seed}.`,
+    `${groups
+      .filter(({ kind }) => kind !== "full")
+      .map(drawWords)
+      .join("; ")}; seed ${request.seed}.`,
     "Dots: single draws; bars: their mean and standard deviation; lines: the full set. Overlap: ‖VᵀV′‖²_F/k with the full set's top eigenspace.",
     result?.status === "cancelled" ? `Cancelled after ${samples.length} samples.` : "",
   ]);
@@ -31,6 +37,7 @@ export function SubsetsFigure() {
     <FigurePlate
       title="Subsets against the full set"
       name="subsets"
+      controls={<CancelButton id="subsets" />}
       caption={caption}
       summary={groups.map(groupWords).join(" ")}
       table={table}
@@ -43,6 +50,13 @@ export function SubsetsFigure() {
 function groupName({ kind, size }: SampleGroup): string {
   if (kind === "full") return "full";
   return kind === "resampled" ? "resampled" : formatCount(size);
+}
+
+function drawWords({ kind, size, overlap }: SampleGroup): string {
+  const count = overlap.values.length;
+  return kind === "resampled"
+    ? `${count} sets of ${formatCount(size)} drawn with replacement`
+    : `${count} mini-batches of ${formatCount(size)}`;
 }
 
 function groupWords(group: SampleGroup): string {

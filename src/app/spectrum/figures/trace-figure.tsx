@@ -6,6 +6,7 @@ import { useStores } from "../../app-stores.ts";
 import { formatCount } from "../../figure/format.ts";
 import type { DataTable } from "../data-table.ts";
 import { FigurePlate } from "../figure-plate.tsx";
+import { CancelButton } from "../plate-action.tsx";
 import { bandOf, linearAxis, padded, pathOf } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
 import { runningMeans } from "../running-mean.ts";
@@ -28,6 +29,7 @@ export function TraceFigure() {
     <FigurePlate
       title="Trace"
       name="trace"
+      controls={<CancelButton id="trace" />}
       caption={caption}
       summary={`Trace ${formatMean(last)} from ${parts.length} probes.`}
       table={table}

@@ -3,37 +3,29 @@ import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
 import { NumberField } from "../../panels/fields.tsx";
 import { Section } from "../../panels/section.tsx";
-import { densitySettings } from "../../stores/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum-store.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
 import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
-import { useStart } from "./use-start.ts";
 
 export function DensitySection() {
   const { settings, measurements } = useStores();
   const { probes, steps } = useStore(settings, (state) => state.current.spectrum.density);
-  const { status, parts, settings: asked, startedMs, message, measure, cancel } = useStore(measurements.density);
+  const { status, parts, settings: asked, startedMs } = useStore(measurements.density);
   const price = usePrice(useWeightsAtHand().spec);
-  const { start, isDisabled } = useStart("The density could not be measured");
   const set = (change: { probes?: number; steps?: number }) =>
     settings.getState().setSpectrum({ density: { probes, steps, ...change } });
   const total = asked?.probes ?? probes;
   return (
     <Section title="Density" aside={statusNames[status]}>
       <MeasureActions
-        status={status}
-        label="Measure the density"
-        isDisabled={isDisabled}
-        fraction={status === "idle" ? 0 : parts.length / total}
+        id="density"
+        fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / total}
         note={
           isSolving(status)
             ? `${parts.length} of ${total} probes${timeLeft(parts.length, total, startedMs)}`
             : costWords(probes * steps, price)
         }
-        message={message}
-        onStart={() => start((source) => measure(source, densitySettings(settings.getState().current.spectrum)))}
-        onCancel={cancel}
       />
       <div className="fields">
         <NumberField

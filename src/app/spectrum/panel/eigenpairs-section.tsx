@@ -5,14 +5,12 @@ import { useStores } from "../../app-stores.ts";
 import { aboutDuration, formatCount, formatTick } from "../../figure/format.ts";
 import { ChoiceField, NumberField } from "../../panels/fields.tsx";
 import { Disclosure, Section } from "../../panels/section.tsx";
-import { spectrumSettings } from "../../stores/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum-store.ts";
 import { forecast } from "../forecast.ts";
-import { usePrice, useSelection, useWeightsAtHand } from "../use-subject.ts";
+import { usePrice, useWeightsAtHand } from "../use-subject.ts";
 import { spectrumStatusWords } from "../words.ts";
 import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames } from "./measure-actions.tsx";
-import { useStart } from "./use-start.ts";
 
 export function EigenpairsSection() {
   const { spectrum } = useStores();
@@ -25,34 +23,28 @@ export function EigenpairsSection() {
   );
 }
 
-export function SolveActions() {
+function SolveActions() {
   const { spectrum, settings } = useStores();
   const view = useStore(settings, (state) => state.current.spectrum);
-  const { status, steps, started, message, result, solving } = useStore(
+  const { status, steps, started, result, solving } = useStore(
     spectrum,
-    useShallow(({ status, steps, started, message, result, settings: solving }) => ({
+    useShallow(({ status, steps, started, result, settings: solving }) => ({
       status,
       steps,
       started,
-      message,
       result,
       solving,
     })),
   );
   const { spec } = useWeightsAtHand();
-  const selection = useSelection(spec);
   const price = usePrice(spec);
-  const { start, isDisabled } = useStart("The eigenpairs could not be found");
   const wanted = view.top + view.bottom;
-  const tooMany = selection !== null && selection.problem === null && wanted > selection.dimension;
   const solveWanted = solving ? solving.top + solving.bottom : wanted;
   const last = steps.at(-1);
   return (
     <MeasureActions
-      status={status}
-      label="Find eigenpairs"
+      id="eigenpairs"
       isPrimary
-      isDisabled={isDisabled || wanted === 0 || tooMany}
       fraction={isSolving(status) ? (last?.converged ?? 0) / Math.max(1, solveWanted) : status === "complete" ? 1 : 0}
       note={
         isSolving(status)
@@ -66,25 +58,10 @@ export function SolveActions() {
             : started
               ? `${formatCount(started.dimension)} parameters, ${formatCount(started.examples)} examples: first products`
               : "Preparing"
-          : wanted === 0
-            ? "Ask for at least one pair."
-            : tooMany
-              ? `There are ${formatCount(selection.dimension)} parameters: ask for no more pairs than that.`
-              : result && status === "complete"
-                ? `${formatCount(result.products)} products. ${spectrumStatusWords[result.status]}`
-                : costWords(view.maxProducts, price, true)
+          : result && status === "complete"
+            ? `${formatCount(result.products)} products. ${spectrumStatusWords[result.status]}`
+            : costWords(view.maxProducts, price, true)
       }
-      message={message}
-      onStart={() =>
-        start((source) => {
-          spectrum
-            .getState()
-            .solve(source, spectrumSettings(settings.getState().current.spectrum))
-            // The store's own status says how it ended.
-            .catch(() => {});
-        })
-      }
-      onCancel={() => spectrum.getState().cancel()}
     />
   );
 }

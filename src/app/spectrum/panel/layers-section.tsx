@@ -3,35 +3,27 @@ import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
 import { NumberField } from "../../panels/fields.tsx";
 import { Section } from "../../panels/section.tsx";
-import { layersSettings } from "../../stores/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum-store.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 import { useLayerCount } from "./use-layer-count.ts";
-import { useStart } from "./use-start.ts";
 
 export function LayersSection() {
   const { settings, measurements } = useStores();
   const { top, probes } = useStore(settings, (state) => state.current.spectrum.layers);
-  const { status, parts, startedMs, message, measure, cancel } = useStore(measurements.layers);
-  const { start, isDisabled } = useStart("The layers could not be measured");
+  const { status, parts, startedMs } = useStore(measurements.layers);
   const count = useLayerCount();
   const set = (change: { top?: number; probes?: number }) =>
     settings.getState().setSpectrum({ layers: { top, probes, ...change } });
   return (
     <Section title="Layers" aside={statusNames[status]}>
       <MeasureActions
-        status={status}
-        label="Measure each layer"
-        isDisabled={isDisabled}
+        id="layers"
         fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / Math.max(1, count)}
         note={
           isSolving(status)
             ? `${parts.length} of ${count} layers${timeLeft(parts.length, count, startedMs)}`
             : `${count} layers, each ${probes} probes and the products of its eigenpairs`
         }
-        message={message}
-        onStart={() => start((source) => measure(source, layersSettings(settings.getState().current.spectrum)))}
-        onCancel={cancel}
       />
       <div className="fields">
         <NumberField

@@ -2,7 +2,8 @@
 import { Button } from "@mantine/core";
 import { formatDuration } from "../../figure/format.ts";
 import { Alert } from "../../panels/section.tsx";
-import type { SpectrumStatus } from "../../stores/spectrum-store.ts";
+import { isSolving, type SpectrumStatus } from "../../stores/spectrum-store.ts";
+import { type MeasurementId, useAction } from "../use-action.ts";
 
 export const statusNames: Readonly<Record<SpectrumStatus, string>> = {
   idle: "",
@@ -14,41 +15,25 @@ export const statusNames: Readonly<Record<SpectrumStatus, string>> = {
 };
 
 export interface MeasureActionsProps {
-  readonly status: SpectrumStatus;
-  /** Of the button that starts it. */
-  readonly label: string;
+  readonly id: MeasurementId;
   readonly isPrimary?: boolean;
-  readonly isDisabled: boolean;
   /** Part done, 0 to 1. */
   readonly fraction: number;
   /** Below the bar: how far it is, or what it would cost. */
   readonly note: string;
-  readonly message: string | null;
-  readonly onStart: () => void;
-  readonly onCancel: () => void;
 }
 
-export function MeasureActions({
-  status,
-  label,
-  isPrimary = false,
-  isDisabled,
-  fraction,
-  note,
-  message,
-  onStart,
-  onCancel,
-}: MeasureActionsProps) {
-  const isBusy = status === "queued" || status === "running";
+export function MeasureActions({ id, isPrimary = false, fraction, note }: MeasureActionsProps) {
+  const { label, status, message, problem, isDisabled, start, cancel } = useAction(id);
   return (
     <>
       <div className="actions">
-        {isBusy ? (
-          <Button variant="default" onClick={onCancel}>
+        {isSolving(status) ? (
+          <Button variant="default" onClick={cancel}>
             Cancel, keep what is found
           </Button>
         ) : (
-          <Button variant={isPrimary ? "filled" : "default"} disabled={isDisabled} onClick={onStart}>
+          <Button variant={isPrimary ? "filled" : "default"} disabled={isDisabled} onClick={start}>
             {label}
           </Button>
         )}
@@ -64,7 +49,7 @@ export function MeasureActions({
         <div style={{ width: `${fraction * 100}%` }} />
       </div>
       <p className="note" style={{ minHeight: "1.45em" }}>
-        {note}
+        {isSolving(status) ? note : (problem ?? note)}
       </p>
       {status === "failed" && <Alert title="This stopped with an error">{message}</Alert>}
     </>

@@ -3,23 +3,20 @@ import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
 import { NumberField } from "../../panels/fields.tsx";
 import { Section } from "../../panels/section.tsx";
-import { type SpectrumView, subsetSizes, subsetsSettings } from "../../stores/spectrum-settings.ts";
+import { type SpectrumView, subsetSizes } from "../../stores/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum-store.ts";
+import { exampleCount } from "../example-count.ts";
 import { useWeightsAtHand } from "../use-subject.ts";
 import { ListField } from "./list-field.tsx";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
-import { useStart } from "./use-start.ts";
-
-const whole = { train: 50_000, test: 10_000 } as const;
 
 export function SubsetsSection() {
   const { settings, measurements } = useStores();
   const view = useStore(settings, (state) => state.current.spectrum);
-  const { status, parts, settings: asked, startedMs, message, measure, cancel } = useStore(measurements.subsets);
+  const { status, parts, settings: asked, startedMs } = useStore(measurements.subsets);
   const { spec } = useWeightsAtHand();
-  const { start, isDisabled } = useStart("The subsets could not be measured");
   const { subsets } = view;
-  const examples = spec.data[view.subset].count ?? whole[view.subset];
+  const examples = exampleCount(spec, view.subset);
   const sizes = subsetSizes(view, examples);
   const tooLarge = sizes.filter((size) => size > examples);
   const set = (change: Partial<SpectrumView["subsets"]>) =>
@@ -29,28 +26,13 @@ export function SubsetsSection() {
   return (
     <Section title="Subsets" aside={statusNames[status]}>
       <MeasureActions
-        status={status}
-        label="Compare subsets"
-        isDisabled={isDisabled || tooLarge.length > 0}
-        fraction={status === "idle" ? 0 : parts.length / total}
+        id="subsets"
+        fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / total}
         note={
           isSolving(status)
             ? `${parts.length} of ${total} samples${timeLeft(parts.length, total, startedMs)}`
-            : tooLarge.length > 0
-              ? `There are ${examples} examples: take no more than that in a mini-batch.`
-              : `${planned} spectra: the full set, ${sizes.length} sizes of ${subsets.draws}${subsets.resampled > 0 ? `, ${subsets.resampled} resampled` : ""}`
+            : `${planned} spectra: the full set, ${sizes.length} sizes of ${subsets.draws}${subsets.resampled > 0 ? `, ${subsets.resampled} resampled` : ""}`
         }
-        message={message}
-        onStart={() =>
-          start((source) => {
-            const { spectrum } = settings.getState().current;
-            measure(
-              source,
-              subsetsSettings(spectrum, source.spec.data[spectrum.subset].count ?? whole[spectrum.subset]),
-            );
-          })
-        }
-        onCancel={cancel}
       />
       <div className="fields">
         <NumberField

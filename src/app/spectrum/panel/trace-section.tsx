@@ -5,29 +5,24 @@ import { useStores } from "../../app-stores.ts";
 import { formatCount } from "../../figure/format.ts";
 import { ChoiceField, NumberField } from "../../panels/fields.tsx";
 import { Section } from "../../panels/section.tsx";
-import { traceSettings } from "../../stores/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum-store.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
 import { formatMean } from "../words.ts";
 import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
-import { useStart } from "./use-start.ts";
 
 export function TraceSection() {
   const { settings, measurements } = useStores();
   const { method, products } = useStore(settings, (state) => state.current.spectrum.trace);
-  const { status, parts, settings: asked, startedMs, result, message, measure, cancel } = useStore(measurements.trace);
+  const { status, parts, settings: asked, startedMs, result } = useStore(measurements.trace);
   const price = usePrice(useWeightsAtHand().spec);
-  const { start, isDisabled } = useStart("The trace could not be measured");
   const set = (change: { method?: TraceMethod; products?: number }) =>
     settings.getState().setSpectrum({ trace: { method, products, ...change } });
   const total = asked?.probes ?? products;
   return (
     <Section title="Trace and norm" aside={statusNames[status]}>
       <MeasureActions
-        status={status}
-        label="Measure the trace"
-        isDisabled={isDisabled}
+        id="trace"
         fraction={status === "complete" ? 1 : status === "idle" ? 0 : parts.length / total}
         note={
           isSolving(status)
@@ -36,9 +31,6 @@ export function TraceSection() {
               : `${parts.length} of ${total} probes${timeLeft(parts.length, total, startedMs)}`
             : costWords(products, price)
         }
-        message={message}
-        onStart={() => start((source) => measure(source, traceSettings(settings.getState().current.spectrum)))}
-        onCancel={cancel}
       />
       {result && (
         <dl className="figures figures-two">

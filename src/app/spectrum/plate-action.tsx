@@ -1,0 +1,37 @@
+/** The button on a figure: start where there is nothing yet, cancel while it is measured. */
+import { Button } from "@mantine/core";
+import { isSolving } from "../stores/spectrum-store.ts";
+import { type MeasurementId, useAction } from "./use-action.ts";
+
+export function StartButton({ id }: { readonly id: MeasurementId }) {
+  const { label, status, message, isDisabled, start, cancel } = useAction(id);
+  if (status === "queued" || status === "running") {
+    return (
+      <Button variant="default" onClick={cancel}>
+        Cancel
+      </Button>
+    );
+  }
+  return (
+    <>
+      {message && (
+        <p>
+          <b>It stopped with an error.</b> {message}
+        </p>
+      )}
+      <Button variant="default" disabled={isDisabled} onClick={start}>
+        {label}
+      </Button>
+    </>
+  );
+}
+
+/** Only while it goes on. */
+export function CancelButton({ id }: { readonly id: MeasurementId }) {
+  const { status, cancel } = useAction(id);
+  return isSolving(status) ? (
+    <Button variant="default" onClick={cancel}>
+      Cancel, keep what is found
+    </Button>
+  ) : null;
+}
