@@ -1,12 +1,10 @@
 /** What the page does by itself when it opens: looks at the device and at what is kept here, and puts the last run back. */
 
 import type { RunResults } from "../experiment/storage/stored-results.ts";
-import type { SurfaceReport } from "../experiment/surface.ts";
-import { parseDirection } from "../experiment/surface-texts.ts";
-import { surfaceViewSchema } from "../experiment/surface-view.ts";
 import type { AppStores } from "./app-stores.ts";
 import type { SurfaceSource } from "./stores/surface-store.ts";
 import { sourceOf } from "./stores/survey.ts";
+import { viewOfReport } from "./stores/view-of-report.ts";
 
 const processorGridCount = 25;
 
@@ -73,17 +71,4 @@ function restoreResults(
   if (trace) measurements.trace.getState().restore(source, trace);
   if (layers) measurements.layers.getState().restore(source, layers);
   if (subsets) measurements.subsets.getState().restore(source, subsets);
-}
-
-/** Reports name directions as the command line does; those from files cannot be asked for again and count as seed 0. */
-function viewOfReport({ request }: SurfaceReport) {
-  const direction = (text: string) => {
-    const parsed = parseDirection(text, "direction");
-    return parsed.kind === "file" ? { kind: "random", seed: 0 } : parsed;
-  };
-  return surfaceViewSchema.parse({
-    ...request,
-    x: direction(request.x),
-    y: request.y === null ? null : direction(request.y),
-  });
 }

@@ -1,24 +1,19 @@
 /** The 3-D figure: canvas, labels over it, pointer and keyboard on it. Knows the stores; the parts below know values. */
 import { Canvas, type RootState } from "@react-three/fiber";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { PerspectiveCamera, Raycaster, Vector2 } from "three";
 import { useStore } from "zustand";
 import type { AppStores } from "../app-stores.ts";
-import { formatTick } from "../figure/format.ts";
-import { metricNames } from "../figure/metric.ts";
-import { linearTicks, rangeTicks } from "../figure/ticks.ts";
-import { toScale } from "../figure/value-scale.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { AxesFrame } from "./axes-frame.tsx";
-import type { AxesTicks } from "./axes-layout.ts";
+import { axesTicks } from "./axes-ticks.ts";
 import { CameraRig } from "./camera-rig.tsx";
 import { LabelLayer } from "./label-layer.ts";
 import { layOutPins, pinLabels } from "./mark-layout.ts";
 import { CursorProfiles, Pins } from "./marks.tsx";
 import { ModelMesh } from "./model-mesh.tsx";
 import { orbitForKey } from "./orbit.ts";
-import { pickHeightField } from "./pick.ts";
-import { heightOf, type Relief, reliefExtent } from "./relief.ts";
+import { pickCell } from "./pick-cell.ts";
+import { reliefExtent } from "./relief.ts";
 import type { ScenePalette } from "./relief-material.ts";
 import { ReliefMesh } from "./relief-mesh.tsx";
 import { usePointerOrbit } from "./use-pointer-orbit.ts";
@@ -59,7 +54,7 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
   const onHover = useCallback(
     (x: number, y: number) => {
       const state = root.current;
-      if (state) stores.figure.getState().setCursor(pickCell(state, figure, relief, x, y));
+      if (state) stores.figure.getState().setCursor(pickCell(state.camera, figure, relief, x, y));
     },
     [figure, relief, stores],
   );
@@ -155,53 +150,4 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
       />
     </div>
   );
-}
-
-function axesTicks(figure: Figure): AxesTicks {
-  const along = (coordinates: Float64Array) => {
-    const low = coordinates[0];
-    const high = coordinates[coordinates.length - 1];
-    return linearTicks(low, high, 4).map((value) => ({
-      at: ((value - low) / (high - low)) * 2 - 1,
-      text: formatTick(value),
-    }));
-  };
-  const { range } = figure;
-  const span = range.scaledHigh - range.scaledLow;
-  const values = figure.ghost ? [] : rangeTicks(range, 5);
-  return {
-    alpha: along(figure.grid.alpha),
-    beta: figure.grid.rows > 1 ? along(figure.grid.beta) : [],
-    value: values.map((value) => ({
-      at: (toScale(value, range.kind) - range.scaledLow) / span,
-      text: formatTick(value),
-    })),
-    valueName: figure.ghost ? "" : metricNames[figure.metric],
-  };
-}
-
-const raycaster = new Raycaster();
-const pointer = new Vector2();
-
-/** The measured grid point nearest to where the pointer's ray meets the relief. */
-function pickCell(state: RootState, figure: Figure, relief: Relief, x: number, y: number) {
-  if (!(state.camera instanceof PerspectiveCamera)) return null;
-  raycaster.setFromCamera(pointer.set(x, y), state.camera);
-  const { origin, direction } = raycaster.ray;
-  const { display, range } = figure;
-  const hit = pickHeightField(
-    {
-      columns: display.columns,
-      rows: display.rows,
-      relief,
-      height: (column, row) => heightOf(display.texels[(row * display.columns + column) * 4], range, relief),
-    },
-    { origin: [origin.x, origin.y, origin.z], direction: [direction.x, direction.y, direction.z] },
-  );
-  if (!hit) return null;
-  const { grid } = figure;
-  return {
-    column: Math.round((hit.column / Math.max(1, display.columns - 1)) * (grid.columns - 1)),
-    row: Math.round((hit.row / Math.max(1, display.rows - 1)) * (grid.rows - 1)),
-  };
 }

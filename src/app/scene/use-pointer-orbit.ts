@@ -7,12 +7,14 @@ const radiansPerPixel = 0.006;
 const panPerPixel = 0.0022;
 const wheelSettleMs = 180;
 const tapSlop = 5;
+const always = () => true;
 
 export function usePointerOrbit(
   element: RefObject<HTMLElement | null>,
   viewpoint: ViewpointStore,
   onHover: (x: number, y: number) => void,
   onLeave: () => void,
+  wheelZooms: (target: HTMLElement) => boolean = always,
 ): void {
   useEffect(() => {
     const target = element.current;
@@ -64,6 +66,7 @@ export function usePointerOrbit(
     listen(
       "wheel",
       (event) => {
+        if (!wheelZooms(target)) return;
         event.preventDefault();
         const { orbit, setMoving } = viewpoint.getState();
         setMoving(true);
@@ -82,7 +85,7 @@ export function usePointerOrbit(
       abort.abort();
       clearTimeout(settle);
     };
-  }, [element, viewpoint, onHover, onLeave]);
+  }, [element, viewpoint, onHover, onLeave, wheelZooms]);
 }
 
 /** Two fingers: their distance zooms, their middle pans. */

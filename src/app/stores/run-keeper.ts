@@ -20,6 +20,8 @@ export interface KeptRun {
 }
 
 export interface RunKeeper {
+  /** The store itself, for pages that show what is kept. */
+  readonly runs: Promise<RunStore>;
   keepCheckpoint(runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus): void;
   keepSurface(runId: string, surface: KeptSurface): void;
   keepResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): void;
@@ -60,6 +62,7 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
   };
 
   return {
+    runs,
     keepCheckpoint(runId, checkpoint, status) {
       if (!created.has(runId)) created.set(runId, new Date().toISOString());
       enqueue(`${runId} checkpoint`, async () => {
