@@ -66,7 +66,7 @@ export function describeNode(node: SchemaNode): string {
     case "string":
       return "a text that isn't empty";
     case "array":
-      return `a list of at most ${node.maxItems} entries, each ${describeNode(node.items as SchemaNode)}`;
+      return `a list of ${node.minItems ? `${node.minItems} to` : "at most"} ${node.maxItems} entries, each ${describeNode(node.items as SchemaNode)}`;
     default:
       return `an object with ${describeFields(node)}`;
   }

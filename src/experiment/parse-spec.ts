@@ -1,5 +1,5 @@
 /** The one door for specifications from outside: a file, a link, storage, a form. */
-import { repeatedKey } from "./json-keys.ts";
+import { readJson } from "./read-json.ts";
 import { type Spec, specSchema } from "./spec.ts";
 import { SpecError } from "./spec-error.ts";
 import { type AvailableData, dataRules, specRules } from "./spec-rules.ts";
@@ -19,21 +19,7 @@ export function parseSpecForData(value: unknown, available: AvailableData): Spec
 
 /** From a JSON text. Throws SpecError, also for a text that isn't JSON or that gives a field twice. */
 export function parseSpecJson(text: string): Spec {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SpecError(subject, [
-      { path: "", found: "", what: `It is not JSON: ${reason}.`, remedy: "Correct the text there." },
-    ]);
-  }
-  const repeated = repeatedKey(text);
-  if (repeated !== null)
-    throw new SpecError(subject, [
-      { path: repeated, found: "", what: `${repeated} is given twice.`, remedy: "Keep one of the two." },
-    ]);
-  return parseSpec(value);
+  return parseSpec(readJson(subject, text));
 }
 
 function parseUnder(value: unknown, rules: readonly Rule<Spec>[]): Spec {
