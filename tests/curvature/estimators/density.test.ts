@@ -52,6 +52,18 @@ test("is the sum of Gaussians, and its error that of the mean of two probes", ()
   expect(density(runs.slice(0, 1), grid, 1).standardError.every(Number.isNaN)).toBe(true);
 });
 
+test.each([1e-3, 0.05, 2])("has the same values on a grid of equal steps as point by point, σ = %f", (sigma) => {
+  const grid = densityGrid(nodeRange(runs), sigma, 5000);
+  // One step that differs, far from every node.
+  const uneven = Float64Array.of(-1e3, ...grid);
+  const [quick, plain] = [density(runs, grid, sigma).mean, density(runs, uneven, sigma).mean.subarray(1)];
+  const highest = Math.max(...plain);
+  expect(highest).toBeGreaterThan(0.1);
+  quick.forEach((value, i) => {
+    expect(Math.abs(value - plain[i])).toBeLessThan(1e-10 * highest);
+  });
+});
+
 test("a node of 0 has no place on the log axis; no run and no width are refused", () => {
   const grid = Float64Array.of(-1, 0, 1);
   const withZero = [{ nodes: Float64Array.of(0, 1), weights: Float64Array.of(0.5, 0.5) }];
