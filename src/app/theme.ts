@@ -48,6 +48,8 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: "xs" } },
     Slider: { defaultProps: { size: 3 } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
+    // Within the page's landmarks, with nothing in the menu but its items.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
   },
 });

@@ -39,7 +39,7 @@ test("a run halts, goes on by one step, goes on and stops", async ({ page }) => 
 test("a run reloaded in the middle goes on from its checkpoint and ends with the weights of one that never stopped", async ({
   browser,
 }) => {
-  const experiment = { epochs: 25, momentum: 0.9, nesterov: true };
+  const experiment = { epochs: 25, momentum: 0.9, nesterov: "true" };
   const undisturbed = await browser.newPage();
   await undisturbed.goto(link(experiment));
   await measureAfterwards(undisturbed, false);

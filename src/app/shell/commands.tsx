@@ -78,6 +78,7 @@ export function Commands() {
       highlightQuery
       limit={9}
       scrollable
+      attributes={{ content: { "aria-label": "Commands" } }}
       searchProps={{ placeholder: "Type a command", "aria-label": "Command" }}
     />
   );

@@ -34,6 +34,7 @@ export function Keys() {
       title="Keys"
       size="sm"
       closeButtonProps={{ "aria-label": "Close" }}
+      attributes={{ header: { role: "presentation" } }}
     >
       <table className="data-table key-table">
         <tbody>
