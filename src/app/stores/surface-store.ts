@@ -8,6 +8,7 @@ import type { Surface, SurfaceReport, SurfaceRequest, Weights } from "../../expe
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import type { BackendChoice, JobRunner, SurfaceEvent } from "../../jobs/jobs.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
+import { type PartialSurface, partialSurface } from "./partial-surface.ts";
 import { type Measured, reusableCells } from "./reusable-cells.ts";
 
 export type SurfaceStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
@@ -54,8 +55,6 @@ export interface SurfaceState {
 
 /** Tiles may come by the hundred a second; the page is told of them this often. */
 const announceEveryMs = 80;
-/** What has come in is kept this often, so that a reload loses no more. */
-const keepEveryMs = 2000;
 
 const nothing: Measured = { grid: null, source: null, request: null, report: null };
 
@@ -183,38 +182,4 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
       },
     };
   });
-}
-
-interface PartialSurface {
-  receive(event: SurfaceEvent): void;
-  keepNow(): void;
-}
-
-/** Keeps what has come of a surface every few seconds, from the event on that says what it is. */
-function partialSurface(
-  event: SurfaceEvent,
-  grid: ProgressiveGrid,
-  keep: (surface: Surface) => void,
-): PartialSurface | null {
-  if (event.kind !== "started") return null;
-  const { report } = event;
-  const startedMs = performance.now();
-  let keptMs = startedMs;
-  let evaluations = 0;
-  const keepNow = () => {
-    keptMs = performance.now();
-    keep({
-      values: grid.snapshot(),
-      report: { ...report, evaluations, elapsedMs: report.elapsedMs + keptMs - startedMs },
-    });
-  };
-  return {
-    receive(next) {
-      if (next.kind !== "tile") return;
-      // The last point comes with the result.
-      if (performance.now() - keptMs >= keepEveryMs && next.done < next.evaluations) keepNow();
-      evaluations = next.done;
-    },
-    keepNow,
-  };
 }
