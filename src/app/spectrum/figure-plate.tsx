@@ -31,7 +31,7 @@ export function FigurePlate({ title, name, controls, caption, summary, table, ch
   const save = (format: FigureFormat) =>
     saveFigure(format, { name, caption, table, svg: drawing.current?.querySelector("svg") ?? null });
   return (
-    <figure className="sheet-figure" aria-labelledby={id}>
+    <figure className="sheet-figure" aria-labelledby={id} aria-describedby={`${id}-summary`}>
       <div className="sheet-figure-head">
         <h2 id={id}>{title}</h2>
         {controls}
@@ -55,7 +55,7 @@ export function FigurePlate({ title, name, controls, caption, summary, table, ch
       <div ref={ref} className="sheet-drawing">
         <div ref={drawing}>{width > 0 && children(width)}</div>
       </div>
-      <p className="visually-hidden" role="status">
+      <p className="visually-hidden" id={`${id}-summary`}>
         {summary}
       </p>
       <figcaption>

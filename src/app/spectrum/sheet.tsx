@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { modelName } from "../figure/describe.ts";
 import type { SurfaceSource } from "../stores/surface-store.ts";
+import { Announcer } from "./announcer.tsx";
 import { EmptyPlate } from "./figure-plate.tsx";
 import { ConvergenceFigure } from "./figures/convergence-figure.tsx";
 import { DensityFigure } from "./figures/density-figure.tsx";
@@ -26,6 +27,7 @@ export function Sheet() {
     <div className="sheet" tabIndex={-1}>
       <div className="sheet-inner">
         <SheetHead source={source} />
+        <Announcer />
         <Eigenpairs />
         <Density />
         <TraceFigure />

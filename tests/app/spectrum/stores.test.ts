@@ -11,13 +11,14 @@ import {
   traceSettings,
 } from "../../../src/app/stores/spectrum-settings.ts";
 import { createSpectrumStore } from "../../../src/app/stores/spectrum-store.ts";
+import type { Spec } from "../../../src/experiment/spec.ts";
 import type { JobRunner } from "../../../src/jobs/jobs.ts";
 import { createFakeRunner } from "../fake-runner.ts";
 
-const spec = {
+const spec: Spec = {
   ...defaultSettings.spec,
   model: { name: "mlp", hidden: [8], activation: "tanh", classes: 10 },
-} as const;
+};
 const source = {
   spec,
   weights: { theta: new Float32Array(4), state: new Float32Array(0) },
