@@ -28,14 +28,14 @@ module.exports = {
     only("experiment-stands-alone", "^src/experiment/", "^src/experiment/", "formats use small libraries only"),
     only(
       "training-and-landscape",
-      "^src/(training|landscape|curvature)/",
-      "^src/(training|landscape|curvature|tensor|backends/backend|models|data|experiment)",
+      "^src/(training|landscape|curvature|comparison)/",
+      "^src/(training|landscape|curvature|comparison|tensor|backends/backend|models|data|experiment)",
       "numerical work knows no job, worker or screen",
     ),
     only(
       "jobs",
       "^src/jobs/",
-      "^src/(jobs|training|landscape|curvature|tensor|backends|models|data|experiment)",
+      "^src/(jobs|training|landscape|curvature|comparison|tensor|backends|models|data|experiment)",
       "jobs know no worker and no screen",
     ),
     {
@@ -49,7 +49,10 @@ module.exports = {
       comment: "The page's chunk holds no tensor, backend, model or training code: it talks to the worker.",
       severity: "error",
       from: { path: "^src/app/" },
-      to: { path: "^src/(tensor|backends|models|training|landscape|jobs|cli)/", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^src/(tensor|backends|models|training|landscape|comparison|jobs|cli)/",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     packageOnlyIn("react-only-in-app", "react|react-dom|three|@react-three|zustand|@mantine|uplot", "^src/app/"),
     packageOnlyIn("tfjs-only-in-its-backend", "@tensorflow", "^src/backends/(tfjs/|webgpu/tfjs-)"),

@@ -16,6 +16,8 @@ const purposes = {
   initialization: 6,
   direction: 7,
   fisherLabel: 20,
+  matching: 21,
+  curvePoint: 22,
 } as const;
 export type RandomPurpose = keyof typeof purposes;
 
