@@ -48,7 +48,8 @@ export function contourSvg(figure: Figure, { ground, colourMap, caption }: Conto
   ].join("\n");
 }
 
-function contourPaths({ display, levels }: Figure, mapHeight: number): string {
+/** Heights' colours and their contours go together; on a layer's colours a pale casing keeps the lines legible. */
+function contourPaths({ display, levels, layer }: Figure, mapHeight: number): string {
   const paths = levels.map(() => "");
   const x = (column: number) => (left + (column / (display.columns - 1)) * mapWidth).toFixed(2);
   const y = (row: number) => (top + (1 - row / (display.rows - 1)) * mapHeight).toFixed(2);
@@ -59,12 +60,14 @@ function contourPaths({ display, levels }: Figure, mapHeight: number): string {
       paths[level] += `M${x(x0)} ${y(y0)}L${x(x1)} ${y(y1)}`;
     },
   );
-  return levels
-    .map(({ value, index }, level) => {
-      const stroke = index ? 1.4 : 0.6;
-      return `<path d="${paths[level]}" fill="none" stroke="#0b0f13" stroke-opacity="0.7" stroke-width="${stroke}" stroke-linecap="round"><title>${formatTick(value)}</title></path>`;
-    })
-    .join("\n");
+  const casing = layer
+    ? `<g fill="none" stroke="#ffffff" stroke-opacity="0.45" stroke-width="1.8">${paths.map((d) => `<path d="${d}"/>`).join("")}</g>\n`
+    : "";
+  const lines = levels.map(({ value, index }, level) => {
+    const stroke = index ? 1.4 : 0.6;
+    return `<path d="${paths[level]}" fill="none" stroke="#0b0f13" stroke-opacity="0.7" stroke-width="${stroke}" stroke-linecap="round"><title>${formatTick(value)}</title></path>`;
+  });
+  return casing + lines.join("\n");
 }
 
 /** Whole lines, so that the dashes run on; white on dark, as on the page. */
@@ -142,7 +145,8 @@ function legend(figure: Figure, colourMap: ColourMapName, y: number): string {
       const x = left + at * width;
       return `<path d="M${x} ${y + 10}v4" stroke="#171c21"/><text x="${x}" y="${y + 27}" text-anchor="middle">${text}</text>`;
     }),
-    `<text x="${left + width + 18}" y="${y + 10}">${escapeXml(scale.name)}, ${scale.unit}</text>`,
+    `<text x="${left + width + 18}" y="${y + 10}" font-weight="bold">${escapeXml(scale.name)}</text>`,
+    `<text x="${left + width + 18}" y="${y + 27}">${scale.unit}</text>`,
   ].join("\n");
 }
 

@@ -12,7 +12,8 @@ export interface ContourPath {
 export function joinContours(field: ScaledField, levels: readonly number[]): ContourPath[] {
   const byLevel = levels.map((): Segment[] => []);
   traceContours(field, levels, (x0, y0, x1, y1, level) => {
-    byLevel[level].push([x0, y0, x1, y1]);
+    // A contour that touches a vertex leaves a point there.
+    if (x0 !== x1 || y0 !== y1) byLevel[level].push([x0, y0, x1, y1]);
   });
   return byLevel.flatMap((segments, level) => join(segments).map((points) => ({ level, points })));
 }

@@ -9,16 +9,19 @@ export interface ConvexityWork {
   /** Of one product, where a map has told; else estimated from one loss. */
   readonly productFlop: number | null;
   readonly evaluationFlop: number | null;
+  /** As points of this map have taken. */
+  readonly secondsPerPoint: number | null;
   /** That this device has last reached. */
   readonly gflopPerSecond: number | null;
 }
 
 /** Null for what cannot be told. */
 export function convexityCost(work: ConvexityWork): { readonly flop: number | null; readonly seconds: number | null } {
-  const { points, productsPerPoint, productFlop, evaluationFlop, gflopPerSecond } = work;
+  const { points, productsPerPoint, productFlop, evaluationFlop, secondsPerPoint, gflopPerSecond } = work;
   const perProduct = productFlop ?? (evaluationFlop === null ? null : productOverEvaluation * evaluationFlop);
   const flop = perProduct === null ? null : points * productsPerPoint * perProduct;
-  return { flop, seconds: flop !== null && gflopPerSecond ? flop / (gflopPerSecond * 1e9) : null };
+  const byFlop = flop !== null && gflopPerSecond ? flop / (gflopPerSecond * 1e9) : null;
+  return { flop, seconds: secondsPerPoint === null ? byFlop : points * secondsPerPoint };
 }
 
 /** Null before the first point. */

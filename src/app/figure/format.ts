@@ -13,6 +13,11 @@ export function formatValue(value: number, digits = 4): string {
   return withMinus(value.toPrecision(digits).includes("e") ? String(Math.round(value)) : value.toPrecision(digits));
 }
 
+/** A difference: its sign always shown. */
+export function signedValue(value: number, digits = 4): string {
+  return value > 0 ? `+${formatValue(value, digits)}` : formatValue(value, digits);
+}
+
 function formatPower(value: number, digits: number): string {
   const [mantissa, exponent] = value.toExponential(Math.max(0, digits - 1)).split("e") as [string, string];
   const power = Number(exponent);

@@ -119,16 +119,19 @@ function useClock(): void {
 
 function Cost({ count }: { readonly count: number }) {
   const { convexity, surface, cost } = useStores();
-  const { layer, started, products, status } = useStore(convexity);
+  const { layer, started, spent, status } = useStore(convexity);
   const speed = useStore(surface, (state) => state.speed);
   const spec = useStore(surface, (state) => state.source?.spec ?? null);
   const evaluationFlop = useStore(cost, (state) => (state.spec === spec ? state.evaluationFlop : null));
-  const productsPerPoint = products !== null && layer ? products / Math.max(1, layer.measuredCount) : assumedProducts;
+  const measured = layer?.measuredCount ?? 0;
+  const isKnown = spent !== null && measured > 0;
+  const productsPerPoint = isKnown ? spent.products / measured : assumedProducts;
   const estimate = convexityCost({
     points: count * count,
     productsPerPoint,
     productFlop: started?.cost.flopPerStep ?? null,
     evaluationFlop,
+    secondsPerPoint: isKnown ? spent.seconds / measured : null,
     gflopPerSecond: speed,
   });
   const found =

@@ -30,8 +30,9 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
       const context = canvas.current?.getContext("2d", { willReadFrequently: true });
       if (!context) return;
       context.canvas.height = canvasHeight;
-      drawGround(context, figure, figureColours(figure, colourMap), palette);
-      if (contours && !figure.ghost) drawContours(context, figure);
+      const colours = figureColours(figure, colourMap);
+      drawGround(context, figure, colours, palette);
+      if (contours && !figure.ghost) drawContours(context, figure, colours);
       drawModelContours(context, figure, { ...modelStrokes, scale: canvasWidth / onScreenWidth });
     });
     return () => clearTimeout(timer);
@@ -81,7 +82,8 @@ function MapCursor({ figure: { grid } }: { readonly figure: Figure }) {
   );
 }
 
-function MapMarks({ figure: { grid, display, metric } }: { readonly figure: Figure }) {
+/** The centre, and the smallest loss or the largest accuracy. */
+export function MapMarks({ figure: { grid, display, metric } }: { readonly figure: Figure }) {
   const marks = useMemo(() => {
     const centre = centreCell(grid);
     const best = metric === "accuracy" ? display.maxCell : display.minCell;

@@ -2,6 +2,7 @@
 import { useId } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import type { ColourMapName } from "../figure/colour-maps.ts";
 import { type ColourScale, colourScale } from "../figure/colour-scale.ts";
 import { figureStops } from "../figure/figure-colours.ts";
 import { modelLimits } from "../figure/quadratic-model.ts";
@@ -13,6 +14,15 @@ const arrow = 9;
 export function Legend({ figure }: { readonly figure: Figure }) {
   const { settings } = useStores();
   const colourMap = useStore(settings, (state) => state.current.view.colourMap);
+  return <FigureLegend figure={figure} colourMap={colourMap} />;
+}
+
+export interface FigureLegendProps {
+  readonly figure: Figure;
+  readonly colourMap: ColourMapName;
+}
+
+export function FigureLegend({ figure, colourMap }: FigureLegendProps) {
   const gradient = useId();
   const stops = figureStops(figure, colourMap);
   const scale = colourScale(figure);
@@ -71,7 +81,7 @@ function LegendKeys({ figure: { grid, range, display, layer, model } }: { readon
       {limits && (
         <li>
           <span className="swatch swatch-model" /> quadratic model
-          {limits.leavesScale ? ", none where ≤ 0" : limits.leavesRange ? ", within the axis" : ""}
+          {limits.leavesScale ? ", none where ≤ 0" : limits.leavesRange ? ", cut off at the axis" : ""}
         </li>
       )}
     </>

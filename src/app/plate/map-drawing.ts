@@ -1,6 +1,7 @@
 /** The contour map on a canvas: colours at the display grid's resolution scaled up, patterns and contours over them. */
 import { traceContours } from "../figure/contour-lines.ts";
 import { type ConvexityLayer, sampleLayer } from "../figure/convexity-layer.ts";
+import { unmeasuredOpacity } from "../figure/figure-colours.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
 export interface MapPalette {
@@ -11,8 +12,6 @@ export interface MapPalette {
 
 type Rgb = readonly [number, number, number];
 const hatchSpacing = 10;
-/** How much of the interpolated colour shows where nothing is measured, as on the relief. */
-const unmeasuredOpacity = 0.42;
 const clippedTowardsPaper = 0.45;
 
 /** Fills the canvas. Unmeasured, clipped and non-finite regions look as they do on the relief. */
@@ -43,17 +42,17 @@ export function drawGround(
 }
 
 /** Colours; see-through where nothing is measured. */
-function colourImage({ display, range, layer }: Figure, colours: Uint8Array, paper: Rgb): ImageData {
+function colourImage(figure: Figure, colours: Uint8Array, paper: Rgb): ImageData {
+  const { display, range, layer } = figure;
   const { texels, columns, rows } = display;
   const layered = layer && sampledOver(layer, columns, rows);
   const plain = packed(colours, paper, 0, 1);
   const clipped = packed(colours, paper, clippedTowardsPaper, 1);
-  const unmeasured = packed(colours, paper, 0, unmeasuredOpacity);
+  const unmeasured = packed(colours, paper, 0, unmeasuredOpacity(figure));
   const scale = 255 / (range.scaledHigh - range.scaledLow);
   return buildImage(columns, rows, (texel) => {
     const entry = (texels[texel] - range.scaledLow) * scale;
-    const shown = layered ? layered[texel] * 255 : entry;
-    const colour = shown <= 0 ? 0 : shown >= 255 ? 255 : Math.round(shown);
+    const colour = entryAt(layered ? layered[texel] : entry / 255);
     if (texels[texel + 1] <= 0.5 || (layered && layered[texel + 1] <= 0.5)) return unmeasured[colour];
     return entry > 255.03 || entry < -0.03 ? clipped[colour] : plain[colour];
   });
@@ -116,26 +115,47 @@ function drawHatching(context: CanvasRenderingContext2D, colour: string, crossed
   context.stroke();
 }
 
-export function drawContours(context: CanvasRenderingContext2D, { display, levels }: Figure): void {
+/** Dark on light colours and light on dark ones, as on the relief. */
+export function drawContours(context: CanvasRenderingContext2D, figure: Figure, colours: Uint8Array): void {
+  const { display, levels, range, layer } = figure;
   const { width, height } = context.canvas;
   const toX = (width - 1) / (display.columns - 1);
   const toY = (height - 1) / (display.rows - 1);
-  const [thin, strong] = [new Path2D(), new Path2D()];
+  const isLight = Array.from({ length: 256 }, (_, entry) => luminance(colours, entry) > lightFrom);
+  const entryOf = (scaled: number) => entryAt((scaled - range.scaledLow) / (range.scaledHigh - range.scaledLow));
+  const onLight = levels.map(({ scaled }) => isLight[entryOf(scaled)]);
+  const paths = { dark: [new Path2D(), new Path2D()], light: [new Path2D(), new Path2D()] };
   traceContours(
     display,
     levels.map(({ scaled }) => scaled),
     (x0, y0, x1, y1, level) => {
-      const path = levels[level].index ? strong : thin;
+      const place = layer && sampleLayer(layer, x0 / (display.columns - 1), y0 / (display.rows - 1));
+      const dark = place ? isLight[entryAt(place[0])] : onLight[level];
+      const path = paths[dark ? "dark" : "light"][levels[level].index ? 1 : 0];
       path.moveTo(x0 * toX, height - 1 - y0 * toY);
       path.lineTo(x1 * toX, height - 1 - y1 * toY);
     },
   );
-  context.strokeStyle = "rgb(8 12 16 / 62%)";
-  context.lineWidth = 0.55 * (width / 200);
-  context.stroke(thin);
-  context.lineWidth = 1.1 * (width / 200);
-  context.stroke(strong);
+  for (const [tone, colour] of [
+    ["dark", "rgb(8 12 16 / 62%)"],
+    ["light", "rgb(235 242 245 / 55%)"],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = 0.55 * (width / 200);
+    context.stroke(paths[tone][0]);
+    context.lineWidth = 1.1 * (width / 200);
+    context.stroke(paths[tone][1]);
+  }
 }
+
+/** The relief's shader has the same. */
+const lightFrom = 0.33;
+
+const luminance = (colours: Uint8Array, entry: number) =>
+  (0.299 * colours[entry * 4] + 0.587 * colours[entry * 4 + 1] + 0.114 * colours[entry * 4 + 2]) / 255;
+
+/** Entry of a table of 256 colours for a fraction; beyond 0 to 1 its ends. */
+const entryAt = (fraction: number) => Math.min(255, Math.max(0, Math.round(fraction * 255)));
 
 function packed(colours: Uint8Array, paper: Rgb, towardsPaper: number, opacity: number): Uint32Array {
   return Uint32Array.from({ length: 256 }, (_, index) => {

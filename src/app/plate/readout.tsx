@@ -5,7 +5,7 @@ import { modelAt } from "../../experiment/quadratic-model.ts";
 import { useStores } from "../app-stores.ts";
 import { convexityText } from "../figure/convexity-layer.ts";
 import { exampleCount } from "../figure/describe.ts";
-import { formatFixed, formatValue } from "../figure/format.ts";
+import { formatFixed, formatValue, signedValue } from "../figure/format.ts";
 import { errorAt, metricAt, metricNames } from "../figure/metric.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { Sym } from "./symbol.tsx";
@@ -53,9 +53,10 @@ export function Readout({ figure }: { readonly figure: Figure }) {
       {figure.model && (
         <>
           <dt>quadratic model</dt>
-          <dd>{formatValue(modelled)}</dd>
-          <dt>model − loss</dt>
-          <dd>{measured && Number.isFinite(modelled - value) ? formatValue(modelled - value) : "–"}</dd>
+          <dd>
+            {formatValue(modelled)}
+            {measured && Number.isFinite(modelled - value) && `, ${signedValue(modelled - value, 2)} off`}
+          </dd>
         </>
       )}
       {figure.layer && (

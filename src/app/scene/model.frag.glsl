@@ -1,4 +1,4 @@
-// The quadratic model as a translucent sheet in the ink's colour: hillshade, thin contours at the relief's levels, an edge.
+// The quadratic model as a translucent sheet in the ink's colour: hillshade, dashed contours at the relief's levels, an edge.
 // Nothing is drawn beyond the range of the vertical axis, nor where a log scale has no place for the value.
 precision highp float;
 
@@ -28,17 +28,26 @@ float lineCoverage(float offset, float perPixel, float width) {
   return 1.0 - smoothstep(width * 0.5 - 0.5, width * 0.5 + 0.5, pixels);
 }
 
+const float slack = 0.02;
+
+// Along the nearer of the screen's axes: unbroken where the line turns from one to the other, but for one dash.
+float dashes(vec2 across, vec2 pixel) {
+  float along = abs(across.y) > abs(across.x) ? pixel.x : pixel.y;
+  return step(mod(along, 9.0), 5.5);
+}
+
 void main() {
   vec2 hp = vec2(hessian.x * point.x + hessian.y * point.y, hessian.y * point.x + hessian.z * point.y);
   float value = lossAtZero + dot(gradient, point) + 0.5 * dot(point, hp);
   float scaled = logarithmic ? log(max(value, 1e-12)) / 2.302585093 : value;
   float perPixel = fwidth(scaled);
   float t = (scaled - scaledRange.x) / (scaledRange.y - scaledRange.x);
-  if (t < 0.0 || t > 1.0 || (logarithmic && value <= 0.0)) discard;
+  // A model of a minimum dips a hair below it: no hole for that.
+  if (t < -slack || t > 1.0 || (logarithmic && value <= 0.0)) discard;
 
   float facing = dot(normalize(worldNormal), lightDirection);
   vec3 sheet = mix(ink, paper, 0.25 + 0.5 * clamp(facing, 0.0, 1.0));
-  float opacity = 0.36;
+  float opacity = 0.3;
 
   float line = 0.0;
   for (int level = 0; level < maximumLevels; level++) {
@@ -47,16 +56,16 @@ void main() {
     float contour = level % 2 == 0 ? pair.x : pair.z;
     line = max(line, lineCoverage(scaled - contour, perPixel, 1.0 * pixelRatio));
   }
-  line *= 0.55 * contourOpacity;
+  line *= 0.8 * contourOpacity * dashes(vec2(dFdx(scaled), dFdy(scaled)), gl_FragCoord.xy / pixelRatio);
 
   // Where it leaves the range, and where the plane ends.
-  float edge = max(lineCoverage(t, fwidth(t), 3.0 * pixelRatio), lineCoverage(1.0 - t, fwidth(t), 3.0 * pixelRatio));
+  float edge = max(lineCoverage(t + slack, fwidth(t), 2.4 * pixelRatio), lineCoverage(1.0 - t, fwidth(t), 2.4 * pixelRatio));
   vec2 inward = min(
     (point - vec2(alphaEnds.x, betaEnds.x)) / vec2(alphaEnds.y - alphaEnds.x, betaEnds.y - betaEnds.x),
     (vec2(alphaEnds.y, betaEnds.y) - point) / vec2(alphaEnds.y - alphaEnds.x, betaEnds.y - betaEnds.x)
   );
-  edge = max(edge, lineCoverage(inward.x, fwidth(inward.x), 3.0 * pixelRatio));
-  edge = max(edge, lineCoverage(inward.y, fwidth(inward.y), 3.0 * pixelRatio));
+  edge = max(edge, lineCoverage(inward.x, fwidth(inward.x), 2.4 * pixelRatio));
+  edge = max(edge, lineCoverage(inward.y, fwidth(inward.y), 2.4 * pixelRatio));
   float mark = max(line, 0.85 * edge);
   fragColour = vec4(mix(sheet, ink, mark), mix(opacity, 0.9, mark));
 }

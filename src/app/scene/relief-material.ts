@@ -65,11 +65,15 @@ export class ReliefMaterial extends ShaderMaterial {
     this.#write("displayGrid", "gridSize", texels, columns, rows);
   }
 
-  setScale({ range, levels, ghost }: Pick<Figure, "range" | "levels" | "ghost">): void {
+  setScale({ range, levels }: Pick<Figure, "range" | "levels">): void {
     this.uniforms.scaledRange.value.set(range.scaledLow, range.scaledHigh);
-    this.uniforms.unmeasuredHue.value = ghost ? 0.04 : 0.42;
     this.uniforms.levelCount.value = levels.length;
     writeLevels(this.uniforms.levels.value, levels);
+  }
+
+  /** How much of the interpolated colour shows where nothing is measured. */
+  setUnmeasuredHue(share: number): void {
+    this.uniforms.unmeasuredHue.value = share;
   }
 
   /** Null: the colours stand for the heights. */

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "react";
 import type { WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { type ColourMapName, colourTable, convexityColours } from "../figure/colour-maps.ts";
+import { unmeasuredOpacity } from "../figure/figure-colours.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { createGridGeometry } from "./grid-geometry.ts";
 import { lightOf } from "./light.ts";
@@ -35,15 +36,20 @@ export function ReliefMesh(props: ReliefMeshProps) {
   );
   useEffect(() => () => material.dispose(), [material]);
   useEffect(() => () => geometry.dispose(), [geometry]);
-  const { display, range, levels, ghost, layer } = figure;
+  const { display, range, levels, layer } = figure;
   useEffect(() => {
     material.setDisplay(display);
     invalidate();
   }, [material, display, invalidate]);
   useEffect(() => {
-    material.setScale({ range, levels, ghost });
+    material.setScale({ range, levels });
     invalidate();
-  }, [material, range, levels, ghost, invalidate]);
+  }, [material, range, levels, invalidate]);
+  const unmeasuredHue = unmeasuredOpacity(figure);
+  useEffect(() => {
+    material.setUnmeasuredHue(unmeasuredHue);
+    invalidate();
+  }, [material, unmeasuredHue, invalidate]);
   useEffect(() => {
     material.setLayer(layer);
     invalidate();

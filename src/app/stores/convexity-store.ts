@@ -20,8 +20,8 @@ export interface ConvexityMeasurement {
   readonly started: CurvatureStarted | null;
   /** When the first point was begun, on performance.now's clock. */
   readonly startedMs: number;
-  /** Hessian products so far; known at the end. */
-  readonly products: number | null;
+  /** What the points took; known at the end. */
+  readonly spent: { readonly products: number; readonly seconds: number } | null;
   readonly message: string | null;
 }
 
@@ -47,7 +47,7 @@ const nothing: ConvexityMeasurement = {
   layer: null,
   started: null,
   startedMs: Number.NaN,
-  products: null,
+  spent: null,
   message: null,
 };
 
@@ -61,8 +61,8 @@ export function createConvexityStore(
 
   return createStore<ConvexityState>((set, get) => {
     const measurement = (): ConvexityMeasurement => {
-      const { status, plane, layer, started, startedMs, products, message } = get();
-      return { status, plane, layer, started, startedMs, products, message };
+      const { status, plane, layer, started, startedMs, spent, message } = get();
+      return { status, plane, layer, started, startedMs, spent, message };
     };
 
     const run = async (plane: Plane, count: number): Promise<void> => {
@@ -96,10 +96,11 @@ export function createConvexityStore(
           values.measured[event.cell] = 1;
           timer ??= setTimeout(announce, announceEveryMs);
         }
-        const { status, products } = await current.result;
+        const { status, products, report } = await current.result;
         if (handle !== current) return;
         const ended = status === "cancelled" ? "cancelled" : "complete";
-        set({ status: ended, products, layer: buildConvexityLayer(values) });
+        const spent = { products, seconds: report.elapsedMs / 1000 };
+        set({ status: ended, spent, layer: buildConvexityLayer(values) });
       } catch (error) {
         if (handle !== current) return;
         const isAbort = error instanceof Error && error.name === "AbortError";
