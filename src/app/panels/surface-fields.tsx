@@ -1,7 +1,8 @@
 /** What surface is asked for: directions, their treatment, examples, grid. */
 import { SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
-import type { ViewDirection } from "../../experiment/surface-view.ts";
+import type { GridAxis } from "../../experiment/surface.ts";
+import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import { useStores } from "../app-stores.ts";
 import { Sym } from "../plate/symbol.tsx";
 import type { History } from "../stores/history.ts";
@@ -18,19 +19,34 @@ export function SurfaceFields() {
     ({ current: { spec } }) => spec.model.name === "vgg11" && spec.model.batchNorm,
   );
   const set = settings.getState().setSurface;
-  const y = wanted.y;
   return (
     <div className="fields">
       <SegmentedControl
         fullWidth
         aria-label="Shape"
-        value={y ? "surface" : "line"}
+        value={wanted.y ? "surface" : "line"}
         data={[
           { value: "surface", label: "Surface" },
           { value: "line", label: "Line" },
         ]}
         onChange={(shape) => set({ y: shape === "line" ? null : lastBeta(settings.getState().history) })}
       />
+      <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={set} />
+    </div>
+  );
+}
+
+export interface SurfaceViewFieldsProps {
+  readonly wanted: SurfaceView;
+  readonly hasBatchNorm: boolean;
+  readonly set: (change: Partial<SurfaceView>) => void;
+}
+
+/** The settings of a surface or line, whoever keeps them. */
+export function SurfaceViewFields({ wanted, hasBatchNorm, set }: SurfaceViewFieldsProps) {
+  const y = wanted.y;
+  return (
+    <>
       <DirectionField symbol="α" direction={wanted.x} onChange={(x) => set({ x })} />
       {y && <DirectionField symbol="β" direction={y} onChange={(next) => set({ y: next })} />}
       <ChoiceField
@@ -82,8 +98,8 @@ export function SurfaceFields() {
         ]}
         onChange={(subset) => set({ subset })}
       />
-      <AxisField axis="alpha" symbol="α" />
-      {y && <AxisField axis="beta" symbol="β" />}
+      <AxisField symbol="α" range={wanted.alpha} onChange={(alpha) => set({ alpha })} />
+      {y && <AxisField symbol="β" range={wanted.beta} onChange={(beta) => set({ beta })} />}
       <NumberField
         label="Points a side"
         value={wanted.alpha.count}
@@ -93,15 +109,18 @@ export function SurfaceFields() {
         integer
         onChange={(count) => set({ alpha: { ...wanted.alpha, count }, beta: { ...wanted.beta, count } })}
       />
-    </div>
+    </>
   );
 }
 
-function AxisField({ axis, symbol }: { readonly axis: "alpha" | "beta"; readonly symbol: string }) {
-  const { settings } = useStores();
-  const range = useStore(settings, (state) => state.current.surface[axis]);
-  const set = (part: { min?: number; max?: number }) =>
-    settings.getState().setSurface({ [axis]: { ...range, ...part } });
+interface AxisFieldProps {
+  readonly symbol: string;
+  readonly range: GridAxis;
+  readonly onChange: (range: GridAxis) => void;
+}
+
+function AxisField({ symbol, range, onChange }: AxisFieldProps) {
+  const set = (part: { min?: number; max?: number }) => onChange({ ...range, ...part });
   return (
     <Field
       label={
