@@ -20,7 +20,7 @@ export interface PlaneDescription {
 
 /** Of what is not measured the values are null. */
 export function convexityToJson(map: ConvexityMap, plane: PlaneDescription): string {
-  const { status, tolerance, products, alpha, beta, largest, smallest, report } = map;
+  const { status, tolerance, unconverged, products, alpha, beta, largest, smallest, report } = map;
   const rows = (values: Float64Array) =>
     Array.from(beta, (_, row) => [...values.subarray(row * alpha.length, (row + 1) * alpha.length)]);
   const document = {
@@ -28,6 +28,7 @@ export function convexityToJson(map: ConvexityMap, plane: PlaneDescription): str
     version: 1,
     status,
     tolerance,
+    unconverged,
     products,
     plane,
     alpha: [...alpha],

@@ -172,6 +172,8 @@ export interface ConvexityMap {
   readonly smallest: Float64Array;
   /** Of the residuals, relative to the larger |λ|. */
   readonly tolerance: number;
+  /** Points whose solve ended with larger residuals; their values are the best that it found. */
+  readonly unconverged: number;
   readonly products: number;
   readonly status: ProbeStatus;
   readonly report: CurvatureReport;

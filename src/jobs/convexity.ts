@@ -28,13 +28,14 @@ export const convexity: JobHandlers["convexity"] = async (params, { signal, emit
       const { dimension, flop } = operator;
       const ends = { top: 1, bottom: Math.min(1, dimension - 1) };
       const solver = new LanczosSolver(operator, { ...ends, tolerance, maxProducts, memoryBytes, seed, signal });
-      let [products, done] = [0, 0];
+      let [products, done, unconverged] = [0, 0, 0];
       /** Largest and smallest. */
       const measure = async (): Promise<readonly [number, number]> => {
         await operator.renew();
         const { values, products: spent, status } = await solver.solve();
         products += spent;
         signal.throwIfAborted();
+        if (status !== "converged") unconverged++;
         return status === "non-finite" ? [Number.NaN, Number.NaN] : [values[0], values[values.length - 1]];
       };
       const measureCells = async (move: MoveInPlane) => {
@@ -56,7 +57,8 @@ export const convexity: JobHandlers["convexity"] = async (params, { signal, emit
       } finally {
         await solver.dispose();
       }
-      return { alpha, beta, largest, smallest, tolerance, products, status, report: ground.report(dimension, flop) };
+      const report = ground.report(dimension, flop);
+      return { alpha, beta, largest, smallest, tolerance, unconverged, products, status, report };
     }),
   );
 };

@@ -274,6 +274,7 @@ const convexity: Fake<"convexity"> = async (params, { signal, emit, pause }) => 
     largest,
     smallest,
     tolerance: params.tolerance,
+    unconverged: 0,
     products: 30 * points,
     status: signal.aborted ? "cancelled" : "complete",
     report: report(at, points * 60),

@@ -32,6 +32,7 @@ it("finds the extreme eigenvalues of the weights' block at every point", async (
   const events = await collect(handle);
   const map = await handle.result;
   expect(map.status).toBe("complete");
+  expect(map.unconverged).toBe(0);
   expect([...map.alpha]).toEqual([-0.5, 0, 0.5]);
   expect([...map.beta]).toEqual([-0.2, 0, 0.2]);
   const points = events.filter((event): event is ConvexityPoint => event.kind === "point");
@@ -73,7 +74,7 @@ it("compiles nothing once points are under way", async () => {
   });
   const counts: number[] = [];
   for await (const event of handle.events) if (event.kind === "point") counts.push(compiled);
-  await handle.result;
+  expect((await handle.result).unconverged).toBe(9);
   expect(counts).toHaveLength(9);
   expect(counts[0]).toBeGreaterThan(10);
   // The second point empties what the first one filled.

@@ -49,7 +49,7 @@ export async function convexity(options: ConvexityOptions, session: Session): Pr
 
 function summary(map: ConvexityMap, out: string) {
   const ratios = convexityRatio(map).filter(Number.isFinite);
-  const { status, products, alpha, beta, report } = map;
+  const { status, unconverged, products, alpha, beta, report } = map;
   return {
     status,
     out,
@@ -58,6 +58,7 @@ function summary(map: ConvexityMap, out: string) {
     points: ratios.length,
     smallestRatio: ratios.length > 0 ? ratios.reduce((least, ratio) => Math.min(least, ratio)) : null,
     largestRatio: ratios.length > 0 ? ratios.reduce((most, ratio) => Math.max(most, ratio)) : null,
+    unconverged,
     products,
     examples: report.examples,
     dimension: report.dimension,
