@@ -4,6 +4,7 @@
  */
 import { pyramidIndices } from "../../src/app/figure/fill.ts";
 import { axisCoordinates } from "../../src/app/figure/progressive-grid.ts";
+import type { Spec } from "../../src/experiment/spec.ts";
 import type { SurfaceReport, SurfaceValues } from "../../src/experiment/surface.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
 import { fakeCurvature } from "./fake-curvature.ts";
@@ -15,7 +16,14 @@ export interface FakeOptions {
   /** Loss at a point; the closed form by default. */
   readonly loss?: (alpha: number, beta: number) => number;
   /** Training fails with this after so many steps. */
-  readonly failTraining?: { readonly afterSteps: number; readonly error: Error };
+  readonly failTraining?: {
+    readonly afterSteps: number;
+    readonly error: Error;
+    /** Of which runs; of all by default. */
+    readonly of?: (spec: Spec) => boolean;
+  };
+  /** Runs whose loss is not finite after the third step. */
+  readonly diverges?: (spec: Spec) => boolean;
 }
 
 interface FakeContext<Name extends JobName> {
@@ -142,7 +150,10 @@ const fakeTraining = async (
     }
     single = Math.max(0, single - 1);
     await context.pause(60);
-    if (options.failTraining && step >= options.failTraining.afterSteps) throw options.failTraining.error;
+    const { failTraining, diverges } = options;
+    if (failTraining && step >= failTraining.afterSteps && (failTraining.of?.(spec) ?? true)) throw failTraining.error;
+    if (step === 3 && diverges?.(spec))
+      return { status: "non-finite", checkpoint: checkpoint(), message: "The batch loss became NaN at step 4." };
     const t = step / Math.max(1, steps);
     const noise = Math.sin(step * 12.9898) * 0.5 + Math.sin(step * 78.233) * 0.5;
     losses.push((2.4 * Math.exp(-4.2 * t) + 0.05) * (1 + 0.18 * noise));

@@ -22,11 +22,21 @@ export interface KeptRun {
 export interface RunKeeper {
   /** The store itself, for pages that show what is kept. */
   readonly runs: Promise<RunStore>;
-  keepCheckpoint(runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus): void;
+  /** `label` names a run that is kept for the first time; else its date does. */
+  keepCheckpoint(runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus, label?: RunLabel): void;
   keepSurface(runId: string, surface: KeptSurface): void;
   keepResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): void;
-  /** The run saved last that has a checkpoint, or null. */
-  latest(): Promise<KeptRun | null>;
+  /** The run saved last that has a checkpoint, leaving out some; or null. */
+  latest(isLeftOut?: (runId: string) => boolean): Promise<KeptRun | null>;
+  /** What is kept of a run after everything given so far; null for nothing that can be read. */
+  checkpointOf(runId: string): Promise<TrainingCheckpoint | null>;
+  /** The records of all runs, by id. */
+  records(): Promise<ReadonlyMap<string, RunRecord>>;
+}
+
+export interface RunLabel {
+  readonly name: string;
+  readonly tags: readonly string[];
 }
 
 const recordStatus: Readonly<Record<TrainingStatus, RunStatus>> = {
@@ -63,13 +73,20 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
 
   return {
     runs,
-    keepCheckpoint(runId, checkpoint, status) {
+    keepCheckpoint(runId, checkpoint, status, label) {
       if (!created.has(runId)) created.set(runId, new Date().toISOString());
       enqueue(`${runId} checkpoint`, async () => {
         const store = await runs;
         const { spec, epochs } = checkpoint;
         const since = created.get(runId) ?? "";
-        await store.putRun({ id: runId, name: since, created: since, spec, status: recordStatus[status], epochs });
+        await store.putRun({
+          id: runId,
+          name: label?.name ?? since,
+          created: since,
+          spec,
+          status: recordStatus[status],
+          epochs,
+        });
         await store.putCheckpoint(runId, checkpoint);
       });
     },
@@ -79,9 +96,21 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
     keepResult(runId, name, kept) {
       enqueue(`${runId} ${name}`, async () => (await runs).putResult(runId, name, kept));
     },
-    async latest() {
+    checkpointOf: (runId) =>
+      new Promise((resolve) => {
+        const read = async () => (await (await runs).getCheckpoint(runId))?.value ?? null;
+        enqueue(`${runId} read`, async () => resolve(await read().catch(() => null)));
+      }),
+    async records() {
+      const found = (await (await runs).listRuns()).runs.map(({ record }) => record);
+      for (const { id, created: since } of found) created.set(id, since);
+      return new Map(found.map((record) => [record.id, record]));
+    },
+    async latest(isLeftOut = () => false) {
       const store = await runs;
-      const found = (await store.listRuns()).runs.find(({ hasCheckpoint }) => hasCheckpoint);
+      const found = (await store.listRuns()).runs.find(
+        ({ record, hasCheckpoint }) => hasCheckpoint && !isLeftOut(record.id),
+      );
       if (!found) return null;
       const { record } = found;
       created.set(record.id, record.created);

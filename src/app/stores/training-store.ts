@@ -71,12 +71,20 @@ export interface TrainingServices {
   readonly backend: BackendChoice;
   readonly keep: (runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus) => void;
   readonly newRunId: () => string;
+  /** Something else trains: nothing starts or goes on meanwhile. */
+  readonly isTaken?: () => boolean;
 }
 
 export const isBusy = (status: TrainingStatus) =>
   status === "starting" || status === "running" || status === "paused" || status === "stopping";
 
-export function createTrainingStore({ runner, backend, keep, newRunId }: TrainingServices): TrainingStore {
+export function createTrainingStore({
+  runner,
+  backend,
+  keep,
+  newRunId,
+  isTaken = () => false,
+}: TrainingServices): TrainingStore {
   return createStore<TrainingState>((set, get) => {
     let handle: JobHandle<"train"> | null = null;
     let finished: Promise<void> = Promise.resolve();
@@ -146,7 +154,7 @@ export function createTrainingStore({ runner, backend, keep, newRunId }: Trainin
       message: null,
       losses: new LossRecord(),
       start(spec) {
-        if (isBusy(get().status)) return;
+        if (isBusy(get().status) || isTaken()) return;
         const runId = newRunId();
         get().losses.reset();
         set({
@@ -164,7 +172,7 @@ export function createTrainingStore({ runner, backend, keep, newRunId }: Trainin
       },
       resume() {
         const { checkpoint, runId, status } = get();
-        if (!checkpoint || !runId || isBusy(status)) return;
+        if (!checkpoint || !runId || isBusy(status) || isTaken()) return;
         get().losses.reset(checkpoint.batchLosses);
         set({ status: "starting", spec: checkpoint.spec, epochs: checkpoint.epochs, message: null });
         finished = run(checkpoint.spec, runId, checkpoint);
