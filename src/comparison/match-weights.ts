@@ -1,7 +1,8 @@
 /**
  * Weight matching (Ainsworth, Hayase & Srinivasa, Git Re-Basin, 2023, algorithm 1): the permutation π of one net's hidden
  * units that brings its parameters nearest another's, ‖θ_A − π(θ_B)‖, by coordinate descent. One layer's units are assigned
- * exactly while the others stand still; layers are gone through in random order until none gains. BatchNorm's statistics
+ * exactly while the others stand still; layers are gone through in random order until none gains;
+ * one whose neighbours stand still keeps its assignment. BatchNorm's statistics
  * move with their units and do not vote.
  */
 import { range, shuffle } from "../data/permutation.ts";
@@ -20,7 +21,7 @@ export interface WeightMatching {
   readonly permutations: UnitPermutations;
   /** π(θ_B), its statistics included. */
   readonly weights: FlatWeights;
-  /** Passes over all layers, the last one without a gain included. */
+  /** Passes over the layers. */
   readonly sweeps: number;
 }
 
@@ -47,23 +48,31 @@ export async function matchWeights(
     throw new ComparisonError("Weights that are not finite can't be matched. Compare models that have trained well.");
   const permutations = groups.map(({ size }) => range(size));
   const random = openRandomStream("matching", seed);
+  // Layers whose neighbours have moved since they were last assigned.
+  const unsettled = new Set(groups.keys());
   let sweeps = 0;
-  for (let hasGained = groups.length > 0; hasGained; ) {
-    hasGained = false;
+  while (unsettled.size > 0) {
     sweeps++;
-    for (const index of shuffle(range(groups.length), random, groups.length)) {
+    for (const index of shuffle(range(groups.length), random)) {
+      if (!unsettled.delete(index)) continue;
       await yieldToEvents();
       signal?.throwIfAborted();
       const gain = gainsOf(index, groups, a, b, permutations);
       const best = assignLargest(gain, groups[index].size);
       if (isBetter(gain, best, permutations[index])) {
         permutations[index] = best;
-        hasGained = true;
+        for (const neighbour of neighboursOf(index, groups)) unsettled.add(neighbour);
       }
       await onLayer?.(sweeps, groups[index].name);
     }
   }
   return { groups, permutations, weights: permuteGroups(b, groups, permutations), sweeps };
+}
+
+/** The groups that share a tensor with one. */
+function neighboursOf(index: number, groups: readonly UnitGroup[]): number[] {
+  const own = new Set(groups[index].axes.map(({ entry }) => entry));
+  return [...groups.keys()].filter((k) => k !== index && groups[k].axes.some(({ entry }) => own.has(entry)));
 }
 
 /** [n, n]: what the sum of products gains by unit j of `b` in place i, given the other layers' permutations. */

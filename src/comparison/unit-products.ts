@@ -29,34 +29,61 @@ function rowsOf(tensor: Float32Array, shape: Shape, axis: number): Float64Array 
   return rows;
 }
 
-/** A·Bᵀ, four columns at a time so that each number of A is read once for four products. */
+/** A·Bᵀ in pieces that a processor's cache holds, two rows by four at a time. */
 function addProductsOfRows(sums: Float64Array, a: Float64Array, b: Float64Array, units: number): void {
   const width = a.length / units;
-  const whole = units - (units % 4);
-  for (let j = 0; j < whole; j += 4) {
-    const [b0, b1, b2, b3] = [j * width, (j + 1) * width, (j + 2) * width, (j + 3) * width];
-    for (let i = 0; i < units; i++) {
-      const row = i * width;
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      for (let k = 0; k < width; k++) {
-        const value = a[row + k];
-        s0 += value * b[b0 + k];
-        s1 += value * b[b1 + k];
-        s2 += value * b[b2 + k];
-        s3 += value * b[b3 + k];
-      }
-      const place = i * units + j;
-      sums[place] += s0;
-      sums[place + 1] += s1;
-      sums[place + 2] += s2;
-      sums[place + 3] += s3;
+  const [wholeRows, wholeColumns] = [units - (units % 2), units - (units % 4)];
+  for (let start = 0; start < width; start += pieceLength) {
+    const length = Math.min(pieceLength, width - start);
+    for (let j = 0; j < wholeColumns; j += 4) {
+      const b0 = j * width + start;
+      for (let i = 0; i < wholeRows; i += 2)
+        addBlock(sums, i * units + j, units, a, i * width + start, b, b0, width, length);
     }
   }
-  for (let j = whole; j < units; j++) {
-    for (let i = 0; i < units; i++) {
+  for (let i = 0; i < units; i++) {
+    for (let j = i < wholeRows ? wholeColumns : 0; j < units; j++) {
       let sum = 0;
       for (let k = 0; k < width; k++) sum += a[i * width + k] * b[j * width + k];
       sums[i * units + j] += sum;
     }
   }
+}
+
+const pieceLength = 512;
+
+/** Two rows of A from `a0` on times four of B from `b0` on, over `length` numbers. */
+function addBlock(
+  sums: Float64Array,
+  place: number,
+  units: number,
+  a: Float64Array,
+  a0: number,
+  b: Float64Array,
+  b0: number,
+  width: number,
+  length: number,
+): void {
+  const [a1, b1, b2, b3] = [a0 + width, b0 + width, b0 + 2 * width, b0 + 3 * width];
+  let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let k = 0; k < length; k++) {
+    const [x, y] = [a[a0 + k], a[a1 + k]];
+    const [u0, u1, u2, u3] = [b[b0 + k], b[b1 + k], b[b2 + k], b[b3 + k]];
+    s0 += x * u0;
+    s1 += x * u1;
+    s2 += x * u2;
+    s3 += x * u3;
+    t0 += y * u0;
+    t1 += y * u1;
+    t2 += y * u2;
+    t3 += y * u3;
+  }
+  sums[place] += s0;
+  sums[place + 1] += s1;
+  sums[place + 2] += s2;
+  sums[place + 3] += s3;
+  sums[place + units] += t0;
+  sums[place + units + 1] += t1;
+  sums[place + units + 2] += t2;
+  sums[place + units + 3] += t3;
 }
