@@ -43,7 +43,8 @@ async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> 
   stores.training.getState().adopt({
     runId: record.id,
     checkpoint,
-    complete: record.status === "complete",
+    // Of a run that ended on a full disk only an earlier checkpoint is here.
+    complete: record.status === "complete" && checkpoint.epochs.length === checkpoint.spec.training.epochs,
     origin: null,
   });
   if (!linkGiven) {

@@ -51,6 +51,20 @@ export async function pause(page: Page): Promise<void> {
   await expect(button(page, "Step")).toBeEnabled();
 }
 
+/** Waits until the browser holds a checkpoint, which it writes behind the page's back. */
+export async function checkpointKept(page: Page): Promise<void> {
+  const count = () =>
+    page.evaluate(async () => {
+      const opening = indexedDB.open("basin-runs");
+      await new Promise((resolve) => opening.addEventListener("success", resolve));
+      const counting = opening.result.transaction("slots").objectStore("slots").count();
+      await new Promise((resolve) => counting.addEventListener("success", resolve));
+      opening.result.close();
+      return counting.result;
+    });
+  await expect.poll(count).toBeGreaterThan(0);
+}
+
 export const status = (page: Page, title: string): Locator => section(page, title).locator(".section-aside");
 
 /** Trains without a surface after it, to the end. */

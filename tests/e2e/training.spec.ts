@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import {
   button,
+  checkpointKept,
   figure,
   link,
   measureAfterwards,
@@ -53,6 +54,7 @@ test("a run reloaded in the middle goes on from its checkpoint and ends with the
   await pause(page);
   const kept = await stepsTaken(page);
   expect(kept).toBeLessThan(250);
+  await checkpointKept(page);
   await button(page, "Resume").click();
   await expect.poll(() => stepsTaken(page)).toBeGreaterThan(kept);
   await page.reload();
