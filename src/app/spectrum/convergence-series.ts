@@ -13,12 +13,14 @@ export interface PairSeries {
   readonly residuals: readonly number[];
 }
 
-const mostSteps = 500;
+/** Points of all pairs together that a drawing takes. */
+const mostPoints = 9000;
 
-/** `top`: pairs wanted from that end. Early steps have fewer values than pairs are wanted. */
+/** Thinned for drawing. `top`: pairs wanted from that end; early steps have fewer values than pairs are wanted. */
 export function convergenceSeries(steps: readonly SpectrumStep[], top: number): PairSeries[] {
+  const pairs = steps.at(-1)?.ritzValues.length || 1;
   const series = new Map<number, { products: number[]; ritzValues: number[]; residuals: number[] }>();
-  for (const index of thinIndices(steps.length, mostSteps)) {
+  for (const index of thinIndices(steps.length, Math.max(50, Math.floor(mostPoints / pairs)))) {
     const { products, ritzValues, residuals } = steps[index];
     const atTop = Math.min(top, ritzValues.length);
     ritzValues.forEach((value, place) => {
@@ -33,7 +35,8 @@ export function convergenceSeries(steps: readonly SpectrumStep[], top: number): 
   return Array.from(series, ([number, pair]) => ({ number, ...pair }));
 }
 
-export function convergenceTable(series: readonly PairSeries[]): DataTable {
+/** Every step. */
+export function convergenceTable(steps: readonly SpectrumStep[], top: number): DataTable {
   return {
     columns: [
       { key: "products", title: "Products" },
@@ -41,8 +44,9 @@ export function convergenceTable(series: readonly PairSeries[]): DataTable {
       { key: "ritz_value", title: "Ritz value" },
       { key: "relative_residual", title: "Residual / |λ|max (estimate)" },
     ],
-    rows: series.flatMap(({ number, products, ritzValues, residuals }) =>
-      products.map((product, i) => [product, number, ritzValues[i], residuals[i]]),
-    ),
+    rows: steps.flatMap(({ products, ritzValues, residuals }) => {
+      const atTop = Math.min(top, ritzValues.length);
+      return Array.from(ritzValues, (value, place) => [products, pairNumber(place, atTop), value, residuals[place]]);
+    }),
   };
 }

@@ -19,7 +19,8 @@ export interface FigurePlateProps {
   readonly caption: CaptionParts;
   /** For those who do not see the drawing. */
   readonly summary: string;
-  readonly table: DataTable;
+  /** Made when it is opened or saved. */
+  readonly table: () => DataTable;
   /** Draws at a width, in pixels. */
   readonly children: (width: number) => ReactNode;
 }
@@ -29,7 +30,7 @@ export function FigurePlate({ title, name, controls, caption, summary, table, ch
   const drawing = useRef<HTMLDivElement>(null);
   const id = useId();
   const save = (format: FigureFormat) =>
-    saveFigure(format, { name, caption, table, svg: drawing.current?.querySelector("svg") ?? null });
+    saveFigure(format, { name, caption, table: table(), svg: drawing.current?.querySelector("svg") ?? null });
   return (
     <figure className="sheet-figure" aria-labelledby={id} aria-describedby={`${id}-summary`}>
       <div className="sheet-figure-head">
@@ -61,7 +62,7 @@ export function FigurePlate({ title, name, controls, caption, summary, table, ch
       <figcaption>
         <b>{caption.title}</b> {caption.text}
       </figcaption>
-      <Disclosure title={`Values (${table.rows.length})`}>
+      <Disclosure title="Values">
         <ValueTable table={table} title={title} />
       </Disclosure>
     </figure>
@@ -70,7 +71,13 @@ export function FigurePlate({ title, name, controls, caption, summary, table, ch
 
 const mostRows = 400;
 
-function ValueTable({ table: { columns, rows }, title }: { readonly table: DataTable; readonly title: string }) {
+interface ValueTableProps {
+  readonly title: string;
+  readonly table: () => DataTable;
+}
+
+function ValueTable({ title, table }: ValueTableProps) {
+  const { columns, rows } = table();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section className="table-scroll" aria-label={`${title}: values`} tabIndex={0}>

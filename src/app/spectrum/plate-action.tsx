@@ -5,11 +5,14 @@ import { type MeasurementId, useAction } from "./use-action.ts";
 
 export function StartButton({ id }: { readonly id: MeasurementId }) {
   const { label, status, message, isDisabled, start, cancel } = useAction(id);
-  if (status === "queued" || status === "running") {
+  if (isSolving(status)) {
     return (
-      <Button variant="default" onClick={cancel}>
-        Cancel
-      </Button>
+      <>
+        <p>{status === "queued" ? "Waiting for what runs before it." : "The first results are being computed."}</p>
+        <Button variant="default" onClick={cancel}>
+          Cancel
+        </Button>
+      </>
     );
   }
   return (

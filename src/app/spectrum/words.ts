@@ -91,6 +91,10 @@ export const spectrumStatusWords: Readonly<Record<SpectrumStatus, string>> = {
 /** Residuals of these are the solver's own estimates, not measured by a product each. */
 export const isEstimated = (status: SpectrumStatus) => status === "cancelled" || status === "non-finite";
 
+/** "1 product", "12 products". */
+export const countWords = (count: number, unit: string): string =>
+  `${formatCount(count)} ${unit}${count === 1 ? "" : "s"}`;
+
 /** 1, 2, … from the top and −1, −2, … from the bottom, as directions of a surface are named. */
 export const pairNumber = (place: number, top: number): number => (place < top ? place + 1 : top - place - 1);
 

@@ -81,7 +81,21 @@ describe("the convergence of pairs", () => {
     expect(series[0]).toEqual({ number: 1, products: [1, 2, 3], ritzValues: [5, 7, 8], residuals: [0.9, 0.5, 0.1] });
     expect(series[1].ritzValues).toEqual([-1, 4]);
     expect(series[2]).toEqual({ number: -1, products: [3], ritzValues: [-2], residuals: [0.3] });
-    expect(convergenceTable(series).rows).toHaveLength(6);
+    expect(convergenceTable(steps, 2).rows).toEqual([
+      [1, 1, 5, 0.9],
+      [2, 1, 7, 0.5],
+      [2, 2, -1, 0.6],
+      [3, 1, 8, 0.1],
+      [3, 2, 4, 0.2],
+      [3, -1, -2, 0.3],
+    ]);
+  });
+
+  it("is thinned for a drawing, its first and last step kept", () => {
+    const steps = Array.from({ length: 20_000 }, (_, i) => step(i + 1, [5, 4, -1], [0.1, 0.2, 0.3]));
+    const [first] = convergenceSeries(steps, 2);
+    expect(first.products.length).toBeLessThanOrEqual(3000);
+    expect([first.products[0], first.products.at(-1)]).toEqual([1, 20_000]);
   });
 });
 

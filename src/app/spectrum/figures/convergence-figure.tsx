@@ -3,14 +3,13 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../../app-stores.ts";
-import { formatCount } from "../../figure/format.ts";
 import { convergenceSeries, convergenceTable, type PairSeries } from "../convergence-series.ts";
 import { FigurePlate } from "../figure-plate.tsx";
 import { CancelButton } from "../plate-action.tsx";
 import { decades, linearAxis, logAxis, padded, pathOf } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
 import { ToleranceKey } from "../plot/tolerance-key.tsx";
-import { curvatureCaption, pairName, solveWords, subjectOf } from "../words.ts";
+import { countWords, curvatureCaption, pairName, solveWords, subjectOf } from "../words.ts";
 
 export function ConvergenceFigure() {
   const { spectrum } = useStores();
@@ -19,16 +18,15 @@ export function ConvergenceFigure() {
     useShallow(({ steps, source, settings, started, result }) => ({ steps, source, settings, started, result })),
   );
   const series = useMemo(() => convergenceSeries(steps, settings?.top ?? 0), [steps, settings]);
-  const table = useMemo(() => convergenceTable(series), [series]);
   const last = steps.at(-1);
   if (!source || !settings || !last) return null;
   const { top, bottom, tolerance, request } = settings;
   const subject = subjectOf(source, request, result?.report ?? started);
   const caption = curvatureCaption("Convergence of the eigenvalues", subject, [
     solveWords(top, bottom, tolerance),
-    `${formatCount(last.products)} products; residuals here are the solver's estimates.`,
+    `${countWords(last.products, "product")}; residuals here are the solver's estimates.`,
   ]);
-  const summary = `${last.converged} of ${top + bottom} pairs converged after ${formatCount(last.products)} products.`;
+  const summary = `${last.converged} of ${top + bottom} pairs converged after ${countWords(last.products, "product")}.`;
   return (
     <FigurePlate
       title="Convergence"
@@ -36,7 +34,7 @@ export function ConvergenceFigure() {
       controls={<CancelButton id="eigenpairs" />}
       caption={caption}
       summary={summary}
-      table={table}
+      table={() => convergenceTable(steps, settings.top)}
     >
       {(width) => <Drawing width={width} series={series} tolerance={tolerance} lastProduct={last.products} />}
     </FigurePlate>
@@ -100,9 +98,12 @@ function ValuesPanel({ frame, series, tolerance, lastProduct }: PanelProps) {
             d={pathOf(products.map((product, i) => [x.place(product), y.place(ritzValues[i])]))}
             className={lineClass(number)}
           />
-          {residuals.at(-1)! <= tolerance && (
-            <circle cx={x.place(products.at(-1)!)} cy={y.place(ritzValues.at(-1)!)} r={2.4} className="plot-dot" />
-          )}
+          <circle
+            cx={x.place(products.at(-1)!)}
+            cy={y.place(ritzValues.at(-1)!)}
+            r={2.4}
+            className={residuals.at(-1)! <= tolerance ? "plot-dot" : "plot-dot-open"}
+          />
         </g>
       ))}
     </PlotPanel>

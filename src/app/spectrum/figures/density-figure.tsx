@@ -29,21 +29,20 @@ export function DensityFigure() {
   const ground = useMemo(() => densityGround(runs, axis), [runs, axis]);
   const width = useDeferredValue(logSigma);
   const curve = useMemo(() => (ground ? densityCurve(runs, ground, width) : null), [runs, ground, width]);
-  const table = useMemo(() => (curve ? densityTable(curve, axis === "linear") : null), [curve, axis]);
   const request = settings?.request ?? result?.report.request;
-  if (!source || !request || !ground || !curve || !table) return null;
+  if (!source || !request || !ground || !curve) return null;
   const steps = settings?.steps ?? Math.max(...runs.map(({ nodes }) => nodes.length));
   const probes = settings?.probes ?? runs.length;
+  const isSame =
+    solved && solvedAt?.weights === source.weights && JSON.stringify(solved.report.request) === JSON.stringify(request);
   const variable = axis === "linear" ? "λ" : "log₁₀|λ|";
   const caption = curvatureCaption("Spectral density", subjectOf(source, request, result?.report ?? started), [
     `Stochastic Lanczos quadrature: ${
       runs.length < probes ? `${runs.length} of ${probes}` : runs.length
     } Rademacher probes of ${formatCount(steps)} steps (k = ${formatCount(steps)}, no tolerance), seed ${request.seed}.`,
     `Density of ${variable}, Gaussians of σ = ${formatValue(curve.sigma, 3)}; band: one standard error over the probes.`,
-    solved ? "Marks below: eigenvalues found, those of the same weights and matrix only." : "",
+    isSame ? `Marks below: the ${solved.eigenvalues.length} eigenvalues found.` : "",
   ]);
-  const isSame =
-    solved && solvedAt?.weights === source.weights && JSON.stringify(solved.report.request) === JSON.stringify(request);
   const eigenvalues = isSame ? Array.from(solved.eigenvalues) : [];
   const peak = curve.mean.indexOf(Math.max(...curve.mean));
   const summary = `Density from ${runs.length} probes. Highest at ${variable} = ${formatValue(curve.grid[peak], 3)}; nodes from ${formatValue(ground.nodes.min, 3)} to ${formatValue(ground.nodes.max, 3)}.`;
@@ -59,7 +58,7 @@ export function DensityFigure() {
       }
       caption={caption}
       summary={summary}
-      table={table}
+      table={() => densityTable(curve, axis === "linear")}
     >
       {(drawingWidth) => (
         <Drawing

@@ -1,5 +1,4 @@
 /** The eigenvalues found, with their residuals as bars, and the residuals against the tolerance below. */
-import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
@@ -24,8 +23,7 @@ export function EigenvalueFigure() {
   const { spectrum } = useStores();
   const result = useStore(spectrum, (state) => state.result);
   const source = useStore(spectrum, (state) => state.source);
-  const table = useMemo(() => (result ? eigenvalueTable(result) : null), [result]);
-  if (!result || !source || !table || result.eigenvalues.length === 0) return null;
+  if (!result || !source || result.eigenvalues.length === 0) return null;
   const { report, top, eigenvalues, tolerance, products, status } = result;
   const caption = curvatureCaption("Eigenvalues", subjectOf(source, report.request, report), [
     solveWords(top, eigenvalues.length - top, tolerance),
@@ -42,14 +40,14 @@ export function EigenvalueFigure() {
       controls={<AlongPair spectrum={result} source={source} />}
       caption={caption}
       summary={spectrumSummary(result)}
-      table={table}
+      table={() => eigenvalueTable(result)}
     >
       {(width) => <Drawing width={width} spectrum={result} />}
     </FigurePlate>
   );
 }
 
-export function eigenvalueTable({ eigenvalues, residuals, top, tolerance, status }: Spectrum): DataTable {
+function eigenvalueTable({ eigenvalues, residuals, top, tolerance, status }: Spectrum): DataTable {
   const largest = eigenvalues.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return {
     columns: [
@@ -225,7 +223,7 @@ interface WhiskerProps {
 }
 
 /** Nothing where it would be hidden by the dot. */
-export function Whisker({ x, from, to }: WhiskerProps) {
+function Whisker({ x, from, to }: WhiskerProps) {
   if (!(Math.abs(from - to) > 1)) return null;
   return (
     <path

@@ -37,7 +37,6 @@ function Inspector({ spectrum, source, layout }: InspectorProps) {
   const { vectors, eigenvalues, top, tolerance, report } = spectrum;
   const place = Math.min(pair, vectors.length - 1);
   const layers = useMemo(() => eigenvectorEnergy(layout, vectors[place]), [layout, vectors, place]);
-  const table = useMemo(() => energyTable(layers), [layers]);
   const most = layers.reduce((a, b) => (b.energy > a.energy ? b : a));
   const shown = layers.find(({ name }) => name === layer) ?? most;
   const name = (of: number) => pairName(pairNumber(of, top), "v");
@@ -73,7 +72,7 @@ function Inspector({ spectrum, source, layout }: InspectorProps) {
       }
       caption={caption}
       summary={summary}
-      table={table}
+      table={() => energyTable(layers)}
     >
       {(width) => <Drawing width={width} layers={layers} shown={shown} onChoose={(chosen) => set({ layer: chosen })} />}
     </FigurePlate>

@@ -1,5 +1,4 @@
 /** Top eigenvalue, trace and norm of every layer's own block, as bars that share their rows. */
-import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { LayerCurvature } from "../../../experiment/curvature.ts";
@@ -19,7 +18,6 @@ export function LayersFigure() {
     useShallow(({ parts, source, settings, started, result }) => ({ parts, source, settings, started, result })),
   );
   const layers = result?.layers ?? parts;
-  const table = useMemo(() => layersTable(layers), [layers]);
   const request = settings?.request ?? result?.report.request;
   const tolerance = settings?.tolerance ?? result?.tolerance;
   if (!source || !request || tolerance === undefined || layers.length === 0) return null;
@@ -37,7 +35,7 @@ export function LayersFigure() {
       controls={<CancelButton id="layers" />}
       caption={caption}
       summary={`${layers.length} layers. Sharpest ${sharpest.name}, largest eigenvalue ${formatValue(sharpest.eigenvalues[0])}.`}
-      table={table}
+      table={() => layersTable(layers)}
     >
       {(width) => <Drawing width={width} layers={layers} />}
     </FigurePlate>

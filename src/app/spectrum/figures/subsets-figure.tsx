@@ -19,7 +19,6 @@ export function SubsetsFigure() {
   );
   const samples = result?.samples ?? parts;
   const groups = useMemo(() => groupSamples(samples), [samples]);
-  const table = useMemo(() => subsetTable(samples), [samples]);
   const request = settings?.request ?? result?.report.request;
   const tolerance = settings?.tolerance ?? result?.tolerance;
   if (!source || !request || tolerance === undefined || groups.length === 0) return null;
@@ -40,7 +39,7 @@ export function SubsetsFigure() {
       controls={<CancelButton id="subsets" />}
       caption={caption}
       summary={groups.map(groupWords).join(" ")}
-      table={table}
+      table={() => subsetTable(samples)}
     >
       {(width) => <Drawing width={width} groups={groups} />}
     </FigurePlate>

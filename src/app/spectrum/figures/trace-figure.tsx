@@ -1,5 +1,4 @@
 /** The trace as its probes come in: the mean so far, with its standard error. */
-import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../../app-stores.ts";
@@ -18,7 +17,6 @@ export function TraceFigure() {
     measurements.trace,
     useShallow(({ parts, source, settings, started, result }) => ({ parts, source, settings, started, result })),
   );
-  const table = useMemo(() => traceTable(parts), [parts]);
   if (!source || !settings || parts.length === 0) return null;
   const last = runningMeans(parts)[parts.length - 1];
   const caption = curvatureCaption("Trace", subjectOf(source, settings.request, result?.report ?? started), [
@@ -32,7 +30,7 @@ export function TraceFigure() {
       controls={<CancelButton id="trace" />}
       caption={caption}
       summary={`Trace ${formatMean(last)} from ${parts.length} probes.`}
-      table={table}
+      table={() => traceTable(parts)}
     >
       {(width) => <Drawing width={width} values={parts} />}
     </FigurePlate>

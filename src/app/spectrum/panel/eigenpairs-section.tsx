@@ -8,7 +8,7 @@ import { Disclosure, Section } from "../../panels/section.tsx";
 import { isSolving } from "../../stores/spectrum-store.ts";
 import { forecast } from "../forecast.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
-import { spectrumStatusWords } from "../words.ts";
+import { countWords, spectrumStatusWords } from "../words.ts";
 import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames } from "./measure-actions.tsx";
 
@@ -72,7 +72,7 @@ function progressWords(
   wanted: number,
   expected: ReturnType<typeof forecast>,
 ): string {
-  const now = `${formatCount(products)} products, ${converged} of ${wanted} converged`;
+  const now = `${countWords(products, "product")}, ${converged} of ${wanted} converged`;
   if (!expected) return now;
   const { products: more, atMost, secondsPerProduct } = expected;
   return more === null

@@ -58,7 +58,7 @@ export function MatrixSection() {
         <ListField
           label="Parameters"
           value={view.parameters.join() === "*" ? [] : view.parameters}
-          placeholder="all; or features.*.weight, …"
+          placeholder={`all; or ${spec.model.name === "mlp" ? "layers.*.weight" : "features.*.weight"}, …`}
           error={selection?.problem ?? null}
           onChange={(items) => setSpectrum({ parameters: items.length > 0 ? items.slice(0, 40) : ["*"] })}
         />
