@@ -54,6 +54,17 @@ module.exports = {
         dependencyTypesNot: ["type-only"],
       },
     },
+    {
+      name: "app-takes-pure-curvature",
+      comment: "Of curvature the page takes what works on arrays alone: nothing that reaches a program or a backend.",
+      severity: "error",
+      from: { path: "^src/app/" },
+      to: {
+        path: "^src/curvature/",
+        pathNot: "^src/curvature/(estimators/density|eigenvector-energy|selection|layers)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
     packageOnlyIn("react-only-in-app", "react|react-dom|three|@react-three|zustand|@mantine|uplot", "^src/app/"),
     packageOnlyIn("tfjs-only-in-its-backend", "@tensorflow", "^src/backends/(tfjs/|webgpu/tfjs-)"),
   ],
