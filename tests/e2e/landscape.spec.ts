@@ -34,7 +34,7 @@ test("a linked experiment trains, its surface streams in and can be cancelled, a
   const summary = page.getByRole("status").filter({ hasText: "points measured" });
   const measured = (await summary.textContent()) ?? "";
   await page.reload();
-  await expect(page.getByText("Loss as kept from before")).toBeVisible();
+  await expect(page.getByText("Loss after 1 epoch, training set")).toBeVisible();
   await expect(summary).toHaveText(measured);
   await expect(page.getByRole("button", { name: "Train again" })).toBeVisible();
   expect(foreign).toEqual([]);
