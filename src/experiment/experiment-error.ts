@@ -48,6 +48,10 @@ export class StorageFullError extends ExperimentError {
 export class CorruptRunError extends ExperimentError {
   override readonly name = "CorruptRunError";
 }
+/** Written by a later version of Basin than this one. It is left as it is. */
+export class NewerVersionError extends ExperimentError {
+  override readonly name = "NewerVersionError";
+}
 /** A checkpoint or surface was given for a run that the store does not have. */
 export class RunMissingError extends ExperimentError {
   override readonly name = "RunMissingError";

@@ -79,6 +79,7 @@ export function connectRunStore(link: Link): Promise<RunStore> {
           ...message.store,
           listRuns: remote("listRuns") as RunStore["listRuns"],
           putRun: remote("putRun") as RunStore["putRun"],
+          labelRun: remote("labelRun") as RunStore["labelRun"],
           putCheckpoint: remote("putCheckpoint") as RunStore["putCheckpoint"],
           getCheckpoint: remote("getCheckpoint") as RunStore["getCheckpoint"],
           putSurface: remote("putSurface") as RunStore["putSurface"],

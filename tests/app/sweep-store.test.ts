@@ -27,10 +27,11 @@ function memoryRuns(records = new Map<string, RunRecord>(), checkpoints = new Ma
         hasCheckpoint: checkpoints.has(record.id),
         hasSurface: false,
         results: [],
+        bytes: 0,
       })),
       damaged: [],
     }),
-    putRun: async (record) => void records.set(record.id, record),
+    putRun: async (run) => void records.set(run.id, { colour: null, note: "", tags: [], ...run }),
     putCheckpoint: async (id, checkpoint) => void checkpoints.set(id, checkpoint),
     getCheckpoint: async (id) => {
       const value = checkpoints.get(id);

@@ -82,6 +82,7 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
         await store.putRun({
           id: runId,
           name: label?.name ?? since,
+          tags: label?.tags.filter((tag) => tag !== "") ?? [],
           created: since,
           spec,
           status: recordStatus[status],

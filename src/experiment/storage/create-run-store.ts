@@ -39,6 +39,7 @@ function unavailableStore(reason: string): RunStore {
     unavailableReason: reason,
     listRuns: async () => ({ runs: [], damaged: [] }),
     putRun: refuse,
+    labelRun: refuse,
     putCheckpoint: refuse,
     getCheckpoint: async () => null,
     putSurface: refuse,

@@ -1,9 +1,11 @@
 /** The run store where the browser keeps data: records in the database, checkpoints, surfaces and results as files. */
-import { CorruptRunError, RunMissingError } from "../experiment-error.ts";
+import { CorruptRunError, NewerVersionError, RunMissingError } from "../experiment-error.ts";
+import type { RunLabels } from "../run-labels.ts";
 import type { ArrayFile } from "./array-file.ts";
+import { announceChanges } from "./run-changes.ts";
 import { type SlotName, slotNames } from "./run-database.ts";
 import { withRunLock } from "./run-lock.ts";
-import { decodeRecord, encodeRecord } from "./run-record.ts";
+import { checkVersion, decodeRecord, encodeRecord, type NewRun } from "./run-record.ts";
 import type { RunList, RunStore } from "./run-store.ts";
 import { getSlot, putSlot, removeFiles, runPrefix, type SlotStore } from "./slots.ts";
 import { guardStorage } from "./storage-faults.ts";
@@ -12,33 +14,64 @@ import { resultFromFile, resultNames, resultToFile } from "./stored-results.ts";
 import { surfaceFromFile, surfaceToFile } from "./stored-surface.ts";
 
 export function openKeptRuns(store: SlotStore): RunStore {
-  const { database, files, now } = store;
+  const { database, files } = store;
+  const changes = announceChanges();
+  const change = (runId: string, task: () => Promise<void>) =>
+    guardStorage(async () => {
+      await withRunLock(runId, "exclusive", task);
+      changes.announce(runId);
+    });
   const put = (runId: string, slot: SlotName, content: ArrayFile) =>
-    guardStorage(() =>
-      withRunLock(runId, "exclusive", async () => {
-        if ((await database.getKey("runs", runId)) === undefined) throw missingRun(runId);
-        await putSlot(store, runId, slot, content);
-      }),
-    );
+    change(runId, async () => {
+      if ((await database.getKey("runs", runId)) === undefined) throw missingRun(runId);
+      await putSlot(store, runId, slot, content);
+    });
   const get = <T>(runId: string, slot: SlotName, decode: (content: ArrayFile) => T) =>
     guardStorage(() => withRunLock(runId, "shared", () => getSlot(store, runId, slot, decode)));
   return {
     kind: files.kind,
     unavailableReason: null,
     listRuns: () => guardStorage(() => listRuns(store)),
-    putRun: (record) =>
-      guardStorage(async () => {
-        await database.put("runs", { record: encodeRecord(record), savedAt: now() }, record.id);
-      }),
+    putRun: (run) => change(run.id, () => putRun(store, run)),
+    labelRun: (runId, labels) => change(runId, () => labelRun(store, runId, labels)),
     putCheckpoint: (runId, checkpoint) => put(runId, "checkpoint", checkpointToFile(checkpoint)),
     getCheckpoint: (runId) => get(runId, "checkpoint", checkpointFromFile),
     putSurface: (runId, surface) => put(runId, "surface", surfaceToFile(surface)),
     getSurface: (runId) => get(runId, "surface", surfaceFromFile),
     putResult: (runId, name, kept) => put(runId, name, resultToFile(kept)),
     getResult: (runId, name) => get(runId, name, (file) => resultFromFile(name, file)),
-    deleteRun: (runId) => guardStorage(() => withRunLock(runId, "exclusive", () => deleteRun(store, runId))),
-    close: () => database.close(),
+    deleteRun: (runId) => change(runId, () => deleteRun(store, runId)),
+    close() {
+      changes.close();
+      database.close();
+    },
   };
+}
+
+async function putRun({ database, now }: SlotStore, run: NewRun): Promise<void> {
+  const writing = database.transaction("runs", "readwrite");
+  const before = await writing.store.get(run.id);
+  checkVersion(before?.record);
+  const { created, name, colour, note, tags } = readable(before?.record) ?? run;
+  const record = encodeRecord({ ...run, created, name, colour, note, tags });
+  await Promise.all([writing.store.put({ record, savedAt: now() }, run.id), writing.done]);
+}
+
+async function labelRun({ database }: SlotStore, runId: string, labels: Partial<RunLabels>): Promise<void> {
+  const writing = database.transaction("runs", "readwrite");
+  const before = await writing.store.get(runId);
+  if (!before) throw missingRun(runId);
+  const record = encodeRecord({ ...decodeRecord(before.record), ...labels });
+  await Promise.all([writing.store.put({ record, savedAt: before.savedAt }, runId), writing.done]);
+}
+
+/** Null for a record that is not there or that is damaged, and may be replaced. */
+function readable(record: unknown): NewRun | null {
+  try {
+    return decodeRecord(record);
+  } catch {
+    return null;
+  }
 }
 
 async function listRuns({ database }: SlotStore): Promise<RunList> {
@@ -49,11 +82,17 @@ async function listRuns({ database }: SlotStore): Promise<RunList> {
     reading.objectStore("slots").getAllKeys(),
     reading.objectStore("slots").getAll(),
   ]);
-  const saves = slotKeys.map(([runId, slot], index) => ({ runId, slot, savedAt: slots[index].current.savedAt }));
+  const saves = new Map<string, { slot: SlotName; savedAt: number; bytes: number }[]>(ids.map((id) => [id, []]));
+  slotKeys.forEach(([runId, slot], index) => {
+    const { current, previous } = slots[index];
+    const bytes = current.byteLength + (previous?.byteLength ?? 0);
+    saves.get(runId)?.push({ slot, savedAt: current.savedAt, bytes });
+  });
   const runs: RunList["runs"][number][] = [];
   const damaged: RunList["damaged"][number][] = [];
   ids.forEach((id, index) => {
-    const own = saves.filter(({ runId }) => runId === id);
+    const own = saves.get(id) ?? [];
+    const bytes = own.reduce((sum, save) => sum + save.bytes, 0);
     try {
       runs.push({
         record: decodeRecord(rows[index].record),
@@ -61,9 +100,10 @@ async function listRuns({ database }: SlotStore): Promise<RunList> {
         hasCheckpoint: own.some(({ slot }) => slot === "checkpoint"),
         hasSurface: own.some(({ slot }) => slot === "surface"),
         results: resultNames.filter((name) => own.some(({ slot }) => slot === name)),
+        bytes,
       });
     } catch (error) {
-      damaged.push({ id, error: damagedRecord(id, error) });
+      damaged.push({ id, error: damagedRecord(id, error), bytes });
     }
   });
   runs.sort((a, b) => b.savedAt - a.savedAt);
@@ -88,7 +128,8 @@ function missingRun(runId: string): RunMissingError {
   });
 }
 
-function damagedRecord(id: string, error: unknown): CorruptRunError {
+function damagedRecord(id: string, error: unknown): CorruptRunError | NewerVersionError {
+  if (error instanceof NewerVersionError) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new CorruptRunError(
     {

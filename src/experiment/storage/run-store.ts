@@ -4,10 +4,11 @@
  * the same from the page and from a worker, and in several tabs at once. `create-run-store.ts` opens one.
  */
 import type { Checkpoint } from "../checkpoint.ts";
-import type { CorruptRunError } from "../experiment-error.ts";
+import type { CorruptRunError, NewerVersionError } from "../experiment-error.ts";
+import type { RunLabels } from "../run-labels.ts";
 import type { KeptSurface } from "../surface.ts";
 import type { FileArea } from "./file-area.ts";
-import type { RunRecord } from "./run-record.ts";
+import type { NewRun, RunRecord } from "./run-record.ts";
 import type { Stored } from "./slots.ts";
 import type { KeptResult, ResultName } from "./stored-results.ts";
 
@@ -19,13 +20,21 @@ export interface StoredRun {
   readonly hasCheckpoint: boolean;
   readonly hasSurface: boolean;
   readonly results: readonly ResultName[];
+  /** Of all its files, the ones kept in reserve too. */
+  readonly bytes: number;
+}
+
+export interface DamagedRun {
+  readonly id: string;
+  readonly error: CorruptRunError | NewerVersionError;
+  readonly bytes: number;
 }
 
 export interface RunList {
   /** The run saved last comes first. */
   readonly runs: readonly StoredRun[];
   /** Records that this version can't read. Their files are untouched. */
-  readonly damaged: readonly { readonly id: string; readonly error: CorruptRunError }[];
+  readonly damaged: readonly DamagedRun[];
 }
 
 /**
@@ -37,8 +46,13 @@ export interface RunStore {
   /** Why nothing can be kept here; null where it can. */
   readonly unavailableReason: string | null;
   listRuns(): Promise<RunList>;
-  /** Adds the run or replaces its record. */
-  putRun(record: RunRecord): Promise<void>;
+  /**
+   * Adds the run. Of one that is kept already, specification, status and epochs are replaced; its date and what a person has
+   * said about it stay. Rejects with NewerVersionError where a later version of Basin keeps that run.
+   */
+  putRun(run: NewRun): Promise<void>;
+  /** Changes what is said about a run. It does not count as a save: the order of the list stays. */
+  labelRun(runId: string, labels: Partial<RunLabels>): Promise<void>;
   putCheckpoint(runId: string, checkpoint: Checkpoint): Promise<void>;
   /** Null for none. Rejects with CorruptRunError where neither the latest save nor the one before it can be read. */
   getCheckpoint(runId: string): Promise<Stored<Checkpoint> | null>;

@@ -2,11 +2,13 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   CorruptRunError,
+  NewerVersionError,
   RunMissingError,
   StorageFullError,
   StorageRefusedError,
 } from "../../../src/experiment/experiment-error.ts";
 import { createRunStore } from "../../../src/experiment/storage/create-run-store.ts";
+import { onRunChange } from "../../../src/experiment/storage/run-changes.ts";
 import { openRunDatabase } from "../../../src/experiment/storage/run-database.ts";
 import type { RunStore } from "../../../src/experiment/storage/run-store.ts";
 import { resultNames } from "../../../src/experiment/storage/stored-results.ts";
@@ -124,6 +126,80 @@ describe("keeping runs", () => {
     expect(await stepOf()).toBe(3);
     expect((await store.listRuns()).runs.map(({ record }) => record)).toEqual([sampleRecord]);
   });
+});
+
+describe("what a person says about a run", () => {
+  const labels = { name: "Best so far", colour: "teal", note: "two\nlines", tags: ["seeds", "σ"] } as const;
+
+  test("is kept, does not count as a save, and outlasts what training saves after it", async () => {
+    await store.putRun({ ...sampleRecord, id: "run-2" });
+    await store.labelRun("run-1", labels);
+    expect((await store.listRuns()).runs.map(({ record }) => record.id)).toEqual(["run-2", "run-1"]);
+    await store.putRun({ ...sampleRecord, created: "2027", status: "complete", epochs: [] });
+    const [run] = (await store.listRuns()).runs;
+    expect(run.record).toEqual({ ...sampleRecord, ...labels, status: "complete", epochs: [] });
+  });
+
+  test("one label leaves the others, and two at once lose none", async () => {
+    await Promise.all([store.labelRun("run-1", { colour: "red" }), store.labelRun("run-1", { tags: ["a"] })]);
+    expect((await store.listRuns()).runs[0].record).toEqual({ ...sampleRecord, colour: "red", tags: ["a"] });
+  });
+
+  test("needs a run", async () => {
+    await expect(store.labelRun("unknown", labels)).rejects.toThrow(RunMissingError);
+    expect((await store.listRuns()).runs).toHaveLength(1);
+  });
+});
+
+describe("records of other versions", () => {
+  const rewrite = async (change: (record: Record<string, unknown>) => Record<string, unknown>) => {
+    const database = await openRunDatabase(databaseName);
+    const row = (await database.get("runs", "run-1"))!;
+    await database.put("runs", { ...row, record: change(row.record as Record<string, unknown>) }, "run-1");
+    database.close();
+  };
+
+  test("one from before colours, notes and tags has none of them", async () => {
+    await rewrite(({ version: _v, colour: _c, note: _n, tags: _t, ...old }) => old);
+    expect((await store.listRuns()).runs.map(({ record }) => record)).toEqual([sampleRecord]);
+  });
+
+  test("a newer one is listed with the reason, and nothing of it is overwritten or lost", async () => {
+    await store.putCheckpoint("run-1", sampleCheckpoint(3));
+    const bytes = [...files.contents.values()][0].length;
+    await rewrite((record) => ({ ...record, version: 3, epochs: { other: true } }));
+    const { runs, damaged } = await store.listRuns();
+    expect(runs).toEqual([]);
+    expect(damaged).toEqual([{ id: "run-1", error: expect.any(NewerVersionError), bytes }]);
+    expect(damaged[0].error.message).toMatch(/format version 3, and this version of Basin reads up to 2\. Reload/);
+    await expect(store.putRun(sampleRecord)).rejects.toThrow(NewerVersionError);
+    await expect(store.labelRun("run-1", { name: "x" })).rejects.toThrow(NewerVersionError);
+    await rewrite((record) => {
+      expect(record).toMatchObject({ version: 3, name: "First", epochs: { other: true } });
+      return record;
+    });
+    expect(await stepOf()).toBe(3);
+  });
+});
+
+test("a run takes the bytes of all its files, those in reserve too", async () => {
+  const bytes = async () => (await store.listRuns()).runs[0].bytes;
+  expect(await bytes()).toBe(0);
+  for (const step of [1, 2, 3]) await store.putCheckpoint("run-1", sampleCheckpoint(step));
+  await store.putSurface("run-1", sampleSurface);
+  expect(await bytes()).toBe([...files.contents.values()].reduce((sum, { length }) => sum + length, 0));
+});
+
+test("every change is told to other tabs, by the run's id; a refused one is not", async () => {
+  const heard: string[] = [];
+  const stop = onRunChange((runId) => heard.push(runId));
+  await store.putRun({ ...sampleRecord, id: "run-2" });
+  await store.labelRun("run-2", { name: "x" });
+  await store.putCheckpoint("run-1", sampleCheckpoint(1));
+  await expect(store.putCheckpoint("unknown", sampleCheckpoint(1))).rejects.toThrow(RunMissingError);
+  await store.deleteRun("run-1");
+  await vi.waitFor(() => expect(heard).toEqual(["run-2", "run-2", "run-1", "run-1"]));
+  stop();
 });
 
 describe("a full disk", () => {

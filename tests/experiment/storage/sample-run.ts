@@ -5,6 +5,9 @@ import { sampleEpochs, sampleSpec } from "../samples.ts";
 export const sampleRecord: RunRecord = {
   id: "run-1",
   name: "First",
+  colour: null,
+  note: "",
+  tags: [],
   created: "2026-01-02T03:04:05.000Z",
   spec: sampleSpec,
   status: "training",
