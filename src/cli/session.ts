@@ -7,6 +7,7 @@ import { createNodePlatform } from "../jobs/platform/node.ts";
 import { createWorkbench } from "../jobs/workbench.ts";
 import { createInProcessRunner } from "../protocol/in-process.ts";
 import { startHelpers } from "./helpers.ts";
+import { listenForInterrupt } from "./interrupt.ts";
 
 export interface Session {
   readonly runner: JobRunner;
@@ -42,17 +43,10 @@ export function createSession(): Session {
       say(line);
     },
     print: (result) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`),
-    onInterrupt(cancel) {
-      const listener = () => {
-        say("Stopping; what is done is kept. Press Ctrl-C again to end at once.");
+    onInterrupt: (cancel) =>
+      listenForInterrupt(() => {
+        say("Stopping; what is done is kept. Press Ctrl-C again in a few seconds to end at once.");
         cancel();
-      };
-      process.once("SIGINT", listener);
-      process.once("SIGTERM", listener);
-      return () => {
-        process.removeListener("SIGINT", listener);
-        process.removeListener("SIGTERM", listener);
-      };
-    },
+      }),
   };
 }
