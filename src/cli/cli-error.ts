@@ -34,9 +34,11 @@ const usageErrors = new Set([
   "SubsetError",
   "BackendUnavailableError",
   "CurvatureError",
+  "ComparisonError",
 ]);
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CliError) return error.exitCode;
+  if (error instanceof DOMException && error.name === "AbortError") return exitCodes.interrupted;
   return error instanceof Error && usageErrors.has(error.name) ? exitCodes.usage : exitCodes.failure;
 }

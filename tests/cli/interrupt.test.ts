@@ -1,5 +1,6 @@
 /** Signals to a command at work. */
 import { afterEach, expect, it, vi } from "vitest";
+import { exitCodeOf } from "../../src/cli/cli-error.ts";
 import { listenForInterrupt } from "../../src/cli/interrupt.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -29,4 +30,9 @@ it("listens to nothing afterwards", () => {
   const before = process.listenerCount("SIGINT");
   listenForInterrupt(() => {})();
   expect(process.listenerCount("SIGINT")).toBe(before);
+});
+
+it("ends a command that was stopped before it had anything to keep with the code of an interrupt", () => {
+  expect(exitCodeOf(new DOMException("The job was cancelled.", "AbortError"))).toBe(130);
+  expect(exitCodeOf(new Error("The job was cancelled."))).toBe(1);
 });
