@@ -9,8 +9,8 @@ const tiny =
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const figure = (page: Page, name: string | RegExp) => page.getByRole("figure", { name });
 
-async function openSpectrum(page: Page): Promise<void> {
-  await page.goto(`/${tiny}`);
+async function openSpectrum(page: Page, link = tiny): Promise<void> {
+  await page.goto(`/${link}`);
   await page.getByRole("navigation", { name: "Pages" }).getByRole("button", { name: "Spectrum" }).click();
   await expect(page.getByRole("heading", { name: "Curvature of the loss" })).toBeVisible();
 }
@@ -120,6 +120,28 @@ test("a faulty choice is named, and undone", async ({ page }) => {
   await expect(button(page, "Find eigenpairs").first()).toBeDisabled();
   await button(page, "Undo").click();
   await expect(button(page, "Find eigenpairs").first()).toBeEnabled();
+});
+
+test("a solve that its memory is too small for says what would do", async ({ page }) => {
+  await openSpectrum(page, `${tiny.replace("top=3", "top=30")}&memory=1`);
+  await button(page, "Find eigenpairs").first().click();
+  await expect(page.getByRole("alert")).toContainText(
+    /1 MB hold \d+ vectors; 31 eigenpairs .* take at least \d+, .* MB/,
+  );
+  await expect(button(page, "Find eigenpairs").first()).toBeEnabled();
+});
+
+test("a cancelled solve keeps its pairs and says that their residuals are estimates", async ({ page }) => {
+  await openSpectrum(page, tiny.replace("top=3&bottom=1", "top=40&bottom=0&tolerance=0.000001"));
+  await button(page, "Find eigenpairs").first().click();
+  await expect(page.getByText(/[1-9]\d* of 40 converged/)).toBeVisible({ timeout: 120_000 });
+  await button(page, "Cancel, keep what is found").first().click();
+  const eigenvalues = figure(page, "Eigenvalues");
+  await expect(eigenvalues).toContainText(/Bars: estimated residuals\. Cancelled: what had converged is kept/);
+  const rows = parseCsv(await save(page, "Eigenvalues", /CSV/)).slice(1);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.length).toBeLessThan(40);
+  for (const row of rows) expect(row[4]).toBe("converged (estimate)");
 });
 
 for (const scheme of ["light", "dark"] as const) {

@@ -72,7 +72,7 @@ const slack = 1.05;
 
 function stateOf(relative: number, tolerance: number, estimated: boolean): string {
   const word = relative <= tolerance * slack ? "converged" : "not converged";
-  return estimated ? `${word}, by an estimate` : word;
+  return estimated ? `${word} (estimate)` : word;
 }
 
 const margin = { left: 62, right: 16, top: 14, bottom: 46 };
