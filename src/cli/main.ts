@@ -1,35 +1,10 @@
 /** The command line: the page's jobs without a page. Results go to stdout, everything else to stderr. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command } from "commander";
 import { curvatureBatchNormModes, curvatureKinds, traceMethods } from "../experiment/curvature.ts";
 import { batchNormModes, normalizations, surfaceSubsets } from "../experiment/surface.ts";
-import { maxSeed, parseDecimal } from "../experiment/surface-texts.ts";
 import { exitCodeOf, exitCodes } from "./cli-error.ts";
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d+$/.test(text) && seed <= maxSeed) return seed;
-  throw new InvalidArgumentError(`Give a whole number from 0 to ${maxSeed}.`);
-}
-
-const parseCount = (min: number) => (text: string) => {
-  if (/^\d{1,9}$/.test(text) && Number(text) >= min) return Number(text);
-  throw new InvalidArgumentError(`Give a whole number from ${min}.`);
-};
-
-const parseSizes = (text: string, before: readonly number[]) => [...before, parseCount(1)(text)];
-
-function parsePositive(text: string): number {
-  const value = parseDecimal(text);
-  if (value !== null && value > 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError("Give a number above 0.");
-}
-
-const backend = () =>
-  new Option("--backend <name>", "where to compute; auto is webgpu, or tfjs where there is none")
-    .choices(["auto", "webgpu", "tfjs", "reference"])
-    .default("auto");
-const choice = (flags: string, description: string, choices: readonly string[], chosen: string) =>
-  new Option(flags, description).choices(choices).default(chosen);
+import { addComparisonCommands } from "./comparison-commands.ts";
+import { backend, choice, parseCount, parsePositive, parseSeed, parseSizes } from "./option-types.ts";
 
 const program = new Command("basin")
   .description("Loss landscapes of neural networks: train, evaluate, measure surfaces and curvature.")
@@ -164,6 +139,8 @@ addCurvatureOptions(program.command("product"))
   .action(async (options) =>
     finish(await (await import("./commands/product.ts")).product(options, await openSession())),
   );
+
+addComparisonCommands(program, async (work) => finish(await work(await openSession())));
 
 /** Engines are loaded only when there is something to compute: help and refusals come at once. */
 async function openSession() {

@@ -4,6 +4,7 @@ import { convexity } from "./convexity.ts";
 import { density } from "./density.ts";
 import { describeDevice } from "./describe-device.ts";
 import { describeModel } from "./describe-model.ts";
+import { distances } from "./distances.ts";
 import { estimateCost } from "./estimate-cost.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportCheckpoint, importCheckpoint } from "./exchange-checkpoint.ts";
@@ -11,6 +12,7 @@ import { importImages, storedImages } from "./import-images.ts";
 import { initialize } from "./initialize.ts";
 import type { JobHandlers } from "./jobs.ts";
 import { layers } from "./layers.ts";
+import { match } from "./match.ts";
 import { measureCells } from "./measure-cells.ts";
 import { product } from "./product.ts";
 import { quadraticModel } from "./quadratic-model.ts";
@@ -38,6 +40,8 @@ export const jobHandlers: JobHandlers = {
   subsets,
   quadraticModel,
   convexity,
+  distances,
+  match,
   selfCheck,
   benchmark,
   importImages,

@@ -10,6 +10,7 @@ import type { Spec } from "../experiment/spec.ts";
 import type { Surface, SurfaceReport, SurfaceRequest, Weights } from "../experiment/surface.ts";
 import type { DirectionDraws } from "../landscape/directions.ts";
 import type { Layout } from "../models/layout.ts";
+import type { ComparisonJobs } from "./comparison-jobs.ts";
 import type { CurvatureJobs } from "./curvature-jobs.ts";
 
 /** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
@@ -188,7 +189,7 @@ export interface ImportEvent {
   readonly detail: string;
 }
 
-export interface Jobs extends CurvatureJobs {
+export interface Jobs extends ComparisonJobs, CurvatureJobs {
   describeDevice: { params: { readonly backend: BackendChoice }; event: never; control: never; result: DeviceReport };
   estimateCost: {
     params: { readonly spec: Spec; readonly backend: BackendChoice };

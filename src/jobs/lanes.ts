@@ -14,6 +14,8 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   subsets: ["evaluation"],
   quadraticModel: ["evaluation"],
   convexity: ["evaluation"],
+  distances: ["evaluation"],
+  match: ["evaluation"],
   selfCheck: ["evaluation"],
   benchmark: ["training", "evaluation"],
   describeDevice: [],

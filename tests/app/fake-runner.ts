@@ -7,6 +7,7 @@ import { axisCoordinates } from "../../src/app/figure/progressive-grid.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { SurfaceReport, SurfaceValues } from "../../src/experiment/surface.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
+import { fakeComparison } from "./fake-comparison.ts";
 import { fakeCurvature } from "./fake-curvature.ts";
 import { fakeDescriptions } from "./fake-descriptions.ts";
 import { exampleAccuracy, exampleLoss } from "./landscape-model.ts";
@@ -39,6 +40,7 @@ export function createFakeRunner(options: FakeOptions): JobRunner & { readonly s
   const started: JobName[] = [];
   const jobs: { [Name in JobName]: FakeJob<Name> } = {
     ...fakeDescriptions,
+    ...fakeComparison,
     ...fakeCurvature,
     initialize: async () => ({ theta: new Float32Array(64), state: new Float32Array(8) }),
     train: (params, context) => fakeTraining(params, context, options),
