@@ -12,7 +12,7 @@ import { gridOf, layerOf, saddle } from "./overlay-figures.ts";
 const vggBatchNorm = presets[0].spec;
 const mlp = { ...vggBatchNorm, model: { name: "mlp", hidden: [8], activation: "tanh", classes: 10 } } as const;
 const { surface } = defaultSettings;
-const method = { tolerance: 0.01, dimension: 12_345 };
+const method = { tolerance: 0.01, dimension: 12_345, unconverged: 0 };
 
 const spec = { ...mlp, model: { ...mlp.model, hidden: [8] } };
 const overBowl = (view = defaultView) =>
@@ -55,6 +55,10 @@ describe("captions of overlays", () => {
       "3 × 3 points, 8 measured",
     ])
       expect(words).toContain(part);
+    expect(words).not.toContain("fell short");
+    expect(overlayCaption(figure, spec, surface, "dashed", { ...method, unconverged: 2 })).toContain(
+      "2 of them fell short of the tolerance",
+    );
     expect(overlaySummary(figure)).toBe(
       "Convexity measured at 8 of 9 points: |λmin/λmax| from 0 at α = −1.000, β = −1.000 to 1.00 at α = 1.000, β = 1.000.",
     );

@@ -16,7 +16,7 @@ import { modelAt } from "../../src/experiment/quadratic-model.ts";
 import { gridOf, saddle } from "./overlay-figures.ts";
 
 const noClip = { low: null, high: null };
-const facts = { tolerance: 0.01, dimension: null };
+const facts = { tolerance: 0.01, dimension: null, unconverged: 0 };
 
 describe("the quadratic model", () => {
   it("is f(0) + gᵀs + ½sᵀHs: values worked out by hand", () => {

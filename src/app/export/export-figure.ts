@@ -9,7 +9,7 @@ import { figureColours } from "../figure/figure-colours.ts";
 import { type ModelLook, overlayCaption } from "../figure/overlay-words.ts";
 import { drawGround } from "../plate/map-drawing.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
-import { convexityTolerance } from "../stores/convexity-store.ts";
+import { convexityMethod } from "../stores/convexity-store.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { composePlate } from "./compose-plate.ts";
 import { contourSvg } from "./contour-svg.ts";
@@ -32,10 +32,7 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
   const { figure } = stores.figure.getState();
   if (!source || !settings || !figure) throw new Error("There is no surface to export yet. Measure one first.");
   const measured = figureCaption(source.spec, settings, source.label, figure.metric, report, backend);
-  const facts = {
-    tolerance: convexityTolerance,
-    dimension: stores.convexity.getState().started?.dimension ?? null,
-  };
+  const facts = convexityMethod(stores.convexity.getState());
   const captionWith = (look: ModelLook): CaptionParts => ({
     ...measured,
     text: [measured.text, overlayCaption(figure, source.spec, settings, look, facts)].filter(Boolean).join(" "),

@@ -4,22 +4,16 @@ import { formatTable } from "../../experiment/csv.ts";
 import { modelAdditions } from "../../experiment/quadratic-model.ts";
 import type { SurfaceAdditions } from "../../experiment/surface-files.ts";
 import { type ConvexityValues, convexityRatio } from "../figure/convexity-layer.ts";
+import type { ConvexityMethod } from "../figure/overlay-words.ts";
 
 import type { Figure } from "../stores/figure-store.ts";
 
-export interface ConvexityFacts {
-  /** Of residuals, over the larger |λ|. */
-  readonly tolerance: number;
-  /** Parameters of rank 2 and more. */
-  readonly dimension: number | null;
-}
-
 export function figureAdditions(
   { grid, model, layer }: Pick<Figure, "grid" | "model" | "layer">,
-  facts: ConvexityFacts,
+  method: ConvexityMethod,
 ): SurfaceAdditions {
   const { grids, documents } = model ? modelAdditions(model, grid) : { grids: {}, documents: {} };
-  return { grids, documents: layer ? { ...documents, convexity: { ...facts, ...asLists(layer.values) } } : documents };
+  return { grids, documents: layer ? { ...documents, convexity: { ...method, ...asLists(layer.values) } } : documents };
 }
 
 /** Row-major, beta slow; null where not measured or not finite. */

@@ -49,7 +49,8 @@ export function buildDisplayGrid(grid: ProgressiveGrid, metric: Metric, choice: 
     scaled[cell] = Number.isFinite(value) ? toScale(value, kind) : ceiling;
   }
   fillUnknown(scaled, grid.measured, columns, rows);
-  const factor = displayFactor(columns, rows);
+  // Of nothing measured there is nothing to be smooth.
+  const factor = grid.measuredCount === 0 ? 1 : displayFactor(columns, rows);
   const fineColumns = refinedCount(columns, factor);
   const fineRows = refinedCount(rows, factor);
   const texels = new Float32Array(fineColumns * fineRows * texelChannels);

@@ -46,13 +46,15 @@ export interface ConvexityMethod {
   readonly tolerance: number;
   /** Parameters of rank 2 and more. Null until the job has begun. */
   readonly dimension: number | null;
+  /** Points whose solve ended short of the tolerance. */
+  readonly unconverged: number;
 }
 
 export function convexityCaption(
   spec: Spec,
   view: SurfaceView,
   { columns, rows, measuredCount }: ConvexityLayer,
-  { tolerance, dimension }: ConvexityMethod,
+  { tolerance, dimension, unconverged }: ConvexityMethod,
 ): string {
   const total = columns * rows;
   const share = measuredCount < total ? `, ${formatCount(measuredCount)} measured` : "";
@@ -60,7 +62,9 @@ export function convexityCaption(
   return `Colours: convexity |λmin/λmax| of the Hessian of the ${parameters} of rank ≥ 2, to a residual of ${tolerance} of the larger |λ|${batchNormWords(
     spec,
     view.batchNorm,
-  )}, at ${columns} × ${rows} points${share}, bilinear between them.`;
+  )}, at ${columns} × ${rows} points${share}, bilinear between them${
+    unconverged > 0 ? `; ${formatCount(unconverged)} of them fell short of the tolerance` : ""
+  }.`;
 }
 
 export function convexitySummary(layer: ConvexityLayer): string {

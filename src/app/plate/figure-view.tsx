@@ -9,19 +9,19 @@ import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
 import { metricNames } from "../figure/metric.ts";
 import { overlayCaption, overlaySummary } from "../figure/overlay-words.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
-import { probeRenderer } from "../scene/renderer-kind.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
-import { convexityTolerance } from "../stores/convexity-store.ts";
+import { convexityMethod } from "../stores/convexity-store.ts";
 import { buildFigure } from "../stores/figure-store.ts";
 import { ContourMap } from "./contour-map.tsx";
 import { EmptyFigure } from "./empty-figure.tsx";
 import { FigureTools } from "./figure-tools.tsx";
 import { Legend } from "./legend.tsx";
 import { LinePlot } from "./line-plot.tsx";
+import { loadRelief } from "./load-relief.tsx";
 import { Readout } from "./readout.tsx";
 import { usePalette } from "./use-palette.ts";
 
-const SurfaceScene = lazy(() => import("../scene/surface-scene.tsx"));
+const ReliefView = lazy(loadRelief);
 
 export function FigureView() {
   const stores = useStores();
@@ -40,7 +40,6 @@ export function FigureView() {
   const showsCurves = useShowsCurves();
   const palette = usePalette();
   const summaryId = useId();
-  const renderer = useMemo(probeRenderer, []);
   const capture = useRef<Capture | null>(null);
   const keepCapture = useCallback((next: Capture | null) => {
     capture.current = next;
@@ -55,15 +54,12 @@ export function FigureView() {
     [figure],
   );
   const isLine = figure.grid.rows === 1;
-  const dimension = useStore(stores.convexity, (state) => state.started?.dimension ?? null);
+  const method = useStore(stores.convexity, useShallow(convexityMethod));
   const caption =
     source && settings ? figureCaption(source.spec, settings, source.label, figure.metric, report, backend) : null;
   const overlays =
     source && settings
-      ? overlayCaption(figure, source.spec, settings, isLine ? "dashed" : "translucent and dashed", {
-          tolerance: convexityTolerance,
-          dimension,
-        })
+      ? overlayCaption(figure, source.spec, settings, isLine ? "dashed" : "translucent and dashed", method)
       : "";
   return (
     <>
@@ -71,21 +67,16 @@ export function FigureView() {
         <PlateCurves visible={showsCurves} />
         {isLine ? (
           <LinePlot figure={figure} describedBy={summaryId} />
-        ) : renderer ? (
+        ) : (
           <Suspense fallback={<Loader size="sm" style={{ position: "absolute", inset: 0, margin: "auto" }} />}>
-            <SurfaceScene
+            <ReliefView
               stores={stores}
               figure={figure}
               palette={palette}
-              software={renderer.software}
               describedBy={summaryId}
               onCapture={keepCapture}
             />
           </Suspense>
-        ) : (
-          <p className="figure-empty">
-            This browser offers no WebGL 2, which the relief needs. The contour map and the exports work without it.
-          </p>
         )}
         <header className="figure-head">
           {source && !showsCurves ? (

@@ -20,8 +20,12 @@ export function gridIndices(columns: number, rows: number, stride: number): Uint
       const b = along[row] * columns + across[column + 1];
       const c = along[row + 1] * columns + across[column];
       const d = along[row + 1] * columns + across[column + 1];
-      indices.set([a, b, d, a, d, c], at);
-      at += 6;
+      indices[at++] = a;
+      indices[at++] = b;
+      indices[at++] = d;
+      indices[at++] = a;
+      indices[at++] = d;
+      indices[at++] = c;
     }
   }
   return indices;

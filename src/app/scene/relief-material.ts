@@ -2,10 +2,8 @@
 import {
   DataTexture,
   DoubleSide,
-  FloatType,
   GLSL3,
   LinearFilter,
-  NearestFilter,
   RGBAFormat,
   ShaderMaterial,
   UnsignedByteType,
@@ -15,6 +13,7 @@ import {
 import type { ConvexityLayer } from "../figure/convexity-layer.ts";
 import type { DisplayGrid } from "../figure/display-grid.ts";
 import type { Figure } from "../stores/figure-store.ts";
+import { GridTexture } from "./grid-texture.ts";
 import { emptyLevels, withMaximumLevels, writeLevels } from "./level-uniforms.ts";
 import fragmentShader from "./relief.frag.glsl?raw";
 import type { Relief } from "./relief.ts";
@@ -46,7 +45,7 @@ export class ReliefMaterial extends ShaderMaterial {
         scaledRange: { value: new Vector2(0, 1) },
         top: { value: 1 },
         colourMap: { value: null },
-        layer: { value: gridTexture(new Float32Array(4), 1, 1) },
+        layer: { value: new GridTexture(new Float32Array(4), 1, 1) },
         layerSize: { value: new Int32Array([1, 1]) },
         layered: { value: false },
         levels: { value: emptyLevels() },
@@ -85,14 +84,13 @@ export class ReliefMaterial extends ShaderMaterial {
   /** A texture keeps its memory as long as its size stays. */
   #write(name: string, sizeName: string, texels: Float32Array<ArrayBuffer>, columns: number, rows: number): void {
     const held = this.uniforms[name];
-    const before = held.value as DataTexture | null;
-    if (before && before.image.width === columns && before.image.height === rows) {
-      before.image.data = texels;
-      before.needsUpdate = true;
+    const before = held.value as GridTexture | null;
+    if (before?.fits(columns, rows)) {
+      before.write(texels);
       return;
     }
     before?.dispose();
-    held.value = gridTexture(texels, columns, rows);
+    held.value = new GridTexture(texels, columns, rows);
     this.uniforms[sizeName].value = new Int32Array([columns, rows]);
   }
 
@@ -122,12 +120,4 @@ export class ReliefMaterial extends ShaderMaterial {
     }
     super.dispose();
   }
-}
-
-function gridTexture(texels: Float32Array<ArrayBuffer>, columns: number, rows: number): DataTexture {
-  const texture = new DataTexture(texels, columns, rows, RGBAFormat, FloatType);
-  texture.minFilter = NearestFilter;
-  texture.magFilter = NearestFilter;
-  texture.needsUpdate = true;
-  return texture;
 }

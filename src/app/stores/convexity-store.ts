@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
 import type { BackendChoice, JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import { buildConvexityLayer, type ConvexityLayer } from "../figure/convexity-layer.ts";
+import type { ConvexityMethod } from "../figure/overlay-words.ts";
 import { axisCoordinates } from "../figure/progressive-grid.ts";
 import { type Plane, planeOf, sameRectangle } from "./plane.ts";
 import type { SurfaceStore } from "./surface-store.ts";
@@ -21,7 +22,7 @@ export interface ConvexityMeasurement {
   /** When the first point was begun, on performance.now's clock. */
   readonly startedMs: number;
   /** What the points took; known at the end. */
-  readonly spent: { readonly products: number; readonly seconds: number } | null;
+  readonly spent: { readonly products: number; readonly seconds: number; readonly unconverged: number } | null;
   readonly message: string | null;
 }
 
@@ -31,10 +32,19 @@ export interface ConvexityState extends ConvexityMeasurement {
   cancel(): void;
 }
 
+/** How the map at hand was measured, for captions and files. */
+export function convexityMethod({ started, spent }: ConvexityMeasurement): ConvexityMethod {
+  return {
+    tolerance: convexityTolerance,
+    dimension: started?.dimension ?? null,
+    unconverged: spent?.unconverged ?? 0,
+  };
+}
+
 export type ConvexityStore = StoreApi<ConvexityState>;
 
 /** Two figures of a ratio are all that a colour shows. */
-export const convexityTolerance = 0.01;
+const convexityTolerance = 0.01;
 const limits = { tolerance: convexityTolerance, maxProducts: 120, memoryBytes: 512e6, seed: 0 } as const;
 /** About what a solve of both ends takes at this tolerance, for an estimate before the first one. */
 export const assumedProducts = 30;
@@ -96,10 +106,10 @@ export function createConvexityStore(
           values.measured[event.cell] = 1;
           timer ??= setTimeout(announce, announceEveryMs);
         }
-        const { status, products, report } = await current.result;
+        const { status, products, unconverged, report } = await current.result;
         if (handle !== current) return;
         const ended = status === "cancelled" ? "cancelled" : "complete";
-        const spent = { products, seconds: report.elapsedMs / 1000 };
+        const spent = { products, seconds: report.elapsedMs / 1000, unconverged };
         set({ status: ended, spent, layer: buildConvexityLayer(values) });
       } catch (error) {
         if (handle !== current) return;
