@@ -30,7 +30,7 @@ export const spectrum: JobHandlers["spectrum"] = async (params, context) => {
 
 class SpectrumSolve {
   readonly #startedMs = performance.now();
-  readonly #stored = new StoredBasis();
+  readonly #stored: StoredBasis;
   /** Products up to the last step. */
   #products = 0;
   #isFirst = true;
@@ -40,7 +40,9 @@ class SpectrumSolve {
   constructor(
     private readonly params: SpectrumParams,
     private readonly context: JobContext<"spectrum">,
-  ) {}
+  ) {
+    this.#stored = new StoredBasis(params.weights.theta.byteLength);
+  }
 
   /** From the stored basis if there is one. */
   run(): Promise<Spectrum> {
