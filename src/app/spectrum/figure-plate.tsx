@@ -36,22 +36,24 @@ export function FigurePlate({ title, name, controls, caption, summary, table, ch
       <div className="sheet-figure-head">
         <h2 id={id}>{title}</h2>
         {controls}
-        <Menu position="bottom-end" shadow="sm">
-          <Menu.Target>
-            <Tooltip label="Save the figure">
-              <ActionIcon aria-label={`Save: ${title}`}>
-                <IconDownload size={17} stroke={1.5} />
-              </ActionIcon>
-            </Tooltip>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {figureFormats.map(({ id: format, title: label }) => (
-              <Menu.Item key={format} onClick={() => void save(format).catch(notifyFailure("The export failed"))}>
-                {label}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <span className="sheet-figure-menu">
+          <Menu position="bottom-end" shadow="sm">
+            <Menu.Target>
+              <Tooltip label="Save the figure">
+                <ActionIcon aria-label={`Save: ${title}`}>
+                  <IconDownload size={17} stroke={1.5} />
+                </ActionIcon>
+              </Tooltip>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {figureFormats.map(({ id: format, title: label }) => (
+                <Menu.Item key={format} onClick={() => void save(format).catch(notifyFailure("The export failed"))}>
+                  {label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </span>
       </div>
       <div ref={ref} className="sheet-drawing">
         <div ref={drawing}>{width > 0 && children(width)}</div>

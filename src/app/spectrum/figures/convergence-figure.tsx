@@ -113,13 +113,13 @@ function ValuesPanel({ frame, series, tolerance, lastProduct }: PanelProps) {
 function ResidualsPanel({ frame, series, tolerance, lastProduct }: PanelProps) {
   const x = linearAxis(0, Math.max(10, lastProduct), horizontal(frame), 6);
   const { low, high } = decades([tolerance / 3, 1, ...series.flatMap(({ residuals }) => residuals)]);
-  const y = logAxis(Math.max(low, tolerance * 1e-4), high, vertical(frame), 6);
+  const y = logAxis(Math.max(low, tolerance * 1e-4), high, vertical(frame), 4);
   return (
     <PlotPanel
       frame={frame}
       x={x}
       y={y}
-      title="Residuals ‖Av − λv‖ / |λ|max"
+      title={frame.width < 380 ? "Residuals / |λ|max" : "Residuals ‖Av − λv‖ / |λ|max"}
       xLabel="products"
       outside={<ToleranceKey frame={frame} tolerance={tolerance} />}
     >
