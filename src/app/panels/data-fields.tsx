@@ -3,12 +3,12 @@ import { useStore } from "zustand";
 import type { DataSpec, SubsetSpec } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
 import { CifarStatus } from "./cifar-status.tsx";
-import { ChoiceField, NumberField, SwitchField } from "./fields.tsx";
+import { ChoiceField, NumberField, SeedField, SwitchField } from "./fields.tsx";
 
 const selections = [
-  { value: "balanced", label: "Class-balanced" },
-  { value: "random", label: "Random" },
-  { value: "first", label: "First" },
+  { value: "balanced", label: "class-balanced" },
+  { value: "random", label: "random" },
+  { value: "first", label: "first ones" },
 ] as const;
 
 export function DataFields() {
@@ -19,8 +19,6 @@ export function DataFields() {
   const { data } = spec;
   const set = (part: Partial<DataSpec>) =>
     settings.getState().setSpec(`data.${Object.keys(part).join()}`, { ...spec, data: { ...data, ...part } });
-  const setTrain = (part: Partial<SubsetSpec>) => set({ train: { ...data.train, ...part } });
-  const setTest = (part: Partial<SubsetSpec>) => set({ test: { ...data.test, ...part } });
   return (
     <>
       <ChoiceField
@@ -33,41 +31,47 @@ export function DataFields() {
         onChange={(source) => set({ source })}
       />
       <CifarStatus />
+      <SubsetFields name="Training" subset={data.train} most={50_000} step={500} onChange={(train) => set({ train })} />
+      <SubsetFields name="Test" subset={data.test} most={10_000} step={100} onChange={(test) => set({ test })} />
+      <SwitchField label="Crop and flip" checked={data.augment} onChange={(augment) => set({ augment })} />
+    </>
+  );
+}
+
+interface SubsetFieldsProps {
+  readonly name: "Training" | "Test";
+  readonly subset: SubsetSpec;
+  /** Images there are. */
+  readonly most: number;
+  readonly step: number;
+  readonly onChange: (subset: SubsetSpec) => void;
+}
+
+function SubsetFields({ name, subset, most, step, onChange }: SubsetFieldsProps) {
+  return (
+    <>
       <NumberField
-        label="Training images"
-        value={data.train.count ?? 50_000}
+        label={`${name} images`}
+        value={subset.count ?? most}
         min={10}
-        max={50_000}
-        step={500}
+        max={most}
+        step={step}
         integer
-        onChange={(count) => setTrain({ count })}
+        onChange={(count) => onChange({ ...subset, count })}
       />
       <ChoiceField
-        label="Selected"
-        value={data.train.select}
+        label={`${name} selection`}
+        value={subset.select}
         options={selections}
-        onChange={(select) => setTrain({ select })}
+        onChange={(select) => onChange({ ...subset, select })}
       />
-      {data.train.select !== "first" && (
-        <NumberField
-          label="Seed of the selection"
-          value={data.train.seed}
-          min={0}
-          max={4_294_967_295}
-          integer
-          onChange={(seed) => setTrain({ seed })}
+      {subset.select !== "first" && (
+        <SeedField
+          label={`${name} subset seed`}
+          value={subset.seed}
+          onChange={(seed) => onChange({ ...subset, seed })}
         />
       )}
-      <NumberField
-        label="Test images"
-        value={data.test.count ?? 10_000}
-        min={10}
-        max={10_000}
-        step={100}
-        integer
-        onChange={(count) => setTest({ count })}
-      />
-      <SwitchField label="Crop and flip in training" checked={data.augment} onChange={(augment) => set({ augment })} />
     </>
   );
 }

@@ -23,6 +23,12 @@ export function NumberField({ label, ...input }: NumberFieldProps) {
   );
 }
 
+const largestSeed = 4_294_967_295;
+
+export function SeedField(field: Pick<NumberFieldProps, "label" | "value" | "onChange">) {
+  return <NumberField {...field} min={0} max={largestSeed} integer />;
+}
+
 export interface BareNumberProps extends Omit<NumberFieldProps, "label"> {
   readonly id?: string;
   readonly name?: string;

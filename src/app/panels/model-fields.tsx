@@ -4,10 +4,8 @@ import { useId } from "react";
 import { useStore } from "zustand";
 import { type InitSpec, type ModelSpec, specSchema } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
-import { ChoiceField, NumberField, SwitchField } from "./fields.tsx";
+import { ChoiceField, NumberField, SeedField, SwitchField } from "./fields.tsx";
 import { Field } from "./section.tsx";
-
-const seedMax = 4_294_967_295;
 
 export function ModelFields() {
   const { settings } = useStores();
@@ -106,14 +104,7 @@ export function ModelFields() {
           onChange={(std) => setInit("std", { std })}
         />
       )}
-      <NumberField
-        label="Seed of the weights"
-        value={init.seed}
-        min={0}
-        max={seedMax}
-        integer
-        onChange={(seed) => setInit("seed", { seed })}
-      />
+      <SeedField label="Seed of the weights" value={init.seed} onChange={(seed) => setInit("seed", { seed })} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import type { TrainingSpec } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
-import { ChoiceField, NumberField, SwitchField } from "./fields.tsx";
+import { ChoiceField, NumberField, SeedField, SwitchField } from "./fields.tsx";
 
 export function OptimiserFields() {
   const { settings } = useStores();
@@ -106,14 +106,7 @@ export function OptimiserFields() {
         step={0.5}
         onChange={(warmupEpochs) => set({ warmupEpochs })}
       />
-      <NumberField
-        label="Seed of the order"
-        value={training.seed}
-        min={0}
-        max={4_294_967_295}
-        integer
-        onChange={(seed) => set({ seed })}
-      />
+      <SeedField label="Seed of the order" value={training.seed} onChange={(seed) => set({ seed })} />
     </>
   );
 }
