@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import { createViewpointStore, type ViewpointStore } from "./scene/viewpoint-store.ts";
 import type { Services } from "./services.ts";
+import { type CompareStores, createCompareStores } from "./stores/compare-stores.ts";
 import { type ConvexityStore, createConvexityStore } from "./stores/convexity-store.ts";
 import { type CostStore, createCostStore } from "./stores/cost-store.ts";
 import { createDataStore, type DataStore } from "./stores/data-store.ts";
@@ -45,6 +46,7 @@ export interface AppStores {
   readonly measurements: SpectrumMeasurements;
   readonly layout: LayoutStore;
   readonly spectrumView: SpectrumViewStore;
+  readonly compare: CompareStores;
 }
 
 export function createAppStores(services: Services, initial: Settings, onError: (error: unknown) => void): AppStores {
@@ -77,6 +79,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   const planeModel = createPlaneModelStore(runner, backend, surface, settings);
   const convexity = createConvexityStore(runner, backend, surface);
   const preferences = createInterfaceStore();
+  const prefersReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const cost = createCostStore(runner, backend);
   settings.subscribe((now, before) => {
     if (now.current.spec !== before.current.spec) cost.getState().ask(now.current.spec);
@@ -91,7 +94,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     planeModel,
     convexity,
     figure: createFigureStore(surface, settings, planeModel, convexity),
-    viewpoint: createViewpointStore(() => matchMedia("(prefers-reduced-motion: reduce)").matches),
+    viewpoint: createViewpointStore(prefersReducedMotion),
     device: createDeviceStore(runner, backend),
     data: createDataStore(runner),
     cost,
@@ -100,6 +103,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     measurements: createSpectrumMeasurements(runner, backend, keepResult),
     layout: createLayoutStore(runner),
     spectrumView: createSpectrumViewStore(),
+    compare: createCompareStores({ runner, backend, keeper, prefersReducedMotion }),
   };
 }
 

@@ -17,6 +17,7 @@ import "./styles/figure.css";
 import "./styles/panel.css";
 import { cssVariablesResolver, theme } from "./theme.ts";
 
+const ComparePage = lazy(() => import("./pages/compare-page.tsx"));
 const SpectrumPage = lazy(() => import("./pages/spectrum-page.tsx"));
 const DevicePage = lazy(() => import("./pages/device-page.tsx"));
 const DropTarget = lazy(() => import("./shell/drop-target.tsx"));
@@ -49,7 +50,7 @@ function Page() {
   if (page === "landscape") return <LandscapePage />;
   return (
     <Suspense fallback={<Loader size="sm" m="xl" />}>
-      {page === "spectrum" ? <SpectrumPage /> : <DevicePage />}
+      {page === "compare" ? <ComparePage /> : page === "spectrum" ? <SpectrumPage /> : <DevicePage />}
     </Suspense>
   );
 }

@@ -16,7 +16,7 @@ export function dataName(data: Spec["data"]): string {
   return data.source === "cifar10" ? "CIFAR-10" : "synthetic figures";
 }
 
-const normalizationNames = {
+export const normalizationNames = {
   filter: "filter-normalised",
   layer: "layer-normalised",
   weight: "weight-normalised",
@@ -48,7 +48,7 @@ function directionWords(direction: ViewDirection): string {
   return `the eigenvector of the ${rank}${index > 0 ? "largest" : "smallest"} Hessian eigenvalue`;
 }
 
-function directionsWords({ x, y }: SurfaceView): string {
+export function directionsWords({ x, y }: SurfaceView): string {
   if (y && x.kind === "random" && y.kind === "random")
     return `Two random Gaussian directions, seeds ${x.seed} (α) and ${y.seed} (β)`;
   const words = y ? `${directionWords(x)} (α), and ${directionWords(y)} (β)` : directionWords(x);

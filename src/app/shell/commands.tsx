@@ -61,6 +61,7 @@ export function Commands() {
       label: "Go to Landscape",
       onClick: () => stores.preferences.getState().set({ page: "landscape" }),
     },
+    { id: "compare", label: "Go to Compare", onClick: () => stores.preferences.getState().set({ page: "compare" }) },
     { id: "spectrum", label: "Go to Spectrum", onClick: () => stores.preferences.getState().set({ page: "spectrum" }) },
     { id: "device", label: "Go to Device", onClick: () => stores.preferences.getState().set({ page: "device" }) },
     {

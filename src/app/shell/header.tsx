@@ -36,6 +36,7 @@ export function Header() {
       </p>
       <nav className="page-tabs" aria-label="Pages">
         {tab("landscape", "Landscape")}
+        {tab("compare", "Compare")}
         {tab("spectrum", "Spectrum")}
         {tab("device", "Device")}
       </nav>

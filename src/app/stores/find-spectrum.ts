@@ -23,7 +23,8 @@ export function findSpectrum(
   return solve(source, { ...rest, ...counts }).finally(() => signal.removeEventListener("abort", cancel));
 }
 
-const holds = ({ vectors, top }: Spectrum, needed: PairCounts) =>
+/** Whether so many pairs from either end are there. */
+export const holds = ({ vectors, top }: Spectrum, needed: PairCounts) =>
   top >= needed.top && vectors.length - top >= needed.bottom;
 
 /** The Hessian of the very function that the surface shows. */

@@ -1,0 +1,83 @@
+/** The picture of a pane from straight above, at the pane's size, with the cursor that all panes share. */
+import { type PointerEvent, useEffect, useRef } from "react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { figureColours } from "../figure/figure-colours.ts";
+import { formatTick } from "../figure/format.ts";
+import { MapMarks } from "../plate/contour-map.tsx";
+import { drawContours, drawGround } from "../plate/map-drawing.ts";
+import { Sym } from "../plate/symbol.tsx";
+import { usePalette } from "../plate/use-palette.ts";
+import type { Figure } from "../stores/figure-store.ts";
+import type { ViewSettings } from "../stores/view-settings.ts";
+
+/** Canvas pixels along the longer side. */
+const canvasSide = 640;
+
+export interface MapPaneProps {
+  readonly title: string;
+  readonly figure: Figure;
+  readonly view: ViewSettings;
+  readonly describedBy: string;
+}
+
+export function MapPane({ title, figure, view, describedBy }: MapPaneProps) {
+  const { compare } = useStores();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const palette = usePalette();
+  const cursor = useStore(compare.figures, (state) => state.cursor);
+  const { grid } = figure;
+  const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
+  const aspect = Math.min(3, Math.max(1 / 3, span(grid.alpha) / span(grid.beta)));
+  const { colourMap, contours } = view;
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const context = canvas.current?.getContext("2d", { willReadFrequently: true });
+      if (!context) return;
+      context.canvas.width = Math.round(canvasSide * Math.min(1, aspect));
+      context.canvas.height = Math.round(canvasSide / Math.max(1, aspect));
+      drawGround(context, figure, figureColours(figure, colourMap), palette);
+      if (contours && !figure.ghost) drawContours(context, figure, figureColours(figure, colourMap));
+    });
+    return () => clearTimeout(timer);
+  }, [figure, colourMap, contours, palette, aspect]);
+  const onMove = (event: PointerEvent<HTMLDivElement>) => {
+    if (figure.ghost) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const index = (t: number, count: number) => Math.min(Math.max(Math.round(t * (count - 1)), 0), count - 1);
+    compare.figures.getState().setCursor({
+      column: index((event.clientX - box.left) / box.width, grid.columns),
+      row: index(1 - (event.clientY - box.top) / box.height, grid.rows),
+    });
+  };
+  const percent = (index: number, count: number) => `${(index / Math.max(1, count - 1)) * 100}%`;
+  return (
+    <div className="pane-picture pane-map">
+      <span className="pane-map-beta">
+        <span>{formatTick(grid.beta[grid.rows - 1])}</span>
+        <Sym>β</Sym>
+        <span>{formatTick(grid.beta[0])}</span>
+      </span>
+      <div
+        className="map-canvas"
+        style={{ aspectRatio: aspect }}
+        onPointerMove={onMove}
+        onPointerLeave={() => compare.figures.getState().setCursor(null)}
+      >
+        <canvas ref={canvas} role="img" aria-label={`${title}: contour map`} aria-describedby={describedBy} />
+        {cursor && (
+          <>
+            <span className="map-cursor map-cursor-alpha" style={{ left: percent(cursor.column, grid.columns) }} />
+            <span className="map-cursor map-cursor-beta" style={{ bottom: percent(cursor.row, grid.rows) }} />
+          </>
+        )}
+        <MapMarks figure={figure} />
+      </div>
+      <span className="pane-map-alpha">
+        <span>{formatTick(grid.alpha[0])}</span>
+        <Sym>α</Sym>
+        <span>{formatTick(grid.alpha[grid.columns - 1])}</span>
+      </span>
+    </div>
+  );
+}

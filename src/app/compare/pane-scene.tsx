@@ -1,0 +1,85 @@
+/** One run's relief in its part of the sheet, with its frame, marks and the cursor that all panes share. */
+import { createPortal, useThree } from "@react-three/fiber";
+import { useEffect, useMemo, useState } from "react";
+import { PerspectiveCamera, Scene } from "three";
+import { AxesFrame } from "../scene/axes-frame.tsx";
+import { axesTicks } from "../scene/axes-ticks.ts";
+import { CameraRig } from "../scene/camera-rig.tsx";
+import type { LabelLayer } from "../scene/label-layer.ts";
+import { layOutPins, pinLabels } from "../scene/mark-layout.ts";
+import { CursorProfiles, Pins } from "../scene/marks.tsx";
+import { reliefExtent } from "../scene/relief.ts";
+import type { ScenePalette } from "../scene/relief-material.ts";
+import { ReliefMesh } from "../scene/relief-mesh.tsx";
+import type { ViewpointStore } from "../scene/viewpoint-store.ts";
+import type { Cursor, Figure } from "../stores/figure-store.ts";
+import type { ViewSettings } from "../stores/view-settings.ts";
+import type { PanePlace } from "./pane-place.ts";
+import type { PaneViews } from "./pane-views.ts";
+
+export interface PaneSceneProps {
+  readonly views: PaneViews;
+  readonly runId: string;
+  readonly figure: Figure;
+  readonly view: ViewSettings;
+  readonly cursor: Cursor | null;
+  readonly place: PanePlace;
+  readonly palette: ScenePalette;
+  readonly viewpoint: ViewpointStore;
+  readonly labels: LabelLayer;
+  readonly movingStride: number;
+}
+
+export function PaneScene({ views, runId, place, ...content }: PaneSceneProps) {
+  const invalidate = useThree((state) => state.invalidate);
+  const [scene] = useState(() => new Scene());
+  const [camera] = useState(() => new PerspectiveCamera(28, 1, 0.1, 40));
+  useEffect(() => {
+    views.set(runId, { scene, camera, place });
+    invalidate();
+    return () => {
+      views.delete(runId);
+    };
+  }, [views, runId, scene, camera, place, invalidate]);
+  return createPortal(<PaneContent {...content} />, scene, { camera, size: place });
+}
+
+const tickCounts = { floor: 3, value: 3 } as const;
+
+function PaneContent(props: Omit<PaneSceneProps, "views" | "runId" | "place">) {
+  const { figure, view, cursor, palette, viewpoint, labels, movingStride } = props;
+  const relief = useMemo(() => reliefOf(figure, view), [figure, view]);
+  const ticks = useMemo(() => axesTicks(figure, tickCounts), [figure]);
+  const pins = useMemo(() => layOutPins(figure, relief), [figure, relief]);
+  const labelled = useMemo(() => pinLabels(pins), [pins]);
+  return (
+    <>
+      <CameraRig viewpoint={viewpoint} />
+      <ReliefMesh
+        figure={figure}
+        relief={relief}
+        palette={palette}
+        colourMap={view.colourMap}
+        contours={view.contours}
+        viewpoint={viewpoint}
+        movingStride={movingStride}
+      />
+      <AxesFrame
+        relief={relief}
+        ticks={ticks}
+        pins={labelled}
+        palette={palette}
+        viewpoint={viewpoint}
+        labels={labels}
+      />
+      <Pins pins={pins} palette={palette} />
+      {cursor && !figure.ghost && <CursorProfiles figure={figure} relief={relief} cursor={cursor} palette={palette} />}
+    </>
+  );
+}
+
+export function reliefOf({ grid }: Figure, { verticalScale }: ViewSettings) {
+  const alphaSpan = grid.alpha[grid.columns - 1] - grid.alpha[0];
+  const betaSpan = grid.beta[grid.rows - 1] - grid.beta[0] || alphaSpan;
+  return reliefExtent(alphaSpan, betaSpan, verticalScale);
+}

@@ -1,0 +1,96 @@
+/** Which of the runs kept in this browser stand side by side. */
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useStore } from "zustand";
+import type { StoredRun } from "../../../experiment/storage/run-store.ts";
+import { useStores } from "../../app-stores.ts";
+import { modelName } from "../../figure/describe.ts";
+import { formatValue } from "../../figure/format.ts";
+import { Alert, Section } from "../../panels/section.tsx";
+import { mostRuns } from "../../stores/compare-runs.ts";
+import { initialisationWords, runColours, runName } from "../run-words.ts";
+
+/** Beyond so many a text finds one. */
+const fewRuns = 8;
+
+export function RunsSection() {
+  const { compare, preferences } = useStores();
+  const status = useStore(compare.runs, (state) => state.status);
+  const message = useStore(compare.runs, (state) => state.message);
+  const runs = useStore(compare.runs, (state) => state.runs);
+  const chosen = useStore(compare.runs, (state) => state.chosen);
+  const [wanted, setWanted] = useState("");
+  const shown = runs.filter((run) => wordsOf(run).includes(wanted.trim().toLowerCase()));
+  return (
+    <Section title="Runs" aside={chosen.length > 0 ? `${chosen.length} of at most ${mostRuns}` : ""}>
+      {status === "failed" && <Alert title="The kept runs could not be read">{message}</Alert>}
+      {status === "reading" && <p className="note">Looking at what this browser keeps.</p>}
+      {status === "ready" && runs.length === 0 && (
+        <>
+          <p className="note">No run with weights is kept here yet. Train one from two seeds, and compare them.</p>
+          <div className="actions" style={{ marginTop: 10 }}>
+            <Button variant="default" onClick={() => preferences.getState().set({ page: "landscape" })}>
+              Train on Landscape
+            </Button>
+          </div>
+        </>
+      )}
+      {runs.length > fewRuns && (
+        <TextInput
+          aria-label="Find a run"
+          placeholder="Find by name, model, seed"
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+          mb={8}
+        />
+      )}
+      {runs.length > 0 && (
+        <ul className="run-choice">
+          {shown.map((run) => (
+            <RunChoice key={run.record.id} run={run} />
+          ))}
+          {shown.length === 0 && <li className="note">No run of that name.</li>}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+const wordsOf = ({ record }: StoredRun) =>
+  `${record.name} ${modelName(record.spec.model)} ${initialisationWords(record.spec.init)}`.toLowerCase();
+
+function RunChoice({ run: { record } }: { readonly run: StoredRun }) {
+  const { compare } = useStores();
+  const chosen = useStore(compare.runs, (state) => state.chosen);
+  const position = chosen.indexOf(record.id);
+  const isFull = position < 0 && chosen.length >= mostRuns;
+  const last = record.epochs.at(-1);
+  const { title, detail } = runName(record, last ? `${last.epoch} epochs` : "no epoch yet");
+  return (
+    <li>
+      <Checkbox
+        size="xs"
+        checked={position >= 0}
+        disabled={isFull}
+        onChange={() =>
+          compare.runs
+            .getState()
+            .choose(position < 0 ? [...chosen, record.id] : chosen.filter((id) => id !== record.id))
+        }
+        label={
+          <>
+            <span className="run-choice-title">
+              {position >= 0 && <span className="run-swatch" style={{ background: runColours[position] }} />}
+              {title}
+            </span>
+            <span className="run-choice-detail">
+              {detail}
+              {last ? `, loss ${formatValue(last.trainLoss, 3)}` : ""}
+              {record.status === "complete" ? "" : `, ${record.status}`}
+            </span>
+          </>
+        }
+      />
+    </li>
+  );
+}

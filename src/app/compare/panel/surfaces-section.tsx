@@ -1,0 +1,78 @@
+/** Measures a surface around every chosen run, all with the same settings. */
+import { Button, SegmentedControl } from "@mantine/core";
+import { useStore } from "zustand";
+import { useStores } from "../../app-stores.ts";
+import { formatCount } from "../../figure/format.ts";
+import { Disclosure, Section } from "../../panels/section.tsx";
+import { SurfaceViewFields } from "../../panels/surface-fields.tsx";
+import { notifyFailure } from "../../plate/notify.ts";
+import type { Pane } from "../use-panes.ts";
+
+const sameDraw = { x: { kind: "random", seed: 1 }, y: { kind: "random", seed: 2 } } as const;
+const ownEigenvectors = { x: { kind: "eigen", index: 1 }, y: { kind: "eigen", index: 2 } } as const;
+
+export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) {
+  const { compare } = useStores();
+  const wanted = useStore(compare.settings, (state) => state.surface);
+  const measuring = useStore(compare.surfaces, (state) => state.measuring);
+  const { setSurface } = compare.settings.getState();
+  const runs = panes.flatMap(({ run }) => (run ? [run] : []));
+  const grids = panes.flatMap(({ figure }) => (figure ? [figure.grid] : []));
+  const [done, all] = grids.reduce(([d, a], grid) => [d + grid.measuredCount, a + grid.size], [0, 0]);
+  const isEigen = wanted.x.kind === "eigen" || wanted.y?.kind === "eigen";
+  const isWhole = all > 0 && done === all;
+  const hasBatchNorm = runs.some(({ record: { spec } }) => spec.model.name === "vgg11" && spec.model.batchNorm);
+  return (
+    <Section title="Surfaces" aside={measuring ? "measuring" : isWhole ? "complete" : done > 0 ? "partial" : ""}>
+      <div className="actions">
+        {measuring ? (
+          <Button variant="default" onClick={() => compare.surfaces.getState().cancel()}>
+            Cancel, keep what is measured
+          </Button>
+        ) : (
+          <Button
+            disabled={runs.length === 0 || isWhole}
+            onClick={() =>
+              void compare.surfaces
+                .getState()
+                .measure(runs, wanted)
+                .catch(notifyFailure("The surfaces could not be measured"))
+            }
+          >
+            {done > 0 && !isWhole
+              ? "Measure the rest"
+              : `Measure ${runs.length > 1 ? `${runs.length} surfaces` : "surface"}`}
+          </Button>
+        )}
+      </div>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label="Points measured"
+        aria-valuenow={all > 0 ? Math.round((done / all) * 100) : 0}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div style={{ width: all > 0 ? `${(done / all) * 100}%` : 0 }} />
+      </div>
+      <p className="note">
+        {formatCount(done)} of {formatCount(all)} points
+      </p>
+      <div className="fields">
+        <SegmentedControl
+          fullWidth
+          aria-label="Directions"
+          value={isEigen ? "own" : "same"}
+          data={[
+            { value: "same", label: "Same draw" },
+            { value: "own", label: "Own eigenvectors" },
+          ]}
+          onChange={(kind) => setSurface(kind === "own" ? ownEigenvectors : sameDraw)}
+        />
+      </div>
+      <Disclosure title="Directions, normalisation, grid">
+        <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={setSurface} />
+      </Disclosure>
+    </Section>
+  );
+}

@@ -1,0 +1,77 @@
+/** The picture of a pane with a relief: what is pointed at and turned, over the sheet that it is drawn on. */
+import { useMergedRef } from "@mantine/hooks";
+import { useCallback, useEffect, useRef } from "react";
+import { useStores } from "../app-stores.ts";
+import { LabelLayer } from "../scene/label-layer.ts";
+import { orbitForKey } from "../scene/orbit.ts";
+import { pickCell } from "../scene/pick-cell.ts";
+import { usePointerOrbit } from "../scene/use-pointer-orbit.ts";
+import type { ViewpointStore } from "../scene/viewpoint-store.ts";
+import type { Figure } from "../stores/figure-store.ts";
+import type { ViewSettings } from "../stores/view-settings.ts";
+import { reliefOf } from "./pane-scene.tsx";
+import type { PaneViews } from "./pane-views.ts";
+
+export interface ReliefPaneProps {
+  readonly runId: string;
+  readonly title: string;
+  readonly figure: Figure;
+  readonly view: ViewSettings;
+  readonly viewpoint: ViewpointStore;
+  readonly views: PaneViews;
+  readonly describedBy: string;
+  readonly track: (element: HTMLElement | null) => void;
+  readonly onLabels: (runId: string, labels: LabelLayer | null) => void;
+}
+
+/** The sheet scrolls under the wheel until a pane is clicked. */
+const isFocused = (target: HTMLElement) => document.activeElement === target;
+
+export function ReliefPane(props: ReliefPaneProps) {
+  const { runId, title, figure, view, viewpoint, views, describedBy, track, onLabels } = props;
+  const { compare } = useStores();
+  const frame = useRef<HTMLDivElement>(null);
+  const ref = useMergedRef(frame, track);
+  const layer = useRef<HTMLDivElement>(null);
+  const onHover = useCallback(
+    (x: number, y: number) => {
+      const camera = views.get(runId)?.camera;
+      const cell = camera && !figure.ghost ? pickCell(camera, figure, reliefOf(figure, view), x, y) : null;
+      compare.figures.getState().setCursor(cell);
+    },
+    [views, runId, figure, view, compare],
+  );
+  const onLeave = useCallback(() => compare.figures.getState().setCursor(null), [compare]);
+  usePointerOrbit(frame, viewpoint, onHover, onLeave, isFocused);
+  useEffect(() => {
+    if (!layer.current) return;
+    const root = layer.current;
+    onLabels(runId, new LabelLayer(root));
+    return () => {
+      onLabels(runId, null);
+      root.replaceChildren();
+    };
+  }, [runId, onLabels]);
+  return (
+    <div
+      ref={ref}
+      className="pane-picture pane-relief"
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the figure is turned by the keyboard
+      tabIndex={0}
+      aria-label={`${title}: surface in three dimensions. Arrow keys turn it, plus and minus zoom, 0 resets.`}
+      aria-describedby={describedBy}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const { orbit, set, glideTo } = viewpoint.getState();
+        const next = orbitForKey(orbit, event.key, event.shiftKey);
+        if (!next) return;
+        event.preventDefault();
+        if (event.key === "0" || event.key === "7" || event.key === "1") glideTo(next);
+        else set(next);
+      }}
+    >
+      <div className="scene-labels" aria-hidden ref={layer} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+/** The panes: the chosen runs in their order, each with its name, colour, store and figure. */
+import { useMemo } from "react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import type { LoadedRun, RunReading } from "../stores/compare-runs.ts";
+import type { Figure } from "../stores/figure-store.ts";
+import type { SurfaceStore } from "../stores/surface-store.ts";
+import { type RunName, runColours, runName } from "./run-words.ts";
+
+export interface Pane {
+  readonly id: string;
+  readonly name: RunName;
+  readonly colour: string;
+  readonly reading: RunReading;
+  /** Null until the run is at hand. */
+  readonly run: LoadedRun | null;
+  readonly store: SurfaceStore | null;
+  readonly figure: Figure | null;
+}
+
+export function usePanes(): readonly Pane[] {
+  const { compare } = useStores();
+  const runs = useStore(compare.runs, (state) => state.runs);
+  const chosen = useStore(compare.runs, (state) => state.chosen);
+  const readings = useStore(compare.runs, (state) => state.readings);
+  const stores = useStore(compare.surfaces, (state) => state.stores);
+  const figures = useStore(compare.figures, (state) => state.figures);
+  return useMemo(
+    () =>
+      chosen.flatMap((id, index): Pane[] => {
+        const record = runs.find((run) => run.record.id === id)?.record;
+        const reading = readings[id] ?? { status: "reading" };
+        if (!record) return [];
+        const run = reading.status === "ready" ? reading.run : null;
+        return [
+          {
+            id,
+            name: runName(record, run?.source.label ?? ""),
+            colour: runColours[index % runColours.length],
+            reading,
+            run,
+            store: stores[id] ?? null,
+            figure: figures[id] ?? null,
+          },
+        ];
+      }),
+    [runs, chosen, readings, stores, figures],
+  );
+}

@@ -1,0 +1,140 @@
+/** The runs kept in this browser, those chosen for comparison, and what has been read of these. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RunRecord } from "../../experiment/storage/run-record.ts";
+import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
+import type { ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
+import type { KeptSurface } from "../../experiment/surface.ts";
+import type { SurfaceSource } from "./surface-store.ts";
+import { sourceOf } from "./survey.ts";
+
+export const mostRuns = 6;
+
+/** A run with its weights at hand. */
+export interface LoadedRun {
+  readonly record: RunRecord;
+  /** Its newest weights. */
+  readonly source: SurfaceSource & { readonly checkpoint: { readonly runId: string; readonly step: number } };
+  /** As kept around these very weights; null for none. */
+  readonly surface: KeptSurface | null;
+}
+
+export type RunReading =
+  | { readonly status: "reading" }
+  | { readonly status: "ready"; readonly run: LoadedRun }
+  | { readonly status: "failed"; readonly message: string };
+
+export interface CompareRunsState {
+  readonly status: "idle" | "reading" | "ready" | "failed";
+  readonly message: string | null;
+  /** Those with weights, the one saved last first. */
+  readonly runs: readonly StoredRun[];
+  /** Ids in the order of the panes. */
+  readonly chosen: readonly string[];
+  readonly readings: Readonly<Record<string, RunReading>>;
+  /** Looks again at what is kept; runs whose weights have changed are read anew. Chooses some when none are chosen. */
+  refresh(): Promise<void>;
+  /** At most six; those not at hand are read. */
+  choose(ids: readonly string[]): void;
+  /** A result kept of exactly the run's newest weights; null for none. Rejects when it can't be read. */
+  keptResult<Name extends ResultName>(run: LoadedRun, name: Name): Promise<RunResults[Name] | null>;
+}
+
+export type CompareRunsStore = StoreApi<CompareRunsState>;
+
+export function createCompareRuns(opened: Promise<RunStore>): CompareRunsStore {
+  return createStore<CompareRunsState>((set, get) => {
+    const put = (id: string, reading: RunReading) => set({ readings: { ...get().readings, [id]: reading } });
+
+    /** One after the other: weights are large, and so is what is read beside them. */
+    let queue: Promise<void> = Promise.resolve();
+    const read = (id: string) => {
+      put(id, { status: "reading" });
+      queue = queue.then(async () => {
+        const record = get().runs.find((run) => run.record.id === id)?.record;
+        if (!record || !get().chosen.includes(id)) return;
+        try {
+          put(id, { status: "ready", run: await readRun(await opened, record) });
+        } catch (error) {
+          put(id, { status: "failed", message: messageOf(error) });
+        }
+      });
+    };
+
+    const choose = (ids: readonly string[]) => {
+      const chosen = ids.slice(0, mostRuns);
+      const { readings } = get();
+      set({ chosen, readings: Object.fromEntries(Object.entries(readings).filter(([id]) => chosen.includes(id))) });
+      for (const id of chosen) if (!get().readings[id]) read(id);
+    };
+
+    return {
+      status: "idle",
+      message: null,
+      runs: [],
+      chosen: [],
+      readings: {},
+      async refresh() {
+        if (get().status === "idle") set({ status: "reading" });
+        try {
+          const listed = (await (await opened).listRuns()).runs.filter(({ hasCheckpoint }) => hasCheckpoint);
+          const before = new Map(get().runs.map(({ record, savedAt }) => [record.id, savedAt]));
+          set({ status: "ready", message: null, runs: listed });
+          const there = get().chosen.filter((id) => listed.some(({ record }) => record.id === id));
+          const changed = listed.filter(({ record: { id }, savedAt }) => (before.get(id) ?? savedAt) !== savedAt);
+          for (const { record } of changed)
+            if (await isStale(await opened, get().readings[record.id])) forget(record.id);
+          choose(there.length > 0 ? there : defaultChoice(listed));
+        } catch (error) {
+          set({ status: "failed", message: messageOf(error) });
+        }
+      },
+      choose,
+      async keptResult(run, name) {
+        const { runId, step } = run.source.checkpoint;
+        const kept = await (await opened).getResult(runId, name);
+        return kept?.value.step === step ? kept.value.result : null;
+      },
+    };
+
+    function forget(id: string): void {
+      const { [id]: _stale, ...readings } = get().readings;
+      set({ readings });
+    }
+  });
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+async function readRun(store: RunStore, record: RunRecord): Promise<LoadedRun> {
+  const kept = await store.getCheckpoint(record.id);
+  if (!kept) throw new Error("Its weights are no longer kept here.");
+  const { spec, weights, step, epochs } = kept.value;
+  const source = sourceOf(
+    { spec, weights, step, epochs, moments: [], batchLosses: new Float32Array(0) },
+    record.id,
+    null,
+  );
+  const surface = (await store.getSurface(record.id))?.value ?? null;
+  return {
+    record: { ...record, epochs },
+    source: { ...source, checkpoint: { runId: record.id, step } },
+    surface: surface?.step === step ? surface : null,
+  };
+}
+
+/** Results and surfaces kept with a run count as saves too; only other weights make what was read stale. */
+async function isStale(store: RunStore, reading: RunReading | undefined): Promise<boolean> {
+  if (reading?.status !== "ready") return reading?.status === "failed";
+  const { runId, step } = reading.run.source.checkpoint;
+  return (await store.getCheckpoint(runId))?.value.step !== step;
+}
+
+/** The newest finished runs of the newest one's model, the oldest first; of others too when there are not two of it. */
+export function defaultChoice(runs: readonly StoredRun[]): readonly string[] {
+  const finished = runs.filter(({ record }) => record.status === "complete");
+  const shapeOf = ({ record }: StoredRun) => JSON.stringify(record.spec.model);
+  const alike = finished.filter((run) => shapeOf(run) === shapeOf(finished[0]));
+  const pick = alike.length >= 2 ? alike : finished.length >= 2 ? finished : runs;
+  const newest = pick.slice(0, alike.length >= 2 ? mostRuns : 2).map(({ record }) => record);
+  return newest.sort((a, b) => a.created.localeCompare(b.created)).map(({ id }) => id);
+}
