@@ -4,6 +4,7 @@ import type { RunResults } from "../experiment/storage/stored-results.ts";
 import type { AppStores } from "./app-stores.ts";
 import type { SurfaceSource } from "./stores/surface-store.ts";
 import { sourceOf } from "./stores/survey.ts";
+import { isOpen } from "./stores/sweep-item.ts";
 import { viewOfReport } from "./stores/view-of-report.ts";
 
 const processorGridCount = 25;
@@ -16,13 +17,14 @@ export interface OpenOptions {
 
 export async function openStores(stores: AppStores, { linkGiven, onError }: OpenOptions): Promise<void> {
   stores.cost.getState().ask(stores.settings.getState().current.spec);
+  const sweepRestored = stores.sweep.queue.getState().restore().catch(onError);
   await Promise.all([
     stores.device
       .getState()
       .describe()
       .then(() => fitGridToDevice(stores, linkGiven)),
     stores.data.getState().look(),
-    restoreRun(stores, linkGiven).catch(onError),
+    sweepRestored.then(() => restoreRun(stores, linkGiven)).catch(onError),
   ]);
 }
 
@@ -37,7 +39,9 @@ function fitGridToDevice({ device, settings }: AppStores, linkGiven: boolean): v
 }
 
 async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> {
-  const kept = await stores.keeper.latest();
+  const { items } = stores.sweep.queue.getState();
+  // The runs of a sweep that was cut off go on with it.
+  const kept = await stores.keeper.latest((id) => items.some((item) => item.runId === id && isOpen(item)));
   if (!kept || stores.training.getState().status !== "idle") return;
   const { record, checkpoint, surface, results, warning } = kept;
   stores.training.getState().adopt({

@@ -8,6 +8,8 @@ import { usePalette } from "../plate/use-palette.ts";
 
 export interface CurveStyle {
   readonly ink: "quiet" | "ink" | "accent";
+  /** In place of the ink, where lines stand for data: a CSS colour. */
+  readonly colour?: string;
   readonly width: number;
   readonly dash?: readonly number[];
   readonly opacity?: number;
@@ -77,13 +79,13 @@ export function CurvePlot({
         ],
         series: [
           {},
-          ...styles.map(({ ink, width: lineWidth, dash, opacity = 1, points = false }) => ({
-            stroke: inks[ink],
+          ...styles.map(({ ink, colour, width: lineWidth, dash, opacity = 1, points = false }) => ({
+            stroke: colour ?? inks[ink],
             width: lineWidth,
             alpha: opacity,
             spanGaps: true,
             ...(dash ? { dash: [...dash] } : {}),
-            points: { show: points, size: 4, fill: inks[ink] },
+            points: { show: points, size: 4, fill: colour ?? inks[ink] },
           })),
         ],
       },

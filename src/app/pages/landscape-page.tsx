@@ -4,6 +4,7 @@ import { SurfaceSection } from "../panels/surface-section.tsx";
 import { TrainingSection } from "../panels/training-section.tsx";
 import { ViewSection } from "../panels/view-section.tsx";
 import { FigureView } from "../plate/figure-view.tsx";
+import { SweepSection } from "../sweep/sweep-section.tsx";
 
 export function LandscapePage() {
   return (
@@ -17,6 +18,7 @@ export function LandscapePage() {
         <TrainingSection />
         <SurfaceSection />
         <ViewSection />
+        <SweepSection collapsed />
       </aside>
     </main>
   );

@@ -15,6 +15,7 @@ import {
   formatValue,
 } from "../figure/format.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
+import { isSweeping } from "../stores/sweep-store.ts";
 import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
 import { RunMenu } from "./run-menu.tsx";
 import { Alert, Section } from "./section.tsx";
@@ -55,7 +56,7 @@ export function TrainingSection() {
 }
 
 function TrainingActions() {
-  const { training, settings } = useStores();
+  const { training, settings, sweep } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
   const { status, checkpoint, origin, steps } = useStore(
     training,
@@ -68,6 +69,7 @@ function TrainingActions() {
   );
   const { start, pause, unpause, step, stop, resume } = training.getState();
   const faulty = useSpecProblems().length > 0;
+  const isSweepRunning = useStore(sweep.queue, isSweeping);
   if (isBusy(status)) {
     const paused = status === "paused";
     const waiting = status === "starting" || status === "stopping";
@@ -102,14 +104,14 @@ function TrainingActions() {
   return (
     <div className="actions">
       {canResume && !done && (
-        <Button onClick={resume} leftSection={<IconPlayerPlay size={14} />}>
+        <Button disabled={isSweepRunning} onClick={resume} leftSection={<IconPlayerPlay size={14} />}>
           {origin && checkpoint.step === 0 ? "Train from these" : `Resume ${describeCheckpoint(checkpoint, origin)}`}
         </Button>
       )}
       <Button
         variant={canResume && !done ? "default" : "filled"}
         leftSection={canResume && !done ? null : <IconPlayerPlay size={14} />}
-        disabled={faulty}
+        disabled={faulty || isSweepRunning}
         onClick={() => start(spec)}
       >
         {status === "idle" ? "Train" : canResume ? "Start anew" : "Train again"}
@@ -119,12 +121,15 @@ function TrainingActions() {
 }
 
 function CostLine() {
-  const { cost, training, settings } = useStores();
+  const { cost, training, settings, sweep } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
   const estimate = useStore(cost);
   const status = useStore(training, (state) => state.status);
   const problems = useSpecProblems();
+  const isSweepRunning = useStore(sweep.queue, isSweeping);
   if (isBusy(status)) return null;
+  if (isSweepRunning)
+    return <p className="note">A sweep trains under Train several; a single run can start after it.</p>;
   if (problems.length > 0) {
     return (
       <Alert title="This experiment cannot run yet">

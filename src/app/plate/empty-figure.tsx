@@ -7,11 +7,12 @@ import { modelName } from "../figure/describe.ts";
 import { aboutDuration, formatDuration, formatValue } from "../figure/format.ts";
 import { useSpecProblems } from "../panels/use-spec-problems.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
+import { isSweeping } from "../stores/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
 import { notifyFailure } from "./notify.ts";
 
 export function EmptyFigure() {
-  const { training, settings, cost, preferences, survey } = useStores();
+  const { training, settings, sweep, cost, preferences, survey } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
   const { status, checkpoint, origin } = useStore(
     training,
@@ -20,6 +21,7 @@ export function EmptyFigure() {
   const estimate = useStore(cost, (state) => state.training);
   const follows = useStore(preferences, (state) => state.surfaceWhenTrained);
   const faulty = useSpecProblems().length > 0;
+  const isSweepRunning = useStore(sweep.queue, isSweeping);
   const measure = () => survey.measureNow().catch(notifyFailure("The surface could not be measured"));
   if (isBusy(status)) {
     return (
@@ -54,7 +56,11 @@ export function EmptyFigure() {
             : "Measure the loss on a plane through the trained weights."}
         </p>
         <div className="actions centred">
-          {resumable && <Button onClick={() => training.getState().resume()}>Resume training</Button>}
+          {resumable && (
+            <Button disabled={isSweepRunning} onClick={() => training.getState().resume()}>
+              Resume training
+            </Button>
+          )}
           {measureButton(resumable ? "default" : "filled", "Measure surface")}
         </div>
       </div>
@@ -69,7 +75,7 @@ export function EmptyFigure() {
         {follows ? "; its loss surface is measured right after." : "."}
       </p>
       <div className="actions centred">
-        <Button disabled={faulty} onClick={() => training.getState().start(spec)}>
+        <Button disabled={faulty || isSweepRunning} onClick={() => training.getState().start(spec)}>
           Train
         </Button>
         {measureButton("default", "Measure at initialisation")}

@@ -8,15 +8,17 @@ import { metricNames, metrics } from "../figure/metric.ts";
 import { notifyFailure } from "../plate/notify.ts";
 import { homeOrbit, orbitForKey } from "../scene/orbit.ts";
 import { presets } from "../stores/presets.ts";
+import { isSweeping } from "../stores/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
 
 export function Commands() {
   const stores = useStores();
   const status = useStore(stores.training, (state) => state.status);
+  const isSweepRunning = useStore(stores.sweep.queue, isSweeping);
   const surfaceStatus = useStore(stores.surface, (state) => state.status);
   const { toggleColorScheme } = useMantineColorScheme();
   const actions: SpotlightActionData[] = [
-    ...trainingCommands(stores, status),
+    ...trainingCommands(stores, status, isSweepRunning),
     ...surfaceCommands(stores, surfaceStatus),
     ...presets.map(({ id, title, note, spec }) => ({
       id: `preset-${id}`,
@@ -85,12 +87,17 @@ export function Commands() {
   );
 }
 
-function trainingCommands({ training, settings }: AppStores, status: string): SpotlightActionData[] {
+function trainingCommands(
+  { training, settings }: AppStores,
+  status: string,
+  isSweepRunning: boolean,
+): SpotlightActionData[] {
   const { start, pause, unpause, stop, resume, checkpoint } = training.getState();
   const busy = isBusy(training.getState().status);
+  const isFree = !busy && !isSweepRunning;
   const commands: (SpotlightActionData | false)[] = [
-    !busy && { id: "train", label: "Train", onClick: () => start(settings.getState().current.spec) },
-    !busy &&
+    isFree && { id: "train", label: "Train", onClick: () => start(settings.getState().current.spec) },
+    isFree &&
       checkpoint !== null &&
       status !== "complete" && { id: "resume", label: "Resume training", onClick: resume },
     status === "running" && { id: "pause", label: "Pause training", onClick: pause },

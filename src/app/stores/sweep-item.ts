@@ -23,6 +23,8 @@ export interface SweepItem {
   /** What went wrong, for people. */
   readonly message: string | null;
   readonly progress: TrainProgress | null;
+  /** Of the last step reported; null before any. */
+  readonly batchLoss: number | null;
   readonly epochs: readonly EpochMetrics[];
   /** Work of the whole run; null until it is estimated. */
   readonly flop: number | null;
@@ -39,6 +41,7 @@ export const newItems = (
     status: "waiting",
     message: null,
     progress: null,
+    batchLoss: null,
     epochs: [],
     flop: flops?.[index] ?? null,
   }));

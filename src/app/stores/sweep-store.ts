@@ -76,8 +76,14 @@ export function createSweepStore(services: SweepServices): SweepStore {
     };
 
     const onEvent = ({ run: { index, name }, runId }: SweepItem, event: TrainEvent) => {
-      if (event.kind === "started") patch(index, { status: "running", flop: event.cost.totalFlop || null });
-      if (event.kind === "progress") patch(index, { progress: event });
+      if (event.kind === "started") {
+        const flop = get().items[index].flop ?? (event.cost.totalFlop || null);
+        patch(index, { status: "running", flop });
+      }
+      if (event.kind === "progress") {
+        const { kind: _kind, batchLosses, firstLossStep: _first, ...progress } = event;
+        patch(index, { progress, batchLoss: batchLosses.at(-1) ?? get().items[index].batchLoss });
+      }
       if (event.kind === "epoch") patch(index, { epochs: [...get().items[index].epochs, event.metrics] });
       if (event.kind === "checkpoint") keep(runId, name, event.checkpoint, "running");
     };
@@ -99,9 +105,9 @@ export function createSweepStore(services: SweepServices): SweepStore {
         for await (const event of handle.events) onEvent(item, event);
         const { status, checkpoint, message } = await handle.result;
         keep(item.runId, name, checkpoint, status === "cancelled" ? "stopped" : status);
-        patch(index, { status, message: message ?? null, progress: null, epochs: checkpoint.epochs });
+        patch(index, { status, message: message ?? null, progress: null, batchLoss: null, epochs: checkpoint.epochs });
       } catch (error) {
-        patch(index, { status: "failed", message: messageOf(error) });
+        patch(index, { status: "failed", progress: null, message: messageOf(error) });
       } finally {
         handle = null;
       }
@@ -177,7 +183,9 @@ export function createSweepStore(services: SweepServices): SweepStore {
         const items = kept.items.map((item): SweepItem => {
           const record = records.get(item.runId);
           const isDone = record?.status === "complete" || record?.status === "non-finite";
-          const status = isDone ? record.status : isTraining(item) ? "waiting" : item.status;
+          // Done, but its last save did not come through.
+          const isLost = item.status === "complete" && record?.status === "training";
+          const status = isDone ? record.status : isTraining(item) || isLost ? "waiting" : item.status;
           return { ...item, status, epochs: record?.epochs ?? [] };
         });
         set({ ...kept, items, status: items.some(isOpen) ? "interrupted" : "ended" });

@@ -1,0 +1,35 @@
+/** All of the page's state about sweeps. */
+import type { BackendChoice, JobRunner } from "../../jobs/jobs.ts";
+import type { RunKeeper } from "./run-keeper.ts";
+import { createSweepCostStore, type SweepCostStore } from "./sweep-cost-store.ts";
+import { createDraftStore, type DraftStore } from "./sweep-draft.ts";
+import { holdSweep } from "./sweep-lock.ts";
+import { createSweepMemory } from "./sweep-memory.ts";
+import { createSweepStore, type SweepStore } from "./sweep-store.ts";
+
+export interface SweepStores {
+  readonly draft: DraftStore;
+  readonly cost: SweepCostStore;
+  readonly queue: SweepStore;
+}
+
+export function createSweepStores(
+  runner: () => JobRunner,
+  backend: BackendChoice,
+  keeper: RunKeeper,
+  onError: (error: unknown) => void,
+): SweepStores {
+  return {
+    draft: createDraftStore(),
+    cost: createSweepCostStore(runner, backend),
+    queue: createSweepStore({
+      runner,
+      backend,
+      keeper,
+      memory: createSweepMemory(() => localStorage),
+      hold: holdSweep,
+      newRunId: () => crypto.randomUUID(),
+      onError,
+    }),
+  };
+}

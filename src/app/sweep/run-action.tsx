@@ -1,0 +1,58 @@
+/** What can be done with one run of a sweep: skip it, try it again, or have it on the Landscape page. */
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconPlayerSkipForward, IconReload, IconZoomIn } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { notifyFailure } from "../plate/notify.ts";
+import { canRetry, isOpen, type SweepItem } from "../stores/sweep-item.ts";
+import { isBusy } from "../stores/training-store.ts";
+import { showRun } from "./show-run.ts";
+
+export function RunAction({ item }: { readonly item: SweepItem }) {
+  const stores = useStores();
+  const { queue } = stores.sweep;
+  const status = useStore(queue, (state) => state.status);
+  const isTaken = useStore(stores.training, (state) => isBusy(state.status));
+  const { index, name } = item.run;
+  if (isOpen(item)) {
+    if (status !== "running") return null;
+    return (
+      <Action label={`Skip ${name}`} onClick={() => queue.getState().skip(index)}>
+        <IconPlayerSkipForward size={14} />
+      </Action>
+    );
+  }
+  if (canRetry(item)) {
+    if (isTaken || status === "stopping") return null;
+    const retry = () => void queue.getState().retry(index).catch(notifyFailure("The sweep stopped"));
+    return (
+      <Action label={`Try ${name} again`} onClick={retry}>
+        <IconReload size={14} />
+      </Action>
+    );
+  }
+  if (isTaken) return null;
+  const show = () => void showRun(stores, item).catch(notifyFailure("This run could not be opened"));
+  return (
+    <Action label={`Open ${name} on the Landscape page`} onClick={show}>
+      <IconZoomIn size={14} />
+    </Action>
+  );
+}
+
+interface ActionProps {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function Action({ label, onClick, children }: ActionProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size="sm" aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,119 @@
+/** A sweep before it starts: up to three axes, a name, how many runs, what they cost. */
+import { Button, TextInput } from "@mantine/core";
+import { IconPlayerPlay, IconPlus } from "@tabler/icons-react";
+import { useId } from "react";
+import { useStore } from "zustand";
+import { type AxisName, axesOf, maxAxes, type Sweep } from "../../experiment/sweep.ts";
+import { useStores } from "../app-stores.ts";
+import { aboutDuration, formatBytes, formatFlop } from "../figure/format.ts";
+import { Alert, Field } from "../panels/section.tsx";
+import { notifyFailure } from "../plate/notify.ts";
+import { type DraftAxis, offeredAxes } from "../stores/sweep-draft.ts";
+import { AxisRow } from "./axis-row.tsx";
+import { axisLabels } from "./axis-words.ts";
+import { type SweepPlan, useSweepPlan } from "./use-sweep-plan.ts";
+
+const timeOfDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+export function SweepForm() {
+  const { sweep: stores, settings } = useStores();
+  const { draft, queue } = stores;
+  const { name, axes } = useStore(draft);
+  const model = useStore(settings, (state) => state.current.spec.model);
+  const message = useStore(queue, (state) => state.message);
+  const nameId = useId();
+  const plan = useSweepPlan();
+  const free = offeredAxes(model).filter((axis) => !axes.some((row) => row.axis === axis));
+  const problemOf = ({ axis }: DraftAxis) =>
+    plan.problems.find(({ path }) => path === `axes.${axis}` || path.startsWith(`axes.${axis}[`)) ?? null;
+  const others = plan.problems.filter((problem) => !axes.some((row) => problemOf(row) === problem));
+  return (
+    <div className="sweep-form">
+      <p className="note">The experiment above, once for every combination of these values:</p>
+      {axes.map((row, position) => (
+        <AxisRow
+          key={row.axis}
+          value={row}
+          number={position + 1}
+          offered={free}
+          problem={problemOf(row)}
+          onChange={(changed) => draft.getState().setAxis(position, changed)}
+          onRemove={axes.length > 1 ? () => draft.getState().removeAxis(position) : null}
+        />
+      ))}
+      {axes.length < maxAxes && free.length > 0 && (
+        <button type="button" className="sweep-add" onClick={() => draft.getState().addAxis(free[0])}>
+          <IconPlus size={13} /> Let something else differ too
+        </button>
+      )}
+      <Field label="Name, tag of the runs" htmlFor={nameId}>
+        <TextInput
+          id={nameId}
+          value={name}
+          maxLength={80}
+          placeholder="What differs, and the date"
+          onChange={(event) => draft.getState().setName(event.currentTarget.value)}
+        />
+      </Field>
+      <Problems problems={others} />
+      <StartButton
+        plan={plan}
+        onStart={(sweep) => queue.getState().start(named(sweep, name), plan.cost?.flops ?? null)}
+      />
+      <p className="note sweep-cost">{plan.refusal ?? costWords(plan)}</p>
+      {message && <Alert title="The sweep does not start">{message}</Alert>}
+    </div>
+  );
+}
+
+interface StartButtonProps {
+  readonly plan: SweepPlan;
+  readonly onStart: (sweep: Sweep) => Promise<void>;
+}
+
+function StartButton({ plan, onStart }: StartButtonProps) {
+  const { sweep, runs, refusal } = plan;
+  return (
+    <div className="actions">
+      <Button
+        leftSection={<IconPlayerPlay size={14} />}
+        disabled={sweep === null || refusal !== null}
+        onClick={() => {
+          if (sweep) onStart(sweep).catch(notifyFailure("The sweep stopped"));
+        }}
+      >
+        {sweep ? `Train ${runs.length} ${runs.length === 1 ? "run" : "runs"}` : "Train several"}
+      </Button>
+    </div>
+  );
+}
+
+function Problems({ problems }: Pick<SweepPlan, "problems">) {
+  if (problems.length === 0) return null;
+  return (
+    <Alert title="These runs cannot be trained yet">
+      <ul className="problems">
+        {problems.map(({ what, remedy }) => (
+          <li key={what + remedy}>
+            {what} {remedy}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+function costWords({ sweep, cost, costMessage, runs }: SweepPlan): string {
+  if (!sweep) return "";
+  if (costMessage !== null) return `The cost can't be estimated: ${costMessage}`;
+  if (!cost) return "Estimating the cost …";
+  const time = cost.seconds === null ? "" : `, ${aboutDuration(cost.seconds)} on this device`;
+  const memory = `${formatBytes(cost.memoryBytes)}${runs.length > 1 ? " at a time" : ""}`;
+  return `≈ ${formatFlop(cost.totalFlop)} in all${time}; ${memory}`;
+}
+
+/** A sweep that wasn't given a name has one made of what differs and when. */
+const named = (sweep: Sweep, name: string): Sweep =>
+  name.trim() ? sweep : { ...sweep, name: `${wordsOf(axesOf(sweep))}, ${timeOfDay.format(new Date())}` };
+
+const wordsOf = (axes: readonly AxisName[]): string => axes.map((axis) => axisLabels[axis]).join(" × ");

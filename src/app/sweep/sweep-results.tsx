@@ -1,0 +1,108 @@
+/** A sweep under way or done: how far it is, its losses, and a row for each run. */
+import { Button } from "@mantine/core";
+import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import { useStores } from "../app-stores.ts";
+import { formatDuration } from "../figure/format.ts";
+import { Alert } from "../panels/section.tsx";
+import { notifyFailure } from "../plate/notify.ts";
+import { canRetry, sweepProgress } from "../stores/sweep-item.ts";
+import { isSweeping } from "../stores/sweep-store.ts";
+import { isBusy } from "../stores/training-store.ts";
+import { RunTable } from "./run-table.tsx";
+import { SweepCurves } from "./sweep-curves.tsx";
+
+const whenStopped = notifyFailure("The sweep stopped");
+
+export function SweepResults() {
+  const { sweep } = useStores();
+  const { name, message } = useStore(
+    sweep.queue,
+    useShallow((state) => ({ name: state.sweep?.name ?? "", message: state.message })),
+  );
+  return (
+    <>
+      <p className="sweep-name">{name}</p>
+      <Actions />
+      {message && <Alert title="The sweep does not go on">{message}</Alert>}
+      <Meter />
+      <SweepCurves />
+      <RunTable />
+    </>
+  );
+}
+
+function Actions() {
+  const { sweep, training } = useStores();
+  const { status, retryable } = useStore(
+    sweep.queue,
+    useShallow((state) => ({ status: state.status, retryable: state.items.filter(canRetry).length })),
+  );
+  const isTaken = useStore(training, (state) => isBusy(state.status));
+  const { cancel, resume, retryAll, discard } = sweep.queue.getState();
+  if (isSweeping({ status })) {
+    const isStopping = status === "stopping";
+    return (
+      <div className="actions">
+        <Button variant="default" disabled={isStopping} leftSection={<IconPlayerStop size={14} />} onClick={cancel}>
+          {isStopping ? "Cancelling …" : "Cancel all"}
+        </Button>
+      </div>
+    );
+  }
+  const goOn = status === "interrupted" ? resume : retryAll;
+  const goOnLabel = status === "interrupted" ? "Go on" : `Try ${retryable} ${retryable === 1 ? "run" : "runs"} again`;
+  const canGoOn = status === "interrupted" || retryable > 0;
+  return (
+    <>
+      <div className="actions">
+        {canGoOn && (
+          <Button
+            disabled={isTaken}
+            leftSection={<IconPlayerPlay size={14} />}
+            onClick={() => void goOn().catch(whenStopped)}
+          >
+            {goOnLabel}
+          </Button>
+        )}
+        <Button variant="default" onClick={discard}>
+          New sweep
+        </Button>
+      </div>
+      {canGoOn && isTaken && (
+        <p className="note">A single run is under way. Wait for its end, or stop it under Training.</p>
+      )}
+      {status === "interrupted" && (
+        <p className="note">It was cut off. What is done stays; the rest goes on from the last checkpoint.</p>
+      )}
+    </>
+  );
+}
+
+function Meter() {
+  const { queue } = useStores().sweep;
+  const items = useStore(queue, (state) => state.items);
+  const isRunning = useStore(queue, isSweeping);
+  const { ended, count, fraction, etaSeconds } = sweepProgress(items);
+  return (
+    <>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label="Progress of the sweep"
+        aria-valuenow={Math.round(fraction * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div style={{ width: `${fraction * 100}%` }} />
+      </div>
+      <p className="note sweep-count">
+        <span role="status">
+          {ended} of {count} {count === 1 ? "run" : "runs"} ended
+        </span>
+        {isRunning && etaSeconds !== null && <span>{formatDuration(etaSeconds)} left</span>}
+      </p>
+    </>
+  );
+}

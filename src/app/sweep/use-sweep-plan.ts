@@ -1,0 +1,54 @@
+/** What the draft comes to: its runs, what is wrong with it, what it would cost, and why it can't start now. */
+import { useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import type { SpecProblem } from "../../experiment/spec-error.ts";
+import type { Sweep } from "../../experiment/sweep.ts";
+import { type SweepRun, sweepRuns } from "../../experiment/sweep-runs.ts";
+import { useStores } from "../app-stores.ts";
+import { specProblems } from "../panels/use-spec-problems.ts";
+import type { SweepCost } from "../stores/sweep-cost-store.ts";
+import { sweepOfDraft } from "../stores/sweep-draft.ts";
+import { isBusy } from "../stores/training-store.ts";
+
+export interface SweepPlan {
+  readonly sweep: Sweep | null;
+  readonly runs: readonly SweepRun[];
+  readonly problems: readonly SpecProblem[];
+  /** Null while it is being estimated. */
+  readonly cost: SweepCost | null;
+  readonly costMessage: string | null;
+  /** Why a sound sweep can't start now. */
+  readonly refusal: string | null;
+}
+
+export function useSweepPlan(): SweepPlan {
+  const { sweep: stores, settings, data, training } = useStores();
+  const draft = useStore(stores.draft);
+  const base = useStore(settings, (state) => state.current.spec);
+  const stored = useStore(data, (state) => state.stored);
+  const isTaken = useStore(training, (state) => isBusy(state.status));
+  const estimate = useStore(stores.cost);
+
+  const { sweep, runs, problems } = useMemo(() => {
+    const outcome = sweepOfDraft(draft, base);
+    if (!outcome.sweep) return { ...outcome, runs: [] };
+    const all = sweepRuns(outcome.sweep);
+    const found = all.flatMap(({ spec }) => specProblems(spec, stored));
+    const distinct = new Map(found.map((problem) => [problem.what + problem.remedy, problem]));
+    return { sweep: outcome.sweep, runs: all, problems: [...distinct.values()] };
+  }, [draft, base, stored]);
+  const isSound = problems.length === 0;
+  useEffect(() => {
+    if (isSound) stores.cost.getState().ask(runs);
+  }, [stores, runs, isSound]);
+
+  const isCurrent = isSound && estimate.runs === runs;
+  return {
+    sweep: isSound ? sweep : null,
+    runs,
+    problems,
+    cost: isCurrent ? estimate.cost : null,
+    costMessage: isCurrent ? estimate.message : null,
+    refusal: isTaken ? "A single run is under way. Wait for its end, or stop it under Training." : null,
+  };
+}
