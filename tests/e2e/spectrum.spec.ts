@@ -99,7 +99,9 @@ test("the density follows its sliders without a product; trace, layers and subse
   const step = Number(rows[1][0]) - Number(rows[0][0]);
   expect(rows.reduce((sum, [, value]) => sum + Number(value) * step, 0)).toBeGreaterThan(0.5);
 
-  await button(page, "Measure the trace").click();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("textbox", { name: "Command" }).fill("measure the trace");
+  await page.keyboard.press("Enter");
   await expect(figure(page, "Trace")).toContainText("from 6 Rademacher probes", { timeout: 60_000 });
   await button(page, "Measure each layer").first().click();
   const layers = figure(page, "Layers");

@@ -1,7 +1,8 @@
 /** The button on a figure: start where there is nothing yet, cancel while it is measured. */
 import { Button } from "@mantine/core";
 import { isSolving } from "../stores/spectrum-store.ts";
-import { type MeasurementId, useAction } from "./use-action.ts";
+import type { MeasurementId } from "./begin-measurement.ts";
+import { useAction } from "./use-action.ts";
 
 export function StartButton({ id }: { readonly id: MeasurementId }) {
   const { label, status, message, isDisabled, start, cancel } = useAction(id);

@@ -3,28 +3,11 @@ import { type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { type AppStores, useStores } from "../app-stores.ts";
 import { notifyFailure } from "../plate/notify.ts";
-import {
-  densitySettings,
-  layersSettings,
-  spectrumSettings,
-  subsetSizes,
-  subsetsSettings,
-  traceSettings,
-} from "../stores/spectrum-settings.ts";
+import { subsetSizes } from "../stores/spectrum-settings.ts";
 import type { SpectrumStatus } from "../stores/spectrum-store.ts";
-import type { SurfaceSource } from "../stores/surface-store.ts";
+import { beginMeasurement, type MeasurementId, measurementLabels } from "./begin-measurement.ts";
 import { exampleCount } from "./example-count.ts";
 import { useObstacles, useSelection, useWeightsAtHand } from "./use-subject.ts";
-
-export type MeasurementId = "eigenpairs" | "density" | "trace" | "layers" | "subsets";
-
-const labels: Readonly<Record<MeasurementId, string>> = {
-  eigenpairs: "Find eigenpairs",
-  density: "Measure the density",
-  trace: "Measure the trace",
-  layers: "Measure each layer",
-  subsets: "Compare subsets",
-};
 
 export interface Action {
   readonly label: string;
@@ -43,18 +26,14 @@ export function useAction(id: MeasurementId): Action {
   const { status, message } = useProgress(storeOf(stores, id));
   const problem = useProblem(id);
   const hasObstacles = useObstacles().length > 0;
-  const label = labels[id];
+  const label = measurementLabels[id];
   return {
     label,
     status,
     message: status === "failed" ? message : null,
     problem,
     isDisabled: hasObstacles || problem !== null,
-    start: () =>
-      void stores.survey
-        .source()
-        .then((source) => begin(stores, id, source))
-        .catch(notifyFailure(`${label}: it could not start`)),
+    start: () => void beginMeasurement(stores, id).catch(notifyFailure(`${label}: it could not start`)),
     cancel: () => storeOf(stores, id).getState().cancel(),
   };
 }
@@ -88,29 +67,4 @@ function useProblem(id: MeasurementId): string | null {
   return subsetSizes(view, examples).some((size) => size > examples)
     ? `There are ${examples} examples: take no more than that in a mini-batch.`
     : null;
-}
-
-function begin({ settings, spectrum, measurements }: AppStores, id: MeasurementId, source: SurfaceSource): void {
-  const view = settings.getState().current.spectrum;
-  switch (id) {
-    case "eigenpairs":
-      // How it ended is in the store's own status.
-      spectrum
-        .getState()
-        .solve(source, spectrumSettings(view))
-        .catch(() => {});
-      break;
-    case "density":
-      measurements.density.getState().measure(source, densitySettings(view));
-      break;
-    case "trace":
-      measurements.trace.getState().measure(source, traceSettings(view));
-      break;
-    case "layers":
-      measurements.layers.getState().measure(source, layersSettings(view));
-      break;
-    case "subsets":
-      measurements.subsets.getState().measure(source, subsetsSettings(view, exampleCount(source.spec, view.subset)));
-      break;
-  }
 }

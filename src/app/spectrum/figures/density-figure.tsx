@@ -6,6 +6,7 @@ import { useShallow } from "zustand/react/shallow";
 import { onAxis } from "../../../curvature/estimators/density.ts";
 import { useStores } from "../../app-stores.ts";
 import { formatCount, formatTick, formatValue } from "../../figure/format.ts";
+import { logTicks } from "../../figure/ticks.ts";
 import type { DataTable } from "../data-table.ts";
 import { type DensityCurve, type DensityGround, densityCurve, densityGround } from "../density-curve.ts";
 import { FigurePlate } from "../figure-plate.tsx";
@@ -147,7 +148,10 @@ function Drawing({ width, curve, ground, isLog, eigenvalues }: DrawingProps) {
   };
   const { grid, mean, standardError } = curve;
   const isLinear = ground.axis === "linear";
-  const x = linearAxis(grid[0], grid[grid.length - 1], horizontal(frame), Math.max(3, Math.round(width / 110)));
+  const [low, high] = [grid[0], grid[grid.length - 1]];
+  const tickCount = Math.max(3, Math.round(width / 110));
+  const linear = linearAxis(low, high, horizontal(frame), tickCount);
+  const x = isLinear ? linear : { ...linear, ticks: logTicks(10 ** low, 10 ** high, tickCount).map(Math.log10) };
   const y = heightAxis(curve, isLog, frame);
   const places = Array.from(grid, x.place);
   const at = (sign: number) =>
@@ -162,7 +166,7 @@ function Drawing({ width, curve, ground, isLog, eigenvalues }: DrawingProps) {
         y={y}
         xLabel={isLinear ? "λ" : "|λ|"}
         yLabel={isLinear ? "density of λ" : "density of log₁₀|λ|"}
-        formatX={isLinear ? formatTick : (power) => formatTick(Number((10 ** power).toPrecision(3)))}
+        formatX={isLinear ? formatTick : (power) => formatTick(Number((10 ** power).toPrecision(6)))}
         outside={
           eigenvalues.length > 0 && (
             <text x={frame.left + frame.width - 8} y={frame.top + 18} textAnchor="end" className="plot-note">

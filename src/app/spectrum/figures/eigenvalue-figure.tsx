@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
-import { formatCount, formatTick } from "../../figure/format.ts";
+import { formatCount, formatTick, formatValue } from "../../figure/format.ts";
 import { AlongPair } from "../along-pair.tsx";
 import type { DataTable } from "../data-table.ts";
 import { FigurePlate } from "../figure-plate.tsx";
@@ -12,6 +12,7 @@ import { ToleranceKey } from "../plot/tolerance-key.tsx";
 import {
   curvatureCaption,
   isEstimated,
+  pairName,
   pairNumber,
   solveWords,
   spectrumStatusWords,
@@ -120,6 +121,7 @@ function Drawing({ width, spectrum }: { readonly width: number; readonly spectru
         <line x1={upper.left} x2={upper.left + inner} y1={y.place(0)} y2={y.place(0)} className="plot-zero" />
         {Array.from(eigenvalues, (value, place) => (
           <g key={names(place)} onPointerDown={() => spectrumView.getState().set({ pair: place, layer: null })}>
+            <title>{`${pairName(pairNumber(place, top))} = ${formatValue(value)} ± ${formatValue(residuals[place], 2)}`}</title>
             <rect x={x.place(place) - 8} width={16} y={upper.top} height={upper.height} className="plot-catch" />
             <line x1={x.place(place)} x2={x.place(place)} y1={y.place(0)} y2={y.place(value)} className={stem(place)} />
             <Whisker

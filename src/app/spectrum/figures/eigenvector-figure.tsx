@@ -164,6 +164,7 @@ function LayersPanel({ frame, layers, shown, onChoose }: Omit<DrawingProps, "wid
     >
       {layers.map(({ name, energy }, row) => (
         <g key={name} onPointerDown={() => onChoose(name)}>
+          <title>{`${name}: ${formatPercent(energy, 2)}`}</title>
           <rect
             x={frame.left}
             y={middle(row) - rowHeight / 2}
@@ -223,6 +224,7 @@ function FiltersPanel({ frame, layer }: { readonly frame: Frame; readonly layer:
       {totals.map((total, channel) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its number
         <g key={channel}>
+          <title>{`Channel ${channel}: ${formatPercent(total, 3)}`}</title>
           <rect
             x={x.place(channel) - barWidth / 2}
             y={y.place(total)}

@@ -164,6 +164,7 @@ function BarPanel({ column: { title, value, error, others }, frame, layers, hasN
         const [from, to] = [x.place(value(layer) - error(layer)), x.place(value(layer) + error(layer))];
         return (
           <g key={layer.name}>
+            <title>{`${layer.name}: ${formatValue(value(layer))} ± ${formatValue(error(layer), 2)}`}</title>
             <rect
               x={Math.min(zero, end)}
               y={middle(row) - 7}

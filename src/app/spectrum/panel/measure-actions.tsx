@@ -3,7 +3,8 @@ import { Button } from "@mantine/core";
 import { formatDuration } from "../../figure/format.ts";
 import { Alert } from "../../panels/section.tsx";
 import { isSolving, type SpectrumStatus } from "../../stores/spectrum-store.ts";
-import { type MeasurementId, useAction } from "../use-action.ts";
+import type { MeasurementId } from "../begin-measurement.ts";
+import { useAction } from "../use-action.ts";
 
 export const statusNames: Readonly<Record<SpectrumStatus, string>> = {
   idle: "",

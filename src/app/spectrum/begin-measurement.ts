@@ -1,0 +1,48 @@
+/** The measurements of curvature by name, and their start at some weights with the settings chosen. */
+import type { AppStores } from "../app-stores.ts";
+import {
+  densitySettings,
+  layersSettings,
+  spectrumSettings,
+  subsetsSettings,
+  traceSettings,
+} from "../stores/spectrum-settings.ts";
+import { exampleCount } from "./example-count.ts";
+
+export const measurementIds = ["eigenpairs", "density", "trace", "layers", "subsets"] as const;
+export type MeasurementId = (typeof measurementIds)[number];
+
+export const measurementLabels: Readonly<Record<MeasurementId, string>> = {
+  eigenpairs: "Find eigenpairs",
+  density: "Measure the density",
+  trace: "Measure the trace",
+  layers: "Measure each layer",
+  subsets: "Compare subsets",
+};
+
+/** At the weights at hand. Rejects when there can be none; how the measurement ends is in its store. */
+export async function beginMeasurement(stores: AppStores, id: MeasurementId): Promise<void> {
+  const { settings, spectrum, measurements, survey } = stores;
+  const source = await survey.source();
+  const view = settings.getState().current.spectrum;
+  switch (id) {
+    case "eigenpairs":
+      spectrum
+        .getState()
+        .solve(source, spectrumSettings(view))
+        .catch(() => {});
+      break;
+    case "density":
+      measurements.density.getState().measure(source, densitySettings(view));
+      break;
+    case "trace":
+      measurements.trace.getState().measure(source, traceSettings(view));
+      break;
+    case "layers":
+      measurements.layers.getState().measure(source, layersSettings(view));
+      break;
+    case "subsets":
+      measurements.subsets.getState().measure(source, subsetsSettings(view, exampleCount(source.spec, view.subset)));
+      break;
+  }
+}
