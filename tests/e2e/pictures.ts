@@ -1,0 +1,38 @@
+/**
+ * Takes the pictures of docs/pictures anew: npx tsx tests/e2e/pictures.ts ADDRESS, with the built page served there
+ * (npm run preview). On software WebGPU it takes some minutes.
+ */
+import { chromium } from "playwright";
+import { chromiumArguments, findChromium } from "../../scripts/chromium.mjs";
+
+const address = process.argv[2] ?? "http://localhost:4173/";
+const experiment =
+  "#model=vgg11&width=0.125&train=300&test=100&batchSize=50&epochs=12&learningRate=0.05&grid=31x31&range=-1:1";
+const folder = new URL("../../docs/pictures/", import.meta.url).pathname;
+const minutesAtMost = 25;
+
+const browser = await chromium.launch({
+  executablePath: findChromium() ?? undefined,
+  args: [...chromiumArguments, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+});
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
+page.setDefaultTimeout(minutesAtMost * 60_000);
+const take = async (name: string) => {
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: `${folder}${name}.png` });
+  process.stderr.write(`${name}\n`);
+};
+
+await page.goto(new URL(experiment, address).href);
+await page.getByRole("button", { name: "Train", exact: true }).first().click();
+await page.locator(".figures dd", { hasText: /^4[2-9]\/72$/ }).waitFor();
+await take("training-light");
+
+await page.locator("section", { hasText: "Points a side" }).getByText("complete", { exact: true }).waitFor();
+await page.getByRole("application", { name: /Surface/ }).hover({ position: { x: 500, y: 480 } });
+await take("landscape-light");
+await page.emulateMedia({ colorScheme: "dark" });
+await take("landscape-dark");
+await page.setViewportSize({ width: 390, height: 844 });
+await take("landscape-narrow");
+await browser.close();
