@@ -8,12 +8,15 @@ import { distances } from "./distances.ts";
 import { estimateCost } from "./estimate-cost.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportCheckpoint, importCheckpoint } from "./exchange-checkpoint.ts";
+import { exportRun, importRun } from "./exchange-run.ts";
 import { importImages, storedImages } from "./import-images.ts";
 import { initialize } from "./initialize.ts";
 import type { JobHandlers } from "./jobs.ts";
 import { layers } from "./layers.ts";
+import { line } from "./line.ts";
 import { match } from "./match.ts";
 import { measureCells } from "./measure-cells.ts";
+import { plane } from "./plane.ts";
 import { product } from "./product.ts";
 import { quadraticModel } from "./quadratic-model.ts";
 import { selfCheck } from "./self-check.ts";
@@ -22,6 +25,7 @@ import { subsets } from "./subsets.ts";
 import { surface } from "./surface.ts";
 import { trace } from "./trace.ts";
 import { train } from "./train.ts";
+import { trajectory } from "./trajectory.ts";
 
 export const jobHandlers: JobHandlers = {
   describeDevice,
@@ -42,10 +46,15 @@ export const jobHandlers: JobHandlers = {
   convexity,
   distances,
   match,
+  line,
+  plane,
+  trajectory,
   selfCheck,
   benchmark,
   importImages,
   storedImages,
   exportCheckpoint,
   importCheckpoint,
+  exportRun,
+  importRun,
 };

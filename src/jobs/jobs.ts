@@ -6,7 +6,9 @@ import type { Backend, BackendKind } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Checkpoint } from "../experiment/checkpoint.ts";
 import type { EpochMetrics } from "../experiment/metrics.ts";
+import type { FolderFiles, RunContent } from "../experiment/run-folder.ts";
 import type { Spec } from "../experiment/spec.ts";
+import type { RunRecord } from "../experiment/storage/run-record.ts";
 import type { Surface, SurfaceReport, SurfaceRequest, Weights } from "../experiment/surface.ts";
 import type { DirectionDraws } from "../landscape/directions.ts";
 import type { Layout } from "../models/layout.ts";
@@ -240,6 +242,20 @@ export interface Jobs extends ComparisonJobs, CurvatureJobs {
     event: never;
     control: never;
     result: Weights;
+  };
+  /** A run as the files of its folder. */
+  exportRun: { params: { readonly run: RunContent }; event: never; control: never; result: FolderFiles };
+  /** The reverse, checked as a whole. `identity` is for a folder that says nothing of who it is. */
+  importRun: {
+    params: {
+      readonly files: FolderFiles;
+      /** Names the folder in messages. */
+      readonly where: string;
+      readonly identity: Pick<RunRecord, "id" | "name" | "created">;
+    };
+    event: never;
+    control: never;
+    result: RunContent;
   };
 }
 

@@ -16,6 +16,9 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   convexity: ["evaluation"],
   distances: ["evaluation"],
   match: ["evaluation"],
+  line: ["evaluation"],
+  plane: ["evaluation"],
+  trajectory: ["evaluation"],
   selfCheck: ["evaluation"],
   benchmark: ["training", "evaluation"],
   describeDevice: [],
@@ -27,4 +30,6 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   storedImages: [],
   exportCheckpoint: [],
   importCheckpoint: [],
+  exportRun: [],
+  importRun: [],
 };

@@ -1,5 +1,6 @@
 /** The fake runner's answers to questions about the device, the cost and the data. */
 import type { JobName, JobParams, JobResult, Jobs } from "../../src/jobs/jobs.ts";
+import { fakeFolders } from "./fake-folders.ts";
 
 interface Context<Name extends JobName> {
   readonly signal: AbortSignal;
@@ -91,4 +92,5 @@ export const fakeDescriptions = {
   measureCells: async () => null,
   exportCheckpoint: async () => new Uint8Array(16),
   importCheckpoint: async () => ({ theta: new Float32Array(64), state: new Float32Array(8) }),
+  ...fakeFolders,
 };

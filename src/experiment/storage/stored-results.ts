@@ -108,5 +108,9 @@ export const resultToFile = <Name extends ResultName>(kept: KeptResult<Name>): A
 /** Throws an Error that says what is wrong. */
 export function resultFromFile<Name extends ResultName>(name: Name, file: ArrayFile): KeptResult<Name> {
   const { step, result } = z.object({ step: count, result: z.unknown() }).parse(treeFromFile(file));
-  return { step, result: schemas[name].parse(result) as unknown as RunResults[Name] };
+  return { step, result: parseResult(name, result) };
 }
+
+/** The result as checked data. Throws an Error that says what is wrong. */
+export const parseResult = <Name extends ResultName>(name: Name, result: unknown): RunResults[Name] =>
+  schemas[name].parse(result) as unknown as RunResults[Name];

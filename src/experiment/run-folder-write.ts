@@ -1,0 +1,62 @@
+/** A run's folder from what is kept of the run. */
+import { writeCheckpointFile, writeOptimizerFile } from "./checkpoint-files.ts";
+import { metricsToCsv } from "./metrics.ts";
+import { type FolderFiles, fileNames, type RunContent, resultFileName, type TensorNames } from "./run-folder.ts";
+import { runToJson } from "./run-folder-document.ts";
+import { resultToJson } from "./run-folder-results.ts";
+import { writeSafetensors } from "./safetensors/write-safetensors.ts";
+import { stackTensors } from "./stacked-tensors.ts";
+import { type ResultName, resultNames } from "./storage/stored-results.ts";
+import { surfaceToJson, surfaceToNpz } from "./surface-files.ts";
+
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** `names` are those of the run's own model. */
+export function writeRunFolder(content: RunContent, names: TensorNames): FolderFiles {
+  const { spec, epochs, note } = content.record;
+  return {
+    [fileNames.run]: encode(runToJson(content)),
+    [fileNames.spec]: encode(`${JSON.stringify(spec, null, 2)}\n`),
+    [fileNames.metrics]: encode(metricsToCsv(epochs)),
+    ...(note !== "" && { [fileNames.notes]: encode(note) }),
+    ...checkpointFiles(content, names),
+    ...surfaceFiles(content),
+    ...resultFiles(content, names),
+  };
+}
+
+function checkpointFiles({ checkpoint }: RunContent, names: TensorNames): FolderFiles {
+  if (!checkpoint) return {};
+  const { spec, step, weights, moments, epochs, batchLosses } = checkpoint;
+  return {
+    [fileNames.checkpoint]: writeCheckpointFile({ tensors: names.stateDict(weights), spec, step }),
+    [fileNames.optimizer]: writeOptimizerFile({
+      moments: moments.map((moment) => names.tensors(moment)),
+      spec,
+      step,
+      epochs,
+      batchLosses,
+    }),
+  };
+}
+
+const surfaceFiles = ({ surface }: RunContent): FolderFiles =>
+  surface
+    ? { [fileNames.surface]: encode(surfaceToJson(surface)), [fileNames.surfaceValues]: surfaceToNpz(surface) }
+    : {};
+
+function resultFiles({ results }: RunContent, names: TensorNames): FolderFiles {
+  const documents = resultNames.flatMap((name) => resultFile(name, results));
+  const vectors = results.spectrum?.result.vectors;
+  if (!vectors) return Object.fromEntries(documents);
+  const tensors = stackTensors(vectors.map((vector) => names.tensors(vector)));
+  return {
+    ...Object.fromEntries(documents),
+    [fileNames.eigenvectors]: writeSafetensors({ tensors, metadata: { format: "pt" } }),
+  };
+}
+
+function resultFile<Name extends ResultName>(name: Name, results: RunContent["results"]) {
+  const kept = results[name];
+  return kept ? [[resultFileName(name), encode(resultToJson(name, kept.result))] as const] : [];
+}
