@@ -10,6 +10,7 @@ import { homeOrbit, orbitForKey } from "../scene/orbit.ts";
 import { presets } from "../stores/presets.ts";
 import { isSweeping } from "../stores/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
+import { spectrumCommands } from "./spectrum-commands.ts";
 
 export function Commands() {
   const stores = useStores();
@@ -20,6 +21,7 @@ export function Commands() {
   const actions: SpotlightActionData[] = [
     ...trainingCommands(stores, status, isSweepRunning),
     ...surfaceCommands(stores, surfaceStatus),
+    ...spectrumCommands(stores),
     ...presets.map(({ id, title, note, spec }) => ({
       id: `preset-${id}`,
       label: `Preset: ${title}`,
