@@ -1,4 +1,5 @@
 /** What must hold between the parts of a sweep. Ranges of single values are those of the specification itself. */
+import { maxTagLength } from "./run-labels.ts";
 import { showValue } from "./spec-error.ts";
 import type { Rule } from "./strict-parse.ts";
 import { type AxisName, axesOf, axisNames, maxAxes, maxSweepRuns, runCount, type Sweep } from "./sweep.ts";
@@ -22,6 +23,12 @@ const withoutRepeats = (axis: AxisName): Rule<Sweep> => ({
 });
 
 export const sweepRules: readonly Rule<Sweep>[] = [
+  {
+    fields: ["name"],
+    check: ({ name }) =>
+      when(name.includes(","), "Leave out the commas: they part a run's tags, and this is one of them.") ??
+      when(name.length > maxTagLength, `Give at most ${maxTagLength} characters.`),
+  },
   {
     fields: ["axes", ...axisNames.map((axis) => `axes.${axis}`)],
     check: (sweep) =>

@@ -32,7 +32,7 @@ const axesSchema = z
   .describe(`Values to try, at most ${maxAxes} axes; every combination is a run, the last axis changes fastest.`);
 
 export const sweepSchema = z.strictObject({
-  name: z.string().min(1).max(80).default("Sweep").describe("The runs are tagged with it."),
+  name: z.string().min(1).default("Sweep").describe("Tag of the runs: at most 40 characters, no commas."),
   base: specSchema.describe("The specification that the axes change."),
   axes: axesSchema,
 });

@@ -120,7 +120,11 @@ describe("a sweep", () => {
       [7, "run 3"],
     ]);
     await expect.poll(() => [...runs.records.values()].map(({ status }) => status)).toEqual(Array(3).fill("complete"));
-    expect([...runs.records.values()].map(({ name }) => name)).toEqual(["seed 5", "seed 6", "seed 7"]);
+    expect([...runs.records.values()].map(({ name, tags }) => [name, tags])).toEqual([
+      ["seed 5", ["seeds"]],
+      ["seed 6", ["seeds"]],
+      ["seed 7", ["seeds"]],
+    ]);
     for (const { epochs } of store.getState().items) expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(runs.checkpoints.get("run 3")?.step).toBe(12);
   });

@@ -155,6 +155,13 @@ describe("what is refused, and what would do", () => {
     expect(complaint(mlp, { hidden: [[4], [5], [4]] })).toContain("axes.hidden is [[4],[5],[4]]. Give each value once");
   });
 
+  test("a name that could not be a tag", () => {
+    const refused = (name: string) => () => parseSweep({ name, base: mlp, axes: { seed: [1] } });
+    expect(refused("a, b")).toThrow('name is "a, b". Leave out the commas');
+    expect(refused("a".repeat(41))).toThrow("Give at most 40 characters.");
+    expect(parseSweep({ name: "a".repeat(40), base: mlp, axes: { seed: [1] } }).name).toHaveLength(40);
+  });
+
   test("axes that the model or the scheme doesn't have", () => {
     expect(complaint(mlp, { width: [1] })).toContain("Sweep axes.hidden");
     expect(complaint(mlp, { batchNorm: [true] })).toContain("an mlp has none");

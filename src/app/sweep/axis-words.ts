@@ -14,6 +14,20 @@ export const axisLabels: Readonly<Record<AxisName, string>> = {
   hidden: "Hidden layers",
 };
 
+/** The same, short: three of them and a date make a tag. */
+export const axisWords: Readonly<Record<AxisName, string>> = {
+  seed: "seed",
+  std: "σ",
+  scheme: "scheme",
+  batchSize: "batch",
+  learningRate: "rate",
+  optimizer: "optimiser",
+  orderSeed: "order",
+  width: "width",
+  batchNorm: "BatchNorm",
+  hidden: "hidden",
+};
+
 /** Axes whose values are ticked and not typed. */
 export const axisChoices: Readonly<
   Partial<Record<AxisName, readonly { readonly value: string; readonly label: string }[]>>

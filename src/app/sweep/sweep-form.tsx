@@ -3,17 +3,23 @@ import { Button, TextInput } from "@mantine/core";
 import { IconPlayerPlay, IconPlus } from "@tabler/icons-react";
 import { useId } from "react";
 import { useStore } from "zustand";
-import { type AxisName, axesOf, maxAxes, type Sweep } from "../../experiment/sweep.ts";
+import { maxTagLength } from "../../experiment/run-labels.ts";
+import { axesOf, maxAxes, type Sweep } from "../../experiment/sweep.ts";
 import { useStores } from "../app-stores.ts";
 import { aboutDuration, formatBytes, formatFlop } from "../figure/format.ts";
 import { Alert, Field } from "../panels/section.tsx";
 import { notifyFailure } from "../plate/notify.ts";
 import { type DraftAxis, offeredAxes } from "../stores/sweep-draft.ts";
 import { AxisRow } from "./axis-row.tsx";
-import { axisLabels } from "./axis-words.ts";
+import { axisWords } from "./axis-words.ts";
 import { type SweepPlan, useSweepPlan } from "./use-sweep-plan.ts";
 
-const timeOfDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const timeOfDay = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 export function SweepForm() {
   const { sweep: stores, settings } = useStores();
@@ -50,7 +56,7 @@ export function SweepForm() {
         <TextInput
           id={nameId}
           value={name}
-          maxLength={80}
+          maxLength={maxTagLength}
           placeholder="What differs, and the date"
           onChange={(event) => draft.getState().setName(event.currentTarget.value)}
         />
@@ -114,6 +120,11 @@ function costWords({ sweep, cost, costMessage, runs }: SweepPlan): string {
 
 /** A sweep that wasn't given a name has one made of what differs and when. */
 const named = (sweep: Sweep, name: string): Sweep =>
-  name.trim() ? sweep : { ...sweep, name: `${wordsOf(axesOf(sweep))}, ${timeOfDay.format(new Date())}` };
-
-const wordsOf = (axes: readonly AxisName[]): string => axes.map((axis) => axisLabels[axis]).join(" × ");
+  name.trim()
+    ? sweep
+    : {
+        ...sweep,
+        name: `${axesOf(sweep)
+          .map((axis) => axisWords[axis])
+          .join("×")} ${timeOfDay.format(new Date()).replace(",", "")}`,
+      };
