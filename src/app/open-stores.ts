@@ -1,11 +1,8 @@
 /** What the page does by itself when it opens: looks at the device and at what is kept here, and puts the last run back. */
 
-import type { RunResults } from "../experiment/storage/stored-results.ts";
 import type { AppStores } from "./app-stores.ts";
-import type { SurfaceSource } from "./stores/surface-store.ts";
-import { sourceOf } from "./stores/survey.ts";
+import { showRun } from "./runs/show-run.ts";
 import { isOpen } from "./stores/sweep-item.ts";
-import { viewOfReport } from "./stores/view-of-report.ts";
 
 const processorGridCount = 25;
 
@@ -43,37 +40,10 @@ async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> 
   // The runs of a sweep that was cut off go on with it.
   const kept = await stores.keeper.latest((id) => items.some((item) => item.runId === id && isOpen(item)));
   if (!kept || stores.training.getState().status !== "idle") return;
-  const { record, checkpoint, surface, results, warning } = kept;
-  stores.training.getState().adopt({
-    runId: record.id,
-    checkpoint,
-    // Of a run that ended on a full disk only an earlier checkpoint is here.
-    complete: record.status === "complete" && checkpoint.epochs.length === checkpoint.spec.training.epochs,
-    origin: null,
-  });
   if (!linkGiven) {
     const { current, begin } = stores.settings.getState();
-    begin({ ...current, spec: checkpoint.spec });
+    begin({ ...current, spec: kept.checkpoint.spec });
   }
-  const source = sourceOf(checkpoint, record.id, null);
-  restoreResults(stores, source, results);
-  if (surface) {
-    const isOrphan = surface.step !== checkpoint.step;
-    const shown = isOrphan ? { ...source, label: "as kept from before" } : source;
-    stores.surface.getState().restore(shown, viewOfReport(surface.report), surface, isOrphan);
-  }
-  if (warning) throw new Error(warning);
-}
-
-function restoreResults(
-  { spectrum, measurements }: AppStores,
-  source: SurfaceSource,
-  results: Partial<RunResults>,
-): void {
-  const { density, trace, layers, subsets } = results;
-  if (results.spectrum) spectrum.getState().restore(source, results.spectrum);
-  if (density) measurements.density.getState().restore(source, density);
-  if (trace) measurements.trace.getState().restore(source, trace);
-  if (layers) measurements.layers.getState().restore(source, layers);
-  if (subsets) measurements.subsets.getState().restore(source, subsets);
+  showRun(stores, kept);
+  if (kept.warning) throw new Error(kept.warning);
 }

@@ -3,7 +3,7 @@
  * another; of checkpoints that come faster than they can be written only the newest is.
  */
 import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.ts";
-import type { RunStore } from "../../experiment/storage/run-store.ts";
+import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
 import type { KeptResult, ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../experiment/surface.ts";
 import type { TrainingCheckpoint } from "../../jobs/jobs.ts";
@@ -28,6 +28,8 @@ export interface RunKeeper {
   keepResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): void;
   /** The run saved last that has a checkpoint, leaving out some; or null. */
   latest(isLeftOut?: (runId: string) => boolean): Promise<KeptRun | null>;
+  /** A run with what can be shown of it; null where it has no checkpoint. */
+  read(runId: string): Promise<KeptRun | null>;
   /** What is kept of a run after everything given so far; null for nothing that can be read. */
   checkpointOf(runId: string): Promise<TrainingCheckpoint | null>;
   /** The records of all runs, by id. */
@@ -107,34 +109,45 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
       for (const { id, created: since } of found) created.set(id, since);
       return new Map(found.map((record) => [record.id, record]));
     },
+    async read(runId) {
+      const store = await runs;
+      const found = (await store.listRuns()).runs.find(({ record }) => record.id === runId);
+      if (!found) return null;
+      created.set(runId, found.record.created);
+      return readRun(store, found);
+    },
     async latest(isLeftOut = () => false) {
       const store = await runs;
       const found = (await store.listRuns()).runs.find(
         ({ record, hasCheckpoint }) => hasCheckpoint && !isLeftOut(record.id),
       );
       if (!found) return null;
-      const { record } = found;
-      created.set(record.id, record.created);
-      const checkpoint = await store.getCheckpoint(record.id);
-      if (!checkpoint) return null;
-      const surface = found.hasSurface ? await store.getSurface(record.id) : null;
-      const results: Partial<RunResults> = {};
-      const faults: string[] = [];
-      for (const name of found.results) {
-        try {
-          const kept = await store.getResult(record.id, name);
-          if (kept?.value.step === checkpoint.value.step) Object.assign(results, { [name]: kept.value.result });
-        } catch (error) {
-          faults.push(error instanceof Error ? error.message : String(error));
-        }
-      }
-      return {
-        record,
-        checkpoint: checkpoint.value,
-        surface: surface?.value ?? null,
-        results,
-        warning: checkpoint.warning ?? surface?.warning ?? faults[0] ?? null,
-      };
+      created.set(found.record.id, found.record.created);
+      return readRun(store, found);
     },
+  };
+}
+
+/** Null where there is no checkpoint. */
+async function readRun(store: RunStore, { record, hasSurface, results: names }: StoredRun): Promise<KeptRun | null> {
+  const checkpoint = await store.getCheckpoint(record.id);
+  if (!checkpoint) return null;
+  const surface = hasSurface ? await store.getSurface(record.id) : null;
+  const results: Partial<RunResults> = {};
+  const faults: string[] = [];
+  for (const name of names) {
+    try {
+      const kept = await store.getResult(record.id, name);
+      if (kept?.value.step === checkpoint.value.step) Object.assign(results, { [name]: kept.value.result });
+    } catch (error) {
+      faults.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return {
+    record,
+    checkpoint: checkpoint.value,
+    surface: surface?.value ?? null,
+    results,
+    warning: checkpoint.warning ?? surface?.warning ?? faults[0] ?? null,
   };
 }

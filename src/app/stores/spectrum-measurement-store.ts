@@ -24,6 +24,8 @@ export interface MeasurementState<Name extends MeasurementName, Part> {
   readonly message: string | null;
   measure(source: SurfaceSource, settings: AtWeights<JobParams<Name>>): void;
   cancel(): void;
+  /** Cancels, and shows nothing. */
+  clear(): void;
   /** Shows a result that was kept. */
   restore(source: SurfaceSource, result: JobResult<Name>): void;
 }
@@ -44,7 +46,7 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
   runner: () => JobRunner,
   { start, partOf, partsOf, keep }: Measurement<Name, Part>,
 ): MeasurementStore<Name, Part> {
-  return createStore<MeasurementState<Name, Part>>((set) => {
+  return createStore<MeasurementState<Name, Part>>((set, _get, { getInitialState }) => {
     let handle: JobHandle<Name> | null = null;
 
     const follow = async (current: JobHandle<Name>, source: SurfaceSource): Promise<void> => {
@@ -97,6 +99,11 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
         void follow(handle, source);
       },
       cancel: () => handle?.cancel(),
+      clear() {
+        handle?.cancel();
+        handle = null;
+        set(getInitialState());
+      },
       restore(source, result) {
         handle?.cancel();
         handle = null;

@@ -26,6 +26,8 @@ export interface SpectrumState {
   /** Puts the job in the queue, cancelling what runs. Rejects with the job's error, AbortError when cancelled before it began. */
   solve(source: SurfaceSource, settings: SpectrumSettings): Promise<Spectrum>;
   cancel(): void;
+  /** Cancels, and shows nothing. */
+  clear(): void;
   /** Shows a spectrum that was kept. */
   restore(source: SurfaceSource, spectrum: Spectrum): void;
 }
@@ -43,7 +45,7 @@ export const announceEveryMs = 80;
 export const isSolving = (status: SpectrumStatus) => status === "queued" || status === "running";
 
 export function createSpectrumStore({ runner, backend, keep }: SpectrumServices): SpectrumStore {
-  return createStore<SpectrumState>((set) => {
+  return createStore<SpectrumState>((set, _get, { getInitialState }) => {
     let handle: JobHandle<"spectrum"> | null = null;
 
     const follow = async (current: JobHandle<"spectrum">): Promise<void> => {
@@ -102,6 +104,11 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
         }
       },
       cancel: () => handle?.cancel(),
+      clear() {
+        handle?.cancel();
+        handle = null;
+        set(getInitialState());
+      },
       restore(source, result) {
         handle?.cancel();
         handle = null;

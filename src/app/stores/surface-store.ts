@@ -49,6 +49,8 @@ export interface SurfaceState {
   /** Cancels what runs and streams anew; points measured of the same function are taken over. */
   measure(source: SurfaceSource, settings: SurfaceView): void;
   cancel(): void;
+  /** Cancels, and shows nothing. */
+  clear(): void;
   /** Puts a kept surface on the plate. */
   restore(source: SurfaceSource, settings: SurfaceView, surface: Surface, isOrphan: boolean): void;
 }
@@ -74,7 +76,7 @@ export interface SurfaceServices {
 }
 
 export function createSurfaceStore({ runner, backend, request: findRequest, keep }: SurfaceServices): SurfaceStore {
-  return createStore<SurfaceState>((set, get) => {
+  return createStore<SurfaceState>((set, get, { getInitialState }) => {
     let stop: AbortController | null = null;
 
     /** Follows one measurement from its directions to its end. Whatever is no longer the current one writes nothing. */
@@ -174,6 +176,10 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
         void run(source, settings, grid, before);
       },
       cancel: () => stop?.abort(),
+      clear() {
+        stop?.abort();
+        set(getInitialState());
+      },
       restore(source, settings, { values, report }, isOrphan) {
         if (get().status !== "idle") return;
         const grid = ProgressiveGrid.fromValues(values);

@@ -1,0 +1,52 @@
+/** Puts a kept run on the pages: its checkpoint, its surface, its curvature. */
+import type { RunResults } from "../../experiment/storage/stored-results.ts";
+import type { AppStores } from "../app-stores.ts";
+import type { KeptRun } from "../stores/run-keeper.ts";
+import type { SurfaceSource } from "../stores/surface-store.ts";
+import { sourceOf } from "../stores/survey.ts";
+import { isBusy } from "../stores/training-store.ts";
+import { viewOfReport } from "../stores/view-of-report.ts";
+
+/** Training must not be under way. What other runs had on the pages is taken off them. */
+export function showRun(stores: AppStores, { record, checkpoint, surface, results }: KeptRun): void {
+  stores.training.getState().adopt({
+    runId: record.id,
+    checkpoint,
+    // Of a run that ended on a full disk only an earlier checkpoint is here.
+    complete: record.status === "complete" && checkpoint.epochs.length === checkpoint.spec.training.epochs,
+    origin: null,
+  });
+  const source = sourceOf(checkpoint, record.id, null);
+  restoreResults(stores, source, results);
+  stores.surface.getState().clear();
+  if (surface) {
+    const isOrphan = surface.step !== checkpoint.step;
+    const shown = isOrphan ? { ...source, label: "as kept from before" } : source;
+    stores.surface.getState().restore(shown, viewOfReport(surface.report), surface, isOrphan);
+  }
+}
+
+/** Rejects where nothing can be opened, or with what a person should know of what was. */
+export async function openRun(stores: AppStores, runId: string): Promise<void> {
+  if (isBusy(stores.training.getState().status)) await stores.training.getState().stop();
+  const kept = await stores.keeper.read(runId);
+  if (!kept) throw new Error("It has no checkpoint yet. Duplicate it as a new experiment, and train that.");
+  stores.settings.getState().setSpec("open", kept.checkpoint.spec);
+  showRun(stores, kept);
+  stores.preferences.getState().set({ page: "landscape", plate: kept.surface ? "surface" : "curves" });
+  if (kept.warning) throw new Error(kept.warning);
+}
+
+function restoreResults(
+  { spectrum, measurements }: AppStores,
+  source: SurfaceSource,
+  results: Partial<RunResults>,
+): void {
+  const { density, trace, layers, subsets } = results;
+  for (const store of [spectrum, ...Object.values(measurements)]) store.getState().clear();
+  if (results.spectrum) spectrum.getState().restore(source, results.spectrum);
+  if (density) measurements.density.getState().restore(source, density);
+  if (trace) measurements.trace.getState().restore(source, trace);
+  if (layers) measurements.layers.getState().restore(source, layers);
+  if (subsets) measurements.subsets.getState().restore(source, subsets);
+}
