@@ -9,6 +9,9 @@ import { Sym } from "../plate/symbol.tsx";
 import { EmptyPlate } from "../spectrum/figure-plate.tsx";
 import type { Drawing } from "../stores/compare-settings.ts";
 import { compareCaption } from "./compare-words.ts";
+import { DistancesSection } from "./distances-section.tsx";
+import { FiguresSection } from "./figures-section.tsx";
+import { LineSection } from "./line-section.tsx";
 import type { SheetCapture } from "./pane-sheet.tsx";
 import { Panes } from "./panes.tsx";
 import type { Pane } from "./use-panes.ts";
@@ -26,7 +29,7 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
   const capture = useRef<SheetCapture | null>(null);
   const caption = compareCaption(
     settings,
-    panes.map(({ name }) => `${name.title}, ${name.detail}`),
+    panes.map(({ name }) => name.title),
   );
   return (
     <div className="sheet" tabIndex={-1}>
@@ -61,6 +64,9 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
             </figcaption>
           </figure>
         )}
+        {panes.length > 0 && <FiguresSection panes={panes} />}
+        {panes.length > 0 && <DistancesSection panes={panes} />}
+        {panes.length > 1 && <LineSection panes={panes} />}
       </div>
     </div>
   );

@@ -14,6 +14,8 @@ export interface LoadedRun {
   readonly record: RunRecord;
   /** Its newest weights. */
   readonly source: SurfaceSource & { readonly checkpoint: { readonly runId: string; readonly step: number } };
+  /** ‖θ‖ */
+  readonly norm: number;
   /** As kept around these very weights; null for none. */
   readonly surface: KeptSurface | null;
 }
@@ -118,6 +120,7 @@ async function readRun(store: RunStore, record: RunRecord): Promise<LoadedRun> {
   return {
     record: { ...record, epochs },
     source: { ...source, checkpoint: { runId: record.id, step } },
+    norm: Math.sqrt(weights.theta.reduce((sum, value) => sum + value * value, 0)),
     surface: surface?.step === step ? surface : null,
   };
 }

@@ -1,7 +1,10 @@
 /** All state of the Compare page, wired together. */
+import type { PathBatchNorm } from "../../experiment/comparison.ts";
 import type { BackendChoice, JobRunner } from "../../jobs/jobs.ts";
+import { type CompareCurvatureStore, createCompareCurvature } from "./compare-curvature.ts";
 import { type CompareFiguresStore, createCompareFigures } from "./compare-figures.ts";
-import { type CompareRunsStore, createCompareRuns } from "./compare-runs.ts";
+import { type CompareJobStore, createCompareJob } from "./compare-job.ts";
+import { type CompareRunsStore, createCompareRuns, type LoadedRun } from "./compare-runs.ts";
 import { type CompareSettingsStore, createCompareSettings } from "./compare-settings.ts";
 import { type CompareSurfaces, createCompareSurfaces } from "./compare-surfaces.ts";
 import { type CompareViewpoints, createCompareViewpoints } from "./compare-viewpoints.ts";
@@ -12,6 +15,22 @@ export interface CompareStores extends CompareSurfaces {
   readonly settings: CompareSettingsStore;
   readonly figures: CompareFiguresStore;
   readonly viewpoints: CompareViewpoints;
+  readonly curvature: CompareCurvatureStore;
+  readonly distances: CompareJobStore<"distances", DistancesSubject>;
+  readonly line: CompareJobStore<"line", LineSubject>;
+}
+
+export interface DistancesSubject {
+  readonly runs: readonly LoadedRun[];
+  /** Also after matching hidden units. */
+  readonly matched: boolean;
+}
+
+export interface LineSubject {
+  readonly from: LoadedRun;
+  readonly to: LoadedRun;
+  readonly points: number;
+  readonly batchNorm: PathBatchNorm;
 }
 
 export interface CompareServices {
@@ -44,5 +63,24 @@ export function createCompareStores({ runner, backend, keeper, prefersReducedMot
     spectrum,
     figures: createCompareFigures(surfaces, settings),
     viewpoints: createCompareViewpoints(prefersReducedMotion),
+    curvature: createCompareCurvature({ runner, backend, runs, keeper }),
+    distances: createCompareJob(runner, "distances", ({ runs: compared, matched }: DistancesSubject) => ({
+      models: compared.map(({ record, source: { spec, weights } }) => ({ label: record.name, spec, weights })),
+      data: compared[0].source.spec.data,
+      subset: "test",
+      matched,
+      seed: 0,
+      backend,
+    })),
+    line: createCompareJob(runner, "line", ({ from, to, points, batchNorm }: LineSubject) => ({
+      spec: from.source.spec,
+      from: from.source.weights,
+      to: to.source.weights,
+      points,
+      batchNorm,
+      match: true,
+      seed: 0,
+      backend,
+    })),
   };
 }

@@ -1,0 +1,21 @@
+/** Whether models lie in one parameter space, so that there is something between them. */
+import type { PathBatchNorm } from "../../experiment/comparison.ts";
+import { modelName } from "../figure/describe.ts";
+import type { LoadedRun } from "../stores/compare-runs.ts";
+
+export const batchNormNames: Readonly<Record<PathBatchNorm, string>> = {
+  interpolated: "interpolated",
+  frozen: "of the first run",
+  reestimated: "re-estimated",
+};
+
+export const hasBatchNorm = ({ record: { spec } }: LoadedRun) => spec.model.name === "vgg11" && spec.model.batchNorm;
+
+/** Why nothing lies between them; null where something does. */
+export function shapeRefusal(runs: readonly LoadedRun[]): string | null {
+  const [first, ...rest] = runs.map(({ record }) => record.spec.model);
+  const other = rest.find((model) => JSON.stringify(model) !== JSON.stringify(first));
+  return other
+    ? `${modelName(first)} and ${modelName(other)} have different parameters: nothing lies between them. Choose runs of one model.`
+    : null;
+}

@@ -1,0 +1,71 @@
+/** A job about some of the compared runs as a small state machine: what it is of, its events so far, its end. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../jobs/jobs.ts";
+
+export type CompareJobStatus = "idle" | "running" | "complete" | "cancelled" | "failed";
+
+export interface CompareJobState<Name extends JobName, Subject> {
+  readonly status: CompareJobStatus;
+  /** What the job at hand, or the last one, is of. */
+  readonly subject: Subject | null;
+  readonly events: readonly JobEvent<Name>[];
+  readonly result: JobResult<Name> | null;
+  readonly message: string | null;
+  /** Cancels what runs. Resolves with the result; null when cancelled, failed or overtaken. */
+  start(subject: Subject): Promise<JobResult<Name> | null>;
+  cancel(): void;
+}
+
+export type CompareJobStore<Name extends JobName, Subject> = StoreApi<CompareJobState<Name, Subject>>;
+
+/** Events may come faster than a page can draw; it is told of them this often. */
+const announceEveryMs = 120;
+
+export function createCompareJob<Name extends JobName, Subject>(
+  runner: () => JobRunner,
+  name: Name,
+  paramsOf: (subject: Subject) => JobParams<Name>,
+): CompareJobStore<Name, Subject> {
+  return createStore<CompareJobState<Name, Subject>>((set) => {
+    let handle: JobHandle<Name> | null = null;
+    return {
+      status: "idle",
+      subject: null,
+      events: [],
+      result: null,
+      message: null,
+      async start(subject) {
+        handle?.cancel();
+        const current = runner().start(name, paramsOf(subject));
+        handle = current;
+        set({ status: "running", subject, events: [], result: null, message: null });
+        const events: JobEvent<Name>[] = [];
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const announce = () => {
+          timer = undefined;
+          if (handle === current) set({ events: [...events] });
+        };
+        try {
+          for await (const event of current.events) {
+            events.push(event);
+            timer ??= setTimeout(announce, announceEveryMs);
+          }
+          const result = await current.result;
+          if (handle !== current) return null;
+          set({ status: "complete", events, result });
+          return result;
+        } catch (error) {
+          if (handle !== current) return null;
+          const isAbort = error instanceof Error && error.name === "AbortError";
+          const message = error instanceof Error ? error.message : String(error);
+          set(isAbort ? { status: "cancelled", events } : { status: "failed", events, message });
+          return null;
+        } finally {
+          clearTimeout(timer);
+          if (handle === current) handle = null;
+        }
+      },
+      cancel: () => handle?.cancel(),
+    };
+  });
+}
