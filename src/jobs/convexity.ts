@@ -19,7 +19,7 @@ export const convexity: JobHandlers["convexity"] = async (params, { signal, emit
   const [alpha, beta] = [axisValues(params.alpha), plane.y ? axisValues(params.beta) : Float64Array.of(0)];
   checkGrid(alpha.length, beta.length);
   const cells = coarseToFine(alpha.length, beta.length);
-  const unmeasured = () => new Float64Array(alpha.length * beta.length).fill(Number.NaN);
+  const unmeasured = () => new Float64Array(cells.length).fill(Number.NaN);
   const [largest, smallest] = [unmeasured(), unmeasured()];
   const hessian = planeHessian(params, { parameters: weightNames(params), seed });
 
@@ -29,28 +29,27 @@ export const convexity: JobHandlers["convexity"] = async (params, { signal, emit
       const ends = { top: 1, bottom: Math.min(1, dimension - 1) };
       const solver = new LanczosSolver(operator, { ...ends, tolerance, maxProducts, memoryBytes, seed, signal });
       let [products, done, unconverged] = [0, 0, 0];
-      /** Largest and smallest. */
-      const measure = async (): Promise<readonly [number, number]> => {
+      const measure = async (cell: number, move: MoveInPlane) => {
+        await move(alpha[cell % alpha.length], beta[Math.floor(cell / alpha.length)]);
         await operator.renew();
         const { values, products: spent, status } = await solver.solve();
         products += spent;
         signal.throwIfAborted();
         if (status !== "converged") unconverged++;
-        return status === "non-finite" ? [Number.NaN, Number.NaN] : [values[0], values[values.length - 1]];
+        if (status !== "non-finite") [largest[cell], smallest[cell]] = [values[0], values[values.length - 1]];
+        done++;
       };
-      const measureCells = async (move: MoveInPlane) => {
+      const measureAll = async (move: MoveInPlane) => {
         for (const cell of cells) {
-          await move(alpha[cell % alpha.length], beta[Math.floor(cell / alpha.length)]);
-          const found = await measure();
-          [largest[cell], smallest[cell]] = found;
-          done++;
-          await emit({ kind: "point", cell, largest: found[0], smallest: found[1], done, points: cells.length });
+          await measure(cell, move);
+          const found = { cell, largest: largest[cell], smallest: smallest[cell] };
+          await emit({ kind: "point", ...found, done, points: cells.length });
         }
       };
-      await emit(ground.started(dimension, flop));
       let status: ProbeStatus = "complete";
       try {
-        await withPlaneMoves(ground, weights.theta, directions, measureCells);
+        await emit(ground.started(dimension, flop));
+        await withPlaneMoves(ground, weights.theta, directions, measureAll);
       } catch (error) {
         if (!signal.aborted) throw error;
         status = "cancelled";

@@ -20,7 +20,7 @@ export const wholeHessian: CurvatureRequest = {
   seed: 1,
 };
 
-export const solve = { tolerance: 1e-7, maxProducts: 400, memoryBytes: 2 ** 28 } as const;
+export const solve = { tolerance: 1e-5, maxProducts: 400, memoryBytes: 2 ** 28 } as const;
 
 export interface TanhProblem {
   readonly runner: JobRunner;
