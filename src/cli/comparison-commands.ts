@@ -1,7 +1,8 @@
 /** The commands that compare models. */
 import type { Command } from "commander";
+import { pathBatchNormModes } from "../experiment/comparison.ts";
 import { surfaceSubsets } from "../experiment/surface.ts";
-import { backend, choice, parseSeed } from "./option-types.ts";
+import { backend, choice, parseCount, parseFraction, parseSeed } from "./option-types.ts";
 import type { Session } from "./session.ts";
 
 /** Opens a session, does the work and ends the process with its exit code. */
@@ -24,7 +25,35 @@ export function addComparisonCommands(program: Command, run: Run): void {
     .description("exchange a model's hidden units so that its weights lie nearest another's; the function stays")
     .requiredOption("--out <file>", "where the permuted model goes, as .safetensors, and its permutations, as .json")
     .action((options) => run(async (session) => (await import("./commands/match.ts")).match(options, session)));
+
+  addPathOptions(addPairOptions(program.command("line")))
+    .description("loss and accuracy along the straight line between two models, with the barrier's height")
+    .requiredOption("--out <folder>", "where line.json, line.npz and line.csv go")
+    .option("--match", "also the line to the second model after matching its hidden units", false)
+    .action((options) => run(async (session) => (await import("./commands/line.ts")).line(options, session)));
+
+  program
+    .command("plane")
+    .description("the loss surface in the plane through three models, all of them marked")
+    .requiredOption("--through <files...>", "three checkpoints of one model, separated by commas or blanks")
+    .option("--spec <file>", "the specification of all; without it each checkpoint's own")
+    .requiredOption("--out <folder>", "where surface.json and surface.npz go")
+    .option("--grid <size>", "COLUMNSxROWS", "51x51")
+    .option("--margin <fraction>", "around the models, of what they span", parseFraction, 0.2)
+    .addOption(choice("--subset <name>", "the examples to evaluate on", surfaceSubsets, "train"))
+    .addOption(statistics())
+    .addOption(backend())
+    .action((options) => run(async (session) => (await import("./commands/plane.ts")).plane(options, session)));
 }
+
+const statistics = () =>
+  choice("--batch-norm <mode>", "BatchNorm's statistics between models", pathBatchNormModes, "interpolated");
+
+const addPathOptions = (command: Command): Command =>
+  command
+    .option("--points <n>", "points on the path, both ends included", parseCount(2), 25)
+    .addOption(statistics())
+    .addOption(backend());
 
 const addPairOptions = (command: Command): Command =>
   command

@@ -21,6 +21,13 @@ export function parsePositive(text: string): number {
   throw new InvalidArgumentError("Give a number above 0.");
 }
 
+/** From 0 on. */
+export function parseFraction(text: string): number {
+  const value = parseDecimal(text);
+  if (value !== null && value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError("Give a number from 0 to 100.");
+}
+
 export const backend = () =>
   new Option("--backend <name>", "where to compute; auto is webgpu, or tfjs where there is none")
     .choices(["auto", "webgpu", "tfjs", "reference"])

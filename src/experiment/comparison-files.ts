@@ -1,5 +1,7 @@
-/** Comparisons as JSON documents. Numbers that JSON can't hold, and pairs that don't compare, are null. */
-import type { Distances, Matching } from "./comparison.ts";
+/** Comparisons as files. Numbers that JSON can't hold, and pairs that don't compare, are null there. */
+import type { Distances, Matching, ModelLine, PathFigures } from "./comparison.ts";
+import { formatTable } from "./csv.ts";
+import { writeNpz } from "./numpy/npz.ts";
 
 const print = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
 
@@ -26,10 +28,69 @@ export function distancesToJson(distances: Distances): string {
 }
 
 /** The permutations of a matching; the permuted weights are a checkpoint of their own. */
-export const matchingToJson = ({ permutations, weights: _, ...figures }: Matching): string =>
+export const matchingToJson = (matching: Matching): string =>
+  print({ format: "basin-matching", version: 1, ...describeMatching(matching) });
+
+const describeMatching = ({ permutations, weights: _, ...figures }: Matching) => ({
+  ...figures,
+  permutations: Object.fromEntries(permutations.map(({ layer, permutation }) => [layer, [...permutation]])),
+});
+
+/** Paths between the same two models, by name. */
+export type NamedPaths = Readonly<Record<string, PathFigures>>;
+
+/** The paths of a line: `raw`, and `matched` where it was asked for. */
+export const pathsOfLine = ({ raw, matched }: ModelLine): NamedPaths => ({
+  raw,
+  ...(matched && { matched: matched.figures }),
+});
+
+/** A line.json. */
+export const lineToJson = (line: ModelLine): string =>
   print({
-    format: "basin-matching",
+    format: "basin-line",
     version: 1,
-    ...figures,
-    permutations: Object.fromEntries(permutations.map(({ layer, permutation }) => [layer, [...permutation]])),
+    ...describePaths(pathsOfLine(line)),
+    matching: line.matched && describeMatching(line.matched.matching),
+    report: line.report,
   });
+
+export const describePaths = (paths: NamedPaths) =>
+  Object.fromEntries(
+    Object.entries(paths).map(([name, { t, ...splits }]) => [
+      name,
+      {
+        t: [...t],
+        ...Object.fromEntries(
+          Object.entries(splits).map(([split, { loss, lossError, accuracy, barrier, examples }]) => [
+            split,
+            { barrier, examples, loss: [...loss], lossError: [...lossError], accuracy: [...accuracy] },
+          ]),
+        ),
+      },
+    ]),
+  );
+
+const columns = ["loss", "lossError", "accuracy"] as const;
+
+/** `t`, and `raw_train_loss` and so on for every path, set and figure. */
+export function pathsToNpz(paths: NamedPaths): Uint8Array<ArrayBuffer> {
+  const [first] = Object.values(paths);
+  const arrays = flatten(paths).map(([name, data]) => [name, { shape: [data.length], data }] as const);
+  return writeNpz({ t: { shape: [first.t.length], data: first.t }, ...Object.fromEntries(arrays) });
+}
+
+/** A line for each t. */
+export function pathsToCsv(paths: NamedPaths): string {
+  const [first] = Object.values(paths);
+  const arrays = flatten(paths);
+  const rows = Array.from(first.t, (t, k) => [t, ...arrays.map(([, data]) => data[k])]);
+  return formatTable(["t", ...arrays.map(([name]) => name)], rows);
+}
+
+const flatten = (paths: NamedPaths): (readonly [string, Float64Array])[] =>
+  Object.entries(paths).flatMap(([name, { train, test }]) =>
+    [["train", train] as const, ["test", test] as const].flatMap(([split, figures]) =>
+      columns.map((column) => [`${name}_${split}_${column}`, figures[column]] as const),
+    ),
+  );

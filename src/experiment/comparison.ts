@@ -1,6 +1,6 @@
 /** What comparisons of models are about and what they find. Files of them are in `comparison-files.ts`. */
 import type { Spec } from "./spec.ts";
-import type { SurfaceSubset, Weights } from "./surface.ts";
+import type { SurfaceRequest, SurfaceSubset, Weights } from "./surface.ts";
 
 export interface ComparedModel {
   /** What it is called in the result: a run's name, a file. */
@@ -64,4 +64,105 @@ export interface Matching {
   readonly distanceAfter: number;
   readonly sweeps: number;
   readonly elapsedMs: number;
+}
+
+/**
+ * BatchNorm's statistics between models: those of the models interpolated, those of the first one everywhere, or measured
+ * anew at every point.
+ */
+export const pathBatchNormModes = ["interpolated", "frozen", "reestimated"] as const;
+export type PathBatchNorm = (typeof pathBatchNormModes)[number];
+
+/** How far the loss rises over the straight line between the losses at a path's ends. */
+export interface Barrier {
+  /** 0 where it never rises above; NaN where a loss on the way is not finite. */
+  readonly height: number;
+  /** Where it is highest. */
+  readonly t: number;
+}
+
+/** Figures of one set along a path, in the order of its t. */
+export interface SplitFigures {
+  readonly loss: Float64Array;
+  /** Standard error of the loss over examples. */
+  readonly lossError: Float64Array;
+  readonly accuracy: Float64Array;
+  readonly barrier: Barrier;
+  readonly examples: number;
+}
+
+export interface PathFigures {
+  /** Ascending from 0, the first model, to 1, the second. */
+  readonly t: Float64Array;
+  readonly train: SplitFigures;
+  readonly test: SplitFigures;
+}
+
+export interface PathReport {
+  readonly spec: Spec;
+  readonly batchNorm: PathBatchNorm;
+  readonly backend: string;
+  readonly elapsedMs: number;
+}
+
+/** The straight line between two models. */
+export interface ModelLine {
+  readonly raw: PathFigures;
+  /** To the second model after its hidden units were matched to the first's; null if not asked for. */
+  readonly matched: { readonly figures: PathFigures; readonly matching: Matching } | null;
+  readonly report: PathReport;
+}
+
+/** A model's place in a plane, and its figures there and by itself, with its own statistics. */
+export interface PlaneMark {
+  readonly label: string;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly inPlane: { readonly loss: number; readonly accuracy: number };
+  readonly own: { readonly loss: number; readonly accuracy: number };
+}
+
+/** The plane through three models, ready to be measured as a surface around the first of them. */
+export interface ModelPlane {
+  readonly request: SurfaceRequest;
+  readonly marks: readonly [PlaneMark, PlaneMark, PlaneMark];
+}
+
+/** A training's path in its principal directions. */
+export interface Trajectory {
+  /** Unit vectors of the model's layout. */
+  readonly directions: readonly Float32Array[];
+  /** The fraction of the variance along every principal direction, largest first. */
+  readonly explained: Float64Array;
+  /** Of every checkpoint, relative to the last: its coordinates along the first two directions, and the distance to their plane. */
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+  readonly offPlane: Float64Array;
+}
+
+/** A quadratic Bézier curve with one control point, or a polygonal chain with one and more (Garipov et al. 2018). */
+export const curveKinds = ["bezier", "chain"] as const;
+export type CurveKind = (typeof curveKinds)[number];
+
+export interface CurveRequest {
+  readonly kind: CurveKind;
+  /** Control points; 1 of a Bézier curve. */
+  readonly controls: number;
+  readonly epochs: number;
+  readonly learningRate: number;
+  /** Of the order of examples and of the points drawn on the curve. */
+  readonly seed: number;
+}
+
+/** A curve trained between two models. */
+export interface ModelCurve {
+  readonly request: CurveRequest;
+  /** Flat vectors of the model's layout, from the first model to the second. */
+  readonly controls: readonly Float32Array[];
+  /** One a step, each at a point of the curve drawn for it. */
+  readonly batchLosses: Float32Array;
+  readonly status: "complete" | "cancelled";
+  /** Null when cancelled before the curve was measured. */
+  readonly figures: PathFigures | null;
+  readonly report: PathReport;
 }

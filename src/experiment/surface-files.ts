@@ -9,7 +9,7 @@ import { ResultFileError } from "./experiment-error.ts";
 import type { NumpyArray } from "./numpy/npy.ts";
 import { readNpz, writeNpz } from "./numpy/npz.ts";
 import { parseSpec } from "./parse-spec.ts";
-import type { Surface, SurfaceReport, SurfaceValues } from "./surface.ts";
+import { batchNormModes, type Surface, type SurfaceReport, type SurfaceValues } from "./surface.ts";
 import { findMinimum } from "./surface-minimum.ts";
 import { surfaceViewSchema } from "./surface-view.ts";
 
@@ -18,7 +18,11 @@ const version = 1;
 
 const reportSchema = z.object({
   spec: z.unknown(),
-  request: surfaceViewSchema.extend({ x: z.string(), y: z.string().nullable() }),
+  request: surfaceViewSchema.extend({
+    x: z.string(),
+    y: z.string().nullable(),
+    batchNorm: z.enum([...batchNormModes, "interpolated"]),
+  }),
   examples: z.int().min(1),
   microBatches: z.array(z.int().min(1)),
   cosine: z.number().nullable(),

@@ -26,6 +26,13 @@ export interface GridAxis {
   readonly count: number;
 }
 
+/** BatchNorm's running statistics of a model, at its place in a plane. */
+export interface StatisticsAnchor {
+  readonly alpha: number;
+  readonly beta: number;
+  readonly state: Float32Array;
+}
+
 /** Everything that decides a surface's values, apart from the weights themselves. */
 export interface SurfaceRequest {
   readonly x: DirectionSource;
@@ -36,6 +43,8 @@ export interface SurfaceRequest {
   readonly biases: "ignore" | "include";
   readonly orthogonalize: boolean;
   readonly batchNorm: BatchNormMode;
+  /** Two or three models between which frozen statistics are interpolated; absent: the centre's are used everywhere. */
+  readonly statistics?: readonly StatisticsAnchor[];
   readonly subset: SurfaceSubset;
   readonly alpha: GridAxis;
   readonly beta: GridAxis;
@@ -58,7 +67,11 @@ export interface SurfaceValues {
 
 export interface SurfaceReport {
   readonly spec: Spec;
-  readonly request: Omit<SurfaceRequest, "x" | "y"> & { readonly x: string; readonly y: string | null };
+  readonly request: Omit<SurfaceRequest, "x" | "y" | "batchNorm" | "statistics"> & {
+    readonly x: string;
+    readonly y: string | null;
+    readonly batchNorm: BatchNormMode | "interpolated";
+  };
   /** Examples behind every value. */
   readonly examples: number;
   /** Micro-batch sizes of the weighted sum, in order. */

@@ -1,5 +1,13 @@
 /** The entries of the map of jobs that compare models. Types only. */
-import type { ComparedModel, Distances, Matching } from "../experiment/comparison.ts";
+import type {
+  ComparedModel,
+  Distances,
+  Matching,
+  ModelLine,
+  ModelPlane,
+  PathBatchNorm,
+  Trajectory,
+} from "../experiment/comparison.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { SurfaceSubset, Weights } from "../experiment/surface.ts";
 import type { BackendChoice } from "./jobs.ts";
@@ -42,8 +50,67 @@ export interface MatchProgress {
   readonly layer: string;
 }
 
+export interface PathParams {
+  /** Of both models; its data are what is measured on. */
+  readonly spec: Spec;
+  readonly from: Weights;
+  readonly to: Weights;
+  /** On the path, both ends included; at least 2. */
+  readonly points: number;
+  readonly batchNorm: PathBatchNorm;
+  readonly backend: BackendChoice;
+}
+
+export interface LineParams extends PathParams {
+  /** Also the line to the second model after matching. */
+  readonly match: boolean;
+  /** Of the order in which matching goes through layers. */
+  readonly seed: number;
+}
+
+/** Lossless. A point measured on both sets. */
+export interface PathPointEvent {
+  readonly kind: "point";
+  readonly path: "raw" | "matched" | "curve";
+  readonly index: number;
+  readonly t: number;
+  readonly train: PointFigures;
+  readonly test: PointFigures;
+}
+export interface PointFigures {
+  readonly loss: number;
+  readonly lossError: number;
+  readonly accuracy: number;
+}
+
+export interface ModelPlaneParams {
+  readonly spec: Spec;
+  readonly models: readonly [PlaneModel, PlaneModel, PlaneModel];
+  readonly columns: number;
+  readonly rows: number;
+  /** Around the models, as a fraction of what they span. */
+  readonly margin: number;
+  readonly subset: SurfaceSubset;
+  readonly batchNorm: PathBatchNorm;
+  readonly backend: BackendChoice;
+}
+export interface PlaneModel {
+  readonly label: string;
+  readonly weights: Weights;
+}
+
 export interface ComparisonJobs {
   distances: { params: DistancesParams; event: ComparisonProgress; control: never; result: Distances };
   /** Weight matching on the processor, whatever the backend. */
   match: { params: MatchParams; event: MatchProgress; control: never; result: Matching };
+  line: { params: LineParams; event: PathPointEvent | MatchProgress; control: never; result: ModelLine };
+  /** Where the plane lies and its models in it; `surface` measures it with the result's request around the first model. */
+  plane: { params: ModelPlaneParams; event: never; control: never; result: ModelPlane };
+  /** Principal directions of checkpoints' parameters, in order of training, and the path in the first two. */
+  trajectory: {
+    params: { readonly points: readonly Float32Array[] };
+    event: never;
+    control: never;
+    result: Trajectory;
+  };
 }

@@ -2,6 +2,7 @@
 import type { Backend } from "../backends/backend.ts";
 import { type Directions, prepareDirections } from "../landscape/directions.ts";
 import { axisValues } from "../landscape/grid.ts";
+import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
 import { PlaneEvaluator } from "../landscape/plane-evaluator.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { loaderMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
@@ -21,14 +22,44 @@ export interface SurfaceProblem {
   readonly microBatches: readonly MicroBatch[];
 }
 
-/** The plane is placed: what is measured next is this surface. Kept evaluators are used again. */
+/** What decides how points are evaluated, apart from where they are. */
+export interface EvaluationRequest extends Pick<SurfaceParams, "spec" | "backend"> {
+  readonly subset: SurfaceParams["request"]["subset"];
+  readonly batchNorm: SurfaceParams["request"]["batchNorm"];
+}
+
+export interface PreparedEvaluator {
+  readonly backend: Backend;
+  readonly evaluator: PlaneEvaluator;
+  readonly examples: number;
+  readonly microBatches: readonly MicroBatch[];
+}
+
+/** The plane is placed: what is measured next is this surface. */
 export async function prepareSurface(params: SurfaceParams, workbench: Workbench): Promise<SurfaceProblem> {
   const { spec, weights, request } = params;
   const model = modelOf(spec);
   checkWeights(model, weights);
-  const { backend } = await workbench.backend(params.backend);
+  const { subset, batchNorm, statistics } = request;
+  const prepared = await prepareEvaluator({ spec, backend: params.backend, subset, batchNorm }, workbench);
+  const directions = prepareDirections(model, weights.theta, request, workbench.draws);
+  prepared.evaluator.place(weights, directions, statistics && interpolateStatistics(statistics));
+  return {
+    ...prepared,
+    parameters: model.layout.count,
+    directions,
+    alpha: axisValues(request.alpha),
+    beta: request.y ? axisValues(request.beta) : Float64Array.of(0),
+  };
+}
+
+/** Kept evaluators are used again. */
+export async function prepareEvaluator(request: EvaluationRequest, workbench: Workbench): Promise<PreparedEvaluator> {
+  const { spec, subset } = request;
+  const model = modelOf(spec);
+  const { backend } = await workbench.backend(request.backend);
   const images = await workbench.images(spec.data);
-  const set = images[request.subset];
+  const set = images[subset];
   const hasStatistics = model.stateLayout.length > 0;
   const batchNorm = hasStatistics ? request.batchNorm : "frozen";
   // The statistics of a batch depend on who is in it: then the batches are those of training.
@@ -41,13 +72,7 @@ export async function prepareSurface(params: SurfaceParams, workbench: Workbench
     Math.min(images.train.count, spec.training.batchSize),
   );
   const { augment: _, ...data } = spec.data;
-  const key = JSON.stringify([
-    spec.model,
-    data,
-    request.subset,
-    batchNorm,
-    batchNorm === "frozen" || spec.training.batchSize,
-  ]);
+  const key = JSON.stringify([spec.model, data, subset, batchNorm, batchNorm === "frozen" || spec.training.batchSize]);
   const evaluator = await workbench.keep.get(key, backend, () =>
     PlaneEvaluator.create({
       backend,
@@ -61,16 +86,5 @@ export async function prepareSurface(params: SurfaceParams, workbench: Workbench
       statisticsBatches,
     }),
   );
-  const directions = prepareDirections(model, weights.theta, request, workbench.draws);
-  evaluator.place(weights, directions);
-  return {
-    backend,
-    parameters: model.layout.count,
-    evaluator,
-    directions,
-    alpha: axisValues(request.alpha),
-    beta: request.y ? axisValues(request.beta) : Float64Array.of(0),
-    examples: set.count,
-    microBatches,
-  };
+  return { backend, evaluator, examples: set.count, microBatches };
 }

@@ -88,10 +88,10 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
 const describeBackend = ({ backend }: SurfaceProblem, helpers: readonly JobRunner[]): string =>
   helpers.length > 1 ? `${backend.description}, ${helpers.length} workers` : backend.description;
 
-function describeRequest({ x, y, ...rest }: SurfaceRequest): SurfaceReport["request"] {
+function describeRequest({ x, y, batchNorm, statistics, ...rest }: SurfaceRequest): SurfaceReport["request"] {
   const name = (direction: SurfaceParams["request"]["x"]) =>
     direction.kind === "random" ? `random:${direction.seed}` : direction.label;
-  return { ...rest, x: name(x), y: y && name(y) };
+  return { ...rest, x: name(x), y: y && name(y), batchNorm: statistics ? "interpolated" : batchNorm };
 }
 
 function emptyValues(alpha: Float64Array, beta: Float64Array): SurfaceValues {

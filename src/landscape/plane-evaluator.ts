@@ -16,6 +16,9 @@ import { tracePerturbation } from "./perturbation.ts";
 
 export type BatchNormMode = "frozen" | "batch" | "reestimated";
 
+/** Running statistics at a point, a flat vector of the model's state layout. */
+export type StatisticsAt = (alpha: number, beta: number) => Float32Array;
+
 export interface PlaneEvaluatorOptions {
   readonly backend: Backend;
   readonly model: Model;
@@ -46,6 +49,7 @@ export class PlaneEvaluator {
   readonly flop: number;
   readonly #backend: Backend;
   readonly #parts: Parts;
+  #statisticsAt: StatisticsAt | undefined;
 
   private constructor(backend: Backend, parts: Parts) {
     this.#backend = backend;
@@ -96,13 +100,22 @@ export class PlaneEvaluator {
     }
   }
 
-  /** Sets the plane's centre and its directions, in order with what is enqueued. A line's second direction is zero. */
-  place(weights: FlatWeights, { u, v }: Pick<Directions, "u" | "v">): void {
-    const { vectors, state } = this.#parts;
+  /**
+   * Sets the plane's centre and its directions, in order with what is enqueued. A line's second direction is zero. The
+   * statistics are the centre's everywhere, or what `statisticsAt` says.
+   */
+  place(weights: FlatWeights, { u, v }: Pick<Directions, "u" | "v">, statisticsAt?: StatisticsAt): void {
+    const { vectors } = this.#parts;
+    this.#statisticsAt = statisticsAt;
     this.#backend.write(vectors.theta, weights.theta);
-    if (state) this.#backend.write(state, weights.state);
+    this.setStatistics(weights.state);
     this.#backend.write(vectors.u, u);
     this.#backend.write(vectors.v, v ?? new Float32Array(u.length));
+  }
+
+  /** BatchNorm's running statistics from here on, in order with what is enqueued. */
+  setStatistics(state: Float32Array): void {
+    if (this.#parts.state) this.#backend.write(this.#parts.state, state);
   }
 
   /** Enqueues a point; resolves once it is enqueued, with a promise of its figures. Rejects with the signal's reason. */
@@ -115,6 +128,7 @@ export class PlaneEvaluator {
     const { perturbation, estimator, evaluator } = this.#parts;
     await window.room(perturbation.statistics.flops, signal);
     await perturbation.run([{ alpha: Float64Array.of(alpha), beta: Float64Array.of(beta) }]);
+    if (this.#statisticsAt) this.setStatistics(this.#statisticsAt(alpha, beta));
     await estimator?.enqueue(window, signal);
     return evaluator.enqueue(window, signal);
   }

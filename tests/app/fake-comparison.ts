@@ -1,5 +1,7 @@
 /** The fake runner's comparisons: distances and barriers such as those between nets from different initialisations. */
+import type { PathFigures, SplitFigures } from "../../src/experiment/comparison.ts";
 import type { JobName, JobParams, JobResult, Jobs } from "../../src/jobs/jobs.ts";
+import { exampleAccuracy } from "./landscape-model.ts";
 
 interface Context<Name extends JobName> {
   readonly signal: AbortSignal;
@@ -48,4 +50,94 @@ const fakeMatch: Fake<"match"> = async ({ to }, { emit, pause }) => {
   };
 };
 
-export const fakeComparison = { distances: fakeDistances, match: fakeMatch };
+/** Two valleys and a hill of `height` between them. */
+function pathFigures(points: number, height: number, examples: number): PathFigures {
+  const t = Float64Array.from({ length: points }, (_, k) => k / (points - 1));
+  const split = (floor: number): SplitFigures => {
+    const loss = t.map((at) => floor + height * Math.sin(Math.PI * at) ** 2);
+    return {
+      loss,
+      lossError: loss.map((value) => 0.03 * value),
+      accuracy: loss.map(exampleAccuracy),
+      barrier: { height, t: 0.5 },
+      examples,
+    };
+  };
+  return { t, train: split(0.08), test: split(0.42) };
+}
+
+async function emitPath(
+  figures: PathFigures,
+  path: "raw" | "matched" | "curve",
+  { emit, pause }: Pick<Context<"line">, "emit" | "pause">,
+) {
+  const at = ({ loss, lossError, accuracy }: SplitFigures, k: number) => ({
+    loss: loss[k],
+    lossError: lossError[k],
+    accuracy: accuracy[k],
+  });
+  for (const [index, t] of figures.t.entries()) {
+    await pause(30);
+    emit({ kind: "point", path, index, t, train: at(figures.train, index), test: at(figures.test, index) });
+  }
+}
+
+const fakeLine: Fake<"line"> = async (params, context) => {
+  const { spec, batchNorm, points } = params;
+  const examples = spec.data.train.count ?? 50_000;
+  const [raw, figures] = [pathFigures(points, 2.1, examples), pathFigures(points, 0.9, examples)];
+  await emitPath(raw, "raw", context);
+  const matching = params.match ? await fakeMatch(params, { ...context, emit: context.emit }) : null;
+  if (matching) await emitPath(figures, "matched", context);
+  return {
+    raw,
+    matched: matching && { figures, matching },
+    report: { spec, batchNorm, backend: "WebGPU (example)", elapsedMs: 1200 },
+  };
+};
+
+const fakePlane: Fake<"plane"> = async ({ models, columns, rows, subset, batchNorm }) => {
+  const places = [
+    { alpha: 0, beta: 0 },
+    { alpha: 20.2, beta: 35.7 },
+    { alpha: 41.3, beta: 0 },
+  ];
+  const [first, second, third] = models.map(({ label }, k) => {
+    const figures = { loss: 0.08 + 0.01 * k, accuracy: 0.98 - 0.01 * k };
+    return { label, ...places[k], inPlane: figures, own: figures };
+  });
+  const vector = models[0].weights.theta;
+  return {
+    request: {
+      x: { kind: "vector", vector, label: `from ${first.label} to ${third.label}` },
+      y: { kind: "vector", vector, label: `towards ${second.label}` },
+      normalization: "none",
+      biases: "include",
+      orthogonalize: false,
+      batchNorm: batchNorm === "reestimated" ? "reestimated" : "frozen",
+      subset,
+      alpha: { min: -8, max: 49, count: columns },
+      beta: { min: -7, max: 43, count: rows },
+    },
+    marks: [first, second, third],
+  };
+};
+
+const fakeTrajectory: Fake<"trajectory"> = async ({ points }) => {
+  const left = Float64Array.from(points, (_, i) => 1 - i / Math.max(1, points.length - 1));
+  return {
+    directions: [points[0].slice(), points[0].slice()],
+    explained: Float64Array.of(0.86, 0.09, 0.03, 0.02),
+    alpha: left.map((value) => 12 * value),
+    beta: left.map((value) => 3 * Math.sin(Math.PI * value)),
+    offPlane: left.map((value) => 1.5 * value * (1 - value)),
+  };
+};
+
+export const fakeComparison = {
+  distances: fakeDistances,
+  match: fakeMatch,
+  line: fakeLine,
+  plane: fakePlane,
+  trajectory: fakeTrajectory,
+};

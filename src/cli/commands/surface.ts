@@ -2,11 +2,12 @@
 import type { QuadraticModel } from "../../experiment/curvature.ts";
 import { surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import { findMinimum } from "../../experiment/surface-minimum.ts";
-import type { JobParams, SurfaceEvent } from "../../jobs/jobs.ts";
+import type { JobParams } from "../../jobs/jobs.ts";
 import { exitCodes } from "../cli-error.ts";
 import { readCheckpoint } from "../inputs.ts";
 import { type PlaneOptions, parsePlane, readPlane } from "../plane.ts";
 import type { Session } from "../session.ts";
+import { reportSurface } from "../surface-progress.ts";
 import { writeTogether } from "../write-files.ts";
 
 export interface SurfaceOptions extends PlaneOptions {
@@ -25,7 +26,7 @@ export async function surface(options: SurfaceOptions, session: Session): Promis
   const model = options.quadratic ? await findModel({ spec, weights, plane: request, backend: choice }, session) : null;
   const handle = session.runner.start("surface", { spec, weights, request, backend: choice });
   const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) report(event, session);
+  for await (const event of handle.events) reportSurface(event, session);
   const result = await handle.result.finally(stopListening);
   await writeTogether(options.out, {
     "surface.json": surfaceToJson(result, { grids: {}, documents: model ? { quadraticModel: model } : {} }),
@@ -54,15 +55,4 @@ async function findModel(params: JobParams<"quadraticModel">, session: Session):
   const handle = session.runner.start("quadraticModel", params);
   const stopListening = session.onInterrupt(() => handle.cancel());
   return handle.result.finally(stopListening);
-}
-
-function report(event: SurfaceEvent, { say, sayProgress }: Session): void {
-  if (event.kind === "started") {
-    say(`${event.evaluations} points of ${(event.cost.flopPerStep / 1e9).toPrecision(3)} GFLOP`);
-    return;
-  }
-  const { done, evaluations, gflopPerSecond, etaSeconds } = event;
-  sayProgress(
-    `${done} of ${evaluations} points, ${gflopPerSecond.toPrecision(3)} GFLOP/s, ${Math.ceil(etaSeconds)} s left`,
-  );
 }

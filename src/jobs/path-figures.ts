@@ -1,0 +1,69 @@
+/** Measures a path between two models on both sets. */
+import { findBarrier } from "../comparison/barrier.ts";
+import { ComparisonError } from "../comparison/comparison-error.ts";
+import { measurePath } from "../comparison/measure-path.ts";
+import type { Path } from "../comparison/path.ts";
+import type { PathFigures } from "../experiment/comparison.ts";
+import { axisValues } from "../landscape/grid.ts";
+import type { FlatWeights } from "../models/weights.ts";
+import { WorkWindow } from "../training/work-window.ts";
+import type { PathParams, PathPointEvent } from "./comparison-jobs.ts";
+import type { Workbench } from "./jobs.ts";
+import { prepareEvaluator } from "./surface-problem.ts";
+
+export interface PathTask {
+  readonly name: PathPointEvent["path"];
+  readonly path: Path;
+  /** BatchNorm's statistics at both ends. */
+  readonly states: readonly [FlatWeights["state"], FlatWeights["state"]];
+}
+
+const splits = ["train", "test"] as const;
+
+/** Rejects with the signal's reason. Throws ComparisonError for fewer than two points. */
+export async function measureFigures(
+  { spec, points, batchNorm, backend: choice }: PathParams,
+  { name, path, states }: PathTask,
+  workbench: Workbench,
+  signal: AbortSignal,
+  emit: (event: PathPointEvent) => Promise<void>,
+): Promise<PathFigures> {
+  if (!(points >= 2)) throw new ComparisonError(`A path of ${points} points has no two ends. Give at least 2.`);
+  const prepare = (subset: "train" | "test") =>
+    prepareEvaluator(
+      { spec, backend: choice, subset, batchNorm: batchNorm === "reestimated" ? "reestimated" : "frozen" },
+      workbench,
+    );
+  const prepared = { train: await prepare("train"), test: await prepare("test") };
+  signal.throwIfAborted();
+  const t = axisValues({ min: 0, max: 1, count: points });
+  const empty = () => ({
+    loss: new Float64Array(points),
+    lossError: new Float64Array(points),
+    accuracy: new Float64Array(points),
+  });
+  const found = { train: empty(), test: empty() };
+  await measurePath({
+    path,
+    t,
+    evaluators: { train: prepared.train.evaluator, test: prepared.test.evaluator },
+    states,
+    interpolated: batchNorm === "interpolated",
+    window: new WorkWindow(),
+    signal,
+    async onPoint(index, { train, test }) {
+      for (const [split, figures] of [["train", train] as const, ["test", test] as const]) {
+        found[split].loss[index] = figures.loss;
+        found[split].lossError[index] = figures.lossError;
+        found[split].accuracy[index] = figures.accuracy;
+      }
+      await emit({ kind: "point", path: name, index, t: t[index], train, test });
+    },
+  });
+  const [train, test] = splits.map((split) => ({
+    ...found[split],
+    barrier: findBarrier(t, found[split].loss),
+    examples: prepared[split].examples,
+  }));
+  return { t, train, test };
+}
