@@ -1,5 +1,5 @@
 /** Puts the page into an element with the services given: the product's, or a test's. */
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { type AppStores, createAppStores } from "./app-stores.ts";
@@ -12,10 +12,14 @@ import { defaultSettings, type Settings } from "./stores/settings.ts";
 export function mountApp(element: HTMLElement, services: Services): AppStores {
   const { settings, fault } = settingsOfLink();
   const stores = createAppStores(services, settings, notifyFailure("The run could not be kept in this browser"));
-  createRoot(element).render(
-    <StrictMode>
-      <App stores={stores} />
-    </StrictMode>,
+  const root = createRoot(element);
+  // In slices of a few milliseconds: what comes in meanwhile is not kept waiting.
+  startTransition(() =>
+    root.render(
+      <StrictMode>
+        <App stores={stores} />
+      </StrictMode>,
+    ),
   );
   const notifyLink = notifyFailure("The link could not be followed");
   if (fault !== null) notifyLink(fault);
