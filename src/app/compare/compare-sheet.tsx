@@ -14,6 +14,7 @@ import { FiguresSection } from "./figures-section.tsx";
 import { LineSection } from "./line-section.tsx";
 import type { SheetCapture } from "./pane-sheet.tsx";
 import { Panes } from "./panes.tsx";
+import { PlaneSection } from "./plane-section.tsx";
 import type { Pane } from "./use-panes.ts";
 
 const drawingNames: readonly { readonly value: Drawing; readonly label: string }[] = [
@@ -67,6 +68,7 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
         {panes.length > 0 && <FiguresSection panes={panes} />}
         {panes.length > 0 && <DistancesSection panes={panes} />}
         {panes.length > 1 && <LineSection panes={panes} />}
+        {panes.length > 2 && <PlaneSection panes={panes} />}
       </div>
     </div>
   );

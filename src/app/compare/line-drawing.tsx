@@ -74,7 +74,12 @@ function Panel({ frame, title, figure, series: { raw, matched }, result }: Panel
             <line x1={at} x2={at} y1={foot} y2={head} />
             <line x1={at - 4} x2={at + 4} y1={foot} y2={foot} />
             <line x1={at - 4} x2={at + 4} y1={head} y2={head} />
-            <text x={at + 7} y={(foot + head) / 2 + 4} className="plot-tick">
+            <text
+              x={at + (kind === "barrier-raw" ? 7 : -7)}
+              y={(foot + head) / 2 + 4}
+              textAnchor={kind === "barrier-raw" ? "start" : "end"}
+              className="plot-tick"
+            >
               {formatValue(barrier.height, 3)}
             </text>
           </g>

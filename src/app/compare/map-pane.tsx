@@ -1,14 +1,11 @@
-/** The picture of a pane from straight above, at the pane's size, with the cursor that all panes share. */
-import { type PointerEvent, useEffect, useRef } from "react";
-import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+/** A surface from straight above, as large as its place, with a cursor and marks. */
+import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
 import { figureColours } from "../figure/figure-colours.ts";
 import { formatTick } from "../figure/format.ts";
-import { MapMarks } from "../plate/contour-map.tsx";
 import { drawContours, drawGround } from "../plate/map-drawing.ts";
 import { Sym } from "../plate/symbol.tsx";
 import { usePalette } from "../plate/use-palette.ts";
-import type { Figure } from "../stores/figure-store.ts";
+import type { Cursor, Figure } from "../stores/figure-store.ts";
 import type { ViewSettings } from "../stores/view-settings.ts";
 
 /** Canvas pixels along the longer side. */
@@ -19,13 +16,15 @@ export interface MapPaneProps {
   readonly figure: Figure;
   readonly view: ViewSettings;
   readonly describedBy: string;
+  readonly cursor: Cursor | null;
+  readonly onCursor: (cursor: Cursor | null) => void;
+  /** Placed in percent of the map. */
+  readonly children: ReactNode;
 }
 
-export function MapPane({ title, figure, view, describedBy }: MapPaneProps) {
-  const { compare } = useStores();
+export function MapPane({ title, figure, view, describedBy, cursor, onCursor, children }: MapPaneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
-  const cursor = useStore(compare.figures, (state) => state.cursor);
   const { grid } = figure;
   const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
   const aspect = Math.min(3, Math.max(1 / 3, span(grid.alpha) / span(grid.beta)));
@@ -45,7 +44,7 @@ export function MapPane({ title, figure, view, describedBy }: MapPaneProps) {
     if (figure.ghost) return;
     const box = event.currentTarget.getBoundingClientRect();
     const index = (t: number, count: number) => Math.min(Math.max(Math.round(t * (count - 1)), 0), count - 1);
-    compare.figures.getState().setCursor({
+    onCursor({
       column: index((event.clientX - box.left) / box.width, grid.columns),
       row: index(1 - (event.clientY - box.top) / box.height, grid.rows),
     });
@@ -62,7 +61,7 @@ export function MapPane({ title, figure, view, describedBy }: MapPaneProps) {
         className="map-canvas"
         style={{ aspectRatio: aspect }}
         onPointerMove={onMove}
-        onPointerLeave={() => compare.figures.getState().setCursor(null)}
+        onPointerLeave={() => onCursor(null)}
       >
         <canvas ref={canvas} role="img" aria-label={`${title}: contour map`} aria-describedby={describedBy} />
         {cursor && (
@@ -71,7 +70,7 @@ export function MapPane({ title, figure, view, describedBy }: MapPaneProps) {
             <span className="map-cursor map-cursor-beta" style={{ bottom: percent(cursor.row, grid.rows) }} />
           </>
         )}
-        <MapMarks figure={figure} />
+        {children}
       </div>
       <span className="pane-map-alpha">
         <span>{formatTick(grid.alpha[0])}</span>

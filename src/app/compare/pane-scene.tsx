@@ -6,7 +6,7 @@ import { AxesFrame } from "../scene/axes-frame.tsx";
 import { axesTicks } from "../scene/axes-ticks.ts";
 import { CameraRig } from "../scene/camera-rig.tsx";
 import type { LabelLayer } from "../scene/label-layer.ts";
-import { layOutPins, pinLabels } from "../scene/mark-layout.ts";
+import { layOutPins, type Pin, pinLabels } from "../scene/mark-layout.ts";
 import { CursorProfiles, Pins } from "../scene/marks.tsx";
 import { reliefExtent } from "../scene/relief.ts";
 import type { ScenePalette } from "../scene/relief-material.ts";
@@ -28,6 +28,8 @@ export interface PaneSceneProps {
   readonly viewpoint: ViewpointStore;
   readonly labels: LabelLayer;
   readonly movingStride: number;
+  /** In place of the pins over the centre and the minimum. */
+  readonly pins?: readonly Pin[];
 }
 
 export function PaneScene({ views, runId, place, ...content }: PaneSceneProps) {
@@ -50,7 +52,7 @@ function PaneContent(props: Omit<PaneSceneProps, "views" | "runId" | "place">) {
   const { figure, view, cursor, palette, viewpoint, labels, movingStride } = props;
   const relief = useMemo(() => reliefOf(figure, view), [figure, view]);
   const ticks = useMemo(() => axesTicks(figure, tickCounts), [figure]);
-  const pins = useMemo(() => layOutPins(figure, relief), [figure, relief]);
+  const pins = useMemo(() => props.pins ?? layOutPins(figure, relief), [props.pins, figure, relief]);
   const labelled = useMemo(() => pinLabels(pins), [pins]);
   return (
     <>

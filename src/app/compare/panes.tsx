@@ -4,6 +4,7 @@ import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { lazy, type RefObject, Suspense, useCallback, useId, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import { MapMarks } from "../plate/contour-map.tsx";
 import { usePalette } from "../plate/use-palette.ts";
 import type { LabelLayer } from "../scene/label-layer.ts";
 import { probeRenderer } from "../scene/renderer-kind.ts";
@@ -34,6 +35,7 @@ export function Panes({ panes, capture }: PanesProps) {
   const view = useStore(compare.settings, (state) => state.view);
   const linked = useStore(compare.settings, (state) => state.linked);
   const cursor = useStore(compare.figures, (state) => state.cursor);
+  const onCursor = compare.figures.getState().setCursor;
   const palette = usePalette();
   const renderer = useMemo(probeRenderer, []);
   const sheet = useRef<HTMLDivElement>(null);
@@ -95,7 +97,9 @@ export function Panes({ panes, capture }: PanesProps) {
             {figure === null ? (
               <div className="pane-picture" />
             ) : drawing === "map" ? (
-              <MapPane figure={figure} {...shared} />
+              <MapPane figure={figure} cursor={cursor} onCursor={onCursor} {...shared}>
+                <MapMarks figure={figure} />
+              </MapPane>
             ) : drawing === "line" ? (
               <LinePane figure={figure} colour={colour} {...shared} />
             ) : isRelief ? (
@@ -106,6 +110,7 @@ export function Panes({ panes, capture }: PanesProps) {
                 viewpoint={viewpointOf(id)}
                 views={views}
                 track={track(id)}
+                onCursor={onCursor}
                 onLabels={onLabels}
               />
             ) : (

@@ -1,13 +1,12 @@
 /** The picture of a pane with a relief: what is pointed at and turned, over the sheet that it is drawn on. */
 import { useMergedRef } from "@mantine/hooks";
 import { useCallback, useEffect, useRef } from "react";
-import { useStores } from "../app-stores.ts";
 import { LabelLayer } from "../scene/label-layer.ts";
 import { orbitForKey } from "../scene/orbit.ts";
 import { pickCell } from "../scene/pick-cell.ts";
 import { usePointerOrbit } from "../scene/use-pointer-orbit.ts";
 import type { ViewpointStore } from "../scene/viewpoint-store.ts";
-import type { Figure } from "../stores/figure-store.ts";
+import type { Cursor, Figure } from "../stores/figure-store.ts";
 import type { ViewSettings } from "../stores/view-settings.ts";
 import { reliefOf } from "./pane-scene.tsx";
 import type { PaneViews } from "./pane-views.ts";
@@ -21,6 +20,7 @@ export interface ReliefPaneProps {
   readonly views: PaneViews;
   readonly describedBy: string;
   readonly track: (element: HTMLElement | null) => void;
+  readonly onCursor: (cursor: Cursor | null) => void;
   readonly onLabels: (runId: string, labels: LabelLayer | null) => void;
 }
 
@@ -28,8 +28,7 @@ export interface ReliefPaneProps {
 const isFocused = (target: HTMLElement) => document.activeElement === target;
 
 export function ReliefPane(props: ReliefPaneProps) {
-  const { runId, title, figure, view, viewpoint, views, describedBy, track, onLabels } = props;
-  const { compare } = useStores();
+  const { runId, title, figure, view, viewpoint, views, describedBy, track, onCursor, onLabels } = props;
   const frame = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(frame, track);
   const layer = useRef<HTMLDivElement>(null);
@@ -37,11 +36,11 @@ export function ReliefPane(props: ReliefPaneProps) {
     (x: number, y: number) => {
       const camera = views.get(runId)?.camera;
       const cell = camera && !figure.ghost ? pickCell(camera, figure, reliefOf(figure, view), x, y) : null;
-      compare.figures.getState().setCursor(cell);
+      onCursor(cell);
     },
-    [views, runId, figure, view, compare],
+    [views, runId, figure, view, onCursor],
   );
-  const onLeave = useCallback(() => compare.figures.getState().setCursor(null), [compare]);
+  const onLeave = useCallback(() => onCursor(null), [onCursor]);
   usePointerOrbit(frame, viewpoint, onHover, onLeave, isFocused);
   useEffect(() => {
     if (!layer.current) return;

@@ -1,23 +1,29 @@
 /** Runs side by side: their surfaces, their figures, and what lies between them. */
 import { useEffect } from "react";
+import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { CompareSheet } from "../compare/compare-sheet.tsx";
 import { DrawingSection } from "../compare/panel/drawing-section.tsx";
 import { RunsSection } from "../compare/panel/runs-section.tsx";
 import { SurfacesSection } from "../compare/panel/surfaces-section.tsx";
 import { usePanes } from "../compare/use-panes.ts";
+import { isOpen } from "../stores/sweep-item.ts";
+import { SweepSection } from "../sweep/sweep-section.tsx";
 import "../styles/spectrum.css";
 import "../styles/compare.css";
 
 export default function ComparePage() {
-  const { compare } = useStores();
+  const { compare, sweep } = useStores();
   const panes = usePanes();
-  useEffect(() => void compare.runs.getState().refresh(), [compare]);
+  const ended = useStore(sweep.queue, ({ items }) => items.filter((item) => !isOpen(item)).length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a run of a sweep that has ended is one more to choose
+  useEffect(() => void compare.runs.getState().refresh(), [compare, ended]);
   return (
     <main className="landscape compare" id="main" tabIndex={-1}>
       <CompareSheet panes={panes} />
       <aside className="panel" aria-label="Controls">
         <RunsSection />
+        <SweepSection collapsed />
         <SurfacesSection panes={panes} />
         <DrawingSection />
       </aside>

@@ -33,7 +33,7 @@ export interface CompareRunsState {
   /** Ids in the order of the panes. */
   readonly chosen: readonly string[];
   readonly readings: Readonly<Record<string, RunReading>>;
-  /** Looks again at what is kept; runs whose weights have changed are read anew. Chooses some when none are chosen. */
+  /** Looks again at what is kept; runs whose weights have changed are read anew. Chooses some while nobody has. */
   refresh(): Promise<void>;
   /** At most six; those not at hand are read. */
   choose(ids: readonly string[]): void;
@@ -47,6 +47,7 @@ export function createCompareRuns(opened: Promise<RunStore>): CompareRunsStore {
   return createStore<CompareRunsState>((set, get) => {
     const put = (id: string, reading: RunReading) => set({ readings: { ...get().readings, [id]: reading } });
 
+    let isOwnChoice = false;
     /** One after the other: weights are large, and so is what is read beside them. */
     let queue: Promise<void> = Promise.resolve();
     const read = (id: string) => {
@@ -62,7 +63,7 @@ export function createCompareRuns(opened: Promise<RunStore>): CompareRunsStore {
       });
     };
 
-    const choose = (ids: readonly string[]) => {
+    const take = (ids: readonly string[]) => {
       const chosen = ids.slice(0, mostRuns);
       const { readings } = get();
       set({ chosen, readings: Object.fromEntries(Object.entries(readings).filter(([id]) => chosen.includes(id))) });
@@ -81,16 +82,19 @@ export function createCompareRuns(opened: Promise<RunStore>): CompareRunsStore {
           const listed = (await (await opened).listRuns()).runs.filter(({ hasCheckpoint }) => hasCheckpoint);
           const before = new Map(get().runs.map(({ record, savedAt }) => [record.id, savedAt]));
           set({ status: "ready", message: null, runs: listed });
-          const there = get().chosen.filter((id) => listed.some(({ record }) => record.id === id));
+          const there = isOwnChoice ? get().chosen.filter((id) => listed.some(({ record }) => record.id === id)) : [];
           const changed = listed.filter(({ record: { id }, savedAt }) => (before.get(id) ?? savedAt) !== savedAt);
           for (const { record } of changed)
             if (await isStale(await opened, get().readings[record.id])) forget(record.id);
-          choose(there.length > 0 ? there : defaultChoice(listed));
+          take(there.length > 0 ? there : defaultChoice(listed));
         } catch (error) {
           set({ status: "failed", message: messageOf(error) });
         }
       },
-      choose,
+      choose(ids) {
+        isOwnChoice = true;
+        take(ids);
+      },
       async keptResult(run, name) {
         const { runId, step } = run.source.checkpoint;
         const kept = await (await opened).getResult(runId, name);

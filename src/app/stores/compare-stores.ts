@@ -4,6 +4,7 @@ import type { BackendChoice, JobRunner } from "../../jobs/jobs.ts";
 import { type CompareCurvatureStore, createCompareCurvature } from "./compare-curvature.ts";
 import { type CompareFiguresStore, createCompareFigures } from "./compare-figures.ts";
 import { type CompareJobStore, createCompareJob } from "./compare-job.ts";
+import { type ComparePlane, createComparePlane } from "./compare-plane.ts";
 import { type CompareRunsStore, createCompareRuns, type LoadedRun } from "./compare-runs.ts";
 import { type CompareSettingsStore, createCompareSettings } from "./compare-settings.ts";
 import { type CompareSurfaces, createCompareSurfaces } from "./compare-surfaces.ts";
@@ -18,6 +19,7 @@ export interface CompareStores extends CompareSurfaces {
   readonly curvature: CompareCurvatureStore;
   readonly distances: CompareJobStore<"distances", DistancesSubject>;
   readonly line: CompareJobStore<"line", LineSubject>;
+  readonly plane: ComparePlane;
 }
 
 export interface DistancesSubject {
@@ -72,6 +74,7 @@ export function createCompareStores({ runner, backend, keeper, prefersReducedMot
       seed: 0,
       backend,
     })),
+    plane: createComparePlane(runner, backend),
     line: createCompareJob(runner, "line", ({ from, to, points, batchNorm }: LineSubject) => ({
       spec: from.source.spec,
       from: from.source.weights,

@@ -1,0 +1,107 @@
+/** The plane through three runs as a relief and from above, all three marked in both. */
+import { Loader } from "@mantine/core";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import type { PlaneMark } from "../../experiment/comparison.ts";
+import { useStores } from "../app-stores.ts";
+import { FigureLegend } from "../plate/legend.tsx";
+import { usePalette } from "../plate/use-palette.ts";
+import type { LabelLayer } from "../scene/label-layer.ts";
+import { probeRenderer } from "../scene/renderer-kind.ts";
+import type { Cursor, Figure } from "../stores/figure-store.ts";
+import { MapPane } from "./map-pane.tsx";
+import { PaneScene, reliefOf } from "./pane-scene.tsx";
+import type { SheetCapture } from "./pane-sheet.tsx";
+import type { PaneViews } from "./pane-views.ts";
+import { placeInPlane, planePins } from "./plane-marks.ts";
+import { ReliefPane } from "./relief-pane.tsx";
+import { usePlaces } from "./use-places.ts";
+
+const PaneSheet = lazy(() => import("./pane-sheet.tsx"));
+
+export interface PlaneFigureProps {
+  readonly figure: Figure;
+  readonly marks: readonly PlaneMark[];
+  readonly names: readonly string[];
+  readonly colours: readonly string[];
+  readonly describedBy: string;
+  readonly cursor: Cursor | null;
+  readonly onCursor: (cursor: Cursor | null) => void;
+}
+
+const id = "plane";
+
+export function PlaneFigure({ figure, marks, names, colours, describedBy, cursor, onCursor }: PlaneFigureProps) {
+  const { compare } = useStores();
+  const view = useStore(compare.settings, (state) => state.view);
+  const palette = usePalette();
+  const renderer = useMemo(probeRenderer, []);
+  const sheet = useRef<HTMLDivElement>(null);
+  const capture = useRef<SheetCapture | null>(null);
+  const { places, track } = usePlaces(sheet);
+  const [views] = useState<PaneViews>(() => new Map());
+  const [labels, setLabels] = useState<LabelLayer | null>(null);
+  const onLabels = useCallback((_id: string, layer: LabelLayer | null) => setLabels(layer), []);
+  const pins = useMemo(() => planePins(figure, reliefOf(figure, view), marks, names), [figure, view, marks, names]);
+  const viewpoint = compare.viewpoints.of(id);
+  const title = `Plane through ${names.join(", ")}`;
+  const shared = { title, figure, view, describedBy, onCursor };
+  return (
+    <>
+      <div className="panes plane-panes" ref={sheet}>
+        {renderer && (
+          <Suspense fallback={<Loader size="sm" className="panes-loader" />}>
+            <PaneSheet views={views} software={renderer.software} capture={capture}>
+              {places[id] && labels && (
+                <PaneScene
+                  views={views}
+                  runId={id}
+                  figure={figure}
+                  view={view}
+                  cursor={cursor}
+                  place={places[id]}
+                  palette={palette}
+                  viewpoint={viewpoint}
+                  labels={labels}
+                  movingStride={renderer.software ? 3 : 1}
+                  pins={pins}
+                />
+              )}
+            </PaneSheet>
+          </Suspense>
+        )}
+        <div className="pane plane-pane">
+          {renderer && (
+            <ReliefPane
+              {...shared}
+              runId={id}
+              viewpoint={viewpoint}
+              views={views}
+              track={track(id)}
+              onLabels={onLabels}
+            />
+          )}
+        </div>
+        <div className="pane plane-pane">
+          <MapPane {...shared} cursor={cursor}>
+            {marks.map((mark, index) => {
+              const [x, y] = placeInPlane(figure, mark);
+              return (
+                <span
+                  key={mark.label}
+                  className="plane-mark"
+                  style={{ left: `${x * 100}%`, bottom: `${y * 100}%`, background: colours[index] }}
+                />
+              );
+            })}
+          </MapPane>
+        </div>
+      </div>
+      {!figure.ghost && (
+        <div className="compare-legend">
+          <FigureLegend figure={figure} colourMap={view.colourMap} />
+        </div>
+      )}
+    </>
+  );
+}
