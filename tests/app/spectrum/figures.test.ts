@@ -4,6 +4,7 @@ import { toCsv } from "../../../src/app/spectrum/data-table.ts";
 import { densityCurve, densityGround } from "../../../src/app/spectrum/density-curve.ts";
 import { forecast } from "../../../src/app/spectrum/forecast.ts";
 import { bandOf, decades, linearAxis, logAxis, padded, pathOf } from "../../../src/app/spectrum/plot/axis.ts";
+import { spreadLabels } from "../../../src/app/spectrum/plot/spread-labels.ts";
 import { runningMeans } from "../../../src/app/spectrum/running-mean.ts";
 import { groupSamples, subsetTable } from "../../../src/app/spectrum/subset-statistics.ts";
 import type { SubsetSample } from "../../../src/experiment/curvature.ts";
@@ -53,6 +54,14 @@ describe("axes", () => {
     ).toBe("M0.0 1.0M2.0 3.0L3.0 4.0");
     expect(bandOf([0, 1], [5, 6], [3, 2])).toBe("M0.0 5.0L1.0 6.0L1.0 2.0L0.0 3.0Z");
     expect(bandOf([0], [1], [0])).toBe("");
+  });
+});
+
+describe("labels", () => {
+  it("stay where they are while there is room, and move apart around their middle where there is none", () => {
+    expect(spreadLabels([50, 10, 30], 10)).toEqual([50, 10, 30]);
+    expect(spreadLabels([20, 22], 10)).toEqual([16, 26]);
+    expect(spreadLabels([40, 20, 21, 22], 10)).toEqual([40.75, 10.75, 20.75, 30.75]);
   });
 });
 

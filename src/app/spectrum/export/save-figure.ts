@@ -30,17 +30,17 @@ export async function saveFigure(format: FigureFormat, { name, caption, table, s
   const scheme: ColourScheme =
     format === "png" && document.documentElement.dataset.mantineColorScheme === "dark" ? "dark" : "light";
   const drawing = svgDocument(svg, caption, scheme);
-  const content = format === "svg" ? new Blob([drawing.text], { type: "image/svg+xml" }) : await toPng(drawing);
+  const content = format === "svg" ? new Blob([drawing.text], { type: "image/svg+xml" }) : await svgToPng(drawing);
   saveFile(`basin-${name}.${format}`, content);
 }
 
-interface Drawing {
+export interface Drawing {
   readonly text: string;
   readonly width: number;
   readonly height: number;
 }
 
-async function toPng({ text, width, height }: Drawing): Promise<Blob> {
+export async function svgToPng({ text, width, height }: Drawing): Promise<Blob> {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await picture.decode();

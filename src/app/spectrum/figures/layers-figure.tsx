@@ -24,7 +24,7 @@ export function LayersFigure() {
   const top = settings?.top ?? Math.max(...layers.map(({ eigenvalues }) => eigenvalues.length));
   const caption = curvatureCaption("Diagonal blocks by layer", subjectOf(source, request, result?.report ?? started), [
     `k = ${top} of every layer, residuals at most ${formatTick(tolerance)}·|λ|max of the layer; trace and norm from ${settings ? `${settings.probes} ` : ""}Rademacher probes, seed ${request.seed}.`,
-    "Whiskers: residuals, and one standard error over the probes.",
+    `Whiskers: residuals, and one standard error over the probes.${top > 1 ? " Dots: the next eigenvalues." : ""}`,
     result?.status === "cancelled" ? `Cancelled after ${layers.length} layers.` : "",
   ]);
   const sharpest = layers.reduce((a, b) => (b.eigenvalues[0] > a.eigenvalues[0] ? b : a));

@@ -8,6 +8,7 @@ import { FigurePlate } from "../figure-plate.tsx";
 import { CancelButton } from "../plate-action.tsx";
 import { type Axis, linearAxis, logAxis, padded } from "../plot/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
+import { spreadLabels } from "../plot/spread-labels.ts";
 import { groupSamples, type SampleGroup, type Spread, subsetTable } from "../subset-statistics.ts";
 import { curvatureCaption, pairName, subjectOf } from "../words.ts";
 
@@ -25,10 +26,7 @@ export function SubsetsFigure() {
   const top = Math.max(...groups.map(({ eigenvalues }) => eigenvalues.length));
   const caption = curvatureCaption("Eigenvalues of subsets", subjectOf(source, request, result?.report ?? started), [
     `k = ${top} from the top, residuals at most ${formatTick(tolerance)}·|λ|max.`,
-    `${groups
-      .filter(({ kind }) => kind !== "full")
-      .map(drawWords)
-      .join("; ")}; seed ${request.seed}.`,
+    groups.length > 1 ? `${drawWords(groups)}; seed ${request.seed}.` : "",
     "Dots: single draws; bars: their mean and standard deviation; lines: the full set. Overlap: ‖VᵀV′‖²_F/k with the full set's top eigenspace.",
     result?.status === "cancelled" ? `Cancelled after ${samples.length} samples.` : "",
   ]);
@@ -51,11 +49,18 @@ function groupName({ kind, size }: SampleGroup): string {
   return kind === "resampled" ? "resampled" : formatCount(size);
 }
 
-function drawWords({ kind, size, overlap }: SampleGroup): string {
-  const count = overlap.values.length;
-  return kind === "resampled"
-    ? `${count} sets of ${formatCount(size)} drawn with replacement`
-    : `${count} mini-batches of ${formatCount(size)}`;
+function drawWords(groups: readonly SampleGroup[]): string {
+  const batches = groups.filter(({ kind }) => kind === "mini-batch");
+  const counts = new Set(batches.map(({ overlap }) => overlap.values.length));
+  const sizes = batches.map(({ size }) => formatCount(size)).join(", ");
+  const drawn = [...counts].sort((a, b) => a - b).join(" to ");
+  const words = [
+    batches.length > 0 ? `${drawn} mini-batches of each of ${sizes} examples, without replacement` : "",
+    ...groups
+      .filter(({ kind }) => kind === "resampled")
+      .map(({ size, overlap }) => `${overlap.values.length} sets of ${formatCount(size)} drawn with replacement`),
+  ];
+  return words.filter(Boolean).join("; ");
 }
 
 function groupWords(group: SampleGroup): string {
@@ -106,6 +111,7 @@ function ValuesPanel({ frame, groups }: PanelProps) {
     ? logAxis(least / 1.15, most * 1.15, vertical(frame), 6)
     : linearAxis(Math.min(0, low), high, vertical(frame), 6);
   const full = groups.find(({ kind }) => kind === "full");
+  const labels = spreadLabels(full?.eigenvalues.map(({ mean }) => y.place(mean)) ?? [], 13);
   const pairs = Math.max(...groups.map(({ eigenvalues }) => eigenvalues.length));
   const slot = Math.min(16, ((frame.width / groups.length) * 0.72) / pairs);
   return (
@@ -116,13 +122,8 @@ function ValuesPanel({ frame, groups }: PanelProps) {
       title={`Top ${pairs} eigenvalues`}
       formatX={(index) => groupName(groups[index])}
       xLabel="examples in a sample"
-      outside={full?.eigenvalues.map(({ mean }, i) => (
-        <text
-          key={pairName(i + 1)}
-          x={frame.left + frame.width + 5}
-          y={y.place(mean) + 4}
-          className="plot-symbol-small"
-        >
+      outside={full?.eigenvalues.map((_, i) => (
+        <text key={pairName(i + 1)} x={frame.left + frame.width + 5} y={labels[i] + 4} className="plot-symbol-small">
           {pairName(i + 1)}
         </text>
       ))}
