@@ -1,5 +1,6 @@
 /** All of the page's state, made once and wired together. */
 import { createContext, useContext } from "react";
+import { browserStorage } from "./runs/storage-device.ts";
 import { createViewpointStore, type ViewpointStore } from "./scene/viewpoint-store.ts";
 import type { Services } from "./services.ts";
 import { type CompareStores, createCompareStores } from "./stores/compare-stores.ts";
@@ -12,6 +13,7 @@ import { findSpectrum } from "./stores/find-spectrum.ts";
 import { createInterfaceStore, type InterfaceStore } from "./stores/interface-store.ts";
 import { createPlaneModelStore, type PlaneModelStore } from "./stores/plane-model-store.ts";
 import { createRunKeeper, type RunKeeper } from "./stores/run-keeper.ts";
+import { createRunsStore, type RunsStore } from "./stores/runs-store.ts";
 import type { Settings } from "./stores/settings.ts";
 import { createSettingsStore, type SettingsStore } from "./stores/settings-store.ts";
 import { createLayoutStore, type LayoutStore } from "./stores/spectrum-layout-store.ts";
@@ -25,13 +27,17 @@ import { createSpectrumViewStore, type SpectrumViewStore } from "./stores/spectr
 import { findRequest } from "./stores/surface-request.ts";
 import { createSurfaceStore, type SurfaceStore } from "./stores/surface-store.ts";
 import { createSurvey, type Survey } from "./stores/survey.ts";
+import { isSweeping } from "./stores/sweep-store.ts";
+import { createSweepStores, type SweepStores } from "./stores/sweep-stores.ts";
 import { createTrainingStore, type TrainingStore } from "./stores/training-store.ts";
 
 export interface AppStores {
   readonly runner: Services["runner"];
   readonly keeper: RunKeeper;
+  readonly runs: RunsStore;
   readonly settings: SettingsStore;
   readonly training: TrainingStore;
+  readonly sweep: SweepStores;
   readonly surface: SurfaceStore;
   readonly spectrum: SpectrumStore;
   readonly planeModel: PlaneModelStore;
@@ -53,11 +59,13 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   const { runner, backend } = services;
   const keeper = createRunKeeper(services.openRuns, onError);
   const settings = createSettingsStore(initial);
+  const sweep = createSweepStores(runner, backend, keeper, onError);
   const training = createTrainingStore({
     runner,
     backend,
     keep: keeper.keepCheckpoint,
     newRunId: () => crypto.randomUUID(),
+    isTaken: () => isSweeping(sweep.queue.getState()),
   });
   const spectrum = createSpectrumStore({
     runner,
@@ -87,8 +95,10 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   return {
     runner,
     keeper,
+    runs: createRunsStore(keeper.runs, browserStorage),
     settings,
     training,
+    sweep,
     surface,
     spectrum,
     planeModel,

@@ -19,6 +19,7 @@ import { cssVariablesResolver, theme } from "./theme.ts";
 
 const ComparePage = lazy(() => import("./pages/compare-page.tsx"));
 const SpectrumPage = lazy(() => import("./pages/spectrum-page.tsx"));
+const RunsPage = lazy(() => import("./pages/runs-page.tsx"));
 const DevicePage = lazy(() => import("./pages/device-page.tsx"));
 const DropTarget = lazy(() => import("./shell/drop-target.tsx"));
 
@@ -50,7 +51,10 @@ function Page() {
   if (page === "landscape") return <LandscapePage />;
   return (
     <Suspense fallback={<Loader size="sm" m="xl" />}>
-      {page === "compare" ? <ComparePage /> : page === "spectrum" ? <SpectrumPage /> : <DevicePage />}
+      {page === "compare" && <ComparePage />}
+      {page === "spectrum" && <SpectrumPage />}
+      {page === "runs" && <RunsPage />}
+      {page === "device" && <DevicePage />}
     </Suspense>
   );
 }

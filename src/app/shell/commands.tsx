@@ -67,6 +67,7 @@ export function Commands() {
     },
     { id: "compare", label: "Go to Compare", onClick: () => stores.preferences.getState().set({ page: "compare" }) },
     { id: "spectrum", label: "Go to Spectrum", onClick: () => stores.preferences.getState().set({ page: "spectrum" }) },
+    { id: "runs", label: "Go to Runs", onClick: () => stores.preferences.getState().set({ page: "runs" }) },
     { id: "device", label: "Go to Device", onClick: () => stores.preferences.getState().set({ page: "device" }) },
     {
       id: "keys",

@@ -5,6 +5,8 @@ import { type AppStores, useStores } from "../app-stores.ts";
 import { loadWeights } from "../export/run-files.ts";
 import { importAndUse } from "../panels/import-images.ts";
 import { notifyFailure } from "../plate/notify.ts";
+import { areRunFiles } from "../runs/import-runs.ts";
+import { bringIn } from "../runs/use-run-actions.ts";
 
 export default function DropTarget() {
   const stores = useStores();
@@ -16,8 +18,8 @@ export default function DropTarget() {
         onDrop={(files) => void takeFiles(stores, files)}
       >
         <p style={{ margin: "30vh auto", textAlign: "center", fontSize: "1.125rem", pointerEvents: "none" }}>
-          Drop cifar-10-binary.tar.gz, its .bin files or a .parquet, or weights as .safetensors: they are read here and
-          stay in this browser.
+          Drop cifar-10-binary.tar.gz, its .bin files or a .parquet, weights as .safetensors, or runs as .zip or
+          folders: they are read here and stay in this browser.
         </p>
       </Dropzone.FullScreen>
     </div>
@@ -25,6 +27,10 @@ export default function DropTarget() {
 }
 
 async function takeFiles(stores: AppStores, files: readonly File[]): Promise<void> {
+  if (areRunFiles(files)) {
+    await bringIn(stores, files);
+    return;
+  }
   const weights = files.find(({ name }) => name.endsWith(".safetensors"));
   if (weights) await loadWeights(stores, weights).catch(notifyFailure("The weights could not be loaded"));
   else await importAndUse(stores, { kind: "files", files });

@@ -38,6 +38,7 @@ export function Header() {
         {tab("landscape", "Landscape")}
         {tab("compare", "Compare")}
         {tab("spectrum", "Spectrum")}
+        {tab("runs", "Runs")}
         {tab("device", "Device")}
       </nav>
       <div className="header-end">

@@ -1,7 +1,7 @@
 /** What is open and preferred on this screen; neither undone nor shared. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-export type Page = "landscape" | "compare" | "spectrum" | "device";
+export type Page = "landscape" | "compare" | "spectrum" | "runs" | "device";
 
 export interface InterfaceState {
   readonly page: Page;

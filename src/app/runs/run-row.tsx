@@ -1,0 +1,60 @@
+/** One run of the table. */
+import { memo } from "react";
+import type { StoredRun } from "../../experiment/storage/run-store.ts";
+import { NameCell } from "./name-cell.tsx";
+import { cellsOf, columns, titleOf } from "./run-rows.ts";
+
+export interface RunRowProps {
+  readonly run: StoredRun;
+  readonly isSelected: boolean;
+  readonly isCurrent: boolean;
+  readonly toggle: (runId: string) => void;
+  readonly setCurrent: (runId: string) => void;
+  readonly open: (runId: string) => void;
+  readonly remove: (ids: readonly string[]) => void;
+}
+
+export const RunRow = memo(function RunRow(props: RunRowProps) {
+  const { run, isSelected, isCurrent, toggle, setCurrent, open, remove } = props;
+  const { id } = run.record;
+  const cells = cellsOf(run);
+  const onKeyDown = (event: React.KeyboardEvent<HTMLTableRowElement>) => {
+    if (event.target instanceof HTMLInputElement && event.target.type === "text") return;
+    const { currentTarget: row, key } = event;
+    const neighbour =
+      key === "ArrowDown" ? row.nextElementSibling : key === "ArrowUp" ? row.previousElementSibling : null;
+    if (neighbour) neighbour.querySelector<HTMLElement>(".run-name")?.focus();
+    else if (key === "Delete") remove([id]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // Mouse only: by keys the name is a button.
+    <tr
+      aria-current={isCurrent ? "true" : undefined}
+      onClick={() => setCurrent(id)}
+      onDoubleClick={() => open(id)}
+      onKeyDown={onKeyDown}
+    >
+      <td className="runs-check">
+        <input
+          type="checkbox"
+          aria-label={`Choose ${titleOf(run)}`}
+          checked={isSelected}
+          onClick={(event) => event.stopPropagation()}
+          onDoubleClick={(event) => event.stopPropagation()}
+          onChange={() => toggle(id)}
+        />
+      </td>
+      {columns.map(({ key, numeric }) =>
+        key === "name" ? (
+          <NameCell key={key} run={run} setCurrent={setCurrent} />
+        ) : (
+          <td key={key} className={numeric ? "number" : undefined}>
+            {cells[key].text}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+});

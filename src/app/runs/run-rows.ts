@@ -1,0 +1,133 @@
+/** What the table of runs says of each, in words and as values to sort by. */
+import type { RunStatus } from "../../experiment/storage/run-record.ts";
+import type { StoredRun } from "../../experiment/storage/run-store.ts";
+import { initialisationWords } from "../compare/run-words.ts";
+import { modelName } from "../figure/describe.ts";
+import { formatBytes, formatCount, formatPercent, formatValue } from "../figure/format.ts";
+
+export const columns = [
+  { key: "name", title: "Name", numeric: false },
+  { key: "model", title: "Model", numeric: false },
+  { key: "data", title: "Data", numeric: false },
+  { key: "examples", title: "n", numeric: true },
+  { key: "init", title: "Init", numeric: false },
+  { key: "epochs", title: "Epochs", numeric: true },
+  { key: "trainLoss", title: "Loss, train", numeric: true },
+  { key: "testLoss", title: "Loss, test", numeric: true },
+  { key: "trainAccuracy", title: "Acc., train", numeric: true },
+  { key: "testAccuracy", title: "Acc., test", numeric: true },
+  { key: "status", title: "Status", numeric: false },
+  { key: "kept", title: "Kept", numeric: false },
+  { key: "bytes", title: "Size", numeric: true },
+  { key: "saved", title: "Saved", numeric: true },
+] as const;
+export type ColumnKey = (typeof columns)[number]["key"];
+
+export interface RunSort {
+  readonly column: ColumnKey;
+  readonly ascending: boolean;
+}
+
+export interface RunFilter {
+  readonly text: string;
+  readonly tag: string | null;
+  readonly status: RunStatus | null;
+}
+
+interface Cell {
+  readonly text: string;
+  /** Null is last, whichever way it is sorted. */
+  readonly value: string | number | null;
+}
+export type RunCells = Readonly<Record<ColumnKey, Cell>>;
+
+/** A record that says "training" belongs to a run that goes on, here or in another tab, or to one that was cut off. */
+export const statusWords: Readonly<Record<RunStatus, string>> = {
+  training: "unfinished",
+  paused: "paused",
+  complete: "complete",
+  cancelled: "stopped",
+  "non-finite": "not finite",
+};
+
+export const isNamed = ({ record }: StoredRun): boolean => record.name !== "" && record.name !== record.created;
+
+/** What a run is called; one that nobody has named by its model and the time it was made. */
+export const titleOf = (run: StoredRun): string =>
+  isNamed(run) ? run.record.name : `${modelName(run.record.spec.model)}, ${formatDate(Date.parse(run.record.created))}`;
+
+const cellsOfRun = new WeakMap<StoredRun, RunCells>();
+
+export function cellsOf(run: StoredRun): RunCells {
+  const made = cellsOfRun.get(run) ?? makeCells(run);
+  cellsOfRun.set(run, made);
+  return made;
+}
+
+function makeCells(run: StoredRun): RunCells {
+  const { spec, epochs, status } = run.record;
+  const last = epochs.at(-1);
+  const text = (value: string): Cell => ({ text: value, value: value.toLowerCase() });
+  const number = (value: number | undefined, format: (value: number) => string): Cell =>
+    value === undefined
+      ? { text: "–", value: null }
+      : { text: format(value), value: Number.isNaN(value) ? null : value };
+  return {
+    name: text(titleOf(run)),
+    model: text(modelName(spec.model)),
+    data: text(spec.data.source === "cifar10" ? "CIFAR-10" : "synthetic"),
+    examples:
+      spec.data.train.count === undefined ? { text: "all", value: 50_000 } : number(spec.data.train.count, formatCount),
+    init: text(initialisationWords(spec.init)),
+    epochs: { text: `${epochs.length} of ${spec.training.epochs}`, value: epochs.length },
+    trainLoss: number(last?.trainLoss, formatValue),
+    testLoss: number(last?.testLoss, formatValue),
+    trainAccuracy: number(last?.trainAccuracy, formatPercent),
+    testAccuracy: number(last?.testAccuracy, formatPercent),
+    status: text(statusWords[status]),
+    kept: text(keptWords(run).join(", ") || "settings"),
+    bytes: number(run.bytes, formatBytes),
+    saved: number(run.savedAt, formatDate),
+  };
+}
+
+export const keptWords = ({ hasCheckpoint, hasSurface, results }: StoredRun): string[] =>
+  [hasCheckpoint && "checkpoint", hasSurface && "surface", ...results].filter((word) => word !== false);
+
+const dateFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+export const formatDate = (ms: number): string => (Number.isFinite(ms) ? dateFormat.format(ms) : "–");
+
+export const tagsOf = (runs: readonly StoredRun[]): string[] =>
+  [...new Set(runs.flatMap(({ record }) => record.tags))].sort((a, b) => a.localeCompare(b));
+
+/** Every word of the text is to be found in a run's name, settings, tags or note. */
+export function filterRuns(runs: readonly StoredRun[], { text, tag, status }: RunFilter): readonly StoredRun[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return runs.filter((run) => {
+    const { record } = run;
+    if (tag !== null && !record.tags.includes(tag)) return false;
+    if (status !== null && record.status !== status) return false;
+    if (words.length === 0) return true;
+    const { name, model, data, init } = cellsOf(run);
+    const said = [name, model, data, init].map((cell) => cell.text);
+    const all = [...said, statusWords[record.status], ...record.tags, record.note].join("\n").toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}
+
+/** Runs of equal value stay as they are. */
+export function sortRuns(runs: readonly StoredRun[], { column, ascending }: RunSort): readonly StoredRun[] {
+  const sign = ascending ? 1 : -1;
+  return [...runs].sort((a, b) => {
+    const [x, y] = [cellsOf(a)[column].value, cellsOf(b)[column].value];
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    if (typeof x === "string" || typeof y === "string")
+      return sign * String(x).localeCompare(String(y), "en", { numeric: true });
+    return sign * (x - y || 0);
+  });
+}

@@ -1,0 +1,87 @@
+/** What can be done with kept runs, with what is said when it is done or cannot be. */
+import { useMemo, useState } from "react";
+import type { StoredRun } from "../../experiment/storage/run-store.ts";
+import { type AppStores, useStores } from "../app-stores.ts";
+import { notify, notifyFailure } from "../plate/notify.ts";
+import { encodeSettings } from "../stores/link.ts";
+import { isBusy } from "../stores/training-store.ts";
+import { exportRuns } from "./export-runs.ts";
+import { importRuns } from "./import-runs.ts";
+import { notifyRemoval } from "./removal-notice.tsx";
+import { openRun } from "./show-run.ts";
+
+export interface RunActions {
+  /** What takes a while and goes on now; null for nothing. */
+  readonly busy: "exporting" | "importing" | null;
+  /** Asks first where a run trains. */
+  open(runId: string): void;
+  openNow(runId: string): void;
+  duplicate(run: StoredRun): void;
+  share(run: StoredRun): void;
+  exportZip(runs: readonly StoredRun[]): void;
+  bringIn(files: readonly File[]): void;
+  remove(ids: readonly string[]): void;
+}
+
+/** `ask` is given the run that a person wants opened while another trains. */
+export function useRunActions(ask: (runId: string) => void): RunActions {
+  const stores = useStores();
+  const [busy, setBusy] = useState<RunActions["busy"]>(null);
+  return useMemo(() => {
+    const during = (kind: RunActions["busy"], work: Promise<void>) => {
+      setBusy(kind);
+      void work.finally(() => setBusy(null));
+    };
+    const openNow = (runId: string) =>
+      void openRun(stores, runId).catch(notifyFailure("The run could not be opened as it was"));
+    return {
+      busy,
+      open: (runId) => (isBusy(stores.training.getState().status) ? ask(runId) : openNow(runId)),
+      openNow,
+      duplicate: (run) => duplicate(stores, run),
+      share: (run) => void share(stores, run).catch(notifyFailure("The link could not be copied")),
+      exportZip: (runs) =>
+        during("exporting", exportRuns(stores, runs).catch(notifyFailure("The runs could not be exported"))),
+      bringIn: (files) => during("importing", bringIn(stores, files)),
+      remove: (ids) => remove(stores, ids),
+    };
+  }, [stores, busy, ask]);
+}
+
+/** Imports runs and says how it went; never rejects. */
+export async function bringIn(stores: AppStores, files: readonly File[]): Promise<void> {
+  try {
+    const { imported, present } = await importRuns(stores, files);
+    const count = (ids: readonly string[]) => `${ids.length} ${ids.length === 1 ? "run" : "runs"}`;
+    const here = present.length > 0 ? ` ${count(present)} here already, left as is.` : "";
+    notify(imported.length > 0 ? "Imported" : "Nothing new", `${count(imported)} imported.${here}`);
+  } catch (error) {
+    notifyFailure("The runs could not be imported")(error);
+  }
+}
+
+function duplicate({ settings, preferences }: AppStores, { record }: StoredRun): void {
+  const { path: _ownDisk, ...data } = record.spec.data;
+  settings.getState().setSpec("duplicate", { ...record.spec, data });
+  preferences.getState().set({ page: "landscape" });
+  notify("A new experiment", "It has the run's settings. Change what you like, then train.");
+}
+
+async function share({ settings }: AppStores, { record }: StoredRun): Promise<void> {
+  const fragment = encodeSettings({ ...settings.getState().current, spec: record.spec });
+  await navigator.clipboard.writeText(`${location.origin}${location.pathname}#${fragment}`);
+  notify(
+    "Link copied",
+    "Whoever opens it has this run's experiment: the same settings and seeds, without the weights.",
+  );
+}
+
+function remove(stores: AppStores, ids: readonly string[]): void {
+  const { status, runId } = stores.training.getState();
+  if (isBusy(status) && runId !== null && ids.includes(runId)) {
+    notify("It is training", "Stop the run on the Landscape page before you delete it.");
+    return;
+  }
+  stores.runs.getState().remove(ids);
+  notifyRemoval(stores.runs, ids);
+}
