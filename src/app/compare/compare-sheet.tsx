@@ -15,6 +15,7 @@ import { LineSection } from "./line-section.tsx";
 import type { SheetCapture } from "./pane-sheet.tsx";
 import { Panes } from "./panes.tsx";
 import { PlaneSection } from "./plane-section.tsx";
+import { SaveMenu } from "./save-menu.tsx";
 import type { Pane } from "./use-panes.ts";
 
 const drawingNames: readonly { readonly value: Drawing; readonly label: string }[] = [
@@ -27,6 +28,7 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
   const { compare } = useStores();
   const status = useStore(compare.runs, (state) => state.status);
   const settings = useStore(compare.settings);
+  const sheet = useRef<HTMLDivElement>(null);
   const capture = useRef<SheetCapture | null>(null);
   const caption = compareCaption(
     settings,
@@ -43,12 +45,17 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
             </p>
           </div>
           {panes.length > 0 && (
-            <SegmentedControl
-              aria-label="Drawn as"
-              value={settings.drawing}
-              data={[...drawingNames]}
-              onChange={(drawing) => settings.set({ drawing: drawing as Drawing })}
-            />
+            <div className="compare-tools">
+              <SegmentedControl
+                aria-label="Drawn as"
+                value={settings.drawing}
+                data={[...drawingNames]}
+                onChange={(drawing) => settings.set({ drawing: drawing as Drawing })}
+              />
+              <SaveMenu
+                viewOf={() => ({ panes, settings, caption, sheet: sheet.current!, capture: capture.current })}
+              />
+            </div>
           )}
         </header>
         {panes.length === 0 && status === "ready" && (
@@ -58,7 +65,9 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
         )}
         {panes.length > 0 && (
           <figure className="sheet-figure compare-figure" aria-label="Surfaces side by side">
-            <Panes panes={panes} capture={capture} />
+            <div ref={sheet}>
+              <Panes panes={panes} capture={capture} />
+            </div>
             <SheetLegend panes={panes} />
             <figcaption>
               <b>{caption.title}</b> {caption.text}

@@ -128,7 +128,8 @@ function marks({ grid, display, metric }: Figure, mapHeight: number): string {
   return `${dot}\n<path d="M${x} ${y - 6}l6 6l-6 6l-6 -6z" ${look}/>`;
 }
 
-function legend(figure: Figure, colourMap: ColourMapName, y: number): string {
+/** The colour bar at height `y`, from the left margin of the map. */
+export function legend(figure: Figure, colourMap: ColourMapName, y: number): string {
   const width = 300;
   const stops = figureStops(figure, colourMap);
   const scale = colourScale(figure);
@@ -153,7 +154,8 @@ function legend(figure: Figure, colourMap: ColourMapName, y: number): string {
 /** "rgb(1 2 3)" is not understood by every SVG reader. */
 const legacyRgb = (colour: string) => colour.replaceAll(" ", ",");
 
-const escapeXml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+export const escapeXml = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Lines of at most so many characters, broken between words. */
 export function wrapText(text: string, columns: number): string[] {

@@ -93,7 +93,7 @@ function measuredSurface(stores: AppStores): Surface {
 }
 
 /** The map's colours without its contours, on white paper. */
-function groundPicture(figure: Figure, colourMap: ColourMapName): string {
+export function groundPicture(figure: Figure, colourMap: ColourMapName): string {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) throw new Error("The browser gave no canvas to draw on.");
   [context.canvas.width, context.canvas.height] = [figure.display.columns * 4, figure.display.rows * 4];
