@@ -1,5 +1,6 @@
 /** `surface`: a surface or a line around a checkpoint, as files. */
 import type { QuadraticModel } from "../../experiment/curvature.ts";
+import { modelAdditions } from "../../experiment/quadratic-model.ts";
 import { surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import { findMinimum } from "../../experiment/surface-minimum.ts";
 import type { JobParams } from "../../jobs/jobs.ts";
@@ -29,7 +30,7 @@ export async function surface(options: SurfaceOptions, session: Session): Promis
   for await (const event of handle.events) reportSurface(event, session);
   const result = await handle.result.finally(stopListening);
   await writeTogether(options.out, {
-    "surface.json": surfaceToJson(result, { grids: {}, documents: model ? { quadraticModel: model } : {} }),
+    "surface.json": surfaceToJson(result, model ? modelAdditions(model, result.values) : undefined),
     "surface.npz": surfaceToNpz(result),
   });
   const { status, evaluations, examples, cosine, directionNorms, backend, elapsedMs } = result.report;
