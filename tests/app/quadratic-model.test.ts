@@ -10,6 +10,7 @@ import {
   worstCell,
 } from "../../src/app/figure/quadratic-model.ts";
 import { valueRange } from "../../src/app/figure/value-scale.ts";
+import { modelLine } from "../../src/app/plate/model-line.ts";
 import { buildFigure } from "../../src/app/stores/figure-store.ts";
 import { defaultView } from "../../src/app/stores/view-settings.ts";
 import { modelAt } from "../../src/experiment/quadratic-model.ts";
@@ -82,6 +83,24 @@ describe("contours of the model", () => {
     const paths = joinContours(modelField(hyperbola, "linear", ends, ends), [0.25]);
     expect(paths.map(({ level }) => level)).toEqual([0, 0]);
     for (const { points } of paths) expect(points.slice(0, 2)).not.toEqual(points.slice(-2));
+  });
+
+  it("are one parabola on a line, broken where a log scale has no place for it", () => {
+    const model = { loss: -0.25, gradient: [0, 0], hessian: [2, 0, 0] } as const;
+    const grid = gridOf(5, (alpha) => alpha * alpha + 0.1, 1);
+    const path = (scale: "linear" | "log") =>
+      modelLine(
+        buildFigure(grid, { ...defaultView, scale }),
+        model,
+        (alpha) => 100 * alpha,
+        (value) => 100 * value,
+      );
+    expect(path("linear").match(/M/g)?.length).toBe(1);
+    expect(path("linear")).toContain("L0.0 -25.0L");
+    // α² − ¼ is positive outside ±½.
+    expect(path("log").match(/M/g)?.length).toBe(2);
+    expect(path("log")).toMatch(/^M-100\.0 75\.0L/);
+    expect(path("log")).not.toContain("L0.0 ");
   });
 
   it("are dashed in a drawing, and measured ones are not", () => {

@@ -3,16 +3,15 @@ import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, useId } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import type { QuadraticModel } from "../../experiment/curvature.ts";
 import { modelAt } from "../../experiment/quadratic-model.ts";
 import { useStores } from "../app-stores.ts";
 import { exampleCount } from "../figure/describe.ts";
 import { formatTick } from "../figure/format.ts";
 import { errorAt, metricAt, metricNames, metricUnits } from "../figure/metric.ts";
-import { scaledModelAt } from "../figure/quadratic-model.ts";
 import { linearTicks, rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
 import type { Figure } from "../stores/figure-store.ts";
+import { modelLine } from "./model-line.ts";
 
 const margin = { left: 62, right: 14, top: 14, bottom: 44 };
 
@@ -174,26 +173,4 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
       </svg>
     </div>
   );
-}
-
-/** A parabola is smooth at this many points. */
-const modelPoints = 240;
-
-/** Broken where a logarithmic scale has no place for it. */
-function modelLine(
-  { grid, range }: Figure,
-  model: QuadraticModel,
-  x: (alpha: number) => number,
-  y: (value: number) => number,
-): string {
-  const [low, high] = [grid.alpha[0], grid.alpha[grid.columns - 1]];
-  let path = "";
-  let command = "M";
-  for (let point = 0; point <= modelPoints; point++) {
-    const alpha = low + ((high - low) * point) / modelPoints;
-    const isDrawn = !Number.isNaN(scaledModelAt(model, range.kind, alpha, 0));
-    if (isDrawn) path += `${command}${x(alpha).toFixed(1)} ${y(modelAt(model, alpha, 0)).toFixed(1)}`;
-    command = isDrawn ? "L" : "M";
-  }
-  return path;
 }

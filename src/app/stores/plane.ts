@@ -1,8 +1,9 @@
 /** The plane, or line, that the surface on the plate lies in: what its exact derivatives are asked for. */
 import type { Spec } from "../../experiment/spec.ts";
-import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.ts";
+import type { SurfaceRequest } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { type Metric, metricNames } from "../figure/metric.ts";
+import { sameFunction } from "./reusable-cells.ts";
 import type { SurfaceSource, SurfaceState } from "./surface-store.ts";
 
 export interface Plane {
@@ -26,13 +27,7 @@ function withRandomDirections({ x, y, ...rest }: SurfaceView): SurfaceRequest | 
 
 /** Whether loss and derivatives are the same functions of α and β. The grid does not matter. */
 export function samePlane(a: Plane, b: Plane): boolean {
-  return (
-    a.source.weights === b.source.weights &&
-    a.source.spec === b.source.spec &&
-    identityOf(a.request) === identityOf(b.request) &&
-    vectorOf(a.request.x) === vectorOf(b.request.x) &&
-    vectorOf(a.request.y) === vectorOf(b.request.y)
-  );
+  return a.source.weights === b.source.weights && a.source.spec === b.source.spec && sameFunction(a.request, b.request);
 }
 
 /** The same plane between the same ends of α and β. */
@@ -41,13 +36,6 @@ export function sameRectangle(a: Plane, b: Plane): boolean {
   const ends = endsOf(b.request);
   return samePlane(a, b) && endsOf(a.request).every((end, index) => end === ends[index]);
 }
-
-function identityOf({ x, y, normalization, biases, orthogonalize, batchNorm, subset }: SurfaceRequest): string {
-  return JSON.stringify([nameOf(x), y && nameOf(y), normalization, biases, orthogonalize, batchNorm, subset]);
-}
-
-const nameOf = (direction: DirectionSource) => (direction.kind === "random" ? direction.seed : direction.label);
-const vectorOf = (direction: DirectionSource | null) => (direction?.kind === "vector" ? direction.vector : null);
 
 /** Why the Hessian of this surface cannot be had; null where it can. */
 export function hessianRefusal(

@@ -28,6 +28,11 @@ export function reusableCells(
   return known.cells.length > 0 ? known : null;
 }
 
+/** Whether two requests ask for one function of α and β; the grid does not matter. */
+export function sameFunction(a: SurfaceRequest, b: SurfaceRequest): boolean {
+  return identityOf(a) === identityOf(b) && sameVectors(a, b);
+}
+
 function identityOf({ x, y, ...rest }: SurfaceRequest): string {
   return identityOfReport({ request: { ...rest, x: nameOf(x), y: y && nameOf(y) } });
 }
