@@ -1,8 +1,8 @@
 /** The commands that compare models. */
 import type { Command } from "commander";
-import { pathBatchNormModes } from "../experiment/comparison.ts";
+import { curveKinds, pathBatchNormModes } from "../experiment/comparison.ts";
 import { surfaceSubsets } from "../experiment/surface.ts";
-import { backend, choice, parseCount, parseFraction, parseSeed } from "./option-types.ts";
+import { backend, choice, parseCount, parseFraction, parsePositive, parseSeed } from "./option-types.ts";
 import type { Session } from "./session.ts";
 
 /** Opens a session, does the work and ends the process with its exit code. */
@@ -31,6 +31,15 @@ export function addComparisonCommands(program: Command, run: Run): void {
     .requiredOption("--out <folder>", "where line.json, line.npz and line.csv go")
     .option("--match", "also the line to the second model after matching its hidden units", false)
     .action((options) => run(async (session) => (await import("./commands/line.ts")).line(options, session)));
+
+  addPathOptions(addPairOptions(program.command("curve")))
+    .description("train a curve of low loss between two models, and measure it")
+    .addOption(choice("--kind <name>", "a quadratic Bézier curve, or straight stretches", curveKinds, "bezier"))
+    .option("--controls <n>", "control points of a chain", parseCount(1), 1)
+    .option("--epochs <n>", "passes over the training examples; those of the specification unless given", parseCount(1))
+    .option("--learning-rate <rate>", "that of the specification unless given", parsePositive)
+    .requiredOption("--out <folder>", "where curve.json, curve.npz, curve.csv and the control points go")
+    .action((options) => run(async (session) => (await import("./commands/curve.ts")).curve(options, session)));
 
   program
     .command("plane")

@@ -1,5 +1,5 @@
 /** Comparisons as files. Numbers that JSON can't hold, and pairs that don't compare, are null there. */
-import type { Distances, Matching, ModelLine, PathFigures } from "./comparison.ts";
+import type { Distances, Matching, ModelCurve, ModelLine, PathFigures } from "./comparison.ts";
 import { formatTable } from "./csv.ts";
 import { writeNpz } from "./numpy/npz.ts";
 
@@ -55,7 +55,19 @@ export const lineToJson = (line: ModelLine): string =>
     report: line.report,
   });
 
-export const describePaths = (paths: NamedPaths) =>
+/** A curve.json; the control points are files of their own. */
+export const curveToJson = ({ request, status, batchLosses, figures, report }: ModelCurve): string =>
+  print({
+    format: "basin-curve",
+    version: 1,
+    status,
+    request,
+    ...describePaths(figures ? { curve: figures } : {}),
+    batchLosses: [...batchLosses],
+    report,
+  });
+
+const describePaths = (paths: NamedPaths) =>
   Object.fromEntries(
     Object.entries(paths).map(([name, { t, ...splits }]) => [
       name,

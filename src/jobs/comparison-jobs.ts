@@ -1,8 +1,10 @@
 /** The entries of the map of jobs that compare models. Types only. */
 import type {
   ComparedModel,
+  CurveRequest,
   Distances,
   Matching,
+  ModelCurve,
   ModelLine,
   ModelPlane,
   PathBatchNorm,
@@ -83,6 +85,18 @@ export interface PointFigures {
   readonly accuracy: number;
 }
 
+export interface CurveParams extends PathParams {
+  readonly request: CurveRequest;
+}
+
+/** Losses of the steps from `firstStep` (from 0) on, each at a point of the curve drawn for it. */
+export interface CurveSteps {
+  readonly kind: "steps";
+  readonly firstStep: number;
+  readonly steps: number;
+  readonly batchLosses: Float32Array;
+}
+
 export interface ModelPlaneParams {
   readonly spec: Spec;
   readonly models: readonly [PlaneModel, PlaneModel, PlaneModel];
@@ -104,6 +118,8 @@ export interface ComparisonJobs {
   /** Weight matching on the processor, whatever the backend. */
   match: { params: MatchParams; event: MatchProgress; control: never; result: Matching };
   line: { params: LineParams; event: PathPointEvent | MatchProgress; control: never; result: ModelLine };
+  /** A cancelled one resolves with the control points as they are. */
+  curve: { params: CurveParams; event: CurveSteps | PathPointEvent; control: never; result: ModelCurve };
   /** Where the plane lies and its models in it; `surface` measures it with the result's request around the first model. */
   plane: { params: ModelPlaneParams; event: never; control: never; result: ModelPlane };
   /** Principal directions of checkpoints' parameters, in order of training, and the path in the first two. */

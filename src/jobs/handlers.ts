@@ -1,6 +1,7 @@
 /** All jobs by name. */
 import { benchmark } from "./benchmark.ts";
 import { convexity } from "./convexity.ts";
+import { curve } from "./curve.ts";
 import { density } from "./density.ts";
 import { describeDevice } from "./describe-device.ts";
 import { describeModel } from "./describe-model.ts";
@@ -49,6 +50,7 @@ export const jobHandlers: JobHandlers = {
   line,
   plane,
   trajectory,
+  curve,
   selfCheck,
   benchmark,
   importImages,

@@ -19,6 +19,7 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   line: ["evaluation"],
   plane: ["evaluation"],
   trajectory: ["evaluation"],
+  curve: ["evaluation"],
   selfCheck: ["evaluation"],
   benchmark: ["training", "evaluation"],
   describeDevice: [],

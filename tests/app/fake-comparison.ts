@@ -1,5 +1,6 @@
 /** The fake runner's comparisons: distances and barriers such as those between nets from different initialisations. */
 import type { PathFigures, SplitFigures } from "../../src/experiment/comparison.ts";
+import type { PathPointEvent } from "../../src/jobs/comparison-jobs.ts";
 import type { JobName, JobParams, JobResult, Jobs } from "../../src/jobs/jobs.ts";
 import { exampleAccuracy } from "./landscape-model.ts";
 
@@ -69,7 +70,7 @@ function pathFigures(points: number, height: number, examples: number): PathFigu
 async function emitPath(
   figures: PathFigures,
   path: "raw" | "matched" | "curve",
-  { emit, pause }: Pick<Context<"line">, "emit" | "pause">,
+  { emit, pause }: { emit(event: PathPointEvent): void; pause(ms: number): Promise<void> },
 ) {
   const at = ({ loss, lossError, accuracy }: SplitFigures, k: number) => ({
     loss: loss[k],
@@ -134,7 +135,26 @@ const fakeTrajectory: Fake<"trajectory"> = async ({ points }) => {
   };
 };
 
+const fakeCurve: Fake<"curve"> = async ({ spec, request, batchNorm, points, from }, context) => {
+  const batchLosses = Float32Array.from({ length: 8 }, (_, k) => 1.6 - 0.15 * k);
+  for (const [step, loss] of batchLosses.entries()) {
+    await context.pause(60);
+    context.emit({ kind: "steps", firstStep: step, steps: batchLosses.length, batchLosses: Float32Array.of(loss) });
+  }
+  const figures = pathFigures(points, 0.05, spec.data.train.count ?? 50_000);
+  await emitPath(figures, "curve", context);
+  return {
+    request,
+    controls: Array.from({ length: request.controls }, () => from.theta.slice()),
+    batchLosses,
+    status: context.signal.aborted ? "cancelled" : "complete",
+    figures,
+    report: { spec, batchNorm, backend: "WebGPU (example)", elapsedMs: 3400 },
+  };
+};
+
 export const fakeComparison = {
+  curve: fakeCurve,
   distances: fakeDistances,
   match: fakeMatch,
   line: fakeLine,

@@ -1,0 +1,57 @@
+/** Trains a curve between two models and measures it. */
+import { ComparisonError } from "../comparison/comparison-error.ts";
+import { curvePath } from "../comparison/path.ts";
+import { trainCurve } from "../comparison/train-curve.ts";
+import type { PathFigures } from "../experiment/comparison.ts";
+import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import { WorkWindow } from "../training/work-window.ts";
+import type { JobHandlers } from "./jobs.ts";
+import { measureFigures } from "./path-figures.ts";
+import { checkWeights, modelOf, normalizationOf } from "./problem.ts";
+
+export const curve: JobHandlers["curve"] = async (params, { workbench, signal, emit }) => {
+  const startedMs = performance.now();
+  const { spec, from, to, request, batchNorm } = params;
+  const { kind, controls, epochs, learningRate, seed } = request;
+  if (!(controls >= 1) || (kind === "bezier" && controls !== 1))
+    throw new ComparisonError(
+      `A curve of kind ${kind} with ${controls} control points: a bezier has 1, a chain 1 or more.`,
+    );
+  const model = modelOf(spec);
+  checkWeights(model, from);
+  checkWeights(model, to);
+  const { backend } = await workbench.backend(params.backend);
+  const images = await workbench.images(spec.data);
+  signal.throwIfAborted();
+  const window = new WorkWindow();
+  const trained = await trainCurve({
+    backend,
+    model,
+    loss: crossEntropy,
+    images: images.train,
+    normalization: normalizationOf(spec),
+    augment: spec.data.augment,
+    training: { ...spec.training, epochs, learningRate, seed },
+    kind,
+    from: from.theta,
+    to: to.theta,
+    controls,
+    window,
+    signal,
+    onSteps: (firstStep, steps, batchLosses) => emit({ kind: "steps", firstStep, steps, batchLosses }),
+  });
+  let { status } = trained;
+  let figures: PathFigures | null = null;
+  if (status === "complete") {
+    const path = curvePath(kind, from.theta, trained.controls, to.theta);
+    const task = { name: "curve", path, states: [from.state, to.state] } as const;
+    try {
+      figures = await measureFigures(params, task, workbench, signal, emit);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      status = "cancelled";
+    }
+  }
+  const report = { spec, batchNorm, backend: backend.description, elapsedMs: performance.now() - startedMs };
+  return { request, controls: trained.controls, batchLosses: trained.batchLosses, status, figures, report };
+};
