@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { convexityToCsv } from "../../src/app/export/figure-additions.ts";
 import { convexityCost, secondsLeft } from "../../src/app/figure/convexity-cost.ts";
-import { convexityText, sampleLayer } from "../../src/app/figure/convexity-layer.ts";
+import { convexityText, layerTexels, sampleLayer } from "../../src/app/figure/convexity-layer.ts";
 import { layerOf } from "./overlay-figures.ts";
 
 describe("a convexity layer", () => {
@@ -28,6 +28,21 @@ describe("a convexity layer", () => {
     expect(convexityText(layer, 1, 0)).toBe("not measured yet");
     expect(convexityText(layer, 0.5, 0.5)).toBe("0.100");
     expect(convexityText(layer, 0.3, 0.5)).toBe("≈ 0.100");
+  });
+
+  it("is the same at all vertices at once as at each", () => {
+    const layer = layerOf(3, [0.5, -0.25, Number.NaN, 3, null, 0.1, 0.2, 0.3, 0.4]);
+    const [width, height] = [7, 4];
+    const texels = layerTexels(layer, width, height);
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        const at = (row * width + column) * 4;
+        const expected = sampleLayer(layer, column / (width - 1), row / (height - 1));
+        expected.forEach((value, channel) => {
+          expect(texels[at + channel]).toBeCloseTo(value, 6);
+        });
+      }
+    }
   });
 
   it("takes the size of the ratio, whatever its signs, and keeps what is no number apart", () => {

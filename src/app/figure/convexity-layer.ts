@@ -76,6 +76,28 @@ export function sampleLayer({ columns, rows, texels }: ConvexityLayer, u: number
   return [mix(0), mix(1), mix(2)];
 }
 
+/** The layer at every vertex of a grid over the same rectangle, RGBA as its own texels: what `sampleLayer` gives there. */
+export function layerTexels({ columns, rows, texels }: ConvexityLayer, width: number, height: number): Float32Array {
+  const across = Array.from({ length: width }, (_, column) => bracket(column / (width - 1), columns));
+  const result = new Float32Array(width * height * channels);
+  let to = 0;
+  for (let row = 0; row < height; row++) {
+    const [below, above, t] = bracket(row / (height - 1), rows);
+    const [low, high] = [below * columns, above * columns];
+    for (let column = 0; column < width; column++, to += channels) {
+      const [left, right, s] = across[column];
+      for (let channel = 0; channel < 3; channel++) {
+        const lowest =
+          texels[(low + left) * channels + channel] * (1 - s) + texels[(low + right) * channels + channel] * s;
+        const highest =
+          texels[(high + left) * channels + channel] * (1 - s) + texels[(high + right) * channels + channel] * s;
+        result[to + channel] = lowest * (1 - t) + highest * t;
+      }
+    }
+  }
+  return result;
+}
+
 function bracket(fraction: number, count: number): readonly [before: number, after: number, t: number] {
   const at = Math.min(Math.max(fraction, 0), 1) * (count - 1);
   const before = Math.min(Math.floor(at), Math.max(0, count - 2));

@@ -1,6 +1,6 @@
 /** The contour map on a canvas: colours at the display grid's resolution scaled up, patterns and contours over them. */
 import { traceContours } from "../figure/contour-lines.ts";
-import { type ConvexityLayer, sampleLayer } from "../figure/convexity-layer.ts";
+import { layerTexels, sampleLayer } from "../figure/convexity-layer.ts";
 import { unmeasuredOpacity } from "../figure/figure-colours.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
@@ -45,7 +45,7 @@ export function drawGround(
 function colourImage(figure: Figure, colours: Uint8Array, paper: Rgb): ImageData {
   const { display, range, layer } = figure;
   const { texels, columns, rows } = display;
-  const layered = layer && sampledOver(layer, columns, rows);
+  const layered = layer && layerTexels(layer, columns, rows);
   const plain = packed(colours, paper, 0, 1);
   const clipped = packed(colours, paper, clippedTowardsPaper, 1);
   const unmeasured = packed(colours, paper, 0, unmeasuredOpacity(figure));
@@ -60,22 +60,11 @@ function colourImage(figure: Figure, colours: Uint8Array, paper: Rgb): ImageData
 
 function voidMask({ display: { texels, columns, rows }, layer }: Figure): ImageData {
   const opaque = pack([0, 0, 0], 1);
-  const layered = layer && sampledOver(layer, columns, rows);
+  const layered = layer && layerTexels(layer, columns, rows);
   const isVoid = (values: Float32Array, texel: number) => values[texel + 2] > 0.5 && values[texel + 1] > 0.5;
   return buildImage(columns, rows, (texel) =>
     isVoid(texels, texel) || (layered && isVoid(layered, texel)) ? opaque : 0,
   );
-}
-
-/** The layer's texels at every vertex of the display grid. */
-function sampledOver(layer: ConvexityLayer, columns: number, rows: number): Float32Array {
-  const texels = new Float32Array(columns * rows * 4);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      texels.set(sampleLayer(layer, column / (columns - 1), row / (rows - 1)), (row * columns + column) * 4);
-    }
-  }
-  return texels;
 }
 
 /** One pixel a vertex; the first row of the grid is the lowest of the picture. */

@@ -7,7 +7,7 @@ import type { Figure } from "../stores/figure-store.ts";
 export const modelDash = [6, 4] as const;
 
 /** Light on a dark halo: seen on every colour of every map, in both schemes. */
-export const modelStrokes = { colour: "rgb(255 255 255 / 95%)", halo: "rgb(8 12 16 / 50%)" } as const;
+export const modelStrokes = { colour: "rgb(255 255 255 / 95%)", halo: "rgb(8 12 16 / 72%)" } as const;
 
 export interface MapStrokes {
   readonly colour: string;
@@ -38,7 +38,7 @@ export function drawModelContours(
   context.save();
   context.setLineDash(modelDash.map((length) => length * scale));
   context.strokeStyle = halo;
-  context.lineWidth = 2.2 * scale;
+  context.lineWidth = 2.4 * scale;
   context.stroke(lines);
   context.strokeStyle = colour;
   context.lineWidth = 1.1 * scale;
