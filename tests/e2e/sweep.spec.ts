@@ -11,6 +11,7 @@ const row = (page: Page, name: string): Locator =>
 /** A page with the sweep's settings open. */
 async function openSweep(page: Page, changes: Readonly<Record<string, string | number>> = {}): Promise<void> {
   await page.goto(link(changes));
+  await button(page, "Compare").click();
   await button(page, "Choose what differs").click();
 }
 
@@ -25,12 +26,17 @@ test("three runs, the page reloaded in the middle of the second: the sweep goes 
   await page.getByLabel("Name, tag of the runs").fill("three seeds");
   await expect(several(page)).toContainText(/≈ .*FLOP in all/);
   await button(page, "Train 3 runs").click();
+  await button(page, "Landscape").click();
   await expect(button(page, "Train")).toBeDisabled();
+  await expect(section(page, "Training")).toContainText(/A sweep trains, \d runs? to go/);
+  await button(page, "See it under Compare").click();
   await expect(row(page, "seed 11").getByRole("cell")).toHaveCount(5);
   const first = await row(page, "seed 11").textContent();
   await expect(row(page, "seed 12")).toContainText(/loss .* left/);
   await page.reload();
 
+  await expect(section(page, "Training")).toContainText("A sweep was cut off, 2 runs to go.");
+  await button(page, "See it under Compare").click();
   await expect(status(page, "Train several")).toHaveText("can go on");
   await expect(several(page)).toContainText("three seeds");
   expect(await row(page, "seed 11").textContent()).toBe(first);
@@ -51,6 +57,7 @@ test("three runs, the page reloaded in the middle of the second: the sweep goes 
 
   await button(page, "Open seed 12 on the Landscape page").click();
   await expect(status(page, "Training")).toHaveText("complete");
+  await button(page, "Compare").click();
   await button(page, "New sweep").click();
   await expect(button(page, "Choose what differs")).toBeVisible();
 });

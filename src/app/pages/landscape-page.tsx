@@ -4,7 +4,6 @@ import { SurfaceSection } from "../panels/surface-section.tsx";
 import { TrainingSection } from "../panels/training-section.tsx";
 import { ViewSection } from "../panels/view-section.tsx";
 import { FigureView } from "../plate/figure-view.tsx";
-import { SweepSection } from "../sweep/sweep-section.tsx";
 
 export function LandscapePage() {
   return (
@@ -18,7 +17,6 @@ export function LandscapePage() {
         <TrainingSection />
         <SurfaceSection />
         <ViewSection />
-        <SweepSection collapsed />
       </aside>
     </main>
   );

@@ -17,6 +17,7 @@ import {
 import { describeCheckpoint } from "../stores/survey.ts";
 import { isSweeping } from "../stores/sweep-store.ts";
 import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
+import { SweepNote } from "../sweep/sweep-note.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { Alert, Section } from "./section.tsx";
 import { useSpecProblems } from "./use-spec-problems.ts";
@@ -41,6 +42,7 @@ export function TrainingSection() {
     <Section title="Training" aside={statusNames[status]} menu={<RunMenu />}>
       <TrainingActions />
       <CostLine />
+      <SweepNote />
       <FallbackNote />
       <Troubles />
       <TrainingFigures />
@@ -128,8 +130,7 @@ function CostLine() {
   const problems = useSpecProblems();
   const isSweepRunning = useStore(sweep.queue, isSweeping);
   if (isBusy(status)) return null;
-  if (isSweepRunning)
-    return <p className="note">A sweep trains under Train several; a single run can start after it.</p>;
+  if (isSweepRunning) return null;
   if (problems.length > 0) {
     return (
       <Alert title="This experiment cannot run yet">

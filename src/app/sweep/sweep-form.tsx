@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import { maxTagLength } from "../../experiment/run-labels.ts";
 import { axesOf, maxAxes, type Sweep } from "../../experiment/sweep.ts";
 import { useStores } from "../app-stores.ts";
+import { modelName } from "../figure/describe.ts";
 import { aboutDuration, formatBytes, formatFlop } from "../figure/format.ts";
 import { Alert, Field } from "../panels/section.tsx";
 import { notifyFailure } from "../plate/notify.ts";
@@ -22,7 +23,7 @@ const timeOfDay = new Intl.DateTimeFormat("en-GB", {
 });
 
 export function SweepForm() {
-  const { sweep: stores, settings } = useStores();
+  const { sweep: stores, settings, preferences } = useStores();
   const { draft, queue } = stores;
   const { name, axes } = useStore(draft);
   const model = useStore(settings, (state) => state.current.spec.model);
@@ -35,7 +36,13 @@ export function SweepForm() {
   const others = plan.problems.filter((problem) => !axes.some((row) => problemOf(row) === problem));
   return (
     <div className="sweep-form">
-      <p className="note">The experiment above, once for every combination of these values:</p>
+      <p className="note">
+        {modelName(model)}, as set on the{" "}
+        <button type="button" className="inline-link" onClick={() => preferences.getState().set({ page: "landscape" })}>
+          Landscape page
+        </button>
+        , once for every combination of these values:
+      </p>
       {axes.map((row, position) => (
         <AxisRow
           key={row.axis}

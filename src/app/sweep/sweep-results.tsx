@@ -71,7 +71,7 @@ function Actions() {
         </Button>
       </div>
       {canGoOn && isTaken && (
-        <p className="note">A single run is under way. Wait for its end, or stop it under Training.</p>
+        <p className="note">A single run is under way. Wait for its end, or stop it on the Landscape page.</p>
       )}
       {status === "interrupted" && (
         <p className="note">It was cut off. What is done stays; the rest goes on from the last checkpoint.</p>

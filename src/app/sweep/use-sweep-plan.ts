@@ -49,6 +49,6 @@ export function useSweepPlan(): SweepPlan {
     problems,
     cost: isCurrent ? estimate.cost : null,
     costMessage: isCurrent ? estimate.message : null,
-    refusal: isTaken ? "A single run is under way. Wait for its end, or stop it under Training." : null,
+    refusal: isTaken ? "A single run is under way. Wait for its end, or stop it on the Landscape page." : null,
   };
 }
