@@ -1,4 +1,5 @@
 /** A surface from straight above, as large as its place, with a cursor and marks. */
+import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
 import { figureColours } from "../figure/figure-colours.ts";
 import { formatTick } from "../figure/format.ts";
@@ -24,6 +25,7 @@ export interface MapPaneProps {
 
 export function MapPane({ title, figure, view, describedBy, cursor, onCursor, children }: MapPaneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
   const palette = usePalette();
   const { grid } = figure;
   const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
@@ -49,34 +51,40 @@ export function MapPane({ title, figure, view, describedBy, cursor, onCursor, ch
       row: index(1 - (event.clientY - box.top) / box.height, grid.rows),
     });
   };
+  const mapWidth = Math.min(width, height * aspect);
   const percent = (index: number, count: number) => `${(index / Math.max(1, count - 1)) * 100}%`;
   return (
     <div className="pane-picture pane-map">
       <span className="pane-map-beta">
-        <span>{formatTick(grid.beta[grid.rows - 1])}</span>
+        <span>{endText(grid.beta[grid.rows - 1])}</span>
         <Sym>β</Sym>
-        <span>{formatTick(grid.beta[0])}</span>
+        <span>{endText(grid.beta[0])}</span>
       </span>
-      <div
-        className="map-canvas"
-        style={{ aspectRatio: aspect }}
-        onPointerMove={onMove}
-        onPointerLeave={() => onCursor(null)}
-      >
-        <canvas ref={canvas} role="img" aria-label={`${title}: contour map`} aria-describedby={describedBy} />
-        {cursor && (
-          <>
-            <span className="map-cursor map-cursor-alpha" style={{ left: percent(cursor.column, grid.columns) }} />
-            <span className="map-cursor map-cursor-beta" style={{ bottom: percent(cursor.row, grid.rows) }} />
-          </>
-        )}
-        {children}
+      <div ref={ref} className="pane-map-room">
+        <div
+          className="map-canvas"
+          style={{ width: mapWidth, height: mapWidth / aspect }}
+          onPointerMove={onMove}
+          onPointerLeave={() => onCursor(null)}
+        >
+          <canvas ref={canvas} role="img" aria-label={`${title}: contour map`} aria-describedby={describedBy} />
+          {cursor && (
+            <>
+              <span className="map-cursor map-cursor-alpha" style={{ left: percent(cursor.column, grid.columns) }} />
+              <span className="map-cursor map-cursor-beta" style={{ bottom: percent(cursor.row, grid.rows) }} />
+            </>
+          )}
+          {children}
+        </div>
       </div>
       <span className="pane-map-alpha">
-        <span>{formatTick(grid.alpha[0])}</span>
+        <span>{endText(grid.alpha[0])}</span>
         <Sym>α</Sym>
-        <span>{formatTick(grid.alpha[grid.columns - 1])}</span>
+        <span>{endText(grid.alpha[grid.columns - 1])}</span>
       </span>
     </div>
   );
 }
+
+/** The end of an axis to three figures: planes through models end at odd numbers. */
+const endText = (value: number) => formatTick(Number(value.toPrecision(3)));

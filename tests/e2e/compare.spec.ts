@@ -1,0 +1,92 @@
+/** Two runs from different seeds, side by side: surfaces on one scale, figures, distances, the line between them. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { button, savedFile, section, status, trainOnly } from "./basin-page.ts";
+
+async function openCompare(page: Page): Promise<void> {
+  await button(page, "Compare").click();
+  await button(page, "Directions, normalisation, grid").click();
+  await page.getByLabel("Points a side", { exact: true }).fill("5");
+}
+
+const pane = (page: Page, seed: number) => page.getByRole("article", { name: `Xavier, seed ${seed}` });
+
+test("two runs of different seeds stand side by side, and what lies between them is measured", async ({ page }) => {
+  for (const seed of [1, 2]) {
+    await page.goto("about:blank");
+    await trainOnly(page, { initSeed: seed });
+  }
+  await openCompare(page);
+  await expect(pane(page, 1)).toBeVisible();
+  await button(page, "Measure 2 surfaces").click();
+  await expect(status(page, "Surfaces")).toHaveText("complete");
+  await expect(section(page, "Surfaces")).toContainText("50 of 50 points");
+
+  await test.step("pointing at one reads both", async () => {
+    await page.getByText("Maps", { exact: true }).click();
+    const map = page.getByRole("img", { name: /^Xavier, seed 1.*contour map$/ });
+    await map.hover({ position: { x: 2, y: 2 } });
+    await expect(page.getByText("All are read at α = −1.000, β = 1.000.")).toBeVisible();
+    for (const seed of [1, 2]) await expect(pane(page, seed).locator(".pane-value")).toHaveText(/^Loss \d/);
+  });
+
+  await test.step("a drawing for print holds both", async () => {
+    const { name, bytes } = await savedFile(page, async () => {
+      await button(page, "Save: surfaces side by side").click();
+      await page.getByRole("menuitem", { name: "Drawing for print (SVG)" }).click();
+    });
+    expect(name).toBe("basin-compare.svg");
+    const drawing = bytes.toString();
+    for (const seed of [1, 2]) expect(drawing).toContain(`Xavier, seed ${seed}</text>`);
+    expect(drawing.match(/<image /g)).toHaveLength(2);
+  });
+
+  await test.step("distances", async () => {
+    await button(page, "Measure distances").click();
+    const matrix = page.getByRole("region", { name: "Distance ‖θ − θ′‖" }).getByRole("cell");
+    await expect(matrix.filter({ hasText: /^\d/ })).toHaveCount(2);
+    const [apart, matched] = (await matrix.filter({ hasText: /^\d/ }).allTextContents()).map(Number);
+    expect(matched).toBeGreaterThan(0);
+    expect(matched).toBeLessThanOrEqual(apart);
+  });
+
+  await test.step("the line begins and ends at the runs", async () => {
+    await button(page, "Measure line").click();
+    const line = page.getByRole("figure", { name: "Between two runs" });
+    await expect(line).toContainText("On ");
+    const { bytes } = await savedFile(page, async () => {
+      await button(page, "Save: Between two runs").click();
+      await page.getByRole("menuitem", { name: "Values (CSV)" }).click();
+    });
+    const rows = bytes
+      .toString()
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((row) => row.split(",").map(Number));
+    const { bytes: figures } = await savedFile(page, () => button(page, "Save: Figures").click());
+    // The run's name has commas; the figures follow it.
+    const losses = figures
+      .toString()
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((row) => Number(row.split('",')[1].split(",")[0]));
+    expect(rows).toHaveLength(21);
+    expect(rows[0][1]).toBeCloseTo(losses[0], 5);
+    expect(rows[20][1]).toBeCloseTo(losses[1], 5);
+    // Matching permutes units: the end is the same function.
+    expect(rows[20][5]).toBeCloseTo(losses[1], 5);
+  });
+
+  await test.step("axe finds nothing", async () => {
+    const { violations } = await new AxeBuilder({ page }).exclude("[role=tooltip]").analyze();
+    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([]);
+  });
+
+  await test.step("a reload keeps the surfaces", async () => {
+    await page.reload();
+    await openCompare(page);
+    await expect(status(page, "Surfaces")).toHaveText("complete");
+  });
+});
