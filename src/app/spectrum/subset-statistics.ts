@@ -1,5 +1,6 @@
 /** The samples of a subset experiment by kind and size, with the spread of what was drawn more than once. */
 import type { SampleKind, SubsetSample } from "../../experiment/curvature.ts";
+import { formatCount } from "../figure/format.ts";
 import type { DataTable } from "./data-table.ts";
 
 export interface Spread {
@@ -42,6 +43,12 @@ function spreadOf(all: readonly (number | undefined)[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { values, mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Number.NaN };
+}
+
+/** "full", "resampled", or a mini-batch by its size. */
+export function groupName({ kind, size }: SampleGroup): string {
+  if (kind === "full") return "full";
+  return kind === "resampled" ? "resampled" : formatCount(size);
 }
 
 /** One row a sample and eigenvalue. */

@@ -91,6 +91,12 @@ export const spectrumStatusWords: Readonly<Record<SpectrumStatus, string>> = {
 /** Residuals of these are the solver's own estimates, not measured by a product each. */
 export const isEstimated = (status: SpectrumStatus) => status === "cancelled" || status === "non-finite";
 
+/** A measured residual may lie a rounding above the estimate by which the solver stopped. */
+const slack = 1.05;
+
+/** Both relative to the largest |λ|. */
+export const isWithin = (residual: number, tolerance: number): boolean => residual <= tolerance * slack;
+
 /** "1 product", "12 products". */
 export const countWords = (count: number, unit: string): string =>
   `${formatCount(count)} ${unit}${count === 1 ? "" : "s"}`;

@@ -1,19 +1,17 @@
 /** The spectral density, redrawn from stored quadratures while its sliders move. */
+
 import { SegmentedControl, Slider } from "@mantine/core";
 import { useDeferredValue, useId, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { onAxis } from "../../../curvature/estimators/density.ts";
 import { useStores } from "../../app-stores.ts";
-import { formatCount, formatTick, formatValue } from "../../figure/format.ts";
-import { logTicks } from "../../figure/ticks.ts";
+import { formatCount, formatValue } from "../../figure/format.ts";
 import type { DataTable } from "../data-table.ts";
-import { type DensityCurve, type DensityGround, densityCurve, densityGround } from "../density-curve.ts";
+import { type DensityCurve, densityCurve, densityGround } from "../density-curve.ts";
 import { FigurePlate } from "../figure-plate.tsx";
 import { CancelButton } from "../plate-action.tsx";
-import { type Axis, bandOf, extentOf, linearAxis, logAxis, pathOf } from "../plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
 import { curvatureCaption, subjectOf } from "../words.ts";
+import { DensityDrawing } from "./density-drawing.tsx";
 
 export const logSigmaRange = { min: -3, max: -0.8, step: 0.02 } as const;
 
@@ -62,7 +60,7 @@ export function DensityFigure() {
       table={() => densityTable(curve, axis === "linear")}
     >
       {(drawingWidth) => (
-        <Drawing
+        <DensityDrawing
           width={drawingWidth}
           curve={curve}
           ground={ground}
@@ -124,78 +122,4 @@ function densityTable({ grid, mean, standardError }: DensityCurve, isLinear: boo
     ],
     rows: Array.from(grid, (place, i) => [place, mean[i], standardError[i]]),
   };
-}
-
-const margin = { left: 66, right: 16, top: 14, bottom: 48 };
-const plotHeight = 280;
-/** Heights below this share of the highest are not shown on a logarithmic scale. */
-const deepest = 1e-8;
-
-interface DrawingProps {
-  readonly width: number;
-  readonly curve: DensityCurve;
-  readonly ground: DensityGround;
-  readonly isLog: boolean;
-  readonly eigenvalues: readonly number[];
-}
-
-function Drawing({ width, curve, ground, isLog, eigenvalues }: DrawingProps) {
-  const frame: Frame = {
-    left: margin.left,
-    top: margin.top,
-    width: width - margin.left - margin.right,
-    height: plotHeight,
-  };
-  const { grid, mean, standardError } = curve;
-  const isLinear = ground.axis === "linear";
-  const [low, high] = [grid[0], grid[grid.length - 1]];
-  const tickCount = Math.max(3, Math.round(width / 110));
-  const linear = linearAxis(low, high, horizontal(frame), tickCount);
-  const x = isLinear ? linear : { ...linear, ticks: logTicks(10 ** low, 10 ** high, tickCount).map(Math.log10) };
-  const y = heightAxis(curve, isLog, frame);
-  const places = Array.from(grid, x.place);
-  const at = (sign: number) =>
-    Array.from(mean, (value, i) => y.place(Math.max(0, value + sign * (standardError[i] || 0))));
-  const line = pathOf(places.map((place, i) => [place, y.place(mean[i])]));
-  const bottom = frame.top + frame.height;
-  return (
-    <svg width={width} height={bottom + margin.bottom} role="img" aria-label="Spectral density">
-      <PlotPanel
-        frame={frame}
-        x={x}
-        y={y}
-        xLabel={isLinear ? "λ" : "|λ|"}
-        yLabel={isLinear ? "density of λ" : "density of log₁₀|λ|"}
-        formatX={isLinear ? formatTick : (power) => formatTick(Number((10 ** power).toPrecision(6)))}
-        outside={
-          eigenvalues.length > 0 && (
-            <text x={frame.left + frame.width - 8} y={frame.top + 18} textAnchor="end" className="plot-note">
-              marks: eigenvalues found
-            </text>
-          )
-        }
-      >
-        <path d={bandOf(places, at(1), at(-1))} className="plot-band" />
-        <path d={`${line}L${places.at(-1)} ${bottom}L${places[0]} ${bottom}Z`} className="plot-area" />
-        <path d={line} className="plot-line" />
-        {isLinear && <line x1={x.place(0)} x2={x.place(0)} y1={frame.top} y2={bottom} className="plot-zero" />}
-        {eigenvalues.map((value) => (
-          <line
-            key={value}
-            x1={x.place(onAxis(ground.axis, value))}
-            x2={x.place(onAxis(ground.axis, value))}
-            y1={bottom - 14}
-            y2={bottom}
-            className="plot-rug"
-          />
-        ))}
-      </PlotPanel>
-    </svg>
-  );
-}
-
-function heightAxis({ mean }: DensityCurve, isLog: boolean, frame: Frame): Axis {
-  const most = extentOf(mean)?.high ?? 1;
-  if (!isLog) return linearAxis(0, most * 1.06, vertical(frame), 5);
-  return logAxis(most * deepest, most * 2.5, vertical(frame), 6);
 }
