@@ -10,6 +10,16 @@ type Run = (work: (session: Session) => Promise<number>) => Promise<void>;
 
 export function addComparisonCommands(program: Command, run: Run): void {
   program
+    .command("sweep")
+    .description("train every combination of some changes to a specification, each run in a folder of its own")
+    .argument("<sweep>", "the sweep, a JSON file: a base specification and the axes' values")
+    .requiredOption("--out <runs>", "the folder for the runs' folders; runs that are there go on, finished ones stay")
+    .addOption(backend())
+    .action((sweep, options) =>
+      run(async (session) => (await import("./commands/sweep.ts")).sweep(sweep, options, session)),
+    );
+
+  program
     .command("distances")
     .description("how far models lie apart: in weights, from their initialisations, in predictions")
     .requiredOption("--checkpoints <files...>", "two or more checkpoints, separated by commas or blanks")

@@ -8,6 +8,8 @@ import { readSafetensors } from "../experiment/safetensors/read-safetensors.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { DirectionSource, Weights } from "../experiment/surface.ts";
 import { type DirectionSpec, formatDirection } from "../experiment/surface-texts.ts";
+import type { Sweep } from "../experiment/sweep.ts";
+import { parseSweepJson } from "../experiment/sweep-parse.ts";
 import { modelOf } from "../jobs/problem.ts";
 import { fromStateDict, packTensors } from "../models/state-dict.ts";
 import { CliError } from "./cli-error.ts";
@@ -23,12 +25,22 @@ export async function readInput(path: string): Promise<Buffer<ArrayBuffer>> {
 
 /** A specification file. A relative data.path counts from the current folder, or else from the specification's. */
 export async function readSpec(path: string): Promise<Spec> {
-  const spec = await blame(path, async () => parseSpecJson((await readInput(path)).toString("utf8")));
+  return findData(await blame(path, async () => parseSpecJson((await readInput(path)).toString("utf8"))), path);
+}
+
+/** The specification with a full data.path; it was read from the file `path`. */
+function findData(spec: Spec, path: string): Spec {
   const { data } = spec;
   if (data.path === undefined) return spec;
   const beside = resolve(dirname(path), data.path);
   const here = resolve(data.path);
   return { ...spec, data: { ...data, path: existsSync(here) || !existsSync(beside) ? here : beside } };
+}
+
+/** A sweep's file; the base's data are found as those of a specification. */
+export async function readSweep(path: string): Promise<Sweep> {
+  const sweep = await blame(path, async () => parseSweepJson((await readInput(path)).toString("utf8")));
+  return { ...sweep, base: findData(sweep.base, path) };
 }
 
 export interface LoadedCheckpoint {

@@ -14,6 +14,7 @@ import type { DirectionDraws } from "../landscape/directions.ts";
 import type { Layout } from "../models/layout.ts";
 import type { ComparisonJobs } from "./comparison-jobs.ts";
 import type { CurvatureJobs } from "./curvature-jobs.ts";
+import type { TrainerShelf } from "./trainer-shelf.ts";
 
 /** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
 export type BackendChoice = BackendKind | "auto";
@@ -31,6 +32,8 @@ export interface TrainParams {
   readonly resume?: TrainingCheckpoint;
   /** Starts paused, to be stepped. */
   readonly paused?: boolean;
+  /** Keeps what was compiled, and the memory for it, for the next run, which uses it again if it is of the same shape. */
+  readonly keepCompiled?: boolean;
 }
 
 /** Cost of a run before it starts, from the program's cost model. */
@@ -44,7 +47,14 @@ export interface CostEstimate {
 }
 
 export type TrainEvent =
-  | { readonly kind: "started"; readonly backend: string; readonly cost: CostEstimate; readonly steps: number }
+  | {
+      readonly kind: "started";
+      readonly backend: string;
+      readonly cost: CostEstimate;
+      readonly steps: number;
+      /** Programs compiled for this run; 0 when those of the one before are used again. */
+      readonly compiled: number;
+    }
   /** Latest wins, at most 10 a second. Losses since the last tick come with it, one a step. */
   | {
       readonly kind: "progress";
@@ -310,6 +320,8 @@ export interface LoadedImages {
 export interface Workbench {
   readonly platform: Platform;
   readonly keep: Keep;
+  /** What the last training compiled, if it said that others would follow. */
+  readonly trainers: TrainerShelf;
   /** Random directions drawn so far. */
   readonly draws: DirectionDraws;
   /** The chosen backend, made once; made anew after its device was lost. `note` says why it is not WebGPU. */

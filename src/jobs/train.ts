@@ -6,7 +6,7 @@ import { fitsLayout } from "../models/weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { PauseGate } from "../training/pause-gate.ts";
 import { trainRun } from "../training/train-run.ts";
-import { Trainer } from "../training/trainer.ts";
+import { Trainer, type TrainerOptions } from "../training/trainer.ts";
 import type { TrainingState } from "../training/training-state.ts";
 import { WorkWindow } from "../training/work-window.ts";
 import type { JobHandlers, TrainingCheckpoint, TrainParams } from "./jobs.ts";
@@ -20,7 +20,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
   const { backend } = await workbench.backend(params.backend);
   const images = await workbench.images(spec.data);
   signal.throwIfAborted();
-  const trainer = await Trainer.create({
+  const options: TrainerOptions = {
     backend,
     model,
     loss: crossEntropy,
@@ -30,7 +30,8 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     normalization: normalizationOf(spec),
     microBatches: (count) => microBatchesOn(backend, count),
     start,
-  });
+  };
+  const { trainer, compiled } = await workbench.trainers.take(Trainer.create, options);
   try {
     const { steps, stepsPerEpoch } = trainer.plan;
     const window = new WorkWindow();
@@ -48,6 +49,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
         ...(rate !== undefined && { seconds: trainer.flopFrom(start.step) / rate }),
       },
       steps,
+      compiled,
     });
 
     const gate = new PauseGate(params.paused);
@@ -89,7 +91,8 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     const checkpoint: TrainingCheckpoint = { spec, ...copyState(outcome.state) };
     return { status: outcome.status, checkpoint, ...(outcome.message !== undefined && { message: outcome.message }) };
   } finally {
-    trainer.dispose();
+    if (params.keepCompiled) workbench.trainers.put(trainer, options);
+    else trainer.dispose();
   }
 };
 

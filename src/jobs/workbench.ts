@@ -4,6 +4,7 @@ import type { Spec } from "../experiment/spec.ts";
 import { DirectionDraws } from "../landscape/directions.ts";
 import type { BackendChoice, LoadedImages, Platform, Workbench } from "./jobs.ts";
 import { createKeep } from "./keep.ts";
+import { TrainerShelf } from "./trainer-shelf.ts";
 
 type CreatedBackend = Awaited<ReturnType<Platform["createBackend"]>>;
 
@@ -35,6 +36,7 @@ export function createWorkbench(platform: Platform): Workbench {
   return {
     platform,
     keep,
+    trainers: new TrainerShelf(),
     draws: new DirectionDraws(),
     backend: (choice) => remember(backends, choice, () => createBackend(choice)),
     images(data) {

@@ -84,6 +84,11 @@ export class Evaluator {
     return figures;
   }
 
+  /** Programs that were compiled for it. */
+  get programs(): number {
+    return this.#executables.all.length;
+  }
+
   dispose(): void {
     this.#executables.dispose();
   }

@@ -44,8 +44,17 @@ export interface TrainerOptions {
   readonly start: Pick<TrainingState, "weights" | "moments">;
 }
 
+/** Equal for runs whose programs are equal: schedules, epochs and seeds are fed, not compiled. */
+export function programKey({
+  model,
+  training,
+  normalization,
+}: Pick<TrainerOptions, "model" | "training" | "normalization">): string {
+  const { learningRate: _, schedule, warmupEpochs, stepAt, stepFactor, epochs, seed, ...compiled } = training;
+  return JSON.stringify([model.spec, compiled, normalization]);
+}
+
 interface Parts {
-  readonly plan: BatchPlan;
   readonly optimizer: Optimizer;
   readonly weights: DeviceWeights;
   readonly moments: readonly DeviceTensor[];
@@ -55,18 +64,25 @@ interface Parts {
 }
 
 export class Trainer {
-  readonly plan: BatchPlan;
   readonly evaluators: { readonly train: Evaluator; readonly test: Evaluator };
+  /** Programs that were compiled for it. */
+  readonly programs: number;
   readonly #backend: Backend;
-  readonly #training: TrainingSettings;
   readonly #parts: Parts;
+  #training: TrainingSettings;
+  #plan: BatchPlan;
 
-  private constructor({ backend, training }: TrainerOptions, parts: Parts) {
+  private constructor({ backend, training }: TrainerOptions, plan: BatchPlan, parts: Parts) {
     this.#backend = backend;
     this.#training = training;
+    this.#plan = plan;
     this.#parts = parts;
-    this.plan = parts.plan;
     this.evaluators = parts.evaluators;
+    this.programs = parts.steps.all.length + parts.evaluators.train.programs + parts.evaluators.test.programs;
+  }
+
+  get plan(): BatchPlan {
+    return this.#plan;
   }
 
   /** Throws TrainingSpecError when the spec does not fit the data, and the backend's errors; leaves nothing behind then. */
@@ -109,10 +125,30 @@ export class Trainer {
           }),
         );
       const evaluators = { train: await createEvaluator(train), test: await createEvaluator(test) };
-      return new Trainer(options, { plan, optimizer, weights, moments, images: [train, test], steps, evaluators });
+      return new Trainer(options, plan, { optimizer, weights, moments, images: [train, test], steps, evaluators });
     } catch (error) {
       for (const resource of owned.reverse()) resource.dispose();
       throw error;
+    }
+  }
+
+  /**
+   * Begins another run with what was compiled, in order with what is enqueued. Of the options only the start and what
+   * `programKey` leaves out may differ from those it was made with.
+   */
+  restart({
+    training,
+    augment,
+    images,
+    start,
+  }: Pick<TrainerOptions, "training" | "augment" | "images" | "start">): void {
+    const { optimizer, weights, moments } = this.#parts;
+    this.#plan = new BatchPlan(images.train.count, training, augment);
+    this.#training = training;
+    this.#backend.write(weights.theta, start.weights.theta);
+    if (weights.state) this.#backend.write(weights.state, start.weights.state);
+    for (let i = 0; i < optimizer.momentCount; i++) {
+      this.#backend.write(moments[i], start.moments[i] ?? new Float32Array(start.weights.theta.length));
     }
   }
 

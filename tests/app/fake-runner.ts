@@ -118,7 +118,7 @@ const fakeTraining = async (
     batchLosses: Float32Array.from(losses),
   });
   await context.pause(400);
-  context.emit({ kind: "started", backend: "WebGPU", cost, steps });
+  context.emit({ kind: "started", backend: "WebGPU", cost, steps, compiled: 6 });
   let paused = false;
   let single = 0;
   let reported = step;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readOptimizerFile, writeCheckpointFile, writeOptimizerFile } from "../../experiment/checkpoint-files.ts";
 import { metricsToCsv } from "../../experiment/metrics.ts";
 import type { Spec } from "../../experiment/spec.ts";
-import type { BackendChoice, TrainEvent, TrainingCheckpoint, TrainResult } from "../../jobs/jobs.ts";
+import type { BackendChoice, TrainEvent, TrainingCheckpoint, TrainParams, TrainResult } from "../../jobs/jobs.ts";
 import { modelOf } from "../../jobs/problem.ts";
 import { packTensors, toStateDict, unpackTensors } from "../../models/state-dict.ts";
 import { CliError, exitCodes } from "../cli-error.ts";
@@ -19,14 +19,26 @@ export interface TrainOptions {
   readonly seed?: number;
 }
 
-const checkpointName = "checkpoint.safetensors";
+export const checkpointName = "checkpoint.safetensors";
 const optimizerName = "optimizer.safetensors";
 
 /** Resolves with the exit code. */
 export async function train(specPath: string | undefined, options: TrainOptions, session: Session): Promise<number> {
   const { folder, spec, resume } = await openRun(specPath, options);
   await session.announceBackend(options.backend);
-  const handle = session.runner.start("train", { runId: folder, spec, backend: options.backend, resume });
+  const result = await runInFolder({ folder, spec, resume }, { backend: options.backend }, session);
+  session.print(summary(folder, result));
+  if (result.status === "complete") return 0;
+  return result.status === "cancelled" ? exitCodes.interrupted : exitCodes.nonFinite;
+}
+
+/** Trains and leaves the run in its folder as it goes. */
+export async function runInFolder(
+  { folder, spec, resume }: OpenedRun,
+  settings: Pick<TrainParams, "backend" | "keepCompiled">,
+  session: Session,
+): Promise<TrainResult> {
+  const handle = session.runner.start("train", { runId: folder, spec, resume, ...settings });
   const stopListening = session.onInterrupt(() => handle.cancel());
   for await (const event of handle.events) {
     // Not before it is certain that the run starts.
@@ -37,9 +49,7 @@ export async function train(specPath: string | undefined, options: TrainOptions,
   const result = await handle.result.finally(stopListening);
   await save(folder, result.checkpoint);
   if (result.message !== undefined) session.say(result.message);
-  session.print(summary(folder, result));
-  if (result.status === "complete") return 0;
-  return result.status === "cancelled" ? exitCodes.interrupted : exitCodes.nonFinite;
+  return result;
 }
 
 const startFiles = (spec: Spec) => ({
@@ -47,7 +57,7 @@ const startFiles = (spec: Spec) => ({
   "metrics.csv": metricsToCsv([]),
 });
 
-interface OpenedRun {
+export interface OpenedRun {
   readonly folder: string;
   readonly spec: Spec;
   readonly resume?: TrainingCheckpoint;
@@ -73,7 +83,8 @@ async function openRun(specPath: string | undefined, { out, resume, seed }: Trai
   };
 }
 
-async function openStoredRun(folder: string): Promise<OpenedRun> {
+/** The run of a folder, to go on from its last checkpoint. */
+export async function openStoredRun(folder: string): Promise<Required<OpenedRun>> {
   const { spec, weights, file } = await readCheckpoint(join(folder, checkpointName), undefined);
   const optimizerPath = join(folder, optimizerName);
   const stored = readOptimizerFile(await readInput(optimizerPath), file, optimizerPath);
@@ -107,6 +118,7 @@ function report(event: TrainEvent, { say, sayProgress }: Session): void {
     const { parameters, flopPerStep, totalFlop } = event.cost;
     const giga = (flop: number) => `${(flop / 1e9).toPrecision(3)} GFLOP`;
     say(`${parameters} parameters, ${event.steps} steps of ${giga(flopPerStep)}, ${giga(totalFlop)} in all`);
+    say(`${event.compiled} programs compiled`);
   } else if (event.kind === "epoch") {
     const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, elapsedMs } = event.metrics;
     say(
@@ -122,7 +134,7 @@ function report(event: TrainEvent, { say, sayProgress }: Session): void {
   }
 }
 
-function summary(folder: string, { status, checkpoint, message }: TrainResult) {
+export function summary(folder: string, { status, checkpoint, message }: TrainResult) {
   const last = checkpoint.epochs.at(-1);
   return {
     status,
