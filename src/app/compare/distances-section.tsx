@@ -106,7 +106,7 @@ function Matrix({ panes, cells, measure }: MatrixProps) {
             <td />
             {panes.map(({ id, name, colour }) => (
               <th key={id} scope="col" className="number">
-                <span className="run-swatch" style={{ background: colour }} /> {name.title}
+                <span className="compare-swatch" style={{ background: colour }} /> {name.title}
               </th>
             ))}
           </tr>
@@ -115,7 +115,8 @@ function Matrix({ panes, cells, measure }: MatrixProps) {
           {cells.map((row, index) => (
             <tr key={panes[index].id}>
               <th scope="row">
-                <span className="run-swatch" style={{ background: panes[index].colour }} /> {panes[index].name.title}
+                <span className="compare-swatch" style={{ background: panes[index].colour }} />{" "}
+                {panes[index].name.title}
               </th>
               {row.map(({ column, value, isMatched, why }) => (
                 <td

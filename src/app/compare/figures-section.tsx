@@ -76,7 +76,8 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
             {table.rows.map((cells, index) => (
               <tr key={panes[index].id}>
                 <th scope="row">
-                  <span className="run-swatch" style={{ background: panes[index].colour }} /> {panes[index].name.title}
+                  <span className="compare-swatch" style={{ background: panes[index].colour }} />{" "}
+                  {panes[index].name.title}
                 </th>
                 {cells.slice(1).map((cell, column) => (
                   <td key={figureColumns[column + 1].key} className="number">

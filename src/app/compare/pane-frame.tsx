@@ -22,7 +22,7 @@ export function PaneFrame({ pane, summaryId, children }: PaneFrameProps) {
     <article className="pane" aria-label={`${name.title}, ${name.detail}`}>
       <header className="pane-head">
         <h3>
-          <span className="run-swatch" style={{ background: colour }} />
+          <span className="compare-swatch" style={{ background: colour }} />
           {name.title}
         </h3>
         <p>{name.detail}</p>

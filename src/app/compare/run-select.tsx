@@ -17,7 +17,7 @@ export function RunSelect({ label, panes, value, onChange }: RunSelectProps) {
       w={190}
       value={value}
       data={panes.map(({ id, name }) => ({ value: id, label: name.title }))}
-      leftSection={colour && <span className="run-swatch" style={{ background: colour }} />}
+      leftSection={colour && <span className="compare-swatch" style={{ background: colour }} />}
       onChange={(next) => {
         if (next) onChange(next);
       }}

@@ -5,7 +5,7 @@ import { useStores } from "../app-stores.ts";
 import type { LoadedRun, RunReading } from "../stores/compare-runs.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import type { SurfaceStore } from "../stores/surface-store.ts";
-import { type RunName, runColours, runName } from "./run-words.ts";
+import { coloursOf, type RunName, runName } from "./run-words.ts";
 
 export interface Pane {
   readonly id: string;
@@ -25,25 +25,21 @@ export function usePanes(): readonly Pane[] {
   const readings = useStore(compare.runs, (state) => state.readings);
   const stores = useStore(compare.surfaces, (state) => state.stores);
   const figures = useStore(compare.figures, (state) => state.figures);
-  return useMemo(
-    () =>
-      chosen.flatMap((id, index): Pane[] => {
-        const record = runs.find((run) => run.record.id === id)?.record;
-        const reading = readings[id] ?? { status: "reading" };
-        if (!record) return [];
-        const run = reading.status === "ready" ? reading.run : null;
-        return [
-          {
-            id,
-            name: runName(record, run?.source.label ?? ""),
-            colour: runColours[index % runColours.length],
-            reading,
-            run,
-            store: stores[id] ?? null,
-            figure: figures[id] ?? null,
-          },
-        ];
-      }),
-    [runs, chosen, readings, stores, figures],
-  );
+  return useMemo(() => {
+    const records = chosen.flatMap((id) => runs.find((run) => run.record.id === id)?.record ?? []);
+    const colours = coloursOf(records);
+    return records.map((record, index): Pane => {
+      const reading = readings[record.id] ?? { status: "reading" };
+      const run = reading.status === "ready" ? reading.run : null;
+      return {
+        id: record.id,
+        name: runName(record, run?.source.label ?? ""),
+        colour: colours[index],
+        reading,
+        run,
+        store: stores[record.id] ?? null,
+        figure: figures[record.id] ?? null,
+      };
+    });
+  }, [runs, chosen, readings, stores, figures]);
 }

@@ -22,7 +22,7 @@ export default function ComparePage() {
     <main className="landscape compare" id="main" tabIndex={-1}>
       <CompareSheet panes={panes} />
       <aside className="panel" aria-label="Controls">
-        <RunsSection />
+        <RunsSection panes={panes} />
         <SweepSection collapsed />
         <SurfacesSection panes={panes} />
         <DrawingSection />

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { pairCells } from "../../../src/app/compare/distance-matrix.ts";
 import { seriesOf } from "../../../src/app/compare/line-series.ts";
+import { coloursOf } from "../../../src/app/compare/run-words.ts";
 import { defaultChoice } from "../../../src/app/stores/compare-runs.ts";
 import { createCompareStores } from "../../../src/app/stores/compare-stores.ts";
 import { presets } from "../../../src/app/stores/presets.ts";
@@ -102,6 +103,16 @@ describe("choosing runs", () => {
     compare.runs.getState().choose(ids);
     expect(compare.runs.getState().chosen).toEqual(ids.slice(0, 6));
     expect(runs.find(({ record }) => record.id === "ccc")!.norm).toBeCloseTo(Math.sqrt(9 + 16 + 9), 12);
+  });
+});
+
+describe("colours of runs", () => {
+  it("are their own where no other has them, and never alike", () => {
+    const [a, b, c] = coloursOf([{ colour: "orange" }, { colour: "orange" }, { colour: null }]);
+    expect(a).toBe("#d55e00");
+    expect(new Set([a, b, c]).size).toBe(3);
+    const none = { colour: null };
+    expect(new Set(coloursOf([none, none, none, none, none, none])).size).toBe(6);
   });
 });
 

@@ -8,12 +8,13 @@ import { modelName } from "../../figure/describe.ts";
 import { formatValue } from "../../figure/format.ts";
 import { Alert, Section } from "../../panels/section.tsx";
 import { mostRuns } from "../../stores/compare-runs.ts";
-import { initialisationWords, runColours, runName } from "../run-words.ts";
+import { initialisationWords, runName } from "../run-words.ts";
+import type { Pane } from "../use-panes.ts";
 
 /** Beyond so many a text finds one. */
 const fewRuns = 8;
 
-export function RunsSection() {
+export function RunsSection({ panes }: { readonly panes: readonly Pane[] }) {
   const { compare, preferences } = useStores();
   const status = useStore(compare.runs, (state) => state.status);
   const message = useStore(compare.runs, (state) => state.message);
@@ -47,7 +48,7 @@ export function RunsSection() {
       {runs.length > 0 && (
         <ul className="run-choice">
           {shown.map((run) => (
-            <RunChoice key={run.record.id} run={run} />
+            <RunChoice key={run.record.id} run={run} colour={panes.find(({ id }) => id === run.record.id)?.colour} />
           ))}
           {shown.length === 0 && <li className="note">No run of that name.</li>}
         </ul>
@@ -59,7 +60,13 @@ export function RunsSection() {
 const wordsOf = ({ record }: StoredRun) =>
   `${record.name} ${modelName(record.spec.model)} ${initialisationWords(record.spec.init)}`.toLowerCase();
 
-function RunChoice({ run: { record } }: { readonly run: StoredRun }) {
+interface RunChoiceProps {
+  readonly run: StoredRun;
+  /** Of its pane; absent for a run that has none. */
+  readonly colour: string | undefined;
+}
+
+function RunChoice({ run: { record }, colour }: RunChoiceProps) {
   const { compare } = useStores();
   const chosen = useStore(compare.runs, (state) => state.chosen);
   const position = chosen.indexOf(record.id);
@@ -80,7 +87,7 @@ function RunChoice({ run: { record } }: { readonly run: StoredRun }) {
         label={
           <>
             <span className="run-choice-title">
-              {position >= 0 && <span className="run-swatch" style={{ background: runColours[position] }} />}
+              {position >= 0 && <span className="compare-swatch" style={{ background: colour }} />}
               {title}
             </span>
             <span className="run-choice-detail">
