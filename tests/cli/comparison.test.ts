@@ -79,6 +79,21 @@ describe("comparing commands", { timeout: 180_000 }, () => {
     expect(Number(first.split(",")[4])).toBe(test.loss[0]);
   });
 
+  it("train a curve, whose control point spans a plane with the models", async () => {
+    const [a, b] = checkpoints;
+    const out = join(folder, "curve");
+    const options = ["--epochs", "4", "--learning-rate", "0.01", "--points", "3", "--out", out];
+    const printed = await basin("curve", "--from", a, "--to", b, ...options, ...on);
+    expect([printed.status, printed.steps]).toEqual(["complete", 8]);
+    const { curve, request } = await readJson("curve", "curve.json");
+    expect(request).toEqual({ kind: "bezier", controls: 1, epochs: 4, learningRate: 0.01, seed: 1 });
+    const { test } = curve as { test: { loss: number[] } };
+    expect(test.loss[2]).toBeCloseTo(await lossOf(b, "test"), 9);
+    const through = [a, join(out, "control1.safetensors"), b].join(",");
+    const plane = await basin("plane", "--through", through, "--grid", "1x1", "--out", join(folder, "around"), ...on);
+    expect((plane.marks as PlaneMark[])[1].beta).toBeGreaterThan(0);
+  });
+
   it("draw the plane through three models, marked", async () => {
     const out = join(folder, "plane");
     const through = ["--through", checkpoints.join(",")];
