@@ -9,10 +9,11 @@ import { isNamed, titleOf } from "./run-rows.ts";
 
 export interface NameCellProps {
   readonly run: StoredRun;
+  readonly isCurrent: boolean;
   readonly setCurrent: (runId: string) => void;
 }
 
-export function NameCell({ run, setCurrent }: NameCellProps) {
+export function NameCell({ run, isCurrent, setCurrent }: NameCellProps) {
   const { runs } = useStores();
   const [isEdited, setEdited] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -61,21 +62,23 @@ export function NameCell({ run, setCurrent }: NameCellProps) {
       >
         {title}
       </button>
+      {isCurrent && (
+        <button
+          type="button"
+          className="run-rename"
+          aria-label={`Rename ${title}`}
+          title="Rename (F2)"
+          onClick={() => setEdited(true)}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          <IconPencil size={13} stroke={1.6} aria-hidden />
+        </button>
+      )}
       {tags.map((tag) => (
         <span key={tag} className="run-tag">
           {tag}
         </span>
       ))}
-      <button
-        type="button"
-        className="run-rename"
-        aria-label={`Rename ${title}`}
-        title="Rename (F2)"
-        onClick={() => setEdited(true)}
-        onDoubleClick={(event) => event.stopPropagation()}
-      >
-        <IconPencil size={13} stroke={1.6} aria-hidden />
-      </button>
     </th>
   );
 }

@@ -48,7 +48,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
       </td>
       {columns.map(({ key, numeric }) =>
         key === "name" ? (
-          <NameCell key={key} run={run} setCurrent={setCurrent} />
+          <NameCell key={key} run={run} isCurrent={isCurrent} setCurrent={setCurrent} />
         ) : (
           <td key={key} className={numeric ? "number" : undefined}>
             {cells[key].text}

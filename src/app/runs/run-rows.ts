@@ -7,6 +7,7 @@ import { formatBytes, formatCount, formatPercent, formatValue } from "../figure/
 
 export const columns = [
   { key: "name", title: "Name", numeric: false },
+  { key: "status", title: "Status", numeric: false },
   { key: "model", title: "Model", numeric: false },
   { key: "data", title: "Data", numeric: false },
   { key: "examples", title: "n", numeric: true },
@@ -16,7 +17,6 @@ export const columns = [
   { key: "testLoss", title: "Loss, test", numeric: true },
   { key: "trainAccuracy", title: "Acc., train", numeric: true },
   { key: "testAccuracy", title: "Acc., test", numeric: true },
-  { key: "status", title: "Status", numeric: false },
   { key: "kept", title: "Kept", numeric: false },
   { key: "bytes", title: "Size", numeric: true },
   { key: "saved", title: "Saved", numeric: true },

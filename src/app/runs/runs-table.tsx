@@ -1,5 +1,5 @@
-/** Runs in rows. Plain cells, drawn again only when their run changes: hundreds of them open at once. */
-import { useCallback } from "react";
+/** Runs in rows. Plain cells, drawn again only when their run changes; those below the first screen come right after it. */
+import { useCallback, useDeferredValue } from "react";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { RunRow } from "./run-row.tsx";
 import { type ColumnKey, columns, type RunSort } from "./run-rows.ts";
@@ -15,6 +15,9 @@ export interface RunsTableProps {
   readonly setCurrent: (runId: string) => void;
   readonly actions: RunActions;
 }
+
+/** More than a screen holds. */
+const firstRows = 60;
 
 export function RunsTable({
   runs,
@@ -36,6 +39,7 @@ export function RunsTable({
       }),
     [setSelected],
   );
+  const count = useDeferredValue(runs.length, firstRows);
   const isAll = runs.every(({ record }) => selected.has(record.id));
   const sortBy = (column: ColumnKey) =>
     setSort({ column, ascending: sort.column === column ? !sort.ascending : column !== "saved" && column !== "bytes" });
@@ -69,7 +73,7 @@ export function RunsTable({
           </tr>
         </thead>
         <tbody>
-          {runs.map((run) => (
+          {runs.slice(0, count).map((run) => (
             <RunRow
               key={run.record.id}
               run={run}

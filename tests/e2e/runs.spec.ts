@@ -1,0 +1,173 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { unzipSync } from "fflate";
+import {
+  button,
+  drop,
+  link,
+  measureAfterwards,
+  pause,
+  savedFile,
+  section,
+  status,
+  stepsTaken,
+  trainOnly,
+} from "./basin-page.ts";
+
+const openRuns = (page: Page) => page.getByRole("navigation", { name: "Pages" }).getByText("Runs").click();
+const rows = (page: Page): Locator => page.locator(".runs-table tbody tr");
+const row = (page: Page, name: string | RegExp): Locator => rows(page).filter({ hasText: name });
+
+/** From the row's own field. */
+async function rename(page: Page, from: RegExp, name: string): Promise<void> {
+  await row(page, from).locator(".run-name").press("F2");
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await expect(row(page, name)).toHaveCount(1);
+}
+
+const exported = (page: Page) =>
+  savedFile(page, () => page.getByRole("complementary").getByRole("button", { name: "Export" }).click());
+
+/** Trains two runs that differ in their initial weights, and shows the list. */
+async function trainTwo(page: Page): Promise<void> {
+  await trainOnly(page, { initSeed: 11 });
+  await page.goto("about:blank");
+  await page.goto(link({ initSeed: 12 }));
+  await measureAfterwards(page, false);
+  // Not before the first run is back on the page.
+  await button(page, "Train again").click();
+  await openRuns(page);
+  await expect(row(page, /seed 12/)).toContainText("complete");
+  await expect(rows(page)).toHaveCount(2);
+}
+
+test("two runs are listed, renamed, sorted, filtered, opened, and are so after a reload", async ({ page }) => {
+  await trainTwo(page);
+  await rename(page, /seed 11/, "Eleven");
+  await rename(page, /seed 12/, "Twelve");
+  await row(page, "Eleven").locator(".run-name").click();
+  await page.getByLabel("Tags").fill("seeds, first");
+  await page.getByLabel("Tags").press("Enter");
+  await page.getByRole("radio", { name: "teal" }).check({ force: true });
+  await page.getByLabel("Note").fill("the better one");
+  await page.getByLabel("Note").blur();
+  await page.reload();
+  await openRuns(page);
+  await expect(row(page, "Eleven")).toContainText("seeds");
+  await row(page, "Eleven").locator(".run-name").click();
+  await expect(page.getByLabel("Note")).toHaveValue("the better one");
+  await expect(page.getByRole("radio", { name: "teal" })).toBeChecked();
+  await page.getByRole("button", { name: "Name", exact: true }).click();
+  await expect(rows(page).locator(".run-name")).toHaveText(["Eleven", "Twelve"]);
+  await page.getByRole("button", { name: "Name ↑" }).click();
+  await expect(rows(page).locator(".run-name")).toHaveText(["Twelve", "Eleven"]);
+  await page.getByLabel("Find runs").fill("better teal");
+  await expect(page.getByText("No run is like that.")).toBeVisible();
+  await page.getByLabel("Find runs").fill("BETTER first");
+  await expect(rows(page).locator(".run-name")).toHaveText(["Eleven"]);
+  await button(page, "Open").click();
+  await expect(status(page, "Training")).toHaveText("complete");
+  expect(page.url()).toContain("initSeed=11");
+});
+
+test("a deleted run comes back by undo, and by a reload; without either it is gone", async ({ page }) => {
+  await trainTwo(page);
+  await rename(page, /seed 11/, "Eleven");
+  const removeEleven = async () => {
+    await row(page, "Eleven").locator(".run-name").press("Delete");
+    await expect(rows(page)).toHaveCount(1);
+  };
+  await removeEleven();
+  await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await removeEleven();
+  await page.reload();
+  await openRuns(page);
+  await expect(rows(page)).toHaveCount(2);
+  await removeEleven();
+  await page.getByRole("alert").filter({ hasText: "Run deleted" }).waitFor({ state: "detached" });
+  await page.reload();
+  await openRuns(page);
+  await expect(rows(page)).toHaveCount(1);
+});
+
+test("exported, deleted and imported back a run is the same, and exports the same bytes", async ({ page }) => {
+  await trainTwo(page);
+  await rename(page, /seed 11/, "Eleven");
+  await row(page, "Eleven").locator(".run-name").click();
+  const first = await exported(page);
+  expect(Object.keys(unzipSync(first.bytes)).map((path) => path.split("/")[1])).toEqual([
+    "run.json",
+    "spec.json",
+    "metrics.csv",
+    "checkpoint.safetensors",
+    "optimizer.safetensors",
+  ]);
+  await row(page, "Eleven").locator(".run-name").press("Delete");
+  await drop(page, [{ name: first.name, bytes: first.bytes }]);
+  await expect(page.getByText("1 run imported.")).toBeVisible();
+  await expect(row(page, "Eleven")).toHaveCount(1);
+  await row(page, "Eleven").locator(".run-name").click();
+  const second = await exported(page);
+  expect(second.name).toBe(first.name);
+  expect(second.bytes.equals(first.bytes)).toBe(true);
+  await drop(page, [{ name: first.name, bytes: first.bytes }]);
+  await expect(page.getByText("1 run here already, left as is.")).toBeVisible();
+  await drop(page, [{ name: "cut.zip", bytes: first.bytes.subarray(0, 5000) }]);
+  await expect(page.getByText("cut.zip: It is not a whole zip file")).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+});
+
+test("a page that is killed in mid-run leaves the run with its last checkpoint", async ({ page, context }) => {
+  await page.goto(link({ epochs: 400, initSeed: 13 }));
+  await measureAfterwards(page, false);
+  await button(page, "Train").click();
+  await pause(page);
+  const kept = await stepsTaken(page);
+  await button(page, "Resume").click();
+  await expect.poll(() => stepsTaken(page)).toBeGreaterThan(kept);
+  await page.close();
+  const next = await context.newPage();
+  await next.goto("/");
+  await openRuns(next);
+  await expect(rows(next)).toHaveCount(1);
+  await expect(rows(next)).toContainText("of 400");
+  await button(next, "Open").click();
+  const label = (await button(next, /^Resume after/).textContent()) ?? "";
+  const [, count, unit] = label.match(/after (\d+) (epoch|step)/) ?? [];
+  expect(Number(count) * (unit === "epoch" ? 10 : 1)).toBeGreaterThanOrEqual(kept);
+});
+
+test("another tab sees what is renamed and deleted here", async ({ page, context }) => {
+  await trainOnly(page, { initSeed: 11 });
+  await openRuns(page);
+  const other = await context.newPage();
+  await other.goto("/");
+  await openRuns(other);
+  await rename(page, /seed 11/, "Eleven");
+  await expect(row(other, "Eleven")).toHaveCount(1);
+  await rename(other, /Eleven/, "Eleven of two tabs");
+  await expect(row(page, "Eleven of two tabs")).toHaveCount(1);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+    test("axe finds nothing, with no run and with one", async ({ page }) => {
+      const expectNone = async () => {
+        const { violations } = await new AxeBuilder({ page }).exclude("[role=tooltip]").analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      };
+      await page.goto("/");
+      await openRuns(page);
+      await expect(page.getByText("No run is kept yet")).toBeVisible();
+      await expectNone();
+      await trainOnly(page, { initSeed: 11 });
+      await openRuns(page);
+      await expect(rows(page)).toHaveCount(1);
+      await expect(section(page, "Storage")).toBeVisible();
+      await expectNone();
+    });
+  });
+}
