@@ -1,7 +1,7 @@
 /** Two runs from different seeds, side by side: surfaces on one scale, figures, distances, the line between them. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { button, savedFile, section, status, trainOnly } from "./basin-page.ts";
+import { button, link, measureAfterwards, savedFile, section, status } from "./basin-page.ts";
 
 async function openCompare(page: Page): Promise<void> {
   await button(page, "Compare").click();
@@ -14,7 +14,12 @@ const pane = (page: Page, seed: number) => page.getByRole("article", { name: `Xa
 test("two runs of different seeds stand side by side, and what lies between them is measured", async ({ page }) => {
   for (const seed of [1, 2]) {
     await page.goto("about:blank");
-    await trainOnly(page, { initSeed: seed });
+    await page.goto(link({ initSeed: seed, epochs: 1 }));
+    await measureAfterwards(page, false);
+    // The run before is put back, and can be trained again.
+    await button(page, /^Train( again)?$/).click();
+    await expect(button(page, "Stop")).toBeVisible();
+    await expect(status(page, "Training")).toHaveText("complete");
   }
   await openCompare(page);
   await expect(pane(page, 1)).toBeVisible();

@@ -36,3 +36,21 @@ export function createGridGeometry(columns: number, rows: number, stride: number
   geometry.setIndex(new BufferAttribute(gridIndices(columns, rows, stride), 1));
   return geometry;
 }
+
+const shared = new Map<string, BufferGeometry>();
+/** A figure of several reliefs uses two: as it stands, and coarser while it moves. */
+const mostShared = 6;
+
+/** One geometry for all reliefs of this size. The one unused longest gives its memory back, and takes it again when drawn. */
+export function sharedGridGeometry(columns: number, rows: number, stride: number): BufferGeometry {
+  const key = `${columns} ${rows} ${stride}`;
+  const geometry = shared.get(key) ?? createGridGeometry(columns, rows, stride);
+  shared.delete(key);
+  shared.set(key, geometry);
+  for (const [old, unused] of shared) {
+    if (shared.size <= mostShared) break;
+    shared.delete(old);
+    unused.dispose();
+  }
+  return geometry;
+}

@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { type ColourMapName, colourTable, convexityColours } from "../figure/colour-maps.ts";
 import { unmeasuredOpacity } from "../figure/figure-colours.ts";
 import type { Figure } from "../stores/figure-store.ts";
-import { createGridGeometry } from "./grid-geometry.ts";
+import { sharedGridGeometry } from "./grid-geometry.ts";
 import { lightOf } from "./light.ts";
 import type { Relief } from "./relief.ts";
 import { ReliefMaterial, type ScenePalette } from "./relief-material.ts";
@@ -31,11 +31,10 @@ export function ReliefMesh(props: ReliefMeshProps) {
   const material = useMemo(() => new ReliefMaterial(), []);
   const moving = useStore(viewpoint, (state) => state.moving) && movingStride > 1;
   const geometry = useMemo(
-    () => createGridGeometry(columns, rows, moving ? movingStride : 1),
+    () => sharedGridGeometry(columns, rows, moving ? movingStride : 1),
     [columns, rows, moving, movingStride],
   );
   useEffect(() => () => material.dispose(), [material]);
-  useEffect(() => () => geometry.dispose(), [geometry]);
   const { display, range, levels, layer } = figure;
   useEffect(() => {
     material.setDisplay(display);
