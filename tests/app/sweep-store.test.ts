@@ -114,10 +114,10 @@ describe("a sweep", () => {
     expect(statuses(store)).toEqual(["complete", "complete", "complete"]);
     expect(store.getState().status).toBe("ended");
     expect(together).toBe(1);
-    expect(trained.map(({ spec, runId }) => [spec.init.seed, runId])).toEqual([
-      [5, "run 1"],
-      [6, "run 2"],
-      [7, "run 3"],
+    expect(trained.map(({ spec, runId, keepCompiled }) => [spec.init.seed, runId, keepCompiled])).toEqual([
+      [5, "run 1", true],
+      [6, "run 2", true],
+      [7, "run 3", false],
     ]);
     await expect.poll(() => [...runs.records.values()].map(({ status }) => status)).toEqual(Array(3).fill("complete"));
     expect([...runs.records.values()].map(({ name, tags }) => [name, tags])).toEqual([

@@ -21,10 +21,10 @@ export function PaneFrame({ pane, summaryId, children }: PaneFrameProps) {
   return (
     <article className="pane" aria-label={`${name.title}, ${name.detail}`}>
       <header className="pane-head">
-        <h3>
+        <h2>
           <span className="compare-swatch" style={{ background: colour }} />
           {name.title}
-        </h3>
+        </h2>
         <p>{name.detail}</p>
         {figure && <PaneReading figure={figure} />}
         {store && <PaneStatus id={pane.id} store={store} />}

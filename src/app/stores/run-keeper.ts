@@ -30,6 +30,8 @@ export interface RunKeeper {
   latest(isLeftOut?: (runId: string) => boolean): Promise<KeptRun | null>;
   /** A run with what can be shown of it; null where it has no checkpoint. */
   read(runId: string): Promise<KeptRun | null>;
+  /** Resolves when everything given so far is saved, or has failed. */
+  saved(): Promise<void>;
   /** What is kept of a run after everything given so far; null for nothing that can be read. */
   checkpointOf(runId: string): Promise<TrainingCheckpoint | null>;
   /** The records of all runs, by id. */
@@ -73,6 +75,9 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
     if (!saving) void drain();
   };
 
+  let awaited = 0;
+  const saved = () => new Promise<void>((resolve) => enqueue(`saved ${awaited++}`, async () => resolve()));
+
   return {
     runs,
     keepCheckpoint(runId, checkpoint, status, label) {
@@ -99,11 +104,15 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
     keepResult(runId, name, kept) {
       enqueue(`${runId} ${name}`, async () => (await runs).putResult(runId, name, kept));
     },
-    checkpointOf: (runId) =>
-      new Promise((resolve) => {
-        const read = async () => (await (await runs).getCheckpoint(runId))?.value ?? null;
-        enqueue(`${runId} read`, async () => resolve(await read().catch(() => null)));
-      }),
+    saved,
+    async checkpointOf(runId) {
+      await saved();
+      const store = await runs;
+      return store.getCheckpoint(runId).then(
+        (found) => found?.value ?? null,
+        () => null,
+      );
+    },
     async records() {
       const found = (await (await runs).listRuns()).runs.map(({ record }) => record);
       for (const { id, created: since } of found) created.set(id, since);

@@ -43,7 +43,7 @@ export type SweepStore = StoreApi<SweepState>;
 export interface SweepServices {
   readonly runner: () => JobRunner;
   readonly backend: BackendChoice;
-  readonly keeper: Pick<RunKeeper, "keepCheckpoint" | "checkpointOf" | "records">;
+  readonly keeper: Pick<RunKeeper, "keepCheckpoint" | "saved" | "checkpointOf" | "records">;
   readonly memory: SweepMemory;
   readonly hold: HoldSweep;
   readonly newRunId: () => string;
@@ -101,10 +101,13 @@ export function createSweepStore(services: SweepServices): SweepStore {
         const resume = await keeper.checkpointOf(item.runId);
         patch(index, { epochs: resume?.epochs ?? [] });
         if (!isTraining(get().items[index])) return;
-        handle = runner().start("train", { runId: item.runId, spec, backend, ...(resume ? { resume } : {}) });
+        const keepCompiled = get().items.some(({ status }) => status === "waiting");
+        const params = { runId: item.runId, spec, backend, keepCompiled, ...(resume ? { resume } : {}) };
+        handle = runner().start("train", params);
         for await (const event of handle.events) onEvent(item, event);
         const { status, checkpoint, message } = await handle.result;
         keep(item.runId, name, checkpoint, status === "cancelled" ? "stopped" : status);
+        await keeper.saved();
         patch(index, { status, message: message ?? null, progress: null, batchLoss: null, epochs: checkpoint.epochs });
       } catch (error) {
         patch(index, { status: "failed", progress: null, message: messageOf(error) });
