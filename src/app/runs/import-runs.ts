@@ -6,10 +6,13 @@ import { resultNames } from "../../experiment/storage/stored-results.ts";
 import type { AppStores } from "../app-stores.ts";
 
 export interface ImportOutcome {
+  /** Ids. */
   readonly imported: readonly string[];
-  /** Titles of runs that are here already; they stay as they are. */
+  /** Ids of runs that are here already; they stay as they are. */
   readonly present: readonly string[];
 }
+
+type ImportStores = Pick<AppStores, "runner" | "keeper" | "runs">;
 
 /** Files of a run rather than images or weights by themselves. */
 export const areRunFiles = (files: readonly File[]): boolean =>
@@ -18,7 +21,7 @@ export const areRunFiles = (files: readonly File[]): boolean =>
 const mostFaults = 5;
 
 /** Rejects with all that is wrong, and then nothing was kept; or with what the storage says. */
-export async function importRuns(stores: AppStores, files: readonly File[]): Promise<ImportOutcome> {
+export async function importRuns(stores: ImportStores, files: readonly File[]): Promise<ImportOutcome> {
   const folders = groupByFolder(await readFiles(files));
   if (folders.size === 0) throw new Error("There is no run in it. Give a zip file or a folder that Basin exported.");
   const contents = await checkAll(stores, folders);
@@ -51,7 +54,10 @@ function pathOf(file: File): string {
   return (dropped || file.webkitRelativePath || file.name).replace(/^\.?\//, "");
 }
 
-async function checkAll({ runner }: AppStores, folders: ReadonlyMap<string, FolderFiles>): Promise<RunContent[]> {
+async function checkAll(
+  { runner }: Pick<AppStores, "runner">,
+  folders: ReadonlyMap<string, FolderFiles>,
+): Promise<RunContent[]> {
   const contents: RunContent[] = [];
   const faults: string[] = [];
   for (const [folder, files] of folders) {
