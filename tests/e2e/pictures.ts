@@ -6,8 +6,7 @@ import { chromium } from "playwright";
 import { chromiumArguments, findChromium } from "../../scripts/chromium.mjs";
 
 const address = process.argv[2] ?? "http://localhost:4173/";
-const experiment =
-  "#model=vgg11&width=0.125&train=300&test=100&batchSize=50&epochs=12&learningRate=0.05&grid=31x31&range=-1:1";
+const experiment = "#model=vgg11&width=0.125&train=100&test=50&batchSize=25&epochs=12&learningRate=0.05&grid=21x21";
 const folder = new URL("../../docs/pictures/", import.meta.url).pathname;
 const minutesAtMost = 25;
 
@@ -25,10 +24,10 @@ const take = async (name: string) => {
 
 await page.goto(new URL(experiment, address).href);
 await page.getByRole("button", { name: "Train", exact: true }).first().click();
-await page.locator(".figures dd", { hasText: /^4[2-9]\/72$/ }).waitFor();
+await page.locator(".figures dd", { hasText: /^(2[4-9]|3\d)\/48$/ }).waitFor();
 await take("training-light");
 
-await page.locator("section", { hasText: "Points a side" }).getByText("complete", { exact: true }).waitFor();
+await page.getByRole("region", { name: "Surface", exact: true }).getByText("complete", { exact: true }).waitFor();
 await page.getByRole("application", { name: /Surface/ }).hover({ position: { x: 500, y: 480 } });
 await take("landscape-light");
 await page.emulateMedia({ colorScheme: "dark" });
