@@ -9,6 +9,16 @@ async function openCompare(page: Page): Promise<void> {
   await page.getByLabel("Points a side", { exact: true }).fill("5");
 }
 
+/** The Compare page lists what the browser's storage holds, and looks whenever it is opened. */
+async function expectKept(page: Page, seed: number): Promise<void> {
+  await expect(async () => {
+    await button(page, "Landscape").click();
+    await button(page, "Compare").click();
+    const listed = page.getByRole("checkbox", { name: new RegExp(`Xavier, seed ${seed}.*loss [\\d.]+$`) });
+    await expect(listed).toBeVisible({ timeout: 2000 });
+  }).toPass();
+}
+
 const pane = (page: Page, seed: number) => page.getByRole("article", { name: `Xavier, seed ${seed}` });
 
 test("two runs of different seeds stand side by side, and what lies between them is measured", async ({ page }) => {
@@ -20,6 +30,7 @@ test("two runs of different seeds stand side by side, and what lies between them
     await button(page, /^Train( again)?$/).click();
     await expect(button(page, "Stop")).toBeVisible();
     await expect(status(page, "Training")).toHaveText("complete");
+    await expectKept(page, seed);
   }
   await openCompare(page);
   await expect(pane(page, 1)).toBeVisible();
