@@ -38,9 +38,9 @@ export async function readPair(from: string, to: string, specPath: string | unde
 export function checkOneShape([first, ...others]: readonly ComparedModel[]): void {
   for (const other of others) {
     if (JSON.stringify(other.spec.model) === JSON.stringify(first.spec.model)) continue;
-    const describe = ({ label, spec }: ComparedModel) => `${label} is ${describeModel(modelOf(spec))}`;
+    const wordsFor = ({ label, spec }: ComparedModel) => `${label} is ${describeModel(modelOf(spec))}`;
     throw new CliError(
-      `${describe(first)}, ${describe(other)}: there is nothing between weights of different models. ` +
+      `${wordsFor(first)}, ${wordsFor(other)}: there is nothing between weights of different models. ` +
         "Compare what they predict with distances.",
     );
   }

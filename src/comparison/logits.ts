@@ -81,7 +81,9 @@ export class LogitsEvaluator {
       start += batches.length * size * classes;
       const run = window
         .track(flop, () => this.#executables.of(size).run(feeds))
-        .then((fetched) => fetched.forEach((part, i) => logits.set(part.logits, place + i * size * classes)));
+        .then((fetched) => {
+          for (const [i, part] of fetched.entries()) logits.set(part.logits, place + i * size * classes);
+        });
       // A later submission may fail before this one is looked at.
       run.catch(() => {});
       runs.push(run);

@@ -102,10 +102,24 @@ describe("training session", () => {
     await first.store.getState().stop();
     const { checkpoint } = first.store.getState();
     const second = trainingWith(fast);
-    second.store.getState().adopt({ runId: "run", checkpoint: checkpoint!, complete: false, origin: null });
+    second.store.getState().adopt({ runId: "run", checkpoint: checkpoint!, status: "stopped", origin: null });
     expect(second.store.getState().status).toBe("stopped");
     second.store.getState().resume();
     await reach(second.store, "complete");
+  });
+
+  it("puts back a run whose loss was not finite as what it is, with its last good state", async () => {
+    const first = trainingWith({ speed: 20 });
+    first.store.getState().start(spec);
+    await reach(first.store, "running");
+    await first.store.getState().stop();
+    const checkpoint = first.store.getState().checkpoint!;
+    const { store } = trainingWith(fast);
+    store.getState().adopt({ runId: "run", checkpoint, status: "non-finite", origin: null });
+    expect(store.getState()).toMatchObject({
+      status: "non-finite",
+      message: `The last good state is after step ${checkpoint.step}.`,
+    });
   });
 
   it("does not start twice", async () => {

@@ -51,7 +51,7 @@ describe("a path", () => {
     const [c, d] = [vector(3), vector(4)];
     expect(pointOf(curvePath("chain", a, [c, d], b), 1 / 3)).toEqual([...c]);
     const middle = pointOf(curvePath("bezier", a, [c], b), 0.5);
-    middle.forEach((value, k) => expect(value).toBeCloseTo((a[k] + 2 * c[k] + b[k]) / 4, 6));
+    for (const [k, value] of middle.entries()) expect(value).toBeCloseTo((a[k] + 2 * c[k] + b[k]) / 4, 6);
     expect(pointOf(linePath(a, b), 0.25)[2]).toBeCloseTo(0.75 * a[2] + 0.25 * b[2], 6);
   });
 });

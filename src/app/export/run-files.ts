@@ -20,7 +20,7 @@ export async function loadWeights({ runner, settings, training }: AppStores, fil
   training.getState().adopt({
     runId: null,
     checkpoint: { spec, step: 0, weights, moments: [], epochs: [], batchLosses: new Float32Array(0) },
-    complete: false,
+    status: "stopped",
     origin: `from ${file.name}`,
   });
   notify("Weights loaded", `${file.name} fits the chosen model. Measure the surface around it, or train from there.`);

@@ -1,10 +1,12 @@
 /** Puts a kept run on the pages: its checkpoint, its surface, its curvature. */
+import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunResults } from "../../experiment/storage/stored-results.ts";
+import type { TrainingCheckpoint } from "../../jobs/jobs.ts";
 import type { AppStores } from "../app-stores.ts";
 import type { KeptRun } from "../stores/run-keeper.ts";
 import type { SurfaceSource } from "../stores/surface-store.ts";
 import { sourceOf } from "../stores/survey.ts";
-import { isBusy } from "../stores/training-store.ts";
+import { type AdoptedRun, isBusy } from "../stores/training-store.ts";
 import { viewOfReport } from "../stores/view-of-report.ts";
 
 /** Training must not be under way. What other runs had on the pages is taken off them. */
@@ -12,8 +14,7 @@ export function showRun(stores: AppStores, { record, checkpoint, surface, result
   stores.training.getState().adopt({
     runId: record.id,
     checkpoint,
-    // Of a run that ended on a full disk only an earlier checkpoint is here.
-    complete: record.status === "complete" && checkpoint.epochs.length === checkpoint.spec.training.epochs,
+    status: statusOf(record.status, checkpoint),
     origin: null,
   });
   const source = sourceOf(checkpoint, record.id, null);
@@ -24,6 +25,12 @@ export function showRun(stores: AppStores, { record, checkpoint, surface, result
     const shown = isOrphan ? { ...source, label: "as kept from before" } : source;
     stores.surface.getState().restore(shown, viewOfReport(surface.report), surface, isOrphan);
   }
+}
+
+function statusOf(status: RunStatus, { epochs, spec }: TrainingCheckpoint): AdoptedRun["status"] {
+  if (status === "non-finite") return status;
+  // Of a run that ended on a full disk only an earlier checkpoint is here.
+  return status === "complete" && epochs.length === spec.training.epochs ? "complete" : "stopped";
 }
 
 /** Rejects where nothing can be opened, or with what a person should know of what was. */

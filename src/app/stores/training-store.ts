@@ -62,7 +62,8 @@ export interface AdoptedRun {
   /** Null gives it a new one. */
   readonly runId: string | null;
   readonly checkpoint: TrainingCheckpoint;
-  readonly complete: boolean;
+  /** A stopped one can be resumed; one whose loss was not finite would only fail again. */
+  readonly status: "stopped" | "complete" | "non-finite";
   readonly origin: string | null;
 }
 
@@ -177,11 +178,10 @@ export function createTrainingStore({
         set({ status: "starting", spec: checkpoint.spec, epochs: checkpoint.epochs, message: null });
         finished = run(checkpoint.spec, runId, checkpoint);
       },
-      adopt({ runId, checkpoint, complete, origin }) {
+      adopt({ runId, checkpoint, status, origin }) {
         if (isBusy(get().status)) return;
         const { spec, epochs, batchLosses } = checkpoint;
         get().losses.reset(batchLosses);
-        const status = complete ? "complete" : "stopped";
         set({
           status,
           runId: runId ?? newRunId(),
@@ -191,7 +191,7 @@ export function createTrainingStore({
           origin,
           steps: 0,
           progress: null,
-          message: null,
+          message: status === "non-finite" ? `The last good state is after step ${checkpoint.step}.` : null,
         });
       },
       pause: () => handle?.control({ kind: "pause" }),

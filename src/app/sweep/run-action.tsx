@@ -5,9 +5,9 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { notifyFailure } from "../plate/notify.ts";
+import { openRun } from "../runs/show-run.ts";
 import { canRetry, isOpen, type SweepItem } from "../stores/sweep-item.ts";
 import { isBusy } from "../stores/training-store.ts";
-import { showRun } from "./show-run.ts";
 
 export function RunAction({ item }: { readonly item: SweepItem }) {
   const stores = useStores();
@@ -33,7 +33,7 @@ export function RunAction({ item }: { readonly item: SweepItem }) {
     );
   }
   if (isTaken) return null;
-  const show = () => void showRun(stores, item).catch(notifyFailure("This run could not be opened"));
+  const show = () => void openRun(stores, item.runId).catch(notifyFailure("This run could not be opened"));
   return (
     <Action label={`Open ${name} on the Landscape page`} onClick={show}>
       <IconZoomIn size={14} />

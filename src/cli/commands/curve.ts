@@ -42,7 +42,7 @@ export async function curve(options: CurveOptions, session: Session): Promise<nu
   };
   const handle = session.runner.start("curve", params);
   const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) session.sayProgress(describe(event));
+  for await (const event of handle.events) session.sayProgress(describeStep(event));
   const result = await handle.result.finally(stopListening);
   const { figures, status, batchLosses, report } = result;
   const paths = figures && { curve: figures };
@@ -69,7 +69,7 @@ const definedOf = ({ epochs, learningRate }: CurveOptions) => ({
   ...(learningRate !== undefined && { learningRate }),
 });
 
-function describe(event: JobEvent<"curve">): string {
+function describeStep(event: JobEvent<"curve">): string {
   if (event.kind === "point") return describePoint(event);
   const { firstStep, steps, batchLosses } = event;
   const last = batchLosses[batchLosses.length - 1];
