@@ -60,7 +60,7 @@ test("two runs are listed, renamed, sorted, filtered, opened, and are so after a
   await expect(page.getByRole("radio", { name: "teal" })).toBeChecked();
   await page.getByRole("button", { name: "Name", exact: true }).click();
   await expect(rows(page).locator(".run-name")).toHaveText(["Eleven", "Twelve"]);
-  await page.getByRole("button", { name: "Name ↑" }).click();
+  await page.getByRole("button", { name: "Name", exact: true }).click();
   await expect(rows(page).locator(".run-name")).toHaveText(["Twelve", "Eleven"]);
   await page.getByLabel("Find runs").fill("better teal");
   await expect(page.getByText("No run is like that.")).toBeVisible();
@@ -68,7 +68,7 @@ test("two runs are listed, renamed, sorted, filtered, opened, and are so after a
   await expect(rows(page).locator(".run-name")).toHaveText(["Eleven"]);
   await button(page, "Open").click();
   await expect(status(page, "Training")).toHaveText("complete");
-  expect(page.url()).toContain("initSeed=11");
+  await expect(page).toHaveURL(/initSeed=11/);
 });
 
 test("a deleted run comes back by undo, and by a reload; without either it is gone", async ({ page }) => {
@@ -163,6 +163,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await openRuns(page);
       await expect(page.getByText("No run is kept yet")).toBeVisible();
       await expectNone();
+      await page.goto("about:blank");
       await trainOnly(page, { initSeed: 11 });
       await openRuns(page);
       await expect(rows(page)).toHaveCount(1);
