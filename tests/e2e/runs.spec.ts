@@ -32,6 +32,8 @@ const exported = (page: Page) =>
 /** Trains two runs that differ in their initial weights, and shows the list. */
 async function trainTwo(page: Page): Promise<void> {
   await trainOnly(page, { initSeed: 11 });
+  await openRuns(page);
+  await expect(row(page, /seed 11/)).toContainText("complete");
   await page.goto("about:blank");
   await page.goto(link({ initSeed: 12 }));
   await measureAfterwards(page, false);
