@@ -7,7 +7,7 @@ import type {
   Spectrum,
   SpectrumStatus,
 } from "../../experiment/curvature.ts";
-import type { CurvatureStarted } from "../../jobs/curvature-jobs.ts";
+import type { CurvatureStarted, ResumedSolve } from "../../jobs/curvature-jobs.ts";
 import { type CaptionParts, dataName, modelName, subsetWords } from "../figure/describe.ts";
 import { formatCount, formatTick, formatValue } from "../figure/format.ts";
 import type { SurfaceSource } from "../stores/surface-store.ts";
@@ -130,3 +130,9 @@ export function spectrumSummary({ eigenvalues, residuals, top, products, status 
     .filter(Boolean)
     .join(" ");
 }
+
+/** What a solve that lost its device went on from. */
+export const recoveryWords = ({ products, lostProducts }: ResumedSolve): string =>
+  products === 0
+    ? `No basis was stored yet: ${countWords(lostProducts, "product")} had to be done again.`
+    : `It went on from the basis stored after ${countWords(products, "product")}; ${formatCount(lostProducts)} had to be done again.`;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { productCost } from "../../../src/app/spectrum/cost.ts";
-import { curvatureCaption, pairName, pairNumber, spectrumSummary, subjectOf } from "../../../src/app/spectrum/words.ts";
+import {
+  curvatureCaption,
+  pairName,
+  pairNumber,
+  recoveryWords,
+  spectrumSummary,
+  subjectOf,
+} from "../../../src/app/spectrum/words.ts";
 import { decodeSettings, encodeSettings } from "../../../src/app/stores/link.ts";
 import { defaultSettings } from "../../../src/app/stores/settings.ts";
 import {
@@ -80,6 +87,17 @@ describe("pairs in words", () => {
     expect(spectrumSummary({ ...spectrum, status: "cancelled" })).toMatch(/0\.10 \(estimate\)/);
     const none = { eigenvalues: new Float64Array(0), residuals: new Float64Array(0), top: 0 };
     expect(spectrumSummary({ ...spectrum, ...none })).toBe("No eigenpair was found in 43 products.");
+  });
+});
+
+describe("a solve that lost its device", () => {
+  it("says what is kept and what is done again", () => {
+    expect(recoveryWords({ products: 0, lostProducts: 1 })).toBe(
+      "No basis was stored yet: 1 product had to be done again.",
+    );
+    expect(recoveryWords({ products: 12, lostProducts: 3 })).toBe(
+      "It went on from the basis stored after 12 products; 3 had to be done again.",
+    );
   });
 });
 

@@ -4,11 +4,11 @@ import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../../app-stores.ts";
 import { aboutDuration, formatCount, formatTick } from "../../figure/format.ts";
 import { ChoiceField, NumberField } from "../../panels/fields.tsx";
-import { Disclosure, Section } from "../../panels/section.tsx";
+import { Alert, Disclosure, Section } from "../../panels/section.tsx";
 import { isSolving } from "../../stores/spectrum-store.ts";
 import { forecast } from "../forecast.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
-import { countWords, spectrumStatusWords } from "../words.ts";
+import { countWords, recoveryWords, spectrumStatusWords } from "../words.ts";
 import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames } from "./measure-actions.tsx";
 
@@ -18,6 +18,7 @@ export function EigenpairsSection() {
   return (
     <Section title="Eigenpairs" aside={statusNames[status]}>
       <SolveActions />
+      <Recovery />
       <SolveFields />
     </Section>
   );
@@ -64,6 +65,14 @@ function SolveActions() {
       }
     />
   );
+}
+
+/** Says what a lost device cost; nothing otherwise. */
+function Recovery() {
+  const { spectrum } = useStores();
+  const resumed = useStore(spectrum, (state) => state.started?.resumed);
+  if (!resumed) return null;
+  return <Alert title="The GPU was lost in mid-solve">{recoveryWords(resumed)}</Alert>;
 }
 
 function progressWords(
