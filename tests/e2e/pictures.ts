@@ -34,4 +34,36 @@ await page.emulateMedia({ colorScheme: "dark" });
 await take("landscape-dark");
 await page.setViewportSize({ width: 390, height: 844 });
 await take("landscape-narrow");
+
+await page.emulateMedia({ colorScheme: "light" });
+await page.setViewportSize({ width: 1440, height: 900 });
+await page.getByRole("button", { name: "Spectrum", exact: true }).click();
+const panel = page.getByRole("complementary");
+for (const name of ["Find eigenpairs", "Measure the density"]) {
+  await panel.getByRole("button", { name, exact: true }).click();
+  await panel.getByRole("button", { name: /^Cancel/ }).waitFor();
+  await panel.getByRole("button", { name: /^Cancel/ }).waitFor({ state: "hidden" });
+}
+await take("spectrum-light");
+
+const small =
+  "#model=mlp&hidden=32&activation=tanh&init=xavier-normal&learningRate=0.05&batchSize=20&epochs=20&train=200&grid=31x31";
+for (const seed of [1, 2, 3]) {
+  await page.goto(new URL(`${small}&initSeed=${seed}`, address).href);
+  await page.reload();
+  await page
+    .getByRole("button", { name: /^Train( again)?$/ })
+    .first()
+    .click();
+  await page
+    .getByText(/after 20 epochs/)
+    .first()
+    .waitFor();
+  await page.waitForTimeout(3000);
+}
+await page.getByRole("button", { name: "Compare", exact: true }).click();
+await panel.getByRole("button", { name: /^Measure \d surfaces/ }).click();
+await panel.getByRole("button", { name: /^Cancel/ }).waitFor();
+await panel.getByRole("button", { name: /^Cancel/ }).waitFor({ state: "hidden" });
+await take("compare-light");
 await browser.close();
