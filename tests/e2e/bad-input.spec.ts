@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { writeSafetensors } from "../../src/experiment/safetensors/write-safetensors.ts";
 import { button, checkpointKept, link, measureAfterwards, pause, status, train, trainOnly } from "./basin-page.ts";
 
-const message = (page: Page, title: string) => page.getByRole("alert").filter({ hasText: title });
+const message = (page: Page, title: string) => page.getByRole("alert").filter({ hasText: title }).last();
 
 test("a link with absurd or unknown fields is refused field by field, and the page works on", async ({ page }) => {
   await page.goto(link({ epochs: -1, hidden: 0, batchsize: 10 }));

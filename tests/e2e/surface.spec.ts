@@ -104,6 +104,15 @@ test("every export opens and holds the surface that is shown", async ({ page }) 
   expect(picture.width).toBeGreaterThan(600);
   expect(new Set(picture.data).size).toBeGreaterThan(50);
 
+  const mesh = (await exported(page, "Mesh with colours (glTF)")).bytes;
+  expect(mesh.toString("latin1", 0, 4)).toBe("glTF");
+  expect(mesh.readUInt32LE(8)).toBe(mesh.length);
+  const solid = (await exported(page, "Solid to print (STL)")).bytes;
+  // 128 triangles above, as many below, two for each of the 32 edges around.
+  expect(solid.readUInt32LE(80)).toBe(128 + 128 + 64);
+  const polygons = (await exported(page, "Mesh for ParaView (vtp)")).bytes.toString();
+  expect(polygons).toContain('NumberOfPoints="81" NumberOfPolys="128"');
+
   const map = await exported(page, "Contour map (SVG)");
   expect(map.name).toBe("basin-surface-loss-map.svg");
   expect(await partsOfSvg(page, map.bytes, "path, image, text")).toBeGreaterThan(5);

@@ -3,17 +3,21 @@
 import type { Surface } from "../../experiment/surface.ts";
 import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import type { AppStores } from "../app-stores.ts";
-import type { ColourMapName } from "../figure/colour-maps.ts";
+import { type ColourMapName, colourTable } from "../figure/colour-maps.ts";
 import { type CaptionParts, figureCaption } from "../figure/describe.ts";
 import { figureColours } from "../figure/figure-colours.ts";
 import { type ModelLook, overlayCaption } from "../figure/overlay-words.ts";
 import { drawGround } from "../plate/map-drawing.ts";
+import { type Relief, reliefExtent } from "../scene/relief.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
 import { convexityMethod } from "../stores/convexity-store.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { composePlate } from "./compose-plate.ts";
 import { contourSvg } from "./contour-svg.ts";
 import { convexityToCsv, figureAdditions } from "./figure-additions.ts";
+import { surfaceToGlb } from "./mesh/gltf.ts";
+import { surfaceToStl } from "./mesh/stl.ts";
+import { surfaceToVtp } from "./mesh/vtp.ts";
 import { saveFile } from "./save-file.ts";
 
 export const exportFormats = [
@@ -23,6 +27,9 @@ export const exportFormats = [
   { id: "csv", title: "Values (CSV)", only: null },
   { id: "npz", title: "Values for NumPy (npz)", only: null },
   { id: "json", title: "Values and settings (JSON)", only: null },
+  { id: "glb", title: "Mesh with colours (glTF)", only: "surface" },
+  { id: "stl", title: "Solid to print (STL)", only: "surface" },
+  { id: "vtp", title: "Mesh for ParaView (vtp)", only: "surface" },
   { id: "convexity", title: "Convexity map (CSV)", only: "convexity" },
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number]["id"];
@@ -75,11 +82,32 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
         "application/json",
       );
       break;
+    case "glb":
+      saveFile(`${name}.glb`, new Blob([glbOf(stores, figure, measured.title)], { type: "model/gltf-binary" }));
+      break;
+    case "stl":
+      saveFile(`${name}.stl`, new Blob([surfaceToStl(figure, reliefOf(stores, figure))], { type: "model/stl" }));
+      break;
+    case "vtp":
+      saveText(`${name}.vtp`, surfaceToVtp(figure), "application/xml");
+      break;
     case "convexity":
       if (!figure.layer) throw new Error("There is no convexity map on the plate. Measure one first.");
       saveText("basin-convexity.csv", convexityToCsv(figure.layer.values), "text/csv");
       break;
   }
+}
+
+/** The relief as it stands on the plate. */
+function reliefOf(stores: AppStores, { grid }: Figure): Relief {
+  const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
+  return reliefExtent(span(grid.alpha), span(grid.beta), stores.settings.getState().current.view.verticalScale);
+}
+
+function glbOf(stores: AppStores, figure: Figure, title: string): Uint8Array<ArrayBuffer> {
+  const { colourMap } = stores.settings.getState().current.view;
+  const colours = colourTable(colourMap, figure.metric === "accuracy");
+  return surfaceToGlb(figure, reliefOf(stores, figure), colours, title);
 }
 
 const saveText = (name: string, text: string, type: string) => saveFile(name, new Blob([text], { type }));

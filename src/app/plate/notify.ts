@@ -1,14 +1,14 @@
 /** Messages that are not about one place on the page. */
 import { notifications } from "@mantine/notifications";
 
+/** The same failure again takes the place of the one before. */
 export function notifyFailure(title: string): (error: unknown) => void {
-  return (error) =>
-    void notifications.show({
-      title,
-      message: error instanceof Error ? error.message : String(error),
-      autoClose: 12_000,
-      withBorder: true,
-    });
+  return (error) => {
+    const message = error instanceof Error ? error.message : String(error);
+    const notice = { id: title, title, message, autoClose: 12_000, withBorder: true };
+    notifications.show(notice);
+    notifications.update(notice);
+  };
 }
 
 export function notify(title: string, message: string): void {
