@@ -77,7 +77,9 @@ test("Tab reaches the figure and every button of the header, and shows where it 
     await expect(focused).not.toHaveCSS("outline-style", "none");
   }
   expect(names[0]).toBe("Skip to the figure");
-  expect(names).toEqual(expect.arrayContaining(["Landscape", "Compare", "Spectrum", "Runs", "Device", "Commands", "Keys"]));
+  expect(names).toEqual(
+    expect.arrayContaining(["Landscape", "Compare", "Spectrum", "Runs", "Device", "Commands", "Keys"]),
+  );
   await button(page, "Skip to the figure").press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
 });
