@@ -1,5 +1,5 @@
 /** The window: header, one page, palette, keys, drop target. */
-import { Loader, MantineProvider } from "@mantine/core";
+import { MantineProvider } from "@mantine/core";
 import "@mantine/core/styles.css";
 import { Notifications } from "@mantine/notifications";
 import "@mantine/notifications/styles.css";
@@ -8,6 +8,7 @@ import { lazy, Suspense } from "react";
 import { useStore } from "zustand";
 import { type AppStores, StoresProvider, useStores } from "./app-stores.ts";
 import { LandscapePage } from "./pages/landscape-page.tsx";
+import { LatePage } from "./pages/late-page.tsx";
 import { Commands } from "./shell/commands.tsx";
 import { Header } from "./shell/header.tsx";
 import { Keys } from "./shell/keys.tsx";
@@ -17,10 +18,6 @@ import "./styles/figure.css";
 import "./styles/panel.css";
 import { cssVariablesResolver, theme } from "./theme.ts";
 
-const ComparePage = lazy(() => import("./pages/compare-page.tsx"));
-const SpectrumPage = lazy(() => import("./pages/spectrum-page.tsx"));
-const RunsPage = lazy(() => import("./pages/runs-page.tsx"));
-const DevicePage = lazy(() => import("./pages/device-page.tsx"));
 const DropTarget = lazy(() => import("./shell/drop-target.tsx"));
 
 export function App({ stores }: { readonly stores: AppStores }) {
@@ -48,13 +45,5 @@ export function App({ stores }: { readonly stores: AppStores }) {
 function Page() {
   const { preferences } = useStores();
   const page = useStore(preferences, (state) => state.page);
-  if (page === "landscape") return <LandscapePage />;
-  return (
-    <Suspense fallback={<Loader size="sm" m="xl" />}>
-      {page === "compare" && <ComparePage />}
-      {page === "spectrum" && <SpectrumPage />}
-      {page === "runs" && <RunsPage />}
-      {page === "device" && <DevicePage />}
-    </Suspense>
-  );
+  return page === "landscape" ? <LandscapePage /> : <LatePage key={page} name={page} />;
 }

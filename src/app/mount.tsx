@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { type AppStores, createAppStores } from "./app-stores.ts";
 import { openStores } from "./open-stores.ts";
+import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
 import { notifyFailure } from "./plate/notify.ts";
 import type { Services } from "./services.ts";
 import { decodeSettings, followLink } from "./stores/link.ts";
@@ -26,7 +27,12 @@ export function mountApp(element: HTMLElement, services: Services): AppStores {
   followLink(stores.settings, notifyLink);
   const linkGiven = location.hash.length > 1;
   const onError = notifyFailure("The last run could not be brought back as it was");
-  openStores(stores, { linkGiven, onError }).catch(notifyFailure("The page could not look at this device"));
+  void openStores(stores, { linkGiven, onError })
+    .catch(notifyFailure("The page could not look at this device"))
+    .then(() => {
+      void loadPagesWhenIdle();
+      void stores.runs.getState().refresh();
+    });
   return stores;
 }
 

@@ -8,6 +8,7 @@ import { curvature } from "./curvature/curvature.ts";
 import { mainThread } from "./main-thread.ts";
 import { selectDriver } from "./node-gpu.ts";
 import { replay } from "./replay/replay.ts";
+import { runsPage } from "./runs-page.ts";
 import { profile } from "./step/profile.ts";
 import { step } from "./step/step.ts";
 import { surface } from "./surface.ts";
@@ -31,6 +32,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   replay,
   surface,
   "main-thread": mainThread,
+  "runs-page": runsPage,
   kernels: program("kernels.ts"),
   wasm: program("wasm.ts"),
   "wasm-workers": program("wasm-workers.ts"),
