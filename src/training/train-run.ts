@@ -3,6 +3,7 @@
  * submissions behind. It ends by itself, on the signal, or at the first loss or weight that is not finite.
  */
 import type { EpochMetrics } from "../experiment/metrics.ts";
+import { CheckpointClock } from "./checkpoint-clock.ts";
 import { PauseGate } from "./pause-gate.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { Trainer } from "./trainer.ts";
@@ -26,8 +27,7 @@ export interface TrainRunOptions {
   readonly listener: TrainRunListener;
   readonly gate?: PauseGate;
   readonly window?: WorkWindow;
-  /** Time between checkpoints; they are further apart where taking one is slow. */
-  readonly checkpointEveryMs?: number;
+  readonly clock?: CheckpointClock;
 }
 
 export interface TrainRunOutcome {
@@ -38,9 +38,6 @@ export interface TrainRunOutcome {
 }
 
 class NonFiniteError extends Error {}
-
-/** Checkpoints may take this fraction of the time. */
-const checkpointShare = 0.05;
 
 export async function trainRun(options: TrainRunOptions): Promise<TrainRunOutcome> {
   const run = new TrainRun(options);
@@ -62,22 +59,21 @@ class TrainRun {
   readonly #listener: TrainRunListener;
   readonly #gate: PauseGate;
   readonly #window: WorkWindow;
+  readonly #clock: CheckpointClock;
   readonly #pipeline = new Pipeline(3);
   readonly #batchLosses: number[];
   readonly #epochs: EpochMetrics[];
   #step: number;
   #elapsedMs: number;
   #resumedMs = performance.now();
-  #checkpointEveryMs: number;
-  #checkpointedMs = performance.now();
 
-  constructor({ trainer, start, signal, listener, gate, window, checkpointEveryMs }: TrainRunOptions) {
+  constructor({ trainer, start, signal, listener, gate, window, clock }: TrainRunOptions) {
     this.#trainer = trainer;
     this.#signal = signal;
     this.#listener = listener;
     this.#gate = gate ?? new PauseGate();
     this.#window = window ?? new WorkWindow();
-    this.#checkpointEveryMs = checkpointEveryMs ?? 10_000;
+    this.#clock = clock ?? new CheckpointClock();
     this.kept = start;
     this.#step = start.step;
     this.#batchLosses = Array.from(start.batchLosses);
@@ -95,7 +91,7 @@ class TrainRun {
       if (this.#gate.allowance === 0) await this.#halt();
       const isTaken = await this.#submitSteps();
       if (isTaken && this.#step % plan.stepsPerEpoch === 0) await this.#submitEvaluation();
-      if (performance.now() - this.#checkpointedMs > this.#checkpointEveryMs) await this.#submitCheckpoint();
+      if (this.#clock.isDue) await this.#submitCheckpoint();
     }
     await this.#pipeline.drain();
   }
@@ -179,8 +175,7 @@ class TrainRun {
 
   async #submitCheckpoint(): Promise<void> {
     const step = this.#step;
-    const startedMs = performance.now();
-    this.#checkpointedMs = startedMs;
+    const begunMs = this.#clock.begin();
     await this.#pipeline.add(this.#trainer.read(), async ({ weights, moments }) => {
       const vectors = [weights.theta, weights.state, ...moments];
       if (!vectors.every(allFinite)) throw this.#nonFinite("weights are no longer finite", step - 1);
@@ -192,8 +187,7 @@ class TrainRun {
         batchLosses: Float32Array.from(this.#batchLosses),
       };
       await this.#listener.checkpoint(this.kept);
-      const tookMs = performance.now() - startedMs;
-      this.#checkpointEveryMs = Math.max(this.#checkpointEveryMs, tookMs / checkpointShare);
+      this.#clock.end(begunMs);
     });
   }
 

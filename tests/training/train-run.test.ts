@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CheckpointClock } from "../../src/training/checkpoint-clock.ts";
 import { PauseGate } from "../../src/training/pause-gate.ts";
 import { type TrainRunListener, type TrainRunOutcome, trainRun } from "../../src/training/train-run.ts";
 import type { TrainingSettings } from "../../src/training/trainer.ts";
@@ -14,18 +15,10 @@ interface RunOptions {
   readonly signal?: AbortSignal;
   readonly gate?: PauseGate;
   readonly window?: WorkWindow;
-  readonly checkpointEveryMs?: number;
+  readonly clock?: CheckpointClock;
 }
 
-async function run({
-  start = smallStart(),
-  training,
-  listener,
-  signal,
-  gate,
-  window,
-  checkpointEveryMs,
-}: RunOptions = {}) {
+async function run({ start = smallStart(), training, listener, signal, gate, window, clock }: RunOptions = {}) {
   const backend = createRoundingBackend();
   const trainer = await createSmallTrainer(backend, start, training);
   try {
@@ -36,7 +29,7 @@ async function run({
       listener: { ...silentListener, ...listener },
       gate,
       window,
-      checkpointEveryMs,
+      clock,
     });
   } finally {
     trainer.dispose();
@@ -168,11 +161,30 @@ describe("trainRun", () => {
     expect(kept.at(-1)).toBe(20);
   });
 
+  it("takes a checkpoint when one is asked for, once, and goes on", async () => {
+    const kept: TrainingState[] = [];
+    const clock = new CheckpointClock();
+    const { state } = await run({
+      clock,
+      listener: {
+        steps: (first) => first === 0 && clock.ask(),
+        checkpoint: (checkpoint) => {
+          kept.push(checkpoint);
+        },
+      },
+    });
+    expect(kept.map(({ step }) => step)).toHaveLength(2);
+    expect(kept[0].step).toBeGreaterThan(0);
+    expect(kept[0].step).toBeLessThan(20);
+    expect(kept[0].batchLosses).toEqual(state.batchLosses.slice(0, kept[0].step));
+    expect(kept[1]).toBe(state);
+  });
+
   it("stops at a loss that is not finite, says where, and keeps the last good checkpoint", async () => {
     const kept: TrainingState[] = [];
     const { status, state, message } = await run({
       training: { learningRate: 1e30, schedule: "constant", warmupEpochs: 0, epochs: 50 },
-      checkpointEveryMs: 0,
+      clock: new CheckpointClock(0),
       listener: {
         checkpoint: (checkpoint) => {
           kept.push(checkpoint);
