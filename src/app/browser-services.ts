@@ -1,5 +1,5 @@
 /** The product's services: a compute worker, made anew after it has died, and a worker for the browser's storage. */
-import type { BackendChoice } from "../jobs/jobs.ts";
+import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { createWorkerRunner, type WorkerRunner } from "../protocol/client.ts";
 import { connectRunStore } from "../protocol/run-store-link.ts";
 import { linkToWorker } from "../protocol/web-links.ts";

@@ -1,7 +1,7 @@
 /** The plane that a command's options name. */
 import type { SurfaceRequest } from "../experiment/surface.ts";
 import { type DirectionSpec, parseDirection, parseGrid, parseRanges } from "../experiment/surface-texts.ts";
-import type { BackendChoice } from "../jobs/jobs.ts";
+import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { findEigenvectors } from "./eigenvectors.ts";
 import { type LoadedCheckpoint, readDirection } from "./inputs.ts";
 import type { Session } from "./session.ts";

@@ -1,7 +1,8 @@
 /** What every command has: a job runner, an interrupt, a voice on stderr, a result on stdout. */
 
+import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { jobHandlers } from "../jobs/handlers.ts";
-import type { BackendChoice, JobRunner } from "../jobs/jobs.ts";
+import type { JobRunner } from "../jobs/jobs.ts";
 import { jobLanes } from "../jobs/lanes.ts";
 import { createNodePlatform } from "../jobs/platform/node.ts";
 import { createWorkbench } from "../jobs/workbench.ts";

@@ -1,5 +1,5 @@
 /** How far a surface is, on stderr. */
-import type { SurfaceEvent } from "../jobs/jobs.ts";
+import type { SurfaceEvent } from "../jobs/surface-jobs.ts";
 import type { Session } from "./session.ts";
 
 export function reportSurface(event: SurfaceEvent, { say, sayProgress }: Session): void {

@@ -15,7 +15,8 @@ import { loaderMicroBatches } from "../training/micro-batches.ts";
 import { Trainer, type TrainingSettings } from "../training/trainer.ts";
 import { WorkWindow } from "../training/work-window.ts";
 import { yieldToEvents } from "../training/yield-to-events.ts";
-import type { BenchmarkRow, JobHandlers } from "./jobs.ts";
+import type { BenchmarkRow } from "./device-jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 
 const model = createModel(
   { name: "vgg11", width: 1 / 4, batchNorm: true, classes: 10 },

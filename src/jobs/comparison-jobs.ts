@@ -12,7 +12,7 @@ import type {
 } from "../experiment/comparison.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { SurfaceSubset, Weights } from "../experiment/surface.ts";
-import type { BackendChoice } from "./jobs.ts";
+import type { BackendChoice } from "./device-jobs.ts";
 
 export interface DistancesParams {
   readonly models: readonly ComparedModel[];
@@ -86,6 +86,8 @@ export interface PointFigures {
 }
 
 export interface CurveParams extends PathParams {
+  /** Where the control points begin; without them, evenly on the straight line. */
+  readonly start?: readonly Float32Array[];
   readonly request: CurveRequest;
 }
 
@@ -100,6 +102,8 @@ export interface CurveSteps {
 export interface ModelPlaneParams {
   readonly spec: Spec;
   readonly models: readonly [PlaneModel, PlaneModel, PlaneModel];
+  /** Further weights, to be projected onto the plane. */
+  readonly projected?: readonly Float32Array[];
   readonly columns: number;
   readonly rows: number;
   /** Around the models, as a fraction of what they span. */

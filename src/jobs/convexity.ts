@@ -8,7 +8,7 @@ import type { ProbeStatus } from "../experiment/curvature.ts";
 import { axisValues, coarseToFine } from "../landscape/grid.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { ConvexityParams } from "./curvature-jobs.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { planeDirections, planeHessian } from "./plane-curvature.ts";
 import { type MoveInPlane, withPlaneMoves } from "./plane-moves.ts";
 import { modelOf } from "./problem.ts";

@@ -11,7 +11,7 @@ import { type DeviceWeights, disposeWeights, uploadWeights } from "../training/d
 import { loaderMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
 import { WorkWindow } from "../training/work-window.ts";
 import type { CurvatureParams, CurvatureStarted } from "./curvature-jobs.ts";
-import type { Workbench } from "./jobs.ts";
+import type { Workbench } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 
 /** What all products share is kept between them when it fits in this. */

@@ -16,7 +16,7 @@ import type {
 } from "../experiment/curvature.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { GridAxis, SurfaceRequest, Weights } from "../experiment/surface.ts";
-import type { BackendChoice, CostEstimate } from "./jobs.ts";
+import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 
 /** What every curvature job is about. */
 export interface CurvatureParams {

@@ -3,7 +3,7 @@ import type { CurvatureOperator } from "../curvature/products/curvature-operator
 import type { CurvatureReport } from "../experiment/curvature.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { CurvatureParams, CurvatureStarted } from "./curvature-jobs.ts";
-import type { Workbench } from "./jobs.ts";
+import type { Workbench } from "./job-context.ts";
 
 export interface CurvatureProblem {
   readonly operator: CurvatureOperator;

@@ -5,18 +5,20 @@ import { trainCurve } from "../comparison/train-curve.ts";
 import type { PathFigures } from "../experiment/comparison.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { WorkWindow } from "../training/work-window.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { measureFigures } from "./path-figures.ts";
 import { checkWeights, modelOf, normalizationOf } from "./problem.ts";
 
 export const curve: JobHandlers["curve"] = async (params, { workbench, signal, emit }) => {
   const startedMs = performance.now();
-  const { spec, from, to, request, batchNorm } = params;
+  const { spec, from, to, request, batchNorm, start } = params;
   const { kind, controls, epochs, learningRate, seed } = request;
   if (!(controls >= 1) || (kind === "bezier" && controls !== 1))
     throw new ComparisonError(
       `A curve of kind ${kind} with ${controls} control points: a bezier has 1, a chain 1 or more.`,
     );
+  if (start && start.length !== controls)
+    throw new ComparisonError(`${start.length} control points to begin with, for a curve of ${controls}.`);
   const model = modelOf(spec);
   checkWeights(model, from);
   checkWeights(model, to);
@@ -36,6 +38,7 @@ export const curve: JobHandlers["curve"] = async (params, { workbench, signal, e
     from: from.theta,
     to: to.theta,
     controls,
+    ...(start && { start }),
     window,
     signal,
     onSteps: (firstStep, steps, batchLosses) => emit({ kind: "steps", firstStep, steps, batchLosses }),

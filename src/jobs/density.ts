@@ -1,7 +1,7 @@
 /** The spectral density of a curvature matrix, one quadrature a probe. A cancelled one resolves with the probes done. */
 import { lanczosQuadrature } from "../curvature/estimators/lanczos-quadrature.ts";
 import { withCurvature } from "./curvature-problem.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { sendInOrder } from "./send-in-order.ts";
 
 /** For the bases of the probes that share a pass over the data. */

@@ -1,6 +1,7 @@
 /** What the chosen backend runs on, and why it is not WebGPU where it isn't. */
 import { WebgpuBackend } from "../backends/webgpu/backend.ts";
-import type { DeviceReport, JobHandlers } from "./jobs.ts";
+import type { DeviceReport } from "./device-jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 
 export const describeDevice: JobHandlers["describeDevice"] = async ({ backend: choice }, { workbench }) => {
   const { backend, note } = await workbench.backend(choice);

@@ -15,7 +15,7 @@ import { uploadImages } from "../training/device-images.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { WorkWindow } from "../training/work-window.ts";
 import type { DistancesParams } from "./comparison-jobs.ts";
-import type { JobContext, JobHandlers } from "./jobs.ts";
+import type { JobContext, JobHandlers } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 
 interface Subject extends ComparedModel {

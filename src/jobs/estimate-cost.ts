@@ -11,7 +11,7 @@ import { createOptimizer } from "../training/optimizers/create.ts";
 import { traceEvaluation } from "../training/programs/evaluation.ts";
 import { traceTrainStep } from "../training/programs/train-step.ts";
 import { boundBytes, readbackBytes, temporaryBytes } from "./estimate-memory.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 
 /** A program that an epoch runs `times` times. */

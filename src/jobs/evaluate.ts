@@ -7,7 +7,7 @@ import { disposeWeights, uploadWeights } from "../training/device-weights.ts";
 import { Evaluator } from "../training/evaluator.ts";
 import { computeGradient } from "../training/gradient.ts";
 import { WorkWindow } from "../training/work-window.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 
 export const evaluate: JobHandlers["evaluate"] = async (params, { signal, workbench }) => {

@@ -1,7 +1,7 @@
 /** Weights to and from the bytes of a checkpoint file. */
 import { readCheckpointFile, writeCheckpointFile } from "../experiment/checkpoint-files.ts";
 import { fromStateDict, toStateDict } from "../models/state-dict.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 
 export const exportCheckpoint: JobHandlers["exportCheckpoint"] = async ({ spec, weights }) => {

@@ -4,7 +4,7 @@ import { readRunFolder } from "../experiment/run-folder-read.ts";
 import { writeRunFolder } from "../experiment/run-folder-write.ts";
 import type { Spec } from "../experiment/spec.ts";
 import { fromStateDict, packTensors, toStateDict, unpackTensors } from "../models/state-dict.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 
 export function tensorNames(spec: Pick<Spec, "model">): TensorNames {

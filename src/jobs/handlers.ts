@@ -12,7 +12,7 @@ import { exportCheckpoint, importCheckpoint } from "./exchange-checkpoint.ts";
 import { exportRun, importRun } from "./exchange-run.ts";
 import { importImages, storedImages } from "./import-images.ts";
 import { initialize } from "./initialize.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { layers } from "./layers.ts";
 import { line } from "./line.ts";
 import { match } from "./match.ts";

@@ -1,5 +1,6 @@
 /** Images that a person brings, where the platform keeps any. */
-import type { ImportEvent, JobHandlers } from "./jobs.ts";
+import type { ImportEvent } from "./image-jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 
 export const importImages: JobHandlers["importImages"] = async (params, { signal, emit, workbench }) => {
   const stored = await workbench.platform.importImages(params, { signal, emit: latestOnly(emit) });

@@ -1,5 +1,5 @@
 /** A small cache of things that hold device memory. */
-import type { Keep } from "./jobs.ts";
+import type { Keep } from "./job-context.ts";
 
 interface Entry {
   readonly owner: object;

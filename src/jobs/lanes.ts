@@ -1,5 +1,6 @@
 /** Which jobs wait for which: one trains at a time, one evaluates at a time, and a benchmark has the device to itself. */
-import type { JobLane, JobName } from "./jobs.ts";
+import type { JobLane } from "./job-context.ts";
+import type { JobName } from "./jobs.ts";
 
 export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   train: ["training"],

@@ -9,7 +9,7 @@ import type { LayerCurvature, ProbeMean, ProbeStatus } from "../experiment/curva
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { LayersParams } from "./curvature-jobs.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { meanFlop } from "./mean-flop.ts";
 
 export const layers: JobHandlers["layers"] = (params, { signal, emit, workbench }) =>

@@ -1,6 +1,6 @@
 /** Loss and accuracy along the straight line between two models, before and after matching their hidden units. */
 import { linePath } from "../comparison/path.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { match } from "./match.ts";
 import { measureFigures } from "./path-figures.ts";
 import { checkWeights, modelOf } from "./problem.ts";

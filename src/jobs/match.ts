@@ -1,7 +1,7 @@
 /** Matches one model's hidden units to another's. */
 import { matchWeights } from "../comparison/match-weights.ts";
 import { distance } from "../comparison/parameter-distances.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 
 export const match: JobHandlers["match"] = async ({ spec, from, to, seed }, { signal, emit }) => {

@@ -1,6 +1,7 @@
 /** Shares a surface's cells among other workers. Each has a little to do ahead; the order stays coarse to fine. */
 import type { MeasuredCells } from "../landscape/measure-cells.ts";
-import type { JobHandle, JobRunner, SurfaceParams } from "./jobs.ts";
+import type { JobHandle, JobRunner } from "./jobs.ts";
+import type { SurfaceParams } from "./surface-jobs.ts";
 
 export interface HelperOptions {
   readonly helpers: readonly JobRunner[];

@@ -8,7 +8,7 @@ import { axisValues } from "../landscape/grid.ts";
 import type { FlatWeights } from "../models/weights.ts";
 import { WorkWindow } from "../training/work-window.ts";
 import type { PathParams, PathPointEvent } from "./comparison-jobs.ts";
-import type { Workbench } from "./jobs.ts";
+import type { Workbench } from "./job-context.ts";
 import { prepareEvaluator } from "./surface-problem.ts";
 
 export interface PathTask {

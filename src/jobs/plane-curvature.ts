@@ -3,7 +3,7 @@ import { CurvatureError } from "../curvature/curvature-error.ts";
 import type { CurvatureRequest } from "../experiment/curvature.ts";
 import { type Directions, prepareDirections } from "../landscape/directions.ts";
 import type { CurvatureParams, PlaneParams } from "./curvature-jobs.ts";
-import type { Workbench } from "./jobs.ts";
+import type { Workbench } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 
 /** The directions that a surface of this plane would use. Throws StateDictError. */

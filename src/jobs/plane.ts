@@ -1,24 +1,28 @@
 /** The plane through three models: its directions, a grid that holds them, and their figures in it. */
 import { ComparisonError } from "../comparison/comparison-error.ts";
-import { frameOf, type PlaneThrough, planeThrough } from "../comparison/plane-through.ts";
+import { frameOf, type PlaneThrough, planeThrough, projectOnto } from "../comparison/plane-through.ts";
 import type { ModelPlane, PlaneMark } from "../experiment/comparison.ts";
 import type { SurfaceRequest } from "../experiment/surface.ts";
 import type { SetFigures } from "../training/evaluator.ts";
 import { WorkWindow } from "../training/work-window.ts";
 import type { ModelPlaneParams } from "./comparison-jobs.ts";
-import type { JobHandlers, Workbench } from "./jobs.ts";
+import type { JobHandlers, Workbench } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 import { prepareEvaluator, prepareSurface } from "./surface-problem.ts";
 
 export const plane: JobHandlers["plane"] = async (params, { workbench, signal }) => {
-  const { spec, models } = params;
+  const { spec, models, projected = [] } = params;
   const model = modelOf(spec);
   for (const { weights } of models) checkWeights(model, weights);
   if (!(params.margin >= 0)) throw new ComparisonError(`A margin of ${params.margin} is none. Give 0 or more.`);
   const [first, second, third] = models;
   const through = planeThrough(first.weights.theta, second.weights.theta, third.weights.theta);
   const request = requestOf(params, through);
-  return { request, marks: await measureMarks(params, through, request, workbench, signal) };
+  return {
+    request,
+    marks: await measureMarks(params, through, request, workbench, signal),
+    projected: projected.map((weights) => projectOnto(through, first.weights.theta, weights)),
+  };
 };
 
 function requestOf({ models, columns, rows, margin, subset, batchNorm }: ModelPlaneParams, through: PlaneThrough) {

@@ -4,7 +4,7 @@ import { describeModel } from "../models/state-dict.ts";
 import { readVector } from "../training/device-weights.ts";
 import type { ProductParams } from "./curvature-jobs.ts";
 import { withCurvature } from "./curvature-problem.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { modelOf } from "./problem.ts";
 
 export const product: JobHandlers["product"] = async (params, { signal, workbench }) => {

@@ -3,7 +3,7 @@ import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { readVector } from "../training/device-weights.ts";
 import { computeGradient } from "../training/gradient.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { planeDirections, planeHessian } from "./plane-curvature.ts";
 
 export const quadraticModel: JobHandlers["quadraticModel"] = async (params, { signal, workbench }) => {

@@ -11,7 +11,8 @@ import { drawInitialWeights } from "../training/initial-weights.ts";
 import { createSgd } from "../training/optimizers/sgd.ts";
 import { momentName, traceTrainStep } from "../training/programs/train-step.ts";
 import { yieldToEvents } from "../training/yield-to-events.ts";
-import type { CheckRow, JobHandlers } from "./jobs.ts";
+import type { CheckRow } from "./device-jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 
 const mlp = { name: "mlp", hidden: [32, 16], classes: 10 } as const;
 const vgg = { name: "vgg11", width: 1 / 8, classes: 10 } as const;

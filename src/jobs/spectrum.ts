@@ -8,7 +8,7 @@ import { lanczos } from "../curvature/solvers/lanczos.ts";
 import type { Spectrum } from "../experiment/curvature.ts";
 import type { ResumedSolve, SpectrumParams } from "./curvature-jobs.ts";
 import { withCurvature } from "./curvature-problem.ts";
-import type { JobContext, JobHandlers } from "./jobs.ts";
+import type { JobContext, JobHandlers } from "./job-context.ts";
 import { StoredBasis } from "./stored-basis.ts";
 
 /** A device that is lost again and again will not finish. */

@@ -11,7 +11,7 @@ import type { ProbeStatus, SampleKind, SubsetSample } from "../experiment/curvat
 import type { MicroBatch } from "../training/micro-batches.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { SubsetsParams } from "./curvature-jobs.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { meanFlop } from "./mean-flop.ts";
 
 /** Draws of one kind and size: they share an operator. */

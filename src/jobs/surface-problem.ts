@@ -6,8 +6,9 @@ import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
 import { PlaneEvaluator } from "../landscape/plane-evaluator.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { loaderMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
-import type { SurfaceParams, Workbench } from "./jobs.ts";
+import type { Workbench } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import type { SurfaceParams } from "./surface-jobs.ts";
 
 export interface SurfaceProblem {
   readonly backend: Backend;

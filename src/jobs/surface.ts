@@ -3,8 +3,10 @@ import type { SurfaceReport, SurfaceRequest, SurfaceValues } from "../experiment
 import { coarseToFine } from "../landscape/grid.ts";
 import { type MeasuredCells, measureCells } from "../landscape/measure-cells.ts";
 import { WorkWindow } from "../training/work-window.ts";
-import type { JobHandlers, JobRunner, KnownCells, SurfaceParams } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
+import type { JobRunner } from "./jobs.ts";
 import { measureWithHelpers } from "./measure-with-helpers.ts";
+import type { KnownCells, SurfaceParams } from "./surface-jobs.ts";
 import { prepareSurface, type SurfaceProblem } from "./surface-problem.ts";
 
 /** Of a processor whose speed has not been measured yet. */

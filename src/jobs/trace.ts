@@ -2,7 +2,7 @@
 import { hutchPlusPlus } from "../curvature/estimators/hutch-plus-plus.ts";
 import { estimateFrobeniusNorm, estimateTrace, runProbes } from "../curvature/estimators/probes.ts";
 import { withCurvature } from "./curvature-problem.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { sendInOrder } from "./send-in-order.ts";
 
 /** For the sketch of Hutch++. */

@@ -3,15 +3,17 @@ import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
 import { StateDictError } from "../models/state-dict.ts";
 import { fitsLayout } from "../models/weights.ts";
+import { CheckpointClock } from "../training/checkpoint-clock.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { PauseGate } from "../training/pause-gate.ts";
 import { trainRun } from "../training/train-run.ts";
 import { Trainer, type TrainerOptions } from "../training/trainer.ts";
 import type { TrainingState } from "../training/training-state.ts";
 import { WorkWindow } from "../training/work-window.ts";
-import type { JobHandlers, TrainingCheckpoint, TrainParams } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 import { ProgressTicker } from "./progress-ticker.ts";
+import type { TrainingCheckpoint, TrainParams } from "./training-jobs.ts";
 
 export const train: JobHandlers["train"] = async (params, { signal, emit, onControl, workbench }) => {
   const { spec } = params;
@@ -53,7 +55,8 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     });
 
     const gate = new PauseGate(params.paused);
-    onControl(({ kind }) => gate[kind]());
+    const clock = new CheckpointClock();
+    onControl(({ kind }) => (kind === "keep" ? clock.ask() : gate[kind]()));
     const ticker = new ProgressTicker(start.step, (step, firstLossStep, batchLosses) =>
       emit({
         kind: "progress",
@@ -76,6 +79,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
       signal,
       gate,
       window,
+      clock,
       listener: {
         steps: (_, losses) => ticker.record(losses),
         epoch: async (metrics) => {

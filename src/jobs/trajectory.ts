@@ -1,7 +1,7 @@
 /** A training's path in its principal plane. */
 import { ComparisonError } from "../comparison/comparison-error.ts";
 import { principalDirections, projectPath } from "../comparison/trajectory.ts";
-import type { JobHandlers } from "./jobs.ts";
+import type { JobHandlers } from "./job-context.ts";
 
 export const trajectory: JobHandlers["trajectory"] = async ({ points }) => {
   const last = points.at(-1);

@@ -2,7 +2,8 @@
 import type { Backend } from "../backends/backend.ts";
 import type { Spec } from "../experiment/spec.ts";
 import { DirectionDraws } from "../landscape/directions.ts";
-import type { BackendChoice, LoadedImages, Platform, Workbench } from "./jobs.ts";
+import type { BackendChoice } from "./device-jobs.ts";
+import type { LoadedImages, Platform, Workbench } from "./job-context.ts";
 import { createKeep } from "./keep.ts";
 import { TrainerShelf } from "./trainer-shelf.ts";
 

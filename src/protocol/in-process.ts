@@ -1,15 +1,7 @@
 /** Runs jobs in this thread. The command line and tests use it as it is; a worker puts `dispatcher.ts` in front of it. */
-import type {
-  JobControl,
-  JobEvent,
-  JobHandle,
-  JobHandlers,
-  JobLane,
-  JobName,
-  JobParams,
-  JobRunner,
-  Workbench,
-} from "../jobs/jobs.ts";
+
+import type { JobHandlers, JobLane, Workbench } from "../jobs/job-context.ts";
+import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobRunner } from "../jobs/jobs.ts";
 import { Credit, creditPerJob } from "./credit.ts";
 import { EventStream } from "./event-stream.ts";
 import { Lanes } from "./lanes.ts";

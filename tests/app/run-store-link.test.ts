@@ -5,7 +5,7 @@ import { presets } from "../../src/app/stores/presets.ts";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
 import { createRunStore } from "../../src/experiment/storage/create-run-store.ts";
 import type { RunStore } from "../../src/experiment/storage/run-store.ts";
-import type { TrainingCheckpoint } from "../../src/jobs/jobs.ts";
+import type { TrainingCheckpoint } from "../../src/jobs/training-jobs.ts";
 import { type Link, WorkerCrashedError } from "../../src/protocol/link.ts";
 import { connectRunStore, serveRunStore } from "../../src/protocol/run-store-link.ts";
 import { copyInPieces } from "../../src/protocol/transfer.ts";

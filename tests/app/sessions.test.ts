@@ -4,7 +4,7 @@ import { defaultSettings } from "../../src/app/stores/settings.ts";
 import { findRequest } from "../../src/app/stores/surface-request.ts";
 import { createSurfaceStore, type SurfaceStore } from "../../src/app/stores/surface-store.ts";
 import { createTrainingStore, type TrainingStatus, type TrainingStore } from "../../src/app/stores/training-store.ts";
-import type { TrainingCheckpoint } from "../../src/jobs/jobs.ts";
+import type { TrainingCheckpoint } from "../../src/jobs/training-jobs.ts";
 import { createFakeRunner, type FakeOptions } from "./fake-runner.ts";
 import { exampleLoss } from "./landscape-model.ts";
 
@@ -17,7 +17,7 @@ function trainingWith(options: FakeOptions) {
   const store = createTrainingStore({
     runner: () => runner,
     backend: "auto",
-    keep: (_runId, checkpoint) => kept.push(checkpoint),
+    keep: async (_runId, checkpoint) => void kept.push(checkpoint),
     newRunId: () => "run",
   });
   return { store, kept };

@@ -3,10 +3,11 @@ import { axisValues } from "../../src/app/stores/sweep-axis-text.ts";
 import { createSweepCostStore } from "../../src/app/stores/sweep-cost-store.ts";
 import { createDraftStore, offeredAxes, sweepOfDraft } from "../../src/app/stores/sweep-draft.ts";
 import { lossColumnsOf } from "../../src/app/sweep/sweep-columns.ts";
+import type { EpochMetrics } from "../../src/experiment/metrics.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import { parseSweep } from "../../src/experiment/sweep-parse.ts";
 import { sweepRuns } from "../../src/experiment/sweep-runs.ts";
-import type { EpochMetrics, JobParams, JobRunner } from "../../src/jobs/jobs.ts";
+import type { JobParams, JobRunner } from "../../src/jobs/jobs.ts";
 import { createFakeRunner } from "./fake-runner.ts";
 
 const base = parseSpec({ model: { name: "mlp", hidden: [8] }, data: { source: "synthetic" } });

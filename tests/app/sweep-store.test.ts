@@ -7,7 +7,8 @@ import type { Spec } from "../../src/experiment/spec.ts";
 import type { RunRecord } from "../../src/experiment/storage/run-record.ts";
 import type { RunStore } from "../../src/experiment/storage/run-store.ts";
 import { parseSweep } from "../../src/experiment/sweep-parse.ts";
-import type { JobParams, JobRunner, TrainingCheckpoint } from "../../src/jobs/jobs.ts";
+import type { JobParams, JobRunner } from "../../src/jobs/jobs.ts";
+import type { TrainingCheckpoint } from "../../src/jobs/training-jobs.ts";
 import { createFakeRunner, type FakeOptions } from "./fake-runner.ts";
 
 const base = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
-import type { JobRunner, SurfaceEvent, SurfaceParams } from "../../src/jobs/jobs.ts";
+import type { JobRunner } from "../../src/jobs/jobs.ts";
+import type { SurfaceEvent, SurfaceParams } from "../../src/jobs/surface-jobs.ts";
 import { WorkerCrashedError } from "../../src/protocol/link.ts";
 import { sameBits } from "../models/same-bits.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";

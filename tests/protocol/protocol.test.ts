@@ -1,8 +1,10 @@
 /** The protocol over a real message channel with made-up jobs: what arrives, what is withheld, and that nothing hangs. */
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import type { JobContext, JobHandlers, JobName, JobResult, SurfaceEvent, Workbench } from "../../src/jobs/jobs.ts";
+import type { JobContext, JobHandlers, Workbench } from "../../src/jobs/job-context.ts";
+import type { JobName, JobResult } from "../../src/jobs/jobs.ts";
 import { jobLanes } from "../../src/jobs/lanes.ts";
+import type { SurfaceEvent } from "../../src/jobs/surface-jobs.ts";
 import { createLinkRunner } from "../../src/protocol/client.ts";
 import { serveJobs } from "../../src/protocol/dispatcher.ts";
 import { createInProcessRunner } from "../../src/protocol/in-process.ts";

@@ -1,6 +1,6 @@
 /** Columns for the plots: batch losses thinned and smoothed, and the figures after every epoch, over common steps. */
 import type { AlignedData } from "uplot";
-import type { EpochMetrics } from "../../jobs/jobs.ts";
+import type { EpochMetrics } from "../../experiment/metrics.ts";
 import type { LossRecord } from "../stores/loss-record.ts";
 import { smoothed, thinIndices } from "./smoothing.ts";
 

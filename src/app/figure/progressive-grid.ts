@@ -3,7 +3,7 @@
  * `revision` counts the changes, so that a reader knows whether to look again.
  */
 import type { GridAxis, SurfaceValues } from "../../experiment/surface.ts";
-import type { KnownCells } from "../../jobs/jobs.ts";
+import type { KnownCells } from "../../jobs/surface-jobs.ts";
 
 /** Equidistant from min to max, with an exact 0 in the middle where the range is symmetric: the job's own formula. */
 export function axisCoordinates({ min, max, count }: GridAxis): Float64Array {

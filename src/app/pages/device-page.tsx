@@ -1,7 +1,7 @@
 /** What this machine offers, whether Basin computes right on it, and how fast it is beside stock TensorFlow.js. */
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
-import type { BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/jobs.ts";
+import type { BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
 import { useStores } from "../app-stores.ts";
 import { formatBytes, formatCount, formatValue } from "../figure/format.ts";
 import { Alert } from "../panels/section.tsx";

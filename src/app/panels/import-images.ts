@@ -1,6 +1,6 @@
 /** Imports images and, when that succeeds, makes them the experiment's data. */
 
-import type { ImportParams } from "../../jobs/jobs.ts";
+import type { ImportParams } from "../../jobs/image-jobs.ts";
 import type { AppStores } from "../app-stores.ts";
 import { formatCount } from "../figure/format.ts";
 import { notify } from "../plate/notify.ts";

@@ -5,7 +5,7 @@ import { type Spec, specSchema } from "../../experiment/spec.ts";
 import type { SpecProblem } from "../../experiment/spec-error.ts";
 import { dataRules, specRules } from "../../experiment/spec-rules.ts";
 import { strictParse } from "../../experiment/strict-parse.ts";
-import type { StoredImages } from "../../jobs/jobs.ts";
+import type { StoredImages } from "../../jobs/image-jobs.ts";
 import { useStores } from "../app-stores.ts";
 
 export function specProblems(spec: Spec, stored: StoredImages | null): readonly SpecProblem[] {

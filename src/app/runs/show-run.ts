@@ -1,7 +1,7 @@
 /** Puts a kept run on the pages: its checkpoint, its surface, its curvature. */
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunResults } from "../../experiment/storage/stored-results.ts";
-import type { TrainingCheckpoint } from "../../jobs/jobs.ts";
+import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { AppStores } from "../app-stores.ts";
 import type { KeptRun } from "../stores/run-keeper.ts";
 import type { SurfaceSource } from "../stores/surface-store.ts";

@@ -1,7 +1,8 @@
 /** λ_max and trace of the compared runs: as kept with them, or measured on demand, one run after another. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureRequest, Spectrum, TraceResult } from "../../experiment/curvature.ts";
-import type { BackendChoice, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 import type { CompareRunsStore, LoadedRun } from "./compare-runs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { defaultSpectrumView, spectrumSettings, traceSettings } from "./spectrum-settings.ts";

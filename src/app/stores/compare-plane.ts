@@ -1,44 +1,66 @@
-/** The plane through three of the compared runs: where they lie in it, then its surface as it streams in. */
+/** The plane through three models, as compared runs are: where they lie in it, then its surface as it streams in. */
 import type { ModelPlane, PathBatchNorm } from "../../experiment/comparison.ts";
 import type { SurfaceSubset } from "../../experiment/surface.ts";
 import { surfaceViewSchema } from "../../experiment/surface-view.ts";
-import type { BackendChoice, JobRunner } from "../../jobs/jobs.ts";
+import type { PlaneModel } from "../../jobs/comparison-jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 import { type CompareJobStore, createCompareJob } from "./compare-job.ts";
 import type { LoadedRun } from "./compare-runs.ts";
-import { createSurfaceStore, type SurfaceStore } from "./surface-store.ts";
+import { createSurfaceStore, type SurfaceSource, type SurfaceStore } from "./surface-store.ts";
 
 export interface PlaneSubject {
-  readonly runs: readonly [LoadedRun, LoadedRun, LoadedRun];
+  /** The first model, around which the surface is measured. */
+  readonly source: SurfaceSource;
+  readonly models: readonly [PlanePoint, PlanePoint, PlanePoint];
+  /** Further weights, to be projected onto the plane. */
+  readonly projected: readonly Float32Array[];
   /** Points a side. */
   readonly count: number;
   readonly subset: SurfaceSubset;
   readonly batchNorm: PathBatchNorm;
 }
 
+/** One of the three models. */
+export interface PlanePoint extends PlaneModel {
+  /** Null for weights that are no run's. */
+  readonly runId: string | null;
+}
+
+export const modelOfRun = ({ record, source }: LoadedRun): PlanePoint => ({
+  label: record.name,
+  runId: record.id,
+  weights: source.weights,
+});
+
 export interface ComparePlane {
   readonly place: CompareJobStore<"plane", PlaneSubject>;
   readonly surface: SurfaceStore;
   measure(subject: PlaneSubject): Promise<void>;
   cancel(): void;
+  /** Cancels, and shows nothing. */
+  clear(): void;
 }
 
 /** Around the models, as a fraction of what they span. */
 const margin = 0.35;
 
 export function createComparePlane(runner: () => JobRunner, backend: BackendChoice): ComparePlane {
-  const place = createCompareJob(runner, "plane", ({ runs, count, subset, batchNorm }: PlaneSubject) => {
-    const [first, second, third] = runs.map(({ record, source }) => ({ label: record.name, weights: source.weights }));
-    return {
-      spec: runs[0].source.spec,
-      models: [first, second, third],
+  const place = createCompareJob(
+    runner,
+    "plane",
+    ({ source, models, projected, count, subset, batchNorm }: PlaneSubject) => ({
+      spec: source.spec,
+      models,
+      projected,
       columns: count,
       rows: count,
       margin,
       subset,
       batchNorm,
       backend,
-    };
-  });
+    }),
+  );
   let found: ModelPlane | null = null;
   const surface = createSurfaceStore({
     runner,
@@ -56,11 +78,15 @@ export function createComparePlane(runner: () => JobRunner, backend: BackendChoi
       found = plane;
       const { normalization, biases, subset, alpha, beta, batchNorm } = plane.request;
       const view = surfaceViewSchema.parse({ normalization, biases, subset, alpha, beta, batchNorm });
-      surface.getState().measure(subject.runs[0].source, view);
+      surface.getState().measure(subject.source, view);
     },
     cancel() {
       place.getState().cancel();
       surface.getState().cancel();
+    },
+    clear() {
+      place.getState().clear();
+      surface.getState().clear();
     },
   };
 }

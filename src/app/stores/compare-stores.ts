@@ -1,7 +1,9 @@
 /** All state of the Compare page, wired together. */
 import type { PathBatchNorm } from "../../experiment/comparison.ts";
-import type { BackendChoice, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 import { type CompareCurvatureStore, createCompareCurvature } from "./compare-curvature.ts";
+import { type CompareCurve, createCompareCurve } from "./compare-curve.ts";
 import { type CompareFiguresStore, createCompareFigures } from "./compare-figures.ts";
 import { type CompareJobStore, createCompareJob } from "./compare-job.ts";
 import { type ComparePlane, createComparePlane } from "./compare-plane.ts";
@@ -20,6 +22,7 @@ export interface CompareStores extends CompareSurfaces {
   readonly distances: CompareJobStore<"distances", DistancesSubject>;
   readonly line: CompareJobStore<"line", LineSubject>;
   readonly plane: ComparePlane;
+  readonly curve: CompareCurve;
 }
 
 export interface DistancesSubject {
@@ -75,6 +78,7 @@ export function createCompareStores({ runner, backend, keeper, prefersReducedMot
       backend,
     })),
     plane: createComparePlane(runner, backend),
+    curve: createCompareCurve(runner, backend),
     line: createCompareJob(runner, "line", ({ from, to, points, batchNorm }: LineSubject) => ({
       spec: from.source.spec,
       from: from.source.weights,

@@ -4,7 +4,8 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
-import type { BackendChoice, JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import { buildConvexityLayer, type ConvexityLayer } from "../figure/convexity-layer.ts";
 import type { ConvexityMethod } from "../figure/overlay-words.ts";
 import { axisCoordinates } from "../figure/progressive-grid.ts";

@@ -1,7 +1,8 @@
 /** What the chosen experiment would cost, asked anew shortly after the spec changes. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
-import type { BackendChoice, CostEstimate, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice, CostEstimate } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 
 export interface CostState {
   /** The spec that the figures are of. */

@@ -1,6 +1,7 @@
 /** The data set that the browser keeps, and the import that is going on. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ImportEvent, ImportParams, JobHandle, JobRunner, StoredImages } from "../../jobs/jobs.ts";
+import type { ImportEvent, ImportParams, StoredImages } from "../../jobs/image-jobs.ts";
+import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 
 export interface DataState {
   readonly stored: StoredImages | null;

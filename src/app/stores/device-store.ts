@@ -1,6 +1,7 @@
 /** What the machine offers, its self-check and its benchmark, each asked of the worker on demand. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 
 export type TableStatus = "idle" | "running" | "complete" | "failed";
 

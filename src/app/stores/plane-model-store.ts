@@ -4,7 +4,8 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { QuadraticModel } from "../../experiment/curvature.ts";
-import type { BackendChoice, JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import { hessianRefusal, type Plane, planeOf, samePlane } from "./plane.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import type { SurfaceStore } from "./surface-store.ts";

@@ -1,6 +1,6 @@
 /** Which values of the last surface are values of the next one too. */
 import type { DirectionSource, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
-import type { KnownCells } from "../../jobs/jobs.ts";
+import type { KnownCells } from "../../jobs/surface-jobs.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import type { SurfaceSource } from "./surface-store.ts";
 

@@ -6,7 +6,8 @@ import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.t
 import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
 import type { KeptResult, ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../experiment/surface.ts";
-import type { TrainingCheckpoint } from "../../jobs/jobs.ts";
+import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
+import { createSaveQueue } from "./save-queue.ts";
 import type { TrainingStatus } from "./training-store.ts";
 
 export interface KeptRun {
@@ -32,6 +33,8 @@ export interface RunKeeper {
   read(runId: string): Promise<KeptRun | null>;
   /** Resolves when everything given so far is saved, or has failed. */
   saved(): Promise<void>;
+  /** These runs are gone: nothing of them is to be saved any more, and what found no room before may find it now. */
+  deleted(ids: readonly string[]): void;
   /** What is kept of a run after everything given so far; null for nothing that can be read. */
   checkpointOf(runId: string): Promise<TrainingCheckpoint | null>;
   /** The records of all runs, by id. */
@@ -55,38 +58,28 @@ const recordStatus: Readonly<Record<TrainingStatus, RunStatus>> = {
   failed: "training",
 };
 
-export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (error: unknown) => void): RunKeeper {
+const isEnded = (status: RunStatus): boolean =>
+  status === "complete" || status === "cancelled" || status === "non-finite";
+
+/** `onUnsaved`: whether leaving the page now would lose something; told when that changes. */
+export function createRunKeeper(
+  openRuns: () => Promise<RunStore>,
+  onError: (error: unknown) => void,
+  onUnsaved: (isUnsaved: boolean) => void = () => {},
+): RunKeeper {
   const runs = openRuns();
-  const pending = new Map<string, () => Promise<void>>();
+  const saves = createSaveQueue({ failed: onError, unsaved: onUnsaved });
   const created = new Map<string, string>();
-  let saving = false;
-
-  const drain = async () => {
-    saving = true;
-    for (const [key, save] of pending) {
-      pending.delete(key);
-      await save().catch(onError);
-    }
-    saving = false;
-  };
-  const enqueue = (key: string, save: () => Promise<void>) => {
-    pending.delete(key);
-    pending.set(key, save);
-    if (!saving) void drain();
-  };
-
-  let awaited = 0;
-  const saved = () => new Promise<void>((resolve) => enqueue(`saved ${awaited++}`, async () => resolve()));
 
   return {
     runs,
     keepCheckpoint(runId, checkpoint, status, label) {
       if (!created.has(runId)) created.set(runId, new Date().toISOString());
-      enqueue(`${runId} checkpoint`, async () => {
+      saves.add(`${runId} checkpoint`, async () => {
         const store = await runs;
         const { spec, epochs } = checkpoint;
         const since = created.get(runId) ?? "";
-        await store.putRun({
+        const run = {
           id: runId,
           name: label?.name ?? since,
           tags: label?.tags.filter((tag) => tag !== "") ?? [],
@@ -94,19 +87,27 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
           spec,
           status: recordStatus[status],
           epochs,
-        });
+        };
+        const hasEnded = isEnded(run.status);
+        // The record says that a run has ended only once its last state is kept.
+        await store.putRun({ ...run, status: hasEnded ? "training" : run.status });
         await store.putCheckpoint(runId, checkpoint);
+        if (hasEnded) await store.putRun(run);
       });
     },
     keepSurface(runId, surface) {
-      enqueue(`${runId} surface`, async () => (await runs).putSurface(runId, surface));
+      saves.add(`${runId} surface`, async () => (await runs).putSurface(runId, surface));
     },
     keepResult(runId, name, kept) {
-      enqueue(`${runId} ${name}`, async () => (await runs).putResult(runId, name, kept));
+      saves.add(`${runId} ${name}`, async () => (await runs).putResult(runId, name, kept));
     },
-    saved,
+    saved: saves.settled,
+    deleted(ids) {
+      saves.forget((key) => ids.some((id) => key.startsWith(`${id} `)));
+      saves.retry();
+    },
     async checkpointOf(runId) {
-      await saved();
+      await saves.settled();
       const store = await runs;
       return store.getCheckpoint(runId).then(
         (found) => found?.value ?? null,
@@ -138,9 +139,11 @@ export function createRunKeeper(openRuns: () => Promise<RunStore>, onError: (err
 }
 
 /** Null where there is no checkpoint. */
-async function readRun(store: RunStore, { record, hasSurface, results: names }: StoredRun): Promise<KeptRun | null> {
-  const checkpoint = await store.getCheckpoint(record.id);
+async function readRun(store: RunStore, found: StoredRun): Promise<KeptRun | null> {
+  const { hasSurface, results: names } = found;
+  const checkpoint = await store.getCheckpoint(found.record.id);
   if (!checkpoint) return null;
+  const record = await mendRecord(store, found.record, checkpoint.value);
   const surface = hasSurface ? await store.getSurface(record.id) : null;
   const results: Partial<RunResults> = {};
   const faults: string[] = [];
@@ -159,4 +162,12 @@ async function readRun(store: RunStore, { record, hasSurface, results: names }: 
     results,
     warning: checkpoint.warning ?? surface?.warning ?? faults[0] ?? null,
   };
+}
+
+/** A page that went between the last save of a run and the note of it left a record that says less than the checkpoint. */
+async function mendRecord(store: RunStore, record: RunRecord, { epochs }: TrainingCheckpoint): Promise<RunRecord> {
+  if (record.status !== "training" || epochs.length < record.spec.training.epochs) return record;
+  const mended: RunRecord = { ...record, status: "complete", epochs };
+  await store.putRun(mended).catch(() => undefined);
+  return mended;
 }

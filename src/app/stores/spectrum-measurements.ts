@@ -1,7 +1,8 @@
 /** The measurements of curvature beside the eigenpairs, each with a store of its own. */
 import type { LayerCurvature, QuadratureRun, SubsetSample } from "../../experiment/curvature.ts";
 import type { ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
-import type { BackendChoice, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 import { createMeasurementStore, type MeasurementStore } from "./spectrum-measurement-store.ts";
 import type { SurfaceSource } from "./surface-store.ts";
 

@@ -5,7 +5,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spectrum } from "../../experiment/curvature.ts";
 import type { CurvatureStarted, SpectrumStep } from "../../jobs/curvature-jobs.ts";
-import type { BackendChoice, JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import type { SpectrumSettings } from "./spectrum-settings.ts";
 import type { SurfaceSource } from "./surface-store.ts";
 

@@ -2,7 +2,8 @@
  * When a surface is measured: on demand, after training, and again whenever a setting of a surface on the page changes.
  * Training in progress is stopped first (the worker does one thing at a time); it goes on from exactly there.
  */
-import type { JobRunner, TrainingCheckpoint } from "../../jobs/jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
+import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { InterfaceStore } from "./interface-store.ts";
 import { sameSurface } from "./settings.ts";
 import type { SettingsStore } from "./settings-store.ts";

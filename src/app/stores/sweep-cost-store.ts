@@ -2,7 +2,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
 import type { SweepRun } from "../../experiment/sweep-runs.ts";
-import type { BackendChoice, CostEstimate, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice, CostEstimate } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 
 export interface SweepCost {
   /** Work of each run. */

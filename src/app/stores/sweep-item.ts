@@ -1,7 +1,8 @@
 /** The runs of a sweep as the page sees them, and how far they are together. */
+
+import type { EpochMetrics } from "../../experiment/metrics.ts";
 import type { Sweep } from "../../experiment/sweep.ts";
 import { type SweepRun, sweepRuns } from "../../experiment/sweep-runs.ts";
-import type { EpochMetrics } from "../../jobs/jobs.ts";
 import type { TrainProgress } from "./training-store.ts";
 
 export const sweepRunStatuses = [

@@ -5,7 +5,9 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Sweep } from "../../experiment/sweep.ts";
-import type { BackendChoice, JobHandle, JobRunner, TrainEvent } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { TrainEvent } from "../../jobs/training-jobs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { canRetry, isOpen, isTraining, newItems, type SweepItem } from "./sweep-item.ts";
 import type { HoldSweep } from "./sweep-lock.ts";
@@ -27,7 +29,9 @@ export interface SweepState {
   resume(): Promise<void>;
   /** Stops the run that trains, at a checkpoint, and takes back those that wait. */
   cancel(): void;
-  /** The same for one run. */
+  /** Has the state of the run that trains kept now. */
+  keepNow(): void;
+  /** The same as `cancel` for one run. */
   skip(index: number): void;
   /** Puts a cancelled or failed run back into the queue. */
   retry(index: number): Promise<void>;
@@ -165,6 +169,7 @@ export function createSweepStore(services: SweepServices): SweepStore {
         if (current) get().skip(current.run.index);
         remember();
       },
+      keepNow: () => handle?.control({ kind: "keep" }),
       skip(index) {
         const item = get().items[index];
         if (!isOpen(item)) return;

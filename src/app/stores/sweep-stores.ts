@@ -1,5 +1,6 @@
 /** All of the page's state about sweeps. */
-import type { BackendChoice, JobRunner } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { createSweepCostStore, type SweepCostStore } from "./sweep-cost-store.ts";
 import { createDraftStore, type DraftStore } from "./sweep-draft.ts";

@@ -3,17 +3,11 @@
  * `keep`, which stores them. The run's spec is fixed when it starts; changing the settings afterwards does not touch it.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { EpochMetrics } from "../../experiment/metrics.ts";
 import type { Spec } from "../../experiment/spec.ts";
-import type {
-  BackendChoice,
-  CostEstimate,
-  EpochMetrics,
-  JobHandle,
-  JobRunner,
-  TrainEvent,
-  TrainingCheckpoint,
-  TrainResult,
-} from "../../jobs/jobs.ts";
+import type { BackendChoice, CostEstimate } from "../../jobs/device-jobs.ts";
+import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { TrainEvent, TrainingCheckpoint, TrainResult } from "../../jobs/training-jobs.ts";
 import { LossRecord } from "./loss-record.ts";
 
 export type TrainingStatus =
@@ -52,6 +46,8 @@ export interface TrainingState {
   pause(): void;
   unpause(): void;
   step(): void;
+  /** Has the state of a run that goes on kept now. */
+  keepNow(): void;
   /** Stops and keeps the last state; resolves when the worker is free. */
   stop(): Promise<void>;
 }
@@ -70,7 +66,8 @@ export interface AdoptedRun {
 export interface TrainingServices {
   readonly runner: () => JobRunner;
   readonly backend: BackendChoice;
-  readonly keep: (runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus) => void;
+  /** Resolves when it is kept, or cannot be. */
+  readonly keep: (runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus) => Promise<void>;
   readonly newRunId: () => string;
   /** Something else trains: nothing starts or goes on meanwhile. */
   readonly isTaken?: () => boolean;
@@ -115,17 +112,16 @@ export function createTrainingStore({
     const acceptCheckpoint = (checkpoint: TrainingCheckpoint) => {
       set({ checkpoint });
       const { runId, status } = get();
-      if (runId) keep(runId, checkpoint, status);
+      if (runId) void keep(runId, checkpoint, status);
     };
 
-    const onResult = (result: TrainResult) => {
-      get().losses.reset(result.checkpoint.batchLosses);
-      set({
-        status: result.status === "cancelled" ? "stopped" : result.status,
-        message: result.message ?? null,
-        epochs: result.checkpoint.epochs,
-      });
-      acceptCheckpoint(result.checkpoint);
+    /** The run has ended for the page once it is kept: whoever sees it complete may leave. */
+    const onResult = async ({ status: outcome, checkpoint, message }: TrainResult) => {
+      const status = outcome === "cancelled" ? "stopped" : outcome;
+      const { runId } = get();
+      if (runId) await keep(runId, checkpoint, status);
+      get().losses.reset(checkpoint.batchLosses);
+      set({ status, message: message ?? null, checkpoint, epochs: checkpoint.epochs });
     };
 
     const run = async (spec: Spec, runId: string, resume?: TrainingCheckpoint) => {
@@ -133,7 +129,7 @@ export function createTrainingStore({
       handle = current;
       try {
         for await (const event of current.events) onEvent(event);
-        onResult(await current.result);
+        await onResult(await current.result);
       } catch (error) {
         set({ status: "failed", message: error instanceof Error ? error.message : String(error) });
       } finally {
@@ -197,6 +193,7 @@ export function createTrainingStore({
       pause: () => handle?.control({ kind: "pause" }),
       unpause: () => handle?.control({ kind: "resume" }),
       step: () => handle?.control({ kind: "step" }),
+      keepNow: () => handle?.control({ kind: "keep" }),
       stop() {
         if (handle) {
           set({ status: "stopping" });

@@ -1,6 +1,6 @@
 /** Columns for the plot of a sweep's losses. */
 import type { AlignedData } from "uplot";
-import type { EpochMetrics } from "../../jobs/jobs.ts";
+import type { EpochMetrics } from "../../experiment/metrics.ts";
 
 export type LossName = "trainLoss" | "testLoss";
 

@@ -1,6 +1,6 @@
 /** What the curvature commands share: their options, and the request that these come to. */
 import type { CurvatureRequest, ProbeStatus } from "../../experiment/curvature.ts";
-import type { BackendChoice } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { exitCodes } from "../cli-error.ts";
 
 export interface CurvatureOptions {

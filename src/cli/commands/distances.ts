@@ -1,7 +1,7 @@
 /** `distances`: how far models lie apart, in weights and in predictions. */
 import { distancesToJson } from "../../experiment/comparison-files.ts";
 import type { SurfaceSubset } from "../../experiment/surface.ts";
-import type { BackendChoice } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { readModels, splitPaths } from "../compared-models.ts";
 import type { Session } from "../session.ts";
 import { writeFileAtomically } from "../write-files.ts";

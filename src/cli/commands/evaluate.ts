@@ -2,7 +2,7 @@
 
 import { writeSafetensors } from "../../experiment/safetensors/write-safetensors.ts";
 import type { SurfaceSubset } from "../../experiment/surface.ts";
-import type { BackendChoice } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { modelOf } from "../../jobs/problem.ts";
 import { unpackTensors } from "../../models/state-dict.ts";
 import { exitCodes } from "../cli-error.ts";

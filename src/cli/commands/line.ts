@@ -3,7 +3,7 @@
 import type { PathBatchNorm, PathFigures } from "../../experiment/comparison.ts";
 import { lineToJson, pathsOfLine, pathsToCsv, pathsToNpz } from "../../experiment/comparison-files.ts";
 import type { PathPointEvent } from "../../jobs/comparison-jobs.ts";
-import type { BackendChoice } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { readPair } from "../compared-models.ts";
 import type { Session } from "../session.ts";
 import { writeTogether } from "../write-files.ts";

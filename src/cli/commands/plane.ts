@@ -4,7 +4,7 @@ import type { SurfaceSubset } from "../../experiment/surface.ts";
 import { surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import { findMinimum } from "../../experiment/surface-minimum.ts";
 import { parseGrid } from "../../experiment/surface-texts.ts";
-import type { BackendChoice } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { CliError, exitCodes } from "../cli-error.ts";
 import { checkOneShape, readModels, splitPaths } from "../compared-models.ts";
 import type { Session } from "../session.ts";

@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type SweepRun, sweepRuns } from "../../experiment/sweep-runs.ts";
-import type { BackendChoice, TrainingCheckpoint, TrainResult } from "../../jobs/jobs.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { TrainingCheckpoint, TrainResult } from "../../jobs/training-jobs.ts";
 import { CliError, exitCodes } from "../cli-error.ts";
 import { readSweep } from "../inputs.ts";
 import type { Session } from "../session.ts";

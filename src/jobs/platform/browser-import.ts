@@ -5,7 +5,8 @@ import { cifar10Sources } from "../../data/cifar10-sources.ts";
 import { type DownloadProgress, downloadCifar10 } from "../../data/download.ts";
 import { saveImageSet, storedSets } from "../../data/image-storage.ts";
 import { type ImportProgress, importCifar10 } from "../../data/import-files.ts";
-import type { ImportEvent, Platform, StoredImages } from "../jobs.ts";
+import type { ImportEvent, StoredImages } from "../image-jobs.ts";
+import type { Platform } from "../job-context.ts";
 
 const phases: Readonly<Record<(ImportProgress | DownloadProgress)["phase"], ImportEvent["phase"]>> = {
   downloading: "downloading",

@@ -2,7 +2,8 @@
 import { readKernels } from "../../backends/tfjs/kernels-browser.ts";
 import { browserImages } from "../../data/browser-images.ts";
 import { loadImages } from "../../data/load-images.ts";
-import type { JobRunner, Platform } from "../jobs.ts";
+import type { Platform } from "../job-context.ts";
+import type { JobRunner } from "../jobs.ts";
 import { importImages, storedImages } from "./browser-import.ts";
 import { createBackend } from "./create-backend.ts";
 import { isWorthSharing, mostHelpers } from "./helpers.ts";

@@ -3,7 +3,7 @@ import { type Backend, BackendUnavailableError } from "../../backends/backend.ts
 import { createReferenceBackend } from "../../backends/reference/backend.ts";
 import { createTfjsBackend, type TfjsOptions } from "../../backends/tfjs/backend.ts";
 import { createWebgpuBackend } from "../../backends/webgpu/backend.ts";
-import type { BackendChoice } from "../jobs.ts";
+import type { BackendChoice } from "../device-jobs.ts";
 
 /** `auto`: WebGPU, else tfjs with the reason as `note`. Throws BackendUnavailableError. */
 export async function createBackend(

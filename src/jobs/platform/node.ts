@@ -2,7 +2,8 @@
 import { readKernels } from "../../backends/tfjs/kernels-node.ts";
 import { loadImages } from "../../data/load-images.ts";
 import { nodeImages } from "../../data/node-files.ts";
-import type { JobRunner, Platform } from "../jobs.ts";
+import type { Platform } from "../job-context.ts";
+import type { JobRunner } from "../jobs.ts";
 import { createBackend } from "./create-backend.ts";
 import { isWorthSharing } from "./helpers.ts";
 

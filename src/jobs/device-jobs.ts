@@ -1,0 +1,69 @@
+/** What the machine is and what work costs on it. Types only. */
+import type { BackendKind } from "../backends/backend.ts";
+import type { Spec } from "../experiment/spec.ts";
+import type { Layout } from "../models/layout.ts";
+
+/** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
+export type BackendChoice = BackendKind | "auto";
+
+/** Cost of a run before it starts, from the program's cost model. */
+export interface CostEstimate {
+  readonly parameters: number;
+  readonly flopPerStep: number;
+  readonly totalFlop: number;
+  readonly memoryBytes: number;
+  /** Absent until this device's speed is known. */
+  readonly seconds?: number;
+}
+
+export interface DeviceReport {
+  /** The backend that `auto` takes here. */
+  readonly backend: BackendKind;
+  readonly description: string;
+  /** Why WebGPU is not used, and what would help; absent when it is. */
+  readonly webgpuUnavailable?: string;
+  readonly adapter?: Readonly<Record<string, string>>;
+  readonly features: readonly string[];
+  readonly limits: Readonly<Record<string, number>>;
+  readonly memoryBytes: number;
+  readonly peakMemoryBytes: number;
+}
+
+/** One figure of the self-check: a float32 backend against the float64 reference, norm-wise relative error. */
+export interface CheckRow {
+  readonly name: string;
+  readonly error: number;
+  readonly bound: number;
+  readonly passed: boolean;
+}
+
+export interface BenchmarkRow {
+  readonly name: string;
+  readonly basinMs: number;
+  readonly tfjsMs: number | null;
+  readonly note?: string;
+}
+
+export interface DeviceJobs {
+  describeDevice: { params: { readonly backend: BackendChoice }; event: never; control: never; result: DeviceReport };
+  estimateCost: {
+    params: { readonly spec: Spec; readonly backend: BackendChoice };
+    event: never;
+    control: never;
+    result: { readonly training: CostEstimate; readonly evaluationFlop: number };
+  };
+  /** The layout of a spec's flat parameter vector. */
+  describeModel: { params: { readonly spec: Spec }; event: never; control: never; result: Layout };
+  selfCheck: {
+    params: { readonly backend: BackendChoice };
+    event: CheckRow;
+    control: never;
+    result: readonly CheckRow[];
+  };
+  benchmark: {
+    params: { readonly batchSize: number };
+    event: BenchmarkRow;
+    control: never;
+    result: readonly BenchmarkRow[];
+  };
+}

@@ -1,0 +1,36 @@
+/** Checkpoints and runs to files and back. Types only. */
+import type { FolderFiles, RunContent } from "../experiment/run-folder.ts";
+import type { Spec } from "../experiment/spec.ts";
+import type { RunRecord } from "../experiment/storage/run-record.ts";
+import type { Weights } from "../experiment/surface.ts";
+
+export interface ExchangeJobs {
+  /** Weights as safetensors bytes, in PyTorch's layouts and names. */
+  exportCheckpoint: {
+    params: { readonly spec: Spec; readonly weights: Weights };
+    event: never;
+    control: never;
+    result: Uint8Array<ArrayBuffer>;
+  };
+  /** The reverse: a state dict's safetensors bytes as weights of the spec's model. Rejects with what does not fit. */
+  importCheckpoint: {
+    params: { readonly spec: Spec; readonly bytes: Uint8Array<ArrayBuffer> };
+    event: never;
+    control: never;
+    result: Weights;
+  };
+  /** A run as the files of its folder. */
+  exportRun: { params: { readonly run: RunContent }; event: never; control: never; result: FolderFiles };
+  /** The reverse, checked as a whole. `identity` is for a folder that says nothing of who it is. */
+  importRun: {
+    params: {
+      readonly files: FolderFiles;
+      /** Names the folder in messages. */
+      readonly where: string;
+      readonly identity: Pick<RunRecord, "id" | "name" | "created">;
+    };
+    event: never;
+    control: never;
+    result: RunContent;
+  };
+}

@@ -1,0 +1,78 @@
+/** What a job's code gets besides its parameters: the way back, the devices, the platform. Types only. */
+import type { Backend } from "../backends/backend.ts";
+import type { ImageSet } from "../data/image-set.ts";
+import type { Spec } from "../experiment/spec.ts";
+import type { DirectionDraws } from "../landscape/directions.ts";
+import type { BackendChoice } from "./device-jobs.ts";
+import type { ImportEvent, ImportParams, StoredImages } from "./image-jobs.ts";
+import type { JobControl, JobEvent, JobName, JobParams, JobResult, JobRunner } from "./jobs.ts";
+import type { TrainerShelf } from "./trainer-shelf.ts";
+
+/** What a job gets besides its parameters. */
+export interface JobContext<Name extends JobName> {
+  readonly signal: AbortSignal;
+  /**
+   * Resolves when the receiver has room for more (credit-based back-pressure). The event's arrays are given away: they may
+   * be transferred to another thread.
+   */
+  emit(event: JobEvent<Name>): Promise<void>;
+  /** Control messages as they come, those from before the job started included. */
+  onControl(listener: (message: JobControl<Name>) => void): void;
+  readonly workbench: Workbench;
+}
+
+/** All jobs' code. A missing one does not compile. */
+export type JobHandlers = {
+  readonly [Name in JobName]: (params: JobParams<Name>, context: JobContext<Name>) => Promise<JobResult<Name>>;
+};
+
+/** Jobs that share a lane run one after another. */
+export type JobLane = "training" | "evaluation";
+
+export interface LoadedImages {
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+}
+
+/** What jobs of one worker share and keep from one to the next: devices, images, compiled evaluations. */
+export interface Workbench {
+  readonly platform: Platform;
+  readonly keep: Keep;
+  /** What the last training compiled, if it said that others would follow. */
+  readonly trainers: TrainerShelf;
+  /** Random directions drawn so far. */
+  readonly draws: DirectionDraws;
+  /** The chosen backend, made once; made anew after its device was lost. `note` says why it is not WebGPU. */
+  backend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
+  /** The subsets that a data spec names. */
+  images(data: Spec["data"]): Promise<LoadedImages>;
+  /** Other images have come: nothing kept of the old ones may be used. */
+  forgetImages(): void;
+  /** Work a second that a backend has last done, for estimates; undefined before any. */
+  rate(backend: Backend): number | undefined;
+  setRate(backend: Backend, flopPerSecond: number): void;
+}
+
+/** A few costly things by key; the one unused longest is disposed of when there are too many. */
+export interface Keep {
+  get<Kept extends { dispose(): void }>(key: string, owner: object, make: () => Promise<Kept>): Promise<Kept>;
+  /** Disposes of everything that belongs to `owner`, or of all. */
+  forget(owner?: object): void;
+}
+
+/** The parts that differ between a browser worker and Node. */
+export interface Platform {
+  createBackend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
+  loadImages(spec: Spec["data"], split: "train" | "test"): Promise<ImageSet>;
+  /** Reads, checks and stores images that a person brought; what was stored before stays until the new set is whole. */
+  importImages(
+    params: ImportParams,
+    options: { readonly signal: AbortSignal; emit(event: ImportEvent): void },
+  ): Promise<StoredImages>;
+  storedImages(): Promise<StoredImages | null>;
+  /**
+   * Other workers that run jobs, for backends of one thread: as many as are worth having for what one thread would do in
+   * `workMs`, made when first asked for. None where there is a single processor, and for helpers themselves.
+   */
+  helpers(workMs: number): readonly JobRunner[];
+}
