@@ -2,6 +2,7 @@
  * The plane through three models (Garipov et al. 2018): with w₀, w₁, w₂ the models, u = (w₂ − w₀)/‖·‖ and v the part of
  * w₁ − w₀ across u, normalised; w₀ is the origin.
  */
+import type { PlanePlace } from "../experiment/comparison.ts";
 import { dot, norm } from "../landscape/vectors.ts";
 import { ComparisonError } from "./comparison-error.ts";
 import { difference } from "./parameter-distances.ts";
@@ -12,11 +13,6 @@ export interface PlaneThrough {
   readonly v: Float32Array;
   /** Where the three lie, in their order. */
   readonly places: readonly [PlanePlace, PlanePlace, PlanePlace];
-}
-
-export interface PlanePlace {
-  readonly alpha: number;
-  readonly beta: number;
 }
 
 /** A part across u this small, relative to the whole, is rounding. */
@@ -46,6 +42,13 @@ export function planeThrough(w0: Float32Array, w1: Float32Array, w2: Float32Arra
 }
 
 const collinear = "The three models lie on one line. Draw the line between two of them, or give another third one.";
+
+/** The nearest place in the plane around `origin`, and the distance to it. */
+export function projectOnto({ u, v }: Pick<PlaneThrough, "u" | "v">, origin: Float32Array, weights: Float32Array) {
+  const way = difference(weights, origin);
+  const place: PlanePlace = { alpha: dot(way, u), beta: dot(way, v) };
+  return { ...place, offPlane: Math.sqrt(Math.max(0, norm(way) ** 2 - place.alpha ** 2 - place.beta ** 2)) };
+}
 
 /** The smallest rectangle with all places, widened on every side by `margin` of its size. */
 export function frameOf(places: readonly PlanePlace[], margin: number) {

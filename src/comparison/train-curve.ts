@@ -20,8 +20,8 @@ import { Pipeline } from "../training/pipeline.ts";
 import type { TrainingSettings } from "../training/trainer.ts";
 import type { WorkWindow } from "../training/work-window.ts";
 import { ComparisonError } from "./comparison-error.ts";
+import { curveShares } from "./curve-shares.ts";
 import { momentName, pointNames, shareName, traceCurveStep } from "./curve-step.ts";
-import { curveShares } from "./path.ts";
 
 export interface TrainCurveOptions {
   readonly backend: Backend;
@@ -35,8 +35,9 @@ export interface TrainCurveOptions {
   readonly kind: CurveKind;
   readonly from: Float32Array;
   readonly to: Float32Array;
-  /** Control points, at first evenly spaced on the straight line. */
   readonly controls: number;
+  /** Where the control points begin; without them, evenly spaced on the straight line. */
+  readonly start?: readonly Float32Array[];
   readonly window: WorkWindow;
   readonly signal?: AbortSignal;
   /** Losses of the steps from `first` on, in order. */
@@ -140,12 +141,14 @@ export async function trainCurve(options: TrainCurveOptions): Promise<TrainedCur
   }
 }
 
-/** The points evenly on the line; both ends are the models themselves. */
-const startOf = ({ from, to, controls }: TrainCurveOptions): Float32Array[] =>
-  Array.from({ length: controls + 2 }, (_, k) => {
-    const t = k / (controls + 1);
-    return from.map((value, i) => (1 - t) * value + t * to[i]);
-  });
+/** Control points between the ends, which are the models themselves. */
+const startOf = ({ from, to, controls, start }: TrainCurveOptions): readonly Float32Array[] =>
+  start
+    ? [from, ...start, to]
+    : Array.from({ length: controls + 2 }, (_, k) => {
+        const t = k / (controls + 1);
+        return from.map((value, i) => (1 - t) * value + t * to[i]);
+      });
 
 /** The point of the curve that a step sees: a function of the step and the seed alone. */
 const drawPoint = (seed: number, step: number): number => uniformFloat64(openRandomStream("curvePoint", seed, step));

@@ -113,11 +113,15 @@ export interface ModelLine {
   readonly report: PathReport;
 }
 
-/** A model's place in a plane, and its figures there and by itself, with its own statistics. */
-export interface PlaneMark {
-  readonly label: string;
+/** Coordinates in a plane, in the units of the weights. */
+export interface PlanePlace {
   readonly alpha: number;
   readonly beta: number;
+}
+
+/** A model's place in a plane, and its figures there and by itself, with its own statistics. */
+export interface PlaneMark extends PlanePlace {
+  readonly label: string;
   readonly inPlane: { readonly loss: number; readonly accuracy: number };
   readonly own: { readonly loss: number; readonly accuracy: number };
 }
@@ -126,6 +130,8 @@ export interface PlaneMark {
 export interface ModelPlane {
   readonly request: SurfaceRequest;
   readonly marks: readonly [PlaneMark, PlaneMark, PlaneMark];
+  /** Of further weights: their projections, and how far off the plane they lie. */
+  readonly projected: readonly (PlanePlace & { readonly offPlane: number })[];
 }
 
 /** A training's path in its principal directions. */

@@ -97,7 +97,7 @@ const fakeLine: Fake<"line"> = async (params, context) => {
   };
 };
 
-const fakePlane: Fake<"plane"> = async ({ models, columns, rows, subset, batchNorm }) => {
+const fakePlane: Fake<"plane"> = async ({ models, projected = [], columns, rows, subset, batchNorm }) => {
   const places = [
     { alpha: 0, beta: 0 },
     { alpha: 20.2, beta: 35.7 },
@@ -121,6 +121,7 @@ const fakePlane: Fake<"plane"> = async ({ models, columns, rows, subset, batchNo
       beta: { min: -7, max: 43, count: rows },
     },
     marks: [first, second, third],
+    projected: projected.map(() => ({ alpha: 30, beta: 20, offPlane: 4.2 })),
   };
 };
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findBarrier } from "../../src/comparison/barrier.ts";
-import { curvePath, curveShares, linePath, type Path } from "../../src/comparison/path.ts";
+import { curveShares } from "../../src/comparison/curve-shares.ts";
+import { curvePath, linePath, type Path } from "../../src/comparison/path.ts";
 import type { CurveKind } from "../../src/experiment/comparison.ts";
 import { interpolateStatistics } from "../../src/landscape/interpolated-statistics.ts";
 

@@ -70,6 +70,13 @@ describe("the curve job", { timeout: 120_000 }, () => {
     expect(batchLosses.length).toBeGreaterThan(0);
     expect(batchLosses.length).toBeLessThan(1000);
     await expect(runner.start("curve", params({ ...bezier, controls: 2 })).result).rejects.toThrow(/a bezier has 1/);
+    const kept = { ...params({ ...bezier, epochs: 0 }), start: controls };
+    const asItIs = await runner.start("curve", kept).result;
+    expect(asItIs.controls).toEqual(controls);
+    expect([asItIs.status, asItIs.batchLosses.length, asItIs.figures!.t.length]).toEqual(["complete", 0, 9]);
+    const gone = await runner.start("curve", { ...kept, request: { ...bezier, epochs: 1 } }).result;
+    expect(gone.controls).not.toEqual(controls);
+    await expect(runner.start("curve", { ...kept, start: [] }).result).rejects.toThrow(/0 control points to begin/);
     const wild = runner.start("curve", params({ ...bezier, learningRate: 1e30 })).result;
     await expect(wild).rejects.toThrow(/lower learning rate/);
   });

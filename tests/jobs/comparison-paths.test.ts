@@ -191,6 +191,26 @@ describe("the plane through three models", { timeout: 120_000 }, () => {
     expect("statistics" in report.request).toBe(false);
   });
 
+  it("projects further weights onto itself and says how far off they are", async () => {
+    const [a, b, c, d] = [1, 2, 3, 4].map((seed) => weightsOf(mlp, seed));
+    const projected = [b.theta, d.theta];
+    const plane = await createTestRunner().start("plane", planeParams(mlp, [a, b, c], { projected })).result;
+    const [own, other] = plane.projected;
+    expect(own.alpha).toBeCloseTo(plane.marks[1].alpha, 5);
+    expect(own.beta).toBeCloseTo(plane.marks[1].beta, 5);
+    expect(own.offPlane).toBeLessThan(1e-2);
+    // The nearest point of span{c − a, b − a} to d − a, by its normal equations in float64.
+    const way = (to: Weights) => Array.from(to.theta, (value, k) => value - a.theta[k]);
+    const product = (x: readonly number[], y: readonly number[]) => x.reduce((sum, value, k) => sum + value * y[k], 0);
+    const [p, q, r] = [way(c), way(b), way(d)];
+    const [pp, pq, qq, pr, qr] = [product(p, p), product(p, q), product(q, q), product(p, r), product(q, r)];
+    const determinant = pp * qq - pq * pq;
+    const [s, t] = [(pr * qq - qr * pq) / determinant, (qr * pp - pr * pq) / determinant];
+    const off = Math.sqrt(r.reduce((sum, value, k) => sum + (value - s * p[k] - t * q[k]) ** 2, 0));
+    expect(other.offPlane).toBeCloseTo(off, 4);
+    expect(Math.hypot(other.alpha, other.beta)).toBeCloseTo(Math.sqrt(product(r, r) - off * off), 4);
+  });
+
   it("refuses three models on a line", async () => {
     const [a, b] = [1, 2].map((seed) => weightsOf(mlp, seed));
     const between = { ...a, theta: a.theta.map((value, k) => (value + b.theta[k]) / 2) };

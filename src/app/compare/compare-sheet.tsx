@@ -9,6 +9,7 @@ import { Sym } from "../plate/symbol.tsx";
 import { EmptyPlate } from "../spectrum/figure-plate.tsx";
 import type { Drawing } from "../stores/compare-settings.ts";
 import { compareCaption } from "./compare-words.ts";
+import { CurveSection } from "./curve-section.tsx";
 import { DistancesSection } from "./distances-section.tsx";
 import { FiguresSection } from "./figures-section.tsx";
 import { LineSection } from "./line-section.tsx";
@@ -77,6 +78,7 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
         {panes.length > 0 && <FiguresSection panes={panes} />}
         {panes.length > 0 && <DistancesSection panes={panes} />}
         {panes.length > 1 && <LineSection panes={panes} />}
+        {panes.length > 1 && <CurveSection panes={panes} />}
         {panes.length > 2 && <PlaneSection panes={panes} />}
       </div>
     </div>

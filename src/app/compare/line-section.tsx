@@ -1,62 +1,28 @@
 /** The straight line between two of the runs: is there a barrier, and does matching hidden units remove it? */
-import { Button, Select } from "@mantine/core";
-import { useState } from "react";
+import { Button } from "@mantine/core";
 import { useStore } from "zustand";
-import { type Barrier, type PathBatchNorm, pathBatchNormModes } from "../../experiment/comparison.ts";
 import { useStores } from "../app-stores.ts";
-import { formatCount, formatFixed, formatValue } from "../figure/format.ts";
+import { formatCount } from "../figure/format.ts";
 import { Alert } from "../panels/section.tsx";
 import { EmptyPlate, FigurePlate } from "../spectrum/figure-plate.tsx";
-import type { LineSubject } from "../stores/compare-stores.ts";
-import { LineDrawing } from "./line-drawing.tsx";
-import { lineTable, seriesOf } from "./line-series.ts";
-import { batchNormNames, hasBatchNorm, shapeRefusal } from "./model-shapes.ts";
-import { RunSelect } from "./run-select.tsx";
+import { barrierWords } from "./barrier-words.ts";
+import { batchNormNames, hasBatchNorm } from "./model-shapes.ts";
+import { nameOfRun, usePairChoice } from "./pair-choice.tsx";
+import { PathDrawing } from "./path-drawing.tsx";
+import { drawnLine, pathTable } from "./path-series.ts";
 import type { Pane } from "./use-panes.ts";
-
-const pointCounts = [11, 21, 41, 81] as const;
 
 export function LineSection({ panes }: { readonly panes: readonly Pane[] }) {
   const { compare } = useStores();
   const { status, subject, result, events, message, start, cancel } = useStore(compare.line);
-  const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null]);
-  const [points, setPoints] = useState<(typeof pointCounts)[number]>(21);
-  const [batchNorm, setBatchNorm] = useState<PathBatchNorm>("interpolated");
-  const ready = panes.filter(({ run }) => run !== null);
-  const from = ready.find(({ id }) => id === chosen[0]) ?? ready[0];
-  const to = ready.find(({ id }) => id === chosen[1] && id !== from?.id) ?? ready.find(({ id }) => id !== from?.id);
-  const refusal = from?.run && to?.run ? shapeRefusal([from.run, to.run]) : "A line takes two runs.";
+  const { choice, controls } = usePairChoice(panes, "the line");
+  const { from, to, points, batchNorm, refusal } = choice;
   const isRunning = status === "running";
-  const controls = (
+  const { raw, matched } = drawnLine(events, result);
+  const isShown = subject !== null && raw.series.t.length > 0;
+  const actions = (
     <>
-      <RunSelect
-        label="From"
-        panes={ready}
-        value={from?.id ?? null}
-        onChange={(id) => setChosen([id, to?.id ?? null])}
-      />
-      <RunSelect
-        label="To"
-        panes={ready.filter(({ id }) => id !== from?.id)}
-        value={to?.id ?? null}
-        onChange={(id) => setChosen([from?.id ?? null, id])}
-      />
-      <Select
-        aria-label="Points on the line"
-        w={110}
-        value={String(points)}
-        data={pointCounts.map((count) => ({ value: String(count), label: `${count} points` }))}
-        onChange={(value) => setPoints(pointCounts.find((count) => String(count) === value) ?? 21)}
-      />
-      {from?.run && hasBatchNorm(from.run) && (
-        <Select
-          aria-label="BatchNorm statistics on the line"
-          w={170}
-          value={batchNorm}
-          data={pathBatchNormModes.map((value) => ({ value, label: batchNormNames[value] }))}
-          onChange={(value) => setBatchNorm(pathBatchNormModes.find((mode) => mode === value) ?? "interpolated")}
-        />
-      )}
+      {controls}
       {isRunning ? (
         <Button variant="default" onClick={cancel}>
           Cancel
@@ -66,7 +32,7 @@ export function LineSection({ panes }: { readonly panes: readonly Pane[] }) {
           variant="default"
           disabled={refusal !== null}
           onClick={() => {
-            if (from?.run && to?.run) void start({ from: from.run, to: to.run, points, batchNorm });
+            if (from && to) void start({ from, to, points, batchNorm });
           }}
         >
           Measure line
@@ -74,24 +40,22 @@ export function LineSection({ panes }: { readonly panes: readonly Pane[] }) {
       )}
     </>
   );
-  const series = seriesOf(events, result);
-  const nameOf = (run: LineSubject["from"]) => panes.find((pane) => pane.run === run)?.name.title ?? run.record.name;
   return (
     <>
-      {subject && series.raw.t.length > 0 ? (
+      {isShown ? (
         <FigurePlate
           title="Between two runs"
           name="line-between-runs"
-          controls={controls}
+          controls={actions}
           caption={{
-            title: `Along the straight line from ${nameOf(subject.from)} to ${nameOf(subject.to)}.`,
+            title: `Along the straight line from ${nameOfRun(panes, subject.from)} to ${nameOfRun(panes, subject.to)}.`,
             text: [
               "Dark: between the runs as they are; accent: to the second run after its hidden units were matched to the first's. Solid: training set; dashed: test set.",
               "The barrier is how far the training loss rises over the straight line between its ends.",
               hasBatchNorm(subject.from) ? `BatchNorm statistics ${batchNormNames[subject.batchNorm]}.` : "",
               result
-                ? `On ${result.report.backend}.`
-                : `${status === "cancelled" ? "Cancelled; " : ""}${formatCount(series.raw.t.length)} of ${formatCount(subject.points)} points so far.`,
+                ? `${formatCount(subject.points)} points, on ${result.report.backend}.`
+                : `${status === "cancelled" ? "Cancelled; " : ""}${formatCount(raw.series.t.length)} of ${formatCount(subject.points)} points so far.`,
             ]
               .filter(Boolean)
               .join(" "),
@@ -103,9 +67,22 @@ export function LineSection({ panes }: { readonly panes: readonly Pane[] }) {
                 }`
               : ""
           }
-          table={() => lineTable(series)}
+          table={() =>
+            pathTable([
+              { key: "raw", title: "As they are", series: raw.series },
+              { key: "matched", title: "Matched", series: matched.series },
+            ])
+          }
         >
-          {(width) => <LineDrawing width={width} series={series} result={result} />}
+          {(width) => (
+            <PathDrawing
+              label="Loss and accuracy along the line between two runs"
+              xLabel="t, from the first run to the second"
+              width={width}
+              straight={raw}
+              other={matched}
+            />
+          )}
         </FigurePlate>
       ) : (
         <EmptyPlate title="Between two runs">
@@ -116,16 +93,11 @@ export function LineSection({ panes }: { readonly panes: readonly Pane[] }) {
                   refusal ? ` ${refusal}` : ""
                 }`}
           </p>
-          <div className="compare-controls">{controls}</div>
+          <div className="compare-controls">{actions}</div>
         </EmptyPlate>
       )}
       {status === "failed" && <Alert title="The line could not be measured">{message}</Alert>}
-      {subject && refusal && series.raw.t.length > 0 && <p className="compare-note">{refusal}</p>}
+      {isShown && refusal && <p className="compare-note">{refusal}</p>}
     </>
   );
-}
-
-function barrierWords(name: string, { height, t }: Barrier): string {
-  if (Number.isNaN(height)) return `${name}: the loss is not finite on the way.`;
-  return height > 0 ? `${name} ${formatValue(height)} at t = ${formatFixed(t, 2)}.` : `${name}: none.`;
 }

@@ -1,19 +1,21 @@
 /** One run's relief in its part of the sheet, with its frame, marks and the cursor that all panes share. */
 import { createPortal, useThree } from "@react-three/fiber";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { PerspectiveCamera, Scene } from "three";
-import { AxesFrame } from "../scene/axes-frame.tsx";
+import { AxesFrame, Lines } from "../scene/axes-frame.tsx";
 import { axesTicks } from "../scene/axes-ticks.ts";
 import { CameraRig } from "../scene/camera-rig.tsx";
 import type { LabelLayer } from "../scene/label-layer.ts";
 import { layOutPins, type Pin, pinLabels } from "../scene/mark-layout.ts";
 import { CursorProfiles, Pins } from "../scene/marks.tsx";
-import { reliefExtent } from "../scene/relief.ts";
+import type { Orbit } from "../scene/orbit.ts";
+import { type Point, reliefExtent } from "../scene/relief.ts";
 import type { ScenePalette } from "../scene/relief-material.ts";
 import { ReliefMesh } from "../scene/relief-mesh.tsx";
 import type { ViewpointStore } from "../scene/viewpoint-store.ts";
 import type { Cursor, Figure } from "../stores/figure-store.ts";
 import type { ViewSettings } from "../stores/view-settings.ts";
+import { paneFraming } from "./pane-framing.ts";
 import type { PanePlace } from "./pane-place.ts";
 import type { PaneViews } from "./pane-views.ts";
 
@@ -30,6 +32,8 @@ export interface PaneSceneProps {
   readonly movingStride: number;
   /** In place of the pins over the centre and the minimum. */
   readonly pins?: readonly Pin[];
+  /** A path over the relief: pairs of points. */
+  readonly trace?: readonly Point[];
 }
 
 export function PaneScene({ views, runId, place, ...content }: PaneSceneProps) {
@@ -54,9 +58,10 @@ function PaneContent(props: Omit<PaneSceneProps, "views" | "runId" | "place">) {
   const ticks = useMemo(() => axesTicks(figure, tickCounts), [figure]);
   const pins = useMemo(() => props.pins ?? layOutPins(figure, relief), [props.pins, figure, relief]);
   const labelled = useMemo(() => pinLabels(pins), [pins]);
+  const framing = useCallback((orbit: Orbit) => paneFraming(relief, orbit), [relief]);
   return (
     <>
-      <CameraRig viewpoint={viewpoint} />
+      <CameraRig viewpoint={viewpoint} framing={framing} />
       <ReliefMesh
         figure={figure}
         relief={relief}
@@ -75,6 +80,12 @@ function PaneContent(props: Omit<PaneSceneProps, "views" | "runId" | "place">) {
         labels={labels}
       />
       <Pins pins={pins} palette={palette} />
+      {props.trace && props.trace.length > 0 && (
+        <>
+          <Lines points={props.trace} colour={palette.accent} layer="within" />
+          <Lines points={props.trace} colour={palette.accent} opacity={0.28} layer="over" />
+        </>
+      )}
       {cursor && !figure.ghost && <CursorProfiles figure={figure} relief={relief} cursor={cursor} palette={palette} />}
     </>
   );

@@ -2,7 +2,7 @@
 import { Loader } from "@mantine/core";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { PlaneMark } from "../../experiment/comparison.ts";
+import type { PlaneMark, PlanePlace } from "../../experiment/comparison.ts";
 import { useStores } from "../app-stores.ts";
 import { FigureLegend } from "../plate/legend.tsx";
 import { usePalette } from "../plate/use-palette.ts";
@@ -13,13 +13,17 @@ import { MapPane } from "./map-pane.tsx";
 import { PaneScene, reliefOf } from "./pane-scene.tsx";
 import type { SheetCapture } from "./pane-sheet.tsx";
 import type { PaneViews } from "./pane-views.ts";
-import { placeInPlane, planePins } from "./plane-marks.ts";
+import { pathOverRelief, placeInPlane, planePins } from "./plane-marks.ts";
 import { ReliefPane } from "./relief-pane.tsx";
 import { usePlaces } from "./use-places.ts";
+
+const noPath: readonly PlanePlace[] = [];
 
 const PaneSheet = lazy(() => import("./pane-sheet.tsx"));
 
 export interface PlaneFigureProps {
+  /** Of its view, and of where its camera stands. */
+  readonly id: string;
   readonly figure: Figure;
   readonly marks: readonly PlaneMark[];
   readonly names: readonly string[];
@@ -27,11 +31,12 @@ export interface PlaneFigureProps {
   readonly describedBy: string;
   readonly cursor: Cursor | null;
   readonly onCursor: (cursor: Cursor | null) => void;
+  /** Drawn over the surface. */
+  readonly path?: readonly PlanePlace[];
 }
 
-const id = "plane";
-
-export function PlaneFigure({ figure, marks, names, colours, describedBy, cursor, onCursor }: PlaneFigureProps) {
+export function PlaneFigure(props: PlaneFigureProps) {
+  const { id, figure, marks, names, colours, describedBy, cursor, onCursor, path = noPath } = props;
   const { compare } = useStores();
   const view = useStore(compare.settings, (state) => state.view);
   const palette = usePalette();
@@ -43,6 +48,7 @@ export function PlaneFigure({ figure, marks, names, colours, describedBy, cursor
   const [labels, setLabels] = useState<LabelLayer | null>(null);
   const onLabels = useCallback((_id: string, layer: LabelLayer | null) => setLabels(layer), []);
   const pins = useMemo(() => planePins(figure, reliefOf(figure, view), marks, names), [figure, view, marks, names]);
+  const trace = useMemo(() => pathOverRelief(figure, reliefOf(figure, view), path), [figure, view, path]);
   const viewpoint = compare.viewpoints.of(id);
   const title = `Plane through ${names.join(", ")}`;
   const shared = { title, figure, view, describedBy, onCursor };
@@ -65,6 +71,7 @@ export function PlaneFigure({ figure, marks, names, colours, describedBy, cursor
                   labels={labels}
                   movingStride={renderer.software ? 3 : 1}
                   pins={pins}
+                  trace={trace}
                 />
               )}
             </PaneSheet>
@@ -84,6 +91,7 @@ export function PlaneFigure({ figure, marks, names, colours, describedBy, cursor
         </div>
         <div className="pane plane-pane">
           <MapPane {...shared} cursor={cursor}>
+            {path.length > 0 && <MapPath figure={figure} path={path} />}
             {marks.map((mark, index) => {
               const [x, y] = placeInPlane(figure, mark);
               return (
@@ -103,5 +111,18 @@ export function PlaneFigure({ figure, marks, names, colours, describedBy, cursor
         </div>
       )}
     </>
+  );
+}
+
+function MapPath({ figure, path }: { readonly figure: Figure; readonly path: readonly PlanePlace[] }) {
+  const points = path.map((place) => {
+    const [x, y] = placeInPlane(figure, place);
+    return `${(100 * x).toFixed(2)},${(100 * (1 - y)).toFixed(2)}`;
+  });
+  return (
+    <svg className="plane-path" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden>
+      <polyline points={points.join(" ")} className="plane-path-halo" />
+      <polyline points={points.join(" ")} />
+    </svg>
   );
 }

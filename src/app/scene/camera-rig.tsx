@@ -2,14 +2,24 @@
 import { useThree } from "@react-three/fiber";
 import { useLayoutEffect } from "react";
 import { type PerspectiveCamera, Vector3 } from "three";
-import { viewDirection } from "./orbit.ts";
+import { type Orbit, viewDirection } from "./orbit.ts";
 import type { ViewpointStore } from "./viewpoint-store.ts";
 
 /** What has to fit, in world units from the target: upwards the box seen at a slant, sideways its corners and labels. */
-const fittedHeight = 1.36;
-const fittedWidth = 1.62;
+export interface Framing {
+  readonly height: number;
+  readonly width: number;
+}
 
-export function CameraRig({ viewpoint }: { readonly viewpoint: ViewpointStore }) {
+const usualFraming: Framing = { height: 1.36, width: 1.62 };
+const alwaysUsual = () => usualFraming;
+
+export interface CameraRigProps {
+  readonly viewpoint: ViewpointStore;
+  readonly framing?: (orbit: Orbit) => Framing;
+}
+
+export function CameraRig({ viewpoint, framing = alwaysUsual }: CameraRigProps) {
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
   const size = useThree((state) => state.size);
   const invalidate = useThree((state) => state.invalidate);
@@ -18,8 +28,8 @@ export function CameraRig({ viewpoint }: { readonly viewpoint: ViewpointStore })
       const { orbit } = viewpoint.getState();
       const halfVertical = ((camera.fov / 2) * Math.PI) / 180;
       const halfHorizontal = Math.atan(Math.tan(halfVertical) * (size.width / Math.max(1, size.height)));
-      const distance =
-        orbit.zoom * Math.max(fittedHeight / Math.sin(halfVertical), fittedWidth / Math.sin(halfHorizontal));
+      const { height, width } = framing(orbit);
+      const distance = orbit.zoom * Math.max(height / Math.sin(halfVertical), width / Math.sin(halfHorizontal));
       const [x, y, z] = viewDirection(orbit);
       const target = new Vector3(...orbit.target);
       camera.position.copy(target).addScaledVector(new Vector3(x, y, z), distance);
@@ -32,6 +42,6 @@ export function CameraRig({ viewpoint }: { readonly viewpoint: ViewpointStore })
     };
     apply();
     return viewpoint.subscribe(apply);
-  }, [camera, size, viewpoint, invalidate]);
+  }, [camera, size, viewpoint, framing, invalidate]);
   return null;
 }

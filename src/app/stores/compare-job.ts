@@ -9,11 +9,17 @@ export interface CompareJobState<Name extends JobName, Subject> {
   /** What the job at hand, or the last one, is of. */
   readonly subject: Subject | null;
   readonly events: readonly JobEvent<Name>[];
+  /** Between the first event and the latest. */
+  readonly elapsedMs: number;
   readonly result: JobResult<Name> | null;
   readonly message: string | null;
   /** Cancels what runs. Resolves with the result; null when cancelled, failed or overtaken. */
   start(subject: Subject): Promise<JobResult<Name> | null>;
   cancel(): void;
+  /** Cancels, and shows nothing. */
+  clear(): void;
+  /** Shows what an earlier visit found, unless something is shown or goes on. */
+  restore(subject: Subject, result: JobResult<Name>): void;
 }
 
 export type CompareJobStore<Name extends JobName, Subject> = StoreApi<CompareJobState<Name, Subject>>;
@@ -21,32 +27,33 @@ export type CompareJobStore<Name extends JobName, Subject> = StoreApi<CompareJob
 /** Events may come faster than a page can draw; it is told of them this often. */
 const announceEveryMs = 120;
 
+const nothing = { status: "idle", subject: null, events: [], elapsedMs: 0, result: null, message: null } as const;
+
 export function createCompareJob<Name extends JobName, Subject>(
   runner: () => JobRunner,
   name: Name,
   paramsOf: (subject: Subject) => JobParams<Name>,
 ): CompareJobStore<Name, Subject> {
-  return createStore<CompareJobState<Name, Subject>>((set) => {
+  return createStore<CompareJobState<Name, Subject>>((set, get) => {
     let handle: JobHandle<Name> | null = null;
     return {
-      status: "idle",
-      subject: null,
-      events: [],
-      result: null,
-      message: null,
+      ...nothing,
       async start(subject) {
         handle?.cancel();
         const current = runner().start(name, paramsOf(subject));
         handle = current;
-        set({ status: "running", subject, events: [], result: null, message: null });
+        set({ ...nothing, status: "running", subject });
         const events: JobEvent<Name>[] = [];
         let timer: ReturnType<typeof setTimeout> | undefined;
+        let firstAtMs = 0;
+        const elapsedMs = () => (events.length > 0 ? performance.now() - firstAtMs : 0);
         const announce = () => {
           timer = undefined;
-          if (handle === current) set({ events: [...events] });
+          if (handle === current) set({ events: [...events], elapsedMs: elapsedMs() });
         };
         try {
           for await (const event of current.events) {
+            if (events.length === 0) firstAtMs = performance.now();
             events.push(event);
             timer ??= setTimeout(announce, announceEveryMs);
           }
@@ -66,6 +73,14 @@ export function createCompareJob<Name extends JobName, Subject>(
         }
       },
       cancel: () => handle?.cancel(),
+      clear() {
+        handle?.cancel();
+        handle = null;
+        set(nothing);
+      },
+      restore(subject, result) {
+        if (get().status === "idle") set({ status: "complete", subject, result });
+      },
     };
   });
 }

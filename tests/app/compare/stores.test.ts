@@ -1,7 +1,7 @@
 /** Choosing runs, measuring their surfaces in turn, and what is kept of it. */
 import { describe, expect, it } from "vitest";
 import { pairCells } from "../../../src/app/compare/distance-matrix.ts";
-import { seriesOf } from "../../../src/app/compare/line-series.ts";
+import { drawnLine } from "../../../src/app/compare/path-series.ts";
 import { coloursOf } from "../../../src/app/compare/run-words.ts";
 import { defaultChoice } from "../../../src/app/stores/compare-runs.ts";
 import { createCompareStores } from "../../../src/app/stores/compare-stores.ts";
@@ -181,9 +181,9 @@ describe("what lies between runs", () => {
       const figures = { loss: t, lossError: 0, accuracy: 1 - t };
       return { kind: "point", path, index: 0, t, train: figures, test: figures } as const;
     };
-    const { raw, matched } = seriesOf([point(1, "raw"), point(0, "raw"), point(0.5, "matched")], null);
-    expect(raw.t).toEqual([0, 1]);
-    expect(raw.loss.train).toEqual([0, 1]);
-    expect(matched.accuracy.test).toEqual([0.5]);
+    const { raw, matched } = drawnLine([point(1, "raw"), point(0, "raw"), point(0.5, "matched")], null);
+    expect(raw.series.t).toEqual([0, 1]);
+    expect(raw.series.loss.train).toEqual([0, 1]);
+    expect(matched.series.accuracy.test).toEqual([0.5]);
   });
 });

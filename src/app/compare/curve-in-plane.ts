@@ -1,0 +1,16 @@
+/** A curve's way over the plane through its ends and its first control point. */
+import { curveShares } from "../../comparison/curve-shares.ts";
+import type { CurveRequest, ModelPlane, PlanePlace } from "../../experiment/comparison.ts";
+
+const pieces = 96;
+
+/** Of a chain's further control points it goes through their projections. */
+export function curveInPlane({ kind, controls }: CurveRequest, { marks, projected }: ModelPlane): PlanePlace[] {
+  const [from, control, to] = marks;
+  const points = [from, control, ...projected, to];
+  return Array.from({ length: pieces + 1 }, (_, index) => {
+    const shares = curveShares(kind, controls, index / pieces);
+    const along = (axis: "alpha" | "beta") => shares.reduce((sum, share, k) => sum + share * points[k][axis], 0);
+    return { alpha: along("alpha"), beta: along("beta") };
+  });
+}
