@@ -21,6 +21,7 @@ import { plane } from "./plane.ts";
 import { product } from "./product.ts";
 import { quadraticModel } from "./quadratic-model.ts";
 import { selfCheck } from "./self-check.ts";
+import { sharpness } from "./sharpness.ts";
 import { spectrum } from "./spectrum.ts";
 import { subsets } from "./subsets.ts";
 import { surface } from "./surface.ts";
@@ -45,6 +46,7 @@ export const jobHandlers: JobHandlers = {
   subsets,
   quadraticModel,
   convexity,
+  sharpness,
   distances,
   match,
   line,

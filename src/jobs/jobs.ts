@@ -7,6 +7,7 @@ import type { CurvatureJobs } from "./curvature-jobs.ts";
 import type { DeviceJobs } from "./device-jobs.ts";
 import type { ExchangeJobs } from "./exchange-jobs.ts";
 import type { ImageJobs } from "./image-jobs.ts";
+import type { SharpnessJobs } from "./sharpness-jobs.ts";
 import type { SurfaceJobs } from "./surface-jobs.ts";
 import type { TrainingJobs } from "./training-jobs.ts";
 
@@ -14,6 +15,7 @@ export interface Jobs
   extends TrainingJobs,
     SurfaceJobs,
     CurvatureJobs,
+    SharpnessJobs,
     ComparisonJobs,
     DeviceJobs,
     ImageJobs,

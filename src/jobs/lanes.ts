@@ -15,6 +15,7 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   subsets: ["evaluation"],
   quadraticModel: ["evaluation"],
   convexity: ["evaluation"],
+  sharpness: ["evaluation"],
   distances: ["evaluation"],
   match: ["evaluation"],
   line: ["evaluation"],

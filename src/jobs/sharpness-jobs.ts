@@ -2,7 +2,7 @@
 import type { SharpnessFigure, SharpnessRequest, SharpnessResult } from "../experiment/sharpness.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Weights } from "../experiment/surface.ts";
-import type { BackendChoice } from "./jobs.ts";
+import type { BackendChoice } from "./device-jobs.ts";
 
 export interface SharpnessParams {
   readonly spec: Spec;

@@ -10,6 +10,7 @@ import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, Jo
 import { fakeComparison } from "./fake-comparison.ts";
 import { fakeCurvature } from "./fake-curvature.ts";
 import { fakeDescriptions } from "./fake-descriptions.ts";
+import { fakeSharpness } from "./fake-sharpness.ts";
 import { exampleAccuracy, exampleLoss } from "./landscape-model.ts";
 
 export interface FakeOptions {
@@ -42,6 +43,7 @@ export function createFakeRunner(options: FakeOptions): JobRunner & { readonly s
     ...fakeDescriptions,
     ...fakeComparison,
     ...fakeCurvature,
+    ...fakeSharpness,
     initialize: async () => ({ theta: new Float32Array(64), state: new Float32Array(8) }),
     train: (params, context) => fakeTraining(params, context, options),
     surface: (params, context) => fakeSurface(params, context, options),
