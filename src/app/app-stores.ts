@@ -11,6 +11,7 @@ import { createDeviceStore, type DeviceStore } from "./stores/device-store.ts";
 import { createFigureStore, type FigureStore } from "./stores/figure-store.ts";
 import { findSpectrum } from "./stores/find-spectrum.ts";
 import { createInterfaceStore, type InterfaceStore } from "./stores/interface-store.ts";
+import { guardLeaving } from "./stores/leaving.ts";
 import { createPlaneModelStore, type PlaneModelStore } from "./stores/plane-model-store.ts";
 import { createRunKeeper, type RunKeeper } from "./stores/run-keeper.ts";
 import { createRunsStore, type RunsStore } from "./stores/runs-store.ts";
@@ -57,13 +58,16 @@ export interface AppStores {
 
 export function createAppStores(services: Services, initial: Settings, onError: (error: unknown) => void): AppStores {
   const { runner, backend } = services;
-  const keeper = createRunKeeper(services.openRuns, onError);
+  const keeper = createRunKeeper(services.openRuns, onError, guardLeaving);
   const settings = createSettingsStore(initial);
   const sweep = createSweepStores(runner, backend, keeper, onError);
   const training = createTrainingStore({
     runner,
     backend,
-    keep: keeper.keepCheckpoint,
+    keep(...kept) {
+      keeper.keepCheckpoint(...kept);
+      return keeper.saved();
+    },
     newRunId: () => crypto.randomUUID(),
     isTaken: () => isSweeping(sweep.queue.getState()),
   });
@@ -95,7 +99,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   return {
     runner,
     keeper,
-    runs: createRunsStore(keeper.runs, browserStorage),
+    runs: createRunsStore(keeper.runs, browserStorage, keeper.deleted),
     settings,
     training,
     sweep,

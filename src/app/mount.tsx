@@ -7,12 +7,17 @@ import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
 import { notifyFailure } from "./plate/notify.ts";
 import type { Services } from "./services.ts";
+import { keepWhenHidden } from "./stores/leaving.ts";
 import { decodeSettings, followLink } from "./stores/link.ts";
 import { defaultSettings, type Settings } from "./stores/settings.ts";
 
 export function mountApp(element: HTMLElement, services: Services): AppStores {
   const { settings, fault } = settingsOfLink();
   const stores = createAppStores(services, settings, notifyFailure("The run could not be kept in this browser"));
+  keepWhenHidden(() => {
+    stores.training.getState().keepNow();
+    stores.sweep.queue.getState().keepNow();
+  });
   const root = createRoot(element);
   // In slices of a few milliseconds: what comes in meanwhile is not kept waiting.
   startTransition(() =>

@@ -45,7 +45,12 @@ export type RunsStore = StoreApi<RunsState>;
 
 const settleMs = 150;
 
-export function createRunsStore(opened: Promise<RunStore>, device: StorageDevice): RunsStore {
+/** `onDeleted`: these runs are gone, and their room is free. */
+export function createRunsStore(
+  opened: Promise<RunStore>,
+  device: StorageDevice,
+  onDeleted: (ids: readonly string[]) => void = () => {},
+): RunsStore {
   return createStore<RunsState>((set, get) => ({
     status: "idle",
     message: null,
@@ -97,6 +102,7 @@ export function createRunsStore(opened: Promise<RunStore>, device: StorageDevice
       const store = await opened;
       try {
         for (const id of doomed) await store.deleteRun(id);
+        onDeleted(doomed);
       } finally {
         await get().refresh();
         get().undoRemoval(doomed);
