@@ -55,7 +55,7 @@ export function MapPane({ title, figure, view, describedBy, cursor, onCursor, ch
   const percent = (index: number, count: number) => `${(index / Math.max(1, count - 1)) * 100}%`;
   return (
     <div className="pane-picture pane-map">
-      <span className="pane-map-beta">
+      <span className="pane-map-beta" style={{ height: mapWidth / aspect }}>
         <span>{endText(grid.beta[grid.rows - 1])}</span>
         <Sym>β</Sym>
         <span>{endText(grid.beta[0])}</span>
@@ -77,7 +77,7 @@ export function MapPane({ title, figure, view, describedBy, cursor, onCursor, ch
           {children}
         </div>
       </div>
-      <span className="pane-map-alpha">
+      <span className="pane-map-alpha" style={{ width: mapWidth }}>
         <span>{endText(grid.alpha[0])}</span>
         <Sym>α</Sym>
         <span>{endText(grid.alpha[grid.columns - 1])}</span>
