@@ -78,6 +78,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   });
   const keepResult: KeepResult = ({ checkpoint }, name, result) => {
     if (checkpoint) keeper.keepResult(checkpoint.runId, name, { step: checkpoint.step, result });
+    return keeper.saved();
   };
   const surface = createSurfaceStore({
     runner,
@@ -86,6 +87,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
       findRequest(source, view, signal, (...asked) => findSpectrum(spectrum, ...asked)),
     keep: ({ checkpoint }, measured) => {
       if (checkpoint) keeper.keepSurface(checkpoint.runId, { ...measured, step: checkpoint.step });
+      return keeper.saved();
     },
   });
   const planeModel = createPlaneModelStore(runner, backend, surface, settings);

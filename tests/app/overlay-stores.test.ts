@@ -85,11 +85,17 @@ function openPage() {
     backend: "auto",
     request: (source, view, signal) =>
       findRequest(source, view, signal, () => Promise.reject(new Error("no spectrum"))),
-    keep: () => {},
+    keep: async () => {},
   });
   const planeModel = createPlaneModelStore(() => runner, "auto", surface, settings);
   const convexity = createConvexityStore(() => runner, "auto", surface);
-  const figure = createFigureStore(surface, settings, planeModel, convexity);
+  const figure = createFigureStore(
+    surface,
+    settings,
+    planeModel,
+    convexity,
+    createStore(() => ({ path: null })),
+  );
   const axis = { min: -1, max: 1, count: 5 };
   const view = { ...defaultSettings.surface, alpha: axis, beta: axis };
   const weights = { theta: new Float32Array(4), state: new Float32Array(0) };

@@ -149,7 +149,7 @@ function surfaceWith(options: FakeOptions): SurfaceStore {
       findRequest(at, view, signal, () => {
         throw new Error("No spectrum is needed.");
       }),
-    keep: () => {},
+    keep: async () => {},
   });
 }
 

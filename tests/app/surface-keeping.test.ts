@@ -45,7 +45,7 @@ function open(options: FakeOptions, find: () => Spectrum | Promise<Spectrum> = (
     runner: () => runner,
     backend: "auto",
     request: (at, settings, signal) => findRequest(at, settings, signal, find),
-    keep: (at, surface) => session.kept.push([at, surface]),
+    keep: async (at, surface) => void session.kept.push([at, surface]),
   });
   return { store, ...session };
 }

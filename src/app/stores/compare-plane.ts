@@ -66,7 +66,7 @@ export function createComparePlane(runner: () => JobRunner, backend: BackendChoi
     runner,
     backend,
     request: () => found!.request,
-    keep: () => {},
+    keep: async () => {},
   });
   return {
     place,

@@ -64,11 +64,12 @@ export function createCompareSurfaces({ runner, backend, keeper, runs }: Compare
         runner,
         backend,
         request: (source, view, signal) => findRequest(source, view, signal, (...asked) => spectrumOf(run, ...asked)),
-        keep: (_source, measured) => {
+        async keep(_source, measured) {
           if (pointsOf(measured) < keptPoints) return;
           keptPoints = pointsOf(measured);
           const { runId, step } = run.source.checkpoint;
           keeper.keepSurface(runId, { ...measured, step });
+          await keeper.saved();
         },
       });
       if (run.surface && isRepeatable(run.surface)) {

@@ -39,7 +39,8 @@ export interface Measurement<Name extends MeasurementName, Part> {
   partOf(event: JobEvent<Name>): Part | null;
   /** The parts that a result consists of. */
   partsOf(result: JobResult<Name>): readonly Part[];
-  keep(source: SurfaceSource, result: JobResult<Name>): void;
+  /** Resolves when it is kept, or cannot be. */
+  keep(source: SurfaceSource, result: JobResult<Name>): Promise<void>;
 }
 
 export function createMeasurementStore<Name extends MeasurementName, Part>(
@@ -71,8 +72,8 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
         announce();
         const result = await current.result;
         if (handle !== current) return;
-        set({ status: statusOf(result), result });
-        keep(source, result);
+        await keep(source, result);
+        if (handle === current) set({ status: statusOf(result), result });
       } catch (error) {
         if (handle !== current) return;
         const isAbort = error instanceof Error && error.name === "AbortError";

@@ -14,7 +14,12 @@ export interface SpectrumMeasurements {
   readonly subsets: MeasurementStore<"subsets", SubsetSample>;
 }
 
-export type KeepResult = <Name extends ResultName>(source: SurfaceSource, name: Name, result: RunResults[Name]) => void;
+/** Resolves when it is kept, or cannot be. */
+export type KeepResult = <Name extends ResultName>(
+  source: SurfaceSource,
+  name: Name,
+  result: RunResults[Name],
+) => Promise<void>;
 
 export function createSpectrumMeasurements(
   runner: () => JobRunner,

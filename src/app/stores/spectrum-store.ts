@@ -38,7 +38,8 @@ export type SpectrumStore = StoreApi<SpectrumState>;
 export interface SpectrumServices {
   readonly runner: () => JobRunner;
   readonly backend: BackendChoice;
-  readonly keep?: (source: SurfaceSource, spectrum: Spectrum) => void;
+  /** Resolves when it is kept, or cannot be. */
+  readonly keep?: (source: SurfaceSource, spectrum: Spectrum) => Promise<void>;
 }
 
 export const announceEveryMs = 80;
@@ -88,10 +89,10 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
         try {
           await follow(current);
           const result = await current.result;
+          if (handle === current) await keep?.(source, result);
           if (handle === current) {
             handle = null;
             set({ status: result.status === "cancelled" ? "cancelled" : "complete", result });
-            keep?.(source, result);
           }
           return result;
         } catch (error) {

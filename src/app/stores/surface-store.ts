@@ -74,7 +74,8 @@ export interface SurfaceServices {
     signal: AbortSignal,
   ) => SurfaceRequest | Promise<SurfaceRequest>;
   /** Whole, cancelled, or what there is of one that goes on. */
-  readonly keep: (source: SurfaceSource, surface: Surface) => void;
+  /** Resolves when it is kept, or cannot be. */
+  readonly keep: (source: SurfaceSource, surface: Surface) => Promise<void>;
 }
 
 export function createSurfaceStore({ runner, backend, request: findRequest, keep }: SurfaceServices): SurfaceStore {
@@ -101,13 +102,14 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
         signal.addEventListener("abort", () => handle.cancel());
         for await (const event of handle.events) {
           if (!isCurrent()) continue;
-          kept ??= partialSurface(event, grid, (surface) => keep(source, surface));
+          kept ??= partialSurface(event, grid, (surface) => void keep(source, surface));
           kept?.receive(event);
           onEvent(event, grid);
         }
         const surface = await handle.result;
         if (!isCurrent()) return;
-        keep(source, surface);
+        await keep(source, surface);
+        if (!isCurrent()) return;
         const whole = ProgressiveGrid.fromValues(surface.values);
         whole.revision = grid.revision + 1;
         const { report } = surface;
