@@ -1,10 +1,11 @@
 /** The command line: the page's jobs without a page. Results go to stdout, everything else to stderr. */
 import { Command } from "commander";
 import { curvatureBatchNormModes, curvatureKinds, traceMethods } from "../experiment/curvature.ts";
+import { sharpnessKinds, usualDraws, usualSteps } from "../experiment/sharpness.ts";
 import { batchNormModes, normalizations, surfaceSubsets } from "../experiment/surface.ts";
 import { exitCodeOf, exitCodes } from "./cli-error.ts";
 import { addComparisonCommands } from "./comparison-commands.ts";
-import { backend, choice, parseCount, parsePositive, parseSeed, parseSizes } from "./option-types.ts";
+import { backend, choice, parseCount, parseMeasures, parsePositive, parseSeed, parseSizes } from "./option-types.ts";
 
 const program = new Command("basin")
   .description("Loss landscapes of neural networks: train, evaluate, measure surfaces and curvature.")
@@ -131,6 +132,22 @@ addCurvatureOptions(program.command("trace"))
   .addOption(choice("--method <name>", "the estimator", traceMethods, "hutchinson"))
   .option("--probes <n>", "products to spend", parseCount(2), 100)
   .action(async (options) => finish(await (await import("./commands/trace.ts")).trace(options, await openSession())));
+
+program
+  .command("sharpness")
+  .description("how far the loss rises around a checkpoint, on average and at worst")
+  .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
+  .option("--spec <file>", "the specification; without it the checkpoint's own")
+  .option("--measures <measures...>", `KIND or KIND=RADIUS of ${sharpnessKinds.join(", ")}`, parseMeasures)
+  .option("--draws <n>", `of every average (default: ${usualDraws})`, parseCount(1))
+  .option("--steps <k>", `gradients of every worst case (default: ${usualSteps})`, parseCount(1))
+  .addOption(choice("--subset <name>", "the examples of the loss", surfaceSubsets, "train"))
+  .addOption(choice("--batch-norm <mode>", "the statistics that BatchNorm uses", batchNormModes, "frozen"))
+  .option("--seed <n>", "seed of the draws", parseSeed, 1)
+  .addOption(backend())
+  .action(async (options) =>
+    finish(await (await import("./commands/sharpness.ts")).sharpness(options, await openSession())),
+  );
 
 addCurvatureOptions(program.command("product"))
   .description("the matrix times a vector")

@@ -1,5 +1,6 @@
 /** Kinds of options that several commands have, and how their values are read. */
 import { InvalidArgumentError, Option } from "commander";
+import { type SharpnessKind, sharpnessKinds } from "../experiment/sharpness.ts";
 import { maxSeed, parseDecimal } from "../experiment/surface-texts.ts";
 
 export function parseSeed(text: string): number {
@@ -19,6 +20,18 @@ export function parsePositive(text: string): number {
   const value = parseDecimal(text);
   if (value !== null && value > 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError("Give a number above 0.");
+}
+
+/** `adaptive-worst` or `adaptive-worst=0.5`. */
+export function parseMeasures(
+  text: string,
+  before: readonly { kind: SharpnessKind; radius?: number }[] | undefined,
+): readonly { kind: SharpnessKind; radius?: number }[] {
+  const [name, radius, ...rest] = text.split("=");
+  const kind = sharpnessKinds.find((known) => known === name);
+  if (kind === undefined || rest.length > 0)
+    throw new InvalidArgumentError(`Give KIND or KIND=RADIUS, KIND one of ${sharpnessKinds.join(", ")}.`);
+  return [...(before ?? []), radius === undefined ? { kind } : { kind, radius: parsePositive(radius) }];
 }
 
 /** From 0 on. */

@@ -159,6 +159,25 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     expect(largest).toBeGreaterThan(whole.eigenvalues[0] * 0.9);
   });
 
+  it("measures how far the loss rises around the checkpoint, within the usual radii and given ones", async () => {
+    const options = ["--checkpoint", checkpoint, "--draws", "3", "--steps", "2", ...on];
+    const all = await basin("sharpness", ...options);
+    const figures = all.figures as { kind: string; radius: number; value: number; done: number }[];
+    expect(figures.map(({ kind, radius, done }) => [kind, radius, done])).toEqual([
+      ["adaptive-average", 0.1, 3],
+      ["filter-average", 0.1, 3],
+      ["adaptive-worst", 0.5, 2],
+      ["plain-worst", 0.05, 2],
+    ]);
+    const wider = await basin("sharpness", ...options, "--measures", "plain-worst=0.1", "adaptive-average");
+    const [plain, average] = wider.figures as typeof figures;
+    expect(plain.radius).toBe(0.1);
+    expect(plain.value).toBeGreaterThan(figures[3].value);
+    expect(average).toEqual(figures[0]);
+    await expect(basin("sharpness", ...options, "--measures", "plain-worst=-1")).rejects.toThrow(/above 0/);
+    await expect(basin("sharpness", ...options, "--measures", "flat")).rejects.toThrow(/KIND=RADIUS/);
+  });
+
   it("refuses what has no answer", async () => {
     const common = ["--checkpoint", checkpoint, "--out", join(folder, "none"), ...on];
     await expect(basin("spectrum", ...common, "--parameters", "nothing.*")).rejects.toThrow(/nothing/);
