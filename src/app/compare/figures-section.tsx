@@ -3,14 +3,17 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useId } from "react";
 import { useStore } from "zustand";
+import { usualMeasure } from "../../experiment/sharpness.ts";
 import { useStores } from "../app-stores.ts";
 import { saveFile } from "../export/save-file.ts";
 import { formatPercent, formatValue } from "../figure/format.ts";
 import { Alert } from "../panels/section.tsx";
 import { notifyFailure } from "../plate/notify.ts";
 import { toCsv } from "../spectrum/data-table.ts";
-import { type FiguresRow, figureColumns, figuresTable } from "./figures-table.ts";
+import { type FiguresRow, figureCells, figureColumns, figuresTable } from "./figures-table.ts";
 import type { Pane } from "./use-panes.ts";
+
+const [average, worst] = [usualMeasure("adaptive-average"), usualMeasure("adaptive-worst")];
 
 export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
   const { compare } = useStores();
@@ -30,8 +33,10 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
       fromInitialization: (position >= 0 && distances.result?.fromInitialization[position]) || null,
     };
   });
-  const table = figuresTable(rows);
-  const isMissing = rows.some(({ run, curvature: known }) => run && (known?.lambdaMax == null || known.trace === null));
+  const isMissing = rows.some(
+    ({ run, curvature: known }) =>
+      run && (known?.lambdaMax == null || known.trace === null || known.sharpness === null),
+  );
   return (
     <section className="sheet-figure" aria-labelledby={id}>
       <div className="sheet-figure-head">
@@ -53,7 +58,7 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
         <Tooltip label="Save as CSV">
           <ActionIcon
             aria-label="Save: Figures"
-            onClick={() => saveFile("basin-compare.csv", new Blob([toCsv(table)], { type: "text/csv" }))}
+            onClick={() => saveFile("basin-compare.csv", new Blob([toCsv(figuresTable(rows))], { type: "text/csv" }))}
           >
             <IconDownload size={17} stroke={1.5} />
           </ActionIcon>
@@ -65,30 +70,31 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
         <table className="data-table">
           <thead>
             <tr>
-              {figureColumns.map(({ key: column, title }, index) => (
-                <th key={column} scope="col" className={index > 0 ? "number" : ""}>
+              <th scope="col">Run</th>
+              {figureColumns.map(({ key: column, title }) => (
+                <th key={column} scope="col" className="number">
                   {title}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {table.rows.map((cells, index) => (
+            {rows.map((row, index) => (
               <tr key={panes[index].id}>
                 <th scope="row">
                   <span className="compare-swatch" style={{ background: panes[index].colour }} />{" "}
                   {panes[index].name.title}
                 </th>
-                {cells.slice(1).map((cell, column) => (
-                  <td key={figureColumns[column + 1].key} className="number">
-                    {showFigure(figureColumns[column + 1].key, Number(cell))}
-                    {figureColumns[column + 1].key === "trace" && rows[index].curvature?.traceError != null && (
-                      <span className="compare-error"> ± {formatValue(rows[index].curvature?.traceError ?? 0, 2)}</span>
-                    )}
-                    {curvature.measuring === panes[index].id &&
-                      Number.isNaN(cell) &&
-                      (figureColumns[column + 1].key === "lambdaMax" || figureColumns[column + 1].key === "trace") &&
-                      " …"}
+                {figureCells(row).map(({ column, value, error }) => (
+                  <td key={column.key} className="number">
+                    {Number.isNaN(value)
+                      ? column.isCurvature && curvature.measuring === panes[index].id
+                        ? "…"
+                        : "–"
+                      : column.unit === "percent"
+                        ? formatPercent(value)
+                        : formatValue(value)}
+                    {!Number.isNaN(error) && <span className="compare-error"> ± {formatValue(error, 2)}</span>}
                   </td>
                 ))}
               </tr>
@@ -98,13 +104,11 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
       </section>
       <p className="compare-note">
         Loss in nats per example and accuracy after the last epoch. λmax and trace of the Hessian of the training loss;
-        the trace by Hutchinson's estimate with its standard error. ‖θ − θ₀‖ comes with the distances below.
+        the trace by Hutchinson's estimate with its standard error. Sharpness is the rise of the training loss: on
+        average over {average.count} perturbations of every weight by a Gaussian of {average.radius} times its size,
+        with its standard error, and the largest that {worst.count} gradient steps find where ‖δ ⊘ |θ|‖ ≤ {worst.radius}
+        {"."} ‖θ − θ₀‖ comes with the distances below.
       </p>
     </section>
   );
-}
-
-function showFigure(key: (typeof figureColumns)[number]["key"], value: number): string {
-  if (Number.isNaN(value)) return "–";
-  return key.endsWith("Accuracy") ? formatPercent(value) : formatValue(value);
 }

@@ -4,18 +4,6 @@ import type { DataTable } from "../spectrum/data-table.ts";
 import type { RunCurvature } from "../stores/compare-curvature.ts";
 import type { LoadedRun } from "../stores/compare-runs.ts";
 
-export const figureColumns = [
-  { key: "run", title: "Run" },
-  { key: "trainLoss", title: "Loss, train" },
-  { key: "testLoss", title: "Loss, test" },
-  { key: "trainAccuracy", title: "Accuracy, train" },
-  { key: "testAccuracy", title: "Accuracy, test" },
-  { key: "lambdaMax", title: "λmax" },
-  { key: "trace", title: "Trace" },
-  { key: "norm", title: "‖θ‖" },
-  { key: "fromInitialization", title: "‖θ − θ₀‖" },
-] as const;
-
 export interface FiguresRow {
   readonly title: string;
   readonly run: LoadedRun | null;
@@ -24,22 +12,76 @@ export interface FiguresRow {
   readonly fromInitialization: number | null;
 }
 
+interface FigureColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly unit?: "percent";
+  /** Measured on demand. */
+  readonly isCurvature?: boolean;
+  readonly value: (row: FiguresRow) => number | null | undefined;
+  /** Standard error; absent where a figure has none. */
+  readonly error?: (row: FiguresRow) => number | null | undefined;
+}
+
+const last = ({ run }: FiguresRow) => run?.record.epochs.at(-1);
+
+export const figureColumns: readonly FigureColumn[] = [
+  { key: "trainLoss", title: "Loss, train", value: (row) => last(row)?.trainLoss },
+  { key: "testLoss", title: "Loss, test", value: (row) => last(row)?.testLoss },
+  { key: "trainAccuracy", title: "Accuracy, train", unit: "percent", value: (row) => last(row)?.trainAccuracy },
+  { key: "testAccuracy", title: "Accuracy, test", unit: "percent", value: (row) => last(row)?.testAccuracy },
+  { key: "lambdaMax", title: "λmax", isCurvature: true, value: ({ curvature }) => curvature?.lambdaMax },
+  {
+    key: "trace",
+    title: "Trace",
+    isCurvature: true,
+    value: ({ curvature }) => curvature?.trace,
+    error: ({ curvature }) => curvature?.traceError,
+  },
+  {
+    key: "averageSharpness",
+    title: "Sharpness, average",
+    isCurvature: true,
+    value: ({ curvature }) => curvature?.sharpness?.average.value,
+    error: ({ curvature }) => curvature?.sharpness?.average.standardError,
+  },
+  {
+    key: "worstSharpness",
+    title: "Sharpness, worst",
+    isCurvature: true,
+    value: ({ curvature }) => curvature?.sharpness?.worst.value,
+  },
+  { key: "norm", title: "‖θ‖", value: ({ run }) => run?.norm },
+  { key: "fromInitialization", title: "‖θ − θ₀‖", value: ({ fromInitialization }) => fromInitialization },
+];
+
+export interface FigureCell {
+  readonly column: FigureColumn;
+  readonly value: number;
+  readonly error: number;
+}
+
+/** In the order of the columns. */
+export const figureCells = (row: FiguresRow): FigureCell[] =>
+  figureColumns.map((column) => ({
+    column,
+    value: column.value(row) ?? Number.NaN,
+    error: column.error?.(row) ?? Number.NaN,
+  }));
+
+/** Every figure and standard error in a column of its own. */
 export function figuresTable(rows: readonly FiguresRow[]): DataTable {
   return {
-    columns: figureColumns,
-    rows: rows.map(({ title, run, curvature, fromInitialization }) => {
-      const last = run?.record.epochs.at(-1);
-      return [
-        title,
-        last?.trainLoss ?? Number.NaN,
-        last?.testLoss ?? Number.NaN,
-        last?.trainAccuracy ?? Number.NaN,
-        last?.testAccuracy ?? Number.NaN,
-        curvature?.lambdaMax ?? Number.NaN,
-        curvature?.trace ?? Number.NaN,
-        run?.norm ?? Number.NaN,
-        fromInitialization ?? Number.NaN,
-      ];
-    }),
+    columns: [
+      { key: "run", title: "Run" },
+      ...figureColumns.flatMap(({ key, title, error }) => [
+        { key, title },
+        ...(error ? [{ key: `${key}Error`, title: `${title}, standard error` }] : []),
+      ]),
+    ],
+    rows: rows.map((row) => [
+      row.title,
+      ...figureCells(row).flatMap(({ column, value, error }) => (column.error ? [value, error] : [value])),
+    ]),
   };
 }

@@ -4,12 +4,12 @@ import type { Orbit } from "../scene/orbit.ts";
 import type { Relief } from "../scene/relief.ts";
 
 /** Of tick labels and the axes' names, in world units. */
-const labelRoom = 0.13;
+const labelRoom = { above: 0.19, beside: 0.13 };
 
 /** The box's floor turns within a circle; upwards it is foreshortened, and its height adds to it. */
 export function paneFraming({ halfWidth, halfDepth, top }: Relief, { elevation }: Pick<Orbit, "elevation">): Framing {
   const radius = Math.hypot(halfWidth, halfDepth);
   const slant = Math.abs(Math.sin(elevation));
   const height = radius * slant + (top / 2) * Math.cos(elevation);
-  return { height: height + labelRoom, width: radius + labelRoom };
+  return { height: height + labelRoom.above, width: radius + labelRoom.beside };
 }

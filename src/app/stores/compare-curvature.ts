@@ -1,6 +1,12 @@
-/** λ_max and trace of the compared runs: as kept with them, or measured on demand, one run after another. */
+/** λ_max, trace and sharpness of the compared runs: as kept with them, or measured on demand, one run after another. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureRequest, Spectrum, TraceResult } from "../../experiment/curvature.ts";
+import {
+  type SharpnessFigure,
+  type SharpnessRequest,
+  type SharpnessResult,
+  usualMeasure,
+} from "../../experiment/sharpness.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
 import type { CompareRunsStore, LoadedRun } from "./compare-runs.ts";
@@ -13,6 +19,14 @@ export interface RunCurvature {
   readonly trace: number | null;
   /** Standard error of the trace over its probes. */
   readonly traceError: number | null;
+  /** Null until it is measured. */
+  readonly sharpness: RunSharpness | null;
+}
+
+/** Rises of the training loss under perturbations in proportion to the weights. */
+export interface RunSharpness {
+  readonly average: SharpnessFigure;
+  readonly worst: SharpnessFigure;
 }
 
 export interface CompareCurvatureState {
@@ -30,7 +44,7 @@ export interface CompareCurvatureState {
 
 export type CompareCurvatureStore = StoreApi<CompareCurvatureState>;
 
-const nothing: RunCurvature = { lambdaMax: null, trace: null, traceError: null };
+const nothing: RunCurvature = { lambdaMax: null, trace: null, traceError: null, sharpness: null };
 
 /** One pair from the top is all that is asked for. */
 const view = { ...defaultSpectrumView, top: 1, bottom: 0 };
@@ -88,6 +102,11 @@ export function createCompareCurvature({
           keeper.keepResult(checkpoint.runId, "spectrum", { step: checkpoint.step, result });
       }
       signal.throwIfAborted();
+      if (known.sharpness === null) {
+        const result = await follow(runner().start("sharpness", { ...parameters, request: sharpnessRequest }));
+        put(id, sharpnessOf(result));
+      }
+      signal.throwIfAborted();
       if (known.trace === null) {
         const result = await follow(runner().start("trace", { ...parameters, ...traceSettings(view) }));
         put(id, traceOf(result));
@@ -128,6 +147,19 @@ export function createCompareCurvature({
       },
     };
   });
+}
+
+const sharpnessRequest: SharpnessRequest = {
+  subset: "train",
+  batchNorm: "frozen",
+  measures: [usualMeasure("adaptive-average"), usualMeasure("adaptive-worst")],
+  seed: 0,
+};
+
+/** Both, or nothing. */
+function sharpnessOf({ figures, status }: SharpnessResult): Partial<RunCurvature> {
+  const [average, worst] = figures;
+  return status === "complete" ? { sharpness: { average, worst } } : {};
 }
 
 /** Only what is of the whole Hessian of the training loss compares from run to run. */
