@@ -31,6 +31,9 @@ import { createSurvey, type Survey } from "./stores/survey.ts";
 import { isSweeping } from "./stores/sweep-store.ts";
 import { createSweepStores, type SweepStores } from "./stores/sweep-stores.ts";
 import { createTrainingStore, type TrainingStore } from "./stores/training-store.ts";
+import { followSurface } from "./stores/trajectory-follow.ts";
+import { createReplayStore, type ReplayStore } from "./stores/trajectory-replay-store.ts";
+import { createTrajectoryStore, type TrajectoryStore } from "./stores/trajectory-store.ts";
 
 export interface AppStores {
   readonly runner: Services["runner"];
@@ -43,6 +46,8 @@ export interface AppStores {
   readonly spectrum: SpectrumStore;
   readonly planeModel: PlaneModelStore;
   readonly convexity: ConvexityStore;
+  readonly trajectory: TrajectoryStore;
+  readonly replay: ReplayStore;
   readonly figure: FigureStore;
   readonly viewpoint: ViewpointStore;
   readonly device: DeviceStore;
@@ -61,6 +66,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   const keeper = createRunKeeper(services.openRuns, onError, guardLeaving);
   const settings = createSettingsStore(initial);
   const sweep = createSweepStores(runner, backend, keeper, onError);
+  const trajectory = createTrajectoryStore(runner, backend);
   const training = createTrainingStore({
     runner,
     backend,
@@ -68,6 +74,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
       keeper.keepCheckpoint(...kept);
       return keeper.saved();
     },
+    record: (runId, point) => trajectory.getState().record(runId, point),
     newRunId: () => crypto.randomUUID(),
     isTaken: () => isSweeping(sweep.queue.getState()),
   });
@@ -84,7 +91,10 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     runner,
     backend,
     request: (source, view, signal) =>
-      findRequest(source, view, signal, (...asked) => findSpectrum(spectrum, ...asked)),
+      findRequest(source, view, signal, {
+        spectrum: (...asked) => findSpectrum(spectrum, ...asked),
+        principal: (...asked) => trajectory.getState().findPrincipal(...asked),
+      }),
     keep: ({ checkpoint }, measured) => {
       if (checkpoint) keeper.keepSurface(checkpoint.runId, { ...measured, step: checkpoint.step });
       return keeper.saved();
@@ -94,6 +104,11 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   const convexity = createConvexityStore(runner, backend, surface);
   const preferences = createInterfaceStore();
   const prefersReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const replay = createReplayStore(prefersReducedMotion);
+  followSurface(trajectory, { surface, settings, training });
+  trajectory.subscribe((now, before) => {
+    if (now.path?.step.length !== before.path?.step.length) replay.getState().seek(null);
+  });
   const cost = createCostStore(runner, backend);
   settings.subscribe((now, before) => {
     if (now.current.spec !== before.current.spec) cost.getState().ask(now.current.spec);
@@ -109,7 +124,9 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     spectrum,
     planeModel,
     convexity,
-    figure: createFigureStore(surface, settings, planeModel, convexity),
+    trajectory,
+    replay,
+    figure: createFigureStore(surface, settings, planeModel, convexity, trajectory),
     viewpoint: createViewpointStore(prefersReducedMotion),
     device: createDeviceStore(runner, backend),
     data: createDataStore(runner),
@@ -119,7 +136,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     measurements: createSpectrumMeasurements(runner, backend, keepResult),
     layout: createLayoutStore(runner),
     spectrumView: createSpectrumViewStore(),
-    compare: createCompareStores({ runner, backend, keeper, prefersReducedMotion }),
+    compare: createCompareStores({ runner, backend, keeper, settings, prefersReducedMotion }),
   };
 }
 

@@ -69,6 +69,10 @@ export async function readDirection(
   if (direction.kind === "random") return direction;
   if (direction.kind === "eigen")
     return { kind: "vector", vector: eigenvector(direction.index), label: formatDirection(direction) };
+  if (direction.kind === "pca")
+    throw new CliError(
+      `${formatDirection(direction)}: A path's directions are found on the page. Give file:PATH here.`,
+    );
   const { path } = direction;
   return { kind: "vector", vector: await readVector(path, spec), label: `file:${path}` };
 }

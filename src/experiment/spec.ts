@@ -5,6 +5,7 @@
  * and says in words what is wrong. The descriptions are published in public/schema/spec.json.
  */
 import { z } from "zod";
+import { recordingSchema } from "./trajectory.ts";
 
 const count = (max: number) => z.int().min(1).max(max);
 const seed = z.int().min(0).max(4_294_967_295);
@@ -108,6 +109,11 @@ export const specSchema = z.strictObject({
   data: dataSchema,
   init: initSchema.prefault({}),
   training: trainingSchema.prefault({}),
+  recording: recordingSchema
+    .optional()
+    .describe(
+      "Points of the training's path to keep, step 0 and the last among them; absent: none. Changes nothing of it.",
+    ),
 });
 
 export type ModelSpec = z.infer<typeof modelSchema>;

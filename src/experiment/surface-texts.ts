@@ -15,8 +15,18 @@ export interface EigenDirection {
   readonly index: number;
 }
 
+/** A principal direction of the points recorded of the run's training: 1 the one of the largest variance. */
+export interface PrincipalDirection {
+  readonly kind: "pca";
+  readonly index: number;
+}
+
 /** What names a direction before it is drawn, computed or read. */
-export type DirectionSpec = RandomDirection | EigenDirection | { readonly kind: "file"; readonly path: string };
+export type DirectionSpec =
+  | RandomDirection
+  | EigenDirection
+  | PrincipalDirection
+  | { readonly kind: "file"; readonly path: string };
 
 export interface GridSize {
   /** Points along the first direction, α. */
@@ -33,18 +43,26 @@ export interface Interval {
 export const maxSeed = 4_294_967_295;
 /** Of eigenvectors, from either end. */
 export const maxEigenIndex = 9999;
+/** Of principal directions: those that span the plane of a path. */
+export const maxPrincipalIndex = 2;
 export const maxGridCount = 1001;
 export const maxCoordinate = 1e6;
 
-/** `random:SEED`, `eigen:N` or `file:PATH`. */
+/** `random:SEED`, `eigen:N`, `pca:N` or `file:PATH`. */
 export function parseDirection(text: string, option: string): DirectionSpec {
   const path = text.match(/^file:(.+)$/s)?.[1];
   if (path !== undefined) return { kind: "file", path };
   const index = text.match(/^eigen:(-?[1-9]\d{0,3})$/)?.[1];
   if (index !== undefined) return { kind: "eigen", index: Number(index) };
+  const principal = Number(text.match(/^pca:(\d)$/)?.[1]);
+  if (principal >= 1 && principal <= maxPrincipalIndex) return { kind: "pca", index: principal };
   const seed = text.match(/^random:(\d{1,10})$/)?.[1];
   if (seed === undefined || Number(seed) > maxSeed)
-    return refuse(option, text, `Give random:SEED with a whole number from 0 to ${maxSeed}, eigen:N, or file:PATH.`);
+    return refuse(
+      option,
+      text,
+      `Give random:SEED with a whole number from 0 to ${maxSeed}, eigen:N, pca:1 or pca:2, or file:PATH.`,
+    );
   return { kind: "random", seed: Number(seed) };
 }
 
@@ -54,6 +72,8 @@ export function formatDirection(direction: DirectionSpec): string {
       return `random:${direction.seed}`;
     case "eigen":
       return `eigen:${direction.index}`;
+    case "pca":
+      return `pca:${direction.index}`;
     case "file":
       return `file:${direction.path}`;
   }

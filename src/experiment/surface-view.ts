@@ -1,11 +1,11 @@
 /**
- * A surface as it is asked for by a person: a `SurfaceRequest` whose directions are still named, by their seeds or as
- * eigenvectors, so that it fits in a link. How the surface is drawn (colours, scales) is the page's own matter.
+ * A surface as it is asked for by a person: a `SurfaceRequest` whose directions are still named, by their seeds, as
+ * eigenvectors or as principal directions of the run's path, so that it fits in a link. How the surface is drawn (colours, scales) is the page's own matter.
  */
 import { z } from "zod";
 import type { Rule } from "./strict-parse.ts";
 import { batchNormModes, normalizations, surfaceSubsets } from "./surface.ts";
-import { maxCoordinate, maxEigenIndex, maxGridCount, maxSeed } from "./surface-texts.ts";
+import { maxCoordinate, maxEigenIndex, maxGridCount, maxPrincipalIndex, maxSeed } from "./surface-texts.ts";
 
 const randomDirection = z.strictObject({ kind: z.literal("random"), seed: z.int().min(0).max(maxSeed) });
 const eigenDirection = z.strictObject({
@@ -19,7 +19,11 @@ const eigenDirection = z.strictObject({
       "Eigenvectors are numbered 1, 2, … from the largest and -1, -2, … from the smallest.",
     ),
 });
-const direction = z.discriminatedUnion("kind", [randomDirection, eigenDirection]);
+const principalDirection = z.strictObject({
+  kind: z.literal("pca"),
+  index: z.int().min(1).max(maxPrincipalIndex),
+});
+const direction = z.discriminatedUnion("kind", [randomDirection, eigenDirection, principalDirection]);
 const coordinate = z.number().min(-maxCoordinate).max(maxCoordinate);
 const axis = z
   .strictObject({

@@ -8,7 +8,6 @@ import type {
   ModelLine,
   ModelPlane,
   PathBatchNorm,
-  Trajectory,
 } from "../experiment/comparison.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { SurfaceSubset, Weights } from "../experiment/surface.ts";
@@ -126,11 +125,4 @@ export interface ComparisonJobs {
   curve: { params: CurveParams; event: CurveSteps | PathPointEvent; control: never; result: ModelCurve };
   /** Where the plane lies and its models in it; `surface` measures it with the result's request around the first model. */
   plane: { params: ModelPlaneParams; event: never; control: never; result: ModelPlane };
-  /** Principal directions of checkpoints' parameters, in order of training, and the path in the first two. */
-  trajectory: {
-    params: { readonly points: readonly Float32Array[] };
-    event: never;
-    control: never;
-    result: Trajectory;
-  };
 }

@@ -19,6 +19,7 @@ import { match } from "./match.ts";
 import { measureCells } from "./measure-cells.ts";
 import { plane } from "./plane.ts";
 import { product } from "./product.ts";
+import { projectTrajectory } from "./project-trajectory.ts";
 import { quadraticModel } from "./quadratic-model.ts";
 import { selfCheck } from "./self-check.ts";
 import { sharpness } from "./sharpness.ts";
@@ -52,6 +53,7 @@ export const jobHandlers: JobHandlers = {
   line,
   plane,
   trajectory,
+  projectTrajectory,
   curve,
   selfCheck,
   benchmark,

@@ -10,6 +10,7 @@ import type { ImageJobs } from "./image-jobs.ts";
 import type { SharpnessJobs } from "./sharpness-jobs.ts";
 import type { SurfaceJobs } from "./surface-jobs.ts";
 import type { TrainingJobs } from "./training-jobs.ts";
+import type { TrajectoryJobs } from "./trajectory-jobs.ts";
 
 export interface Jobs
   extends TrainingJobs,
@@ -17,6 +18,7 @@ export interface Jobs
     CurvatureJobs,
     SharpnessJobs,
     ComparisonJobs,
+    TrajectoryJobs,
     DeviceJobs,
     ImageJobs,
     ExchangeJobs {}

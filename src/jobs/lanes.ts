@@ -21,6 +21,7 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   line: ["evaluation"],
   plane: ["evaluation"],
   trajectory: ["evaluation"],
+  projectTrajectory: ["evaluation"],
   curve: ["evaluation"],
   selfCheck: ["evaluation"],
   benchmark: ["training", "evaluation"],

@@ -1,4 +1,5 @@
 /** Trains a spec's model, from its initial weights or from a checkpoint. */
+import { recordingPlan } from "../experiment/trajectory.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
 import { StateDictError } from "../models/state-dict.ts";
@@ -80,6 +81,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
       gate,
       window,
       clock,
+      recording: spec.recording ? recordingPlan(spec.recording, steps, bytesOfPoint(model)) : null,
       listener: {
         steps: (_, losses) => ticker.record(losses),
         epoch: async (metrics) => {
@@ -88,6 +90,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
         },
         checkpoint: (state) =>
           emit({ kind: "checkpoint", step: state.step, checkpoint: { spec, ...copyState(state) } }),
+        recorded: (point) => emit({ kind: "recorded", point }),
         paused: () => ticker.flush(),
       },
     });
@@ -112,6 +115,9 @@ function startOf({ spec, resume }: TrainParams, model: Model): TrainingState {
     );
   return resume;
 }
+
+const bytesOfPoint = ({ layout, stateLayout }: Model) =>
+  Float32Array.BYTES_PER_ELEMENT * (layout.length + stateLayout.length);
 
 /** A copy whose arrays may be given away. */
 const copyState = ({ step, weights, moments, epochs, batchLosses }: TrainingState): TrainingState => ({

@@ -3,6 +3,7 @@ import type { Checkpoint } from "../experiment/checkpoint.ts";
 import type { EpochMetrics } from "../experiment/metrics.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Weights } from "../experiment/surface.ts";
+import type { TrajectoryPoint } from "../experiment/trajectory.ts";
 import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 
 /** A point of training from which it goes on exactly. */
@@ -46,6 +47,8 @@ export type TrainEvent =
       readonly paused: boolean;
     }
   | { readonly kind: "epoch"; readonly metrics: EpochMetrics }
+  /** Lossless. A point of the path, as the spec's recording asks; steps before a resumed checkpoint are not given again. */
+  | { readonly kind: "recorded"; readonly point: TrajectoryPoint }
   | { readonly kind: "checkpoint"; readonly step: number; readonly checkpoint: TrainingCheckpoint };
 
 export type TrainControl =

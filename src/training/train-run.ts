@@ -3,6 +3,7 @@
  * submissions behind. It ends by itself, on the signal, or at the first loss or weight that is not finite.
  */
 import type { EpochMetrics } from "../experiment/metrics.ts";
+import { isRecorded, type RecordingPlan, type TrajectoryPoint } from "../experiment/trajectory.ts";
 import { CheckpointClock } from "./checkpoint-clock.ts";
 import { PauseGate } from "./pause-gate.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -16,6 +17,8 @@ export interface TrainRunListener {
   epoch(metrics: EpochMetrics): void | Promise<void>;
   /** A state that is safe to keep: every loss before it and every weight in it is finite. */
   checkpoint(state: TrainingState): void | Promise<void>;
+  /** A point of the path, as the recording asks. */
+  recorded?(point: TrajectoryPoint): void | Promise<void>;
   /** The run has come to a halt at `step`, or goes on. */
   paused(isPaused: boolean, step: number): void;
 }
@@ -28,6 +31,8 @@ export interface TrainRunOptions {
   readonly gate?: PauseGate;
   readonly window?: WorkWindow;
   readonly clock?: CheckpointClock;
+  /** Null records nothing. */
+  readonly recording?: RecordingPlan | null;
 }
 
 export interface TrainRunOutcome {
@@ -60,6 +65,7 @@ class TrainRun {
   readonly #gate: PauseGate;
   readonly #window: WorkWindow;
   readonly #clock: CheckpointClock;
+  readonly #recording: RecordingPlan | null;
   readonly #pipeline = new Pipeline(3);
   readonly #batchLosses: number[];
   readonly #epochs: EpochMetrics[];
@@ -67,13 +73,14 @@ class TrainRun {
   #elapsedMs: number;
   #resumedMs = performance.now();
 
-  constructor({ trainer, start, signal, listener, gate, window, clock }: TrainRunOptions) {
+  constructor({ trainer, start, signal, listener, gate, window, clock, recording }: TrainRunOptions) {
     this.#trainer = trainer;
     this.#signal = signal;
     this.#listener = listener;
     this.#gate = gate ?? new PauseGate();
     this.#window = window ?? new WorkWindow();
     this.#clock = clock ?? new CheckpointClock();
+    this.#recording = recording ?? null;
     this.kept = start;
     this.#step = start.step;
     this.#batchLosses = Array.from(start.batchLosses);
@@ -87,9 +94,11 @@ class TrainRun {
     if (this.#step > this.#epochs.length * plan.stepsPerEpoch && this.#step % plan.stepsPerEpoch === 0) {
       await this.#submitEvaluation();
     }
+    if (this.#step === 0) await this.#submitPoint();
     while (this.#step < plan.steps) {
       if (this.#gate.allowance === 0) await this.#halt();
       const isTaken = await this.#submitSteps();
+      if (isTaken) await this.#submitPoint();
       if (isTaken && this.#step % plan.stepsPerEpoch === 0) await this.#submitEvaluation();
       if (this.#clock.isDue) await this.#submitCheckpoint();
     }
@@ -122,6 +131,7 @@ class TrainRun {
     const count = Math.min(
       this.#gate.allowance,
       this.#trainer.plan.uniformStepsFrom(first),
+      this.#stepsToPoint(first),
       this.#window.itemsPerSubmission(flop),
     );
     await this.#window.room(flop * count, this.#signal);
@@ -133,6 +143,20 @@ class TrainRun {
       (losses) => this.#recordLosses(first, losses),
     );
     return true;
+  }
+
+  #stepsToPoint(step: number): number {
+    const every = this.#recording?.everySteps ?? Number.POSITIVE_INFINITY;
+    return Number.isFinite(every) ? every - (step % every) : every;
+  }
+
+  /** Where one is due. Weights that are not finite are no point: the loss says so soon. */
+  async #submitPoint(): Promise<void> {
+    const step = this.#step;
+    if (!this.#recording || !isRecorded(this.#recording, step, this.#trainer.plan.steps)) return;
+    await this.#pipeline.add(this.#trainer.readWeights(), async (weights) => {
+      if (allFinite(weights.theta)) await this.#listener.recorded?.({ step, weights });
+    });
   }
 
   #recordLosses(first: number, losses: Float32Array): void {

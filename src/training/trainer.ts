@@ -186,6 +186,11 @@ export class Trainer {
     };
   }
 
+  /** The weights alone, after all that is enqueued. */
+  readWeights(): Promise<FlatWeights> {
+    return readWeights(this.#backend, this.#parts.weights);
+  }
+
   /** Weights and moments after everything enqueued so far. */
   async read(): Promise<{ weights: FlatWeights; moments: Float32Array[] }> {
     const [weights, ...moments] = await Promise.all([

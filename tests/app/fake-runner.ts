@@ -11,6 +11,7 @@ import { fakeComparison } from "./fake-comparison.ts";
 import { fakeCurvature } from "./fake-curvature.ts";
 import { fakeDescriptions } from "./fake-descriptions.ts";
 import { fakeSharpness } from "./fake-sharpness.ts";
+import { fakeTrajectory } from "./fake-trajectory.ts";
 import { exampleAccuracy, exampleLoss } from "./landscape-model.ts";
 
 export interface FakeOptions {
@@ -43,6 +44,7 @@ export function createFakeRunner(options: FakeOptions): JobRunner & { readonly s
     ...fakeDescriptions,
     ...fakeComparison,
     ...fakeCurvature,
+    ...fakeTrajectory,
     ...fakeSharpness,
     initialize: async () => ({ theta: new Float32Array(64), state: new Float32Array(8) }),
     train: (params, context) => fakeTraining(params, context, options),

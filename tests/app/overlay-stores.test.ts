@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { createStore } from "zustand/vanilla";
 import { createConvexityStore } from "../../src/app/stores/convexity-store.ts";
 import { createFigureStore } from "../../src/app/stores/figure-store.ts";
 import { createPlaneModelStore } from "../../src/app/stores/plane-model-store.ts";
@@ -84,7 +85,10 @@ function openPage() {
     runner: () => runner,
     backend: "auto",
     request: (source, view, signal) =>
-      findRequest(source, view, signal, () => Promise.reject(new Error("no spectrum"))),
+      findRequest(source, view, signal, {
+        spectrum: () => Promise.reject(new Error("no spectrum")),
+        principal: () => Promise.reject(new Error("no path")),
+      }),
     keep: async () => {},
   });
   const planeModel = createPlaneModelStore(() => runner, "auto", surface, settings);

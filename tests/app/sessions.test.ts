@@ -146,8 +146,9 @@ function surfaceWith(options: FakeOptions): SurfaceStore {
     runner: () => createFakeRunner(options),
     backend: "auto",
     request: (at, view, signal) =>
-      findRequest(at, view, signal, () => {
-        throw new Error("No spectrum is needed.");
+      findRequest(at, view, signal, {
+        spectrum: () => Promise.reject(new Error("No spectrum is needed.")),
+        principal: () => Promise.reject(new Error("No path is needed.")),
       }),
     keep: async () => {},
   });

@@ -22,6 +22,8 @@ const view: SurfaceView = {
 };
 const eigenView: SurfaceView = { ...view, x: { kind: "eigen", index: 1 }, y: { kind: "eigen", index: -1 } };
 
+const noPath = () => Promise.reject(new Error("No path is recorded."));
+
 function spectrumOf(...vectors: Float32Array[]): Spectrum {
   return { vectors, top: vectors.length - 1 } as unknown as Spectrum;
 }
@@ -44,7 +46,7 @@ function open(options: FakeOptions, find: () => Spectrum | Promise<Spectrum> = (
   const store = createSurfaceStore({
     runner: () => runner,
     backend: "auto",
-    request: (at, settings, signal) => findRequest(at, settings, signal, find),
+    request: (at, settings, signal) => findRequest(at, settings, signal, { spectrum: find, principal: noPath }),
     keep: async (at, surface) => void session.kept.push([at, surface]),
   });
   return { store, ...session };

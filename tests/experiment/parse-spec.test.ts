@@ -137,7 +137,7 @@ describe("single fields", () => {
     [{ trainign: {} }, "trainign is not a known field. Did you mean training?"],
     [
       { hyperparameters: {} },
-      "hyperparameters is not a known field. The fields there are model, data, init, training.",
+      "hyperparameters is not a known field. The fields there are model, data, init, training, recording.",
     ],
   ])("%j", (changes, message) => {
     expect(complaint(changes)).toContain(message);
@@ -147,7 +147,9 @@ describe("single fields", () => {
     const [problem] = problemsOf(() => parseSpec(value));
     expect(problem.path).toBe("");
     expect(problem.what).toMatch(/^The whole is /);
-    expect(problem.remedy).toBe("Give an object with model, data, init (optional), training (optional).");
+    expect(problem.remedy).toBe(
+      "Give an object with model, data, init (optional), training (optional), recording (optional).",
+    );
   });
 
   test("a field with the name of the prototype is a field like any other", () => {

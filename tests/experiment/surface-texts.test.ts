@@ -15,6 +15,8 @@ describe("directions", () => {
     "random:4294967295",
     "eigen:1",
     "eigen:-2",
+    "pca:1",
+    "pca:2",
     "file:D.safetensors",
     "file:C:\\data\\d.safetensors",
     "file:random:1",
@@ -35,6 +37,9 @@ describe("directions", () => {
     "random:-1",
     "eigen:0",
     "eigen:1.5",
+    "pca:0",
+    "pca:3",
+    "pca:-1",
     "random: 1",
     "random:4294967296",
     "file:",
@@ -42,7 +47,7 @@ describe("directions", () => {
     "Random:1",
   ])("refused: %j", (text) => {
     expect(() => parseDirection(text, "--x")).toThrow(
-      `--x is ${JSON.stringify(text)}. Give random:SEED with a whole number from 0 to 4294967295, eigen:N, or file:PATH.`,
+      `--x is ${JSON.stringify(text)}. Give random:SEED with a whole number from 0 to 4294967295, eigen:N, pca:1 or pca:2, or file:PATH.`,
     );
   });
 });

@@ -99,9 +99,12 @@ describe("what is wrong, in the link's own words", () => {
     ["epochs=3&epochs=4", "epochs is given twice. Keep one of the two."],
     [
       "x=random:-1",
-      'x is "random:-1". Give random:SEED with a whole number from 0 to 4294967295, eigen:N, or file:PATH.',
+      'x is "random:-1". Give random:SEED with a whole number from 0 to 4294967295, eigen:N, pca:1 or pca:2, or file:PATH.',
     ],
-    ["x=file:D.safetensors", 'x is "file:D.safetensors". Give random:SEED or eigen:N: a link can\'t carry a file.'],
+    [
+      "x=file:D.safetensors",
+      'x is "file:D.safetensors". Give random:SEED, eigen:N or pca:N: a link can\'t carry a file.',
+    ],
     ["x=none", 'x is "none". Give random:SEED'],
     ["grid=0x5", 'grid is "0x5". Give COLUMNSxROWS, each from 1 to 1001, such as 21x21.'],
     ["range=1:-1", 'range is "1:-1". Give MIN:MAX'],

@@ -44,6 +44,7 @@ export function buildFigures(
       levels: own ? contourLevels(range) : [],
       model: null,
       layer: null,
+      path: null,
       ghost: grid.measuredCount === 0,
     };
   });

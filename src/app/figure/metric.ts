@@ -17,7 +17,7 @@ export const metricUnits: Readonly<Record<Metric, string>> = {
   error: "fraction wrong",
 };
 
-export function metricAt(values: SurfaceValues, metric: Metric, cell: number): number {
+export function metricAt(values: Pick<SurfaceValues, "loss" | "accuracy">, metric: Metric, cell: number): number {
   switch (metric) {
     case "loss":
       return values.loss[cell];

@@ -43,6 +43,9 @@ export interface CompareSurfacesServices {
   readonly runs: CompareRunsStore;
 }
 
+const pathsDiffer =
+  "Principal directions are those of one run's path. Compare runs along random directions or eigenvectors.";
+
 interface HeldRun {
   readonly run: LoadedRun;
   readonly store: SurfaceStore;
@@ -63,7 +66,11 @@ export function createCompareSurfaces({ runner, backend, keeper, runs }: Compare
       const store = createSurfaceStore({
         runner,
         backend,
-        request: (source, view, signal) => findRequest(source, view, signal, (...asked) => spectrumOf(run, ...asked)),
+        request: (source, view, signal) =>
+          findRequest(source, view, signal, {
+            spectrum: (...asked) => spectrumOf(run, ...asked),
+            principal: () => Promise.reject(new Error(pathsDiffer)),
+          }),
         async keep(_source, measured) {
           if (pointsOf(measured) < keptPoints) return;
           keptPoints = pointsOf(measured);

@@ -8,6 +8,7 @@ import type { QuadraticModel } from "../../experiment/curvature.ts";
 import { type ContourLevel, contourLevels } from "../figure/contour-levels.ts";
 import type { ConvexityLayer } from "../figure/convexity-layer.ts";
 import { buildDisplayGrid, type DisplayGrid } from "../figure/display-grid.ts";
+import type { FigurePath } from "../figure/figure-path.ts";
 import type { Metric } from "../figure/metric.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { type ValueRange, valueRange } from "../figure/value-scale.ts";
@@ -27,6 +28,8 @@ export interface Figure {
   readonly model: QuadraticModel | null;
   /** What the colours stand for instead of the metric; null for none. */
   readonly layer: ConvexityLayer | null;
+  /** The run's recorded points over it; null for none. */
+  readonly path: FigurePath | null;
   /** Nothing of this grid is measured yet: the heights are the figure's before it, drawn as unmeasured. */
   readonly ghost: boolean;
 }
@@ -47,14 +50,14 @@ export type FigureStore = StoreApi<FigureState>;
 const minimumIntervalMs = 120;
 
 /** What is drawn over the measured values, or in the place of their colours. */
-export type Overlays = Pick<Figure, "model" | "layer">;
+export type Overlays = Pick<Figure, "model" | "layer" | "path">;
 
-const noOverlays: Overlays = { model: null, layer: null };
+const noOverlays: Overlays = { model: null, layer: null, path: null };
 
-export function buildFigure(grid: ProgressiveGrid, view: ViewSettings, overlays = noOverlays): Figure {
+export function buildFigure(grid: ProgressiveGrid, view: ViewSettings, overlays: Partial<Overlays> = {}): Figure {
   const display = buildDisplayGrid(grid, view.metric, view.scale);
   const ghost = grid.measuredCount === 0;
-  return { grid, metric: view.metric, ...rangeOf(display, view), display, ghost, ...overlays };
+  return { grid, metric: view.metric, ...rangeOf(display, view), display, ghost, ...noOverlays, ...overlays };
 }
 
 /** The relief that was there, unmeasured, until the new grid's first values come: nothing jumps. */
@@ -83,6 +86,7 @@ export function createFigureStore(
   settings: SettingsStore,
   planeModel: PlaneModelStore,
   convexity: ConvexityStore,
+  trajectory: StoreApi<Pick<Figure, "path">>,
 ): FigureStore {
   const store = createStore<FigureState>((set, get) => ({
     figure: null,
@@ -99,7 +103,8 @@ export function createFigureStore(
     const { metric, colourBy } = settings.getState().current.view;
     const { layer } = convexity.getState();
     const { model } = planeModel.getState();
-    return { model: metric === "loss" ? model : null, layer: colourBy === "convexity" ? layer : null };
+    const { path } = trajectory.getState();
+    return { model: metric === "loss" ? model : null, layer: colourBy === "convexity" ? layer : null, path };
   };
   const build = () => {
     const wait = minimumIntervalMs - (performance.now() - builtAt);
@@ -135,6 +140,9 @@ export function createFigureStore(
   };
   planeModel.subscribe((now, before) => {
     if (now.model !== before.model) overlay();
+  });
+  trajectory.subscribe((now, before) => {
+    if (now.path !== before.path) overlay();
   });
   convexity.subscribe((now, before) => {
     if (now.layer !== before.layer && settings.getState().current.view.colourBy === "convexity") overlay();

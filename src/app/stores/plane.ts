@@ -22,7 +22,7 @@ export function planeOf({ source, settings, request, isOrphan }: SurfaceParts): 
 
 /** Of a surface that was kept: random directions are their seeds. */
 function withRandomDirections({ x, y, ...rest }: SurfaceView): SurfaceRequest | null {
-  return x.kind === "random" && y?.kind !== "eigen" ? { ...rest, x, y } : null;
+  return x.kind === "random" && (y === null || y.kind === "random") ? { ...rest, x, y } : null;
 }
 
 /** Whether loss and derivatives are the same functions of α and β. The grid does not matter. */

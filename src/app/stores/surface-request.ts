@@ -1,4 +1,5 @@
 /** A surface's settings with the directions that they name. */
+import type { Trajectory } from "../../experiment/comparison.ts";
 import { eigenvectorOf, type Spectrum } from "../../experiment/curvature.ts";
 import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.ts";
 import { formatDirection } from "../../experiment/surface-texts.ts";
@@ -19,6 +20,15 @@ export type FindSpectrum = (
   signal: AbortSignal,
 ) => Spectrum | Promise<Spectrum>;
 
+/** The principal directions of the way to the source's weights: at hand, or computed. Rejects when they can't be. */
+export type FindPrincipal = (source: SurfaceSource, signal: AbortSignal) => Promise<Trajectory>;
+
+/** Where directions come from that are computed. */
+export interface DirectionFinders {
+  readonly spectrum: FindSpectrum;
+  readonly principal: FindPrincipal;
+}
+
 /** Eigenpairs that the settings name. */
 export function pairsNamed({ x, y }: Pick<SurfaceView, "x" | "y">): PairCounts {
   const indices = [x, y].map((direction) => (direction?.kind === "eigen" ? direction.index : 0));
@@ -30,27 +40,37 @@ export function findRequest(
   source: SurfaceSource,
   settings: SurfaceView,
   signal: AbortSignal,
-  findSpectrum: FindSpectrum,
+  find: DirectionFinders,
 ): SurfaceRequest | Promise<SurfaceRequest> {
   const needed = pairsNamed(settings);
-  if (needed.top === 0 && needed.bottom === 0) return withDirections(settings, null);
-  const spectrum = findSpectrum(source, needed, settings, signal);
-  return spectrum instanceof Promise
-    ? spectrum.then((found) => withDirections(settings, found))
-    : withDirections(settings, spectrum);
+  const spectrum = needed.top + needed.bottom > 0 ? find.spectrum(source, needed, settings, signal) : null;
+  const isAlongPath = [settings.x, settings.y].some((direction) => direction?.kind === "pca");
+  const principal = isAlongPath ? find.principal(source, signal) : null;
+  return spectrum instanceof Promise || principal
+    ? Promise.all([spectrum, principal]).then((found) => withDirections(settings, ...found))
+    : withDirections(settings, spectrum, null);
 }
 
-function withDirections({ x, y, ...rest }: SurfaceView, spectrum: Spectrum | null): SurfaceRequest {
+function withDirections(
+  { x, y, ...rest }: SurfaceView,
+  spectrum: Spectrum | null,
+  principal: Trajectory | null,
+): SurfaceRequest {
   const find = (direction: ViewDirection): DirectionSource => {
     if (direction.kind === "random") return direction;
-    const vector = spectrum && eigenvectorOf(spectrum, direction.index);
-    if (!vector)
-      throw new Error(
-        `Eigenvector ${direction.index} was not found: the solve ended with ${spectrum?.top ?? 0} pairs from the top and ${
-          (spectrum?.vectors.length ?? 0) - (spectrum?.top ?? 0)
-        } from the bottom. Allow it more products on the Spectrum page, or choose another direction.`,
-      );
+    const vector =
+      direction.kind === "eigen"
+        ? spectrum && eigenvectorOf(spectrum, direction.index)
+        : principal?.directions[direction.index - 1];
+    if (!vector) throw new Error(direction.kind === "eigen" ? noPair(direction.index, spectrum) : noPrincipal);
     return { kind: "vector", vector, label: formatDirection(direction) };
   };
   return { ...rest, x: find(x), y: y && find(y) };
 }
+
+const noPair = (index: number, spectrum: Spectrum | null) =>
+  `Eigenvector ${index} was not found: the solve ended with ${spectrum?.top ?? 0} pairs from the top and ${
+    (spectrum?.vectors.length ?? 0) - (spectrum?.top ?? 0)
+  } from the bottom. Allow it more products on the Spectrum page, or choose another direction.`;
+
+const noPrincipal = "The recorded path has no such direction. Record more points, or choose another direction.";

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EpochMetrics } from "../../experiment/metrics.ts";
 import type { Spec } from "../../experiment/spec.ts";
+import type { TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { BackendChoice, CostEstimate } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import type { TrainEvent, TrainingCheckpoint, TrainResult } from "../../jobs/training-jobs.ts";
@@ -68,6 +69,8 @@ export interface TrainingServices {
   readonly backend: BackendChoice;
   /** Resolves when it is kept, or cannot be. */
   readonly keep: (runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus) => Promise<void>;
+  /** A point of the path, as it comes. */
+  readonly record?: (runId: string, point: TrajectoryPoint) => void;
   readonly newRunId: () => string;
   /** Something else trains: nothing starts or goes on meanwhile. */
   readonly isTaken?: () => boolean;
@@ -80,6 +83,7 @@ export function createTrainingStore({
   runner,
   backend,
   keep,
+  record = () => {},
   newRunId,
   isTaken = () => false,
 }: TrainingServices): TrainingStore {
@@ -103,6 +107,11 @@ export function createTrainingStore({
         case "epoch":
           set({ epochs: [...get().epochs, event.metrics] });
           break;
+        case "recorded": {
+          const { runId } = get();
+          if (runId) record(runId, event.point);
+          break;
+        }
         case "checkpoint":
           acceptCheckpoint(event.checkpoint);
           break;

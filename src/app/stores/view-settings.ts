@@ -24,6 +24,8 @@ export const viewSettingsSchema = z.strictObject({
   contours: z.boolean().default(true),
   /** Drawn over the loss as a second surface. */
   quadraticModel: z.boolean().default(false),
+  /** The training's recorded path, drawn over the figure. */
+  path: z.boolean().default(true),
   colourBy: z.enum(colourLayers).default("value"),
   /** Points of a convexity map along either axis. */
   convexityCount: z.int().min(2).max(51).default(9),
@@ -62,6 +64,7 @@ export const viewSection: UrlSection<ViewSettings> = {
     textField("colours", "colourMap"),
     booleanField("contours", "contours"),
     booleanField("quadraticModel", "quadraticModel"),
+    booleanField("path", "path"),
     textField("colourBy", "colourBy"),
     numberField("convexityPoints", "convexityCount"),
   ],

@@ -5,7 +5,15 @@
 import { type Spec, specSchema } from "../spec.ts";
 import { SpecError, showValue } from "../spec-error.ts";
 import { specRules } from "../spec-rules.ts";
-import { formatDirection, formatGrid, formatRanges, parseDirection, parseGrid, parseRanges } from "../surface-texts.ts";
+import {
+  formatDirection,
+  formatGrid,
+  formatRanges,
+  parseDecimal,
+  parseDirection,
+  parseGrid,
+  parseRanges,
+} from "../surface-texts.ts";
 import { type SurfaceView, surfaceViewRules, surfaceViewSchema } from "../surface-view.ts";
 import type { UrlSection } from "./url-codec.ts";
 import {
@@ -22,6 +30,24 @@ export const defaultSpec: Spec = specSchema.parse({ model: { name: "vgg11" }, da
 
 const trainingNumbers = ["momentum", "beta1", "beta2", "epsilon", "learningRate", "weightDecay", "batchSize", "epochs"];
 const trainingKey = (name: string) => [name, `training.${name}`] as const;
+
+/** `EVERY:MEGABYTES`, as 20:128; none for no recording. */
+const recordingField: UrlField = {
+  key: "record",
+  paths: ["recording"],
+  format: ([value]) => {
+    const recording = value as Spec["recording"];
+    return recording ? `${recording.everySteps}:${recording.budgetMegabytes}` : "none";
+  },
+  parse: (text) => {
+    if (text === "none") return [undefined];
+    const [everySteps, budgetMegabytes, ...rest] = text.split(":").map(parseDecimal);
+    if (rest.length === 0 && everySteps != null && budgetMegabytes != null) return [{ everySteps, budgetMegabytes }];
+    const found = showValue(text);
+    const remedy = "Give STEPS:MEGABYTES, such as 20:128, or none.";
+    throw new SpecError("record", [{ path: "record", found, what: `record is ${found}.`, remedy }]);
+  },
+};
 
 export const specSection: UrlSection<Spec> = {
   schema: specSchema,
@@ -54,6 +80,7 @@ export const specSection: UrlSection<Spec> = {
     numberListField(...trainingKey("stepAt")),
     numberField(...trainingKey("stepFactor")),
     numberField("trainingSeed", "training.seed"),
+    recordingField,
   ],
 };
 
@@ -67,7 +94,7 @@ function directionField(key: "x" | "y"): UrlField {
       const direction = parseDirection(text, key);
       if (direction.kind !== "file") return [direction];
       const found = showValue(text);
-      const remedy = "Give random:SEED or eigen:N: a link can't carry a file.";
+      const remedy = "Give random:SEED, eigen:N or pca:N: a link can't carry a file.";
       throw new SpecError(key, [{ path: key, found, what: `${key} is ${found}.`, remedy }]);
     },
   };
