@@ -4,10 +4,9 @@ import type { RunRecord } from "../../experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
 import type { ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../experiment/surface.ts";
+import { mostRuns } from "./compare-settings.ts";
 import type { SurfaceSource } from "./surface-store.ts";
 import { sourceOf } from "./survey.ts";
-
-export const mostRuns = 6;
 
 /** A run with its weights at hand. */
 export interface LoadedRun {
@@ -32,22 +31,31 @@ export interface CompareRunsState {
   readonly runs: readonly StoredRun[];
   /** Ids in the order of the panes. */
   readonly chosen: readonly string[];
+  /** Ids that were chosen, by a link perhaps, and are not kept here. */
+  readonly missing: readonly string[];
   readonly readings: Readonly<Record<string, RunReading>>;
   /** Looks again at what is kept; runs whose weights have changed are read anew. Chooses some while nobody has. */
   refresh(): Promise<void>;
-  /** At most six; those not at hand are read. */
-  choose(ids: readonly string[]): void;
+  /** At most six; those not at hand are read. Null chooses the newest. */
+  choose(ids: readonly string[] | null): void;
   /** A result kept of exactly the run's newest weights; null for none. Rejects when it can't be read. */
   keptResult<Name extends ResultName>(run: LoadedRun, name: Name): Promise<RunResults[Name] | null>;
 }
 
 export type CompareRunsStore = StoreApi<CompareRunsState>;
 
-export function createCompareRuns(opened: Promise<RunStore>): CompareRunsStore {
+/** Where the choice is remembered: null while nobody has chosen. */
+export interface RunChoice {
+  readonly get: () => readonly string[] | null;
+  readonly set: (ids: readonly string[] | null) => void;
+  /** Hears of a choice made elsewhere: by undo, by a link. */
+  readonly subscribe: (onChange: () => void) => void;
+}
+
+export function createCompareRuns(opened: Promise<RunStore>, choice: RunChoice): CompareRunsStore {
   return createStore<CompareRunsState>((set, get) => {
     const put = (id: string, reading: RunReading) => set({ readings: { ...get().readings, [id]: reading } });
 
-    let isOwnChoice = false;
     /** One after the other: weights are large, and so is what is read beside them. */
     let queue: Promise<void> = Promise.resolve();
     const read = (id: string) => {
@@ -70,11 +78,23 @@ export function createCompareRuns(opened: Promise<RunStore>): CompareRunsStore {
       for (const id of chosen) if (!get().readings[id]) read(id);
     };
 
+    /** Of the choice, those that are kept here. */
+    const follow = () => {
+      if (get().status !== "ready") return;
+      const { runs } = get();
+      const wanted = choice.get();
+      const isKept = (id: string) => runs.some(({ record }) => record.id === id);
+      set({ missing: wanted?.filter((id) => !isKept(id)) ?? [] });
+      take(wanted?.filter(isKept) ?? defaultChoice(runs));
+    };
+    choice.subscribe(follow);
+
     return {
       status: "idle",
       message: null,
       runs: [],
       chosen: [],
+      missing: [],
       readings: {},
       async refresh() {
         if (get().status === "idle") set({ status: "reading" });
@@ -82,18 +102,16 @@ export function createCompareRuns(opened: Promise<RunStore>): CompareRunsStore {
           const listed = (await (await opened).listRuns()).runs.filter(({ hasCheckpoint }) => hasCheckpoint);
           const before = new Map(get().runs.map(({ record, savedAt }) => [record.id, savedAt]));
           set({ status: "ready", message: null, runs: listed });
-          const there = isOwnChoice ? get().chosen.filter((id) => listed.some(({ record }) => record.id === id)) : [];
           const changed = listed.filter(({ record: { id }, savedAt }) => (before.get(id) ?? savedAt) !== savedAt);
           for (const { record } of changed)
             if (await isStale(await opened, get().readings[record.id])) forget(record.id);
-          take(there.length > 0 ? there : defaultChoice(listed));
+          follow();
         } catch (error) {
           set({ status: "failed", message: messageOf(error) });
         }
       },
       choose(ids) {
-        isOwnChoice = true;
-        take(ids);
+        choice.set(ids?.slice(0, mostRuns) ?? null);
       },
       async keptResult(run, name) {
         const { runId, step } = run.source.checkpoint;

@@ -12,6 +12,7 @@ import { type CompareSettingsStore, createCompareSettings } from "./compare-sett
 import { type CompareSurfaces, createCompareSurfaces } from "./compare-surfaces.ts";
 import { type CompareViewpoints, createCompareViewpoints } from "./compare-viewpoints.ts";
 import type { RunKeeper } from "./run-keeper.ts";
+import type { SettingsStore } from "./settings-store.ts";
 
 export interface CompareStores extends CompareSurfaces {
   readonly runs: CompareRunsStore;
@@ -42,12 +43,21 @@ export interface CompareServices {
   readonly runner: () => JobRunner;
   readonly backend: BackendChoice;
   readonly keeper: RunKeeper;
+  readonly settings: SettingsStore;
   readonly prefersReducedMotion: () => boolean;
 }
 
-export function createCompareStores({ runner, backend, keeper, prefersReducedMotion }: CompareServices): CompareStores {
-  const runs = createCompareRuns(keeper.runs);
-  const settings = createCompareSettings();
+export function createCompareStores(services: CompareServices): CompareStores {
+  const { runner, backend, keeper, settings: pageSettings, prefersReducedMotion } = services;
+  const settings = createCompareSettings(pageSettings);
+  const runs = createCompareRuns(keeper.runs, {
+    get: () => settings.getState().runs,
+    set: (ids) => settings.getState().set({ runs: ids && [...ids] }),
+    subscribe: (onChange) =>
+      settings.subscribe((now, before) => {
+        if (now.runs !== before.runs) onChange();
+      }),
+  });
   const { surfaces, spectrum } = createCompareSurfaces({ runner, backend, keeper, runs });
   runs.subscribe(({ chosen, readings }, before) => {
     if (chosen === before.chosen && readings === before.readings) return;

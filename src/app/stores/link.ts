@@ -1,21 +1,29 @@
 /** The page's settings in its address: written shortly after they change, read when the page opens or the address is edited. */
 import { decodeSections, encodeSection } from "../../experiment/url/url-codec.ts";
 import { specSection, surfaceSection } from "../../experiment/url/url-sections.ts";
+import { compareSection } from "./compare-settings.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import { spectrumSection } from "./spectrum-settings.ts";
 import { viewSection } from "./view-settings.ts";
 
-const sections = { spec: specSection, surface: surfaceSection, view: viewSection, spectrum: spectrumSection };
+const sections = {
+  spec: specSection,
+  surface: surfaceSection,
+  view: viewSection,
+  spectrum: spectrumSection,
+  compare: compareSection,
+};
 const settleMs = 300;
 
 /** The fragment without its #. Never empty: an empty one stands for the page's own first preset. */
-export function encodeSettings({ spec, surface, view, spectrum }: Settings): string {
+export function encodeSettings({ spec, surface, view, spectrum, compare }: Settings): string {
   const pairs = [
     encodeSection(specSection, spec),
     encodeSection(surfaceSection, surface),
     encodeSection(viewSection, view),
     encodeSection(spectrumSection, spectrum),
+    encodeSection(compareSection, compare),
   ];
   return pairs.filter(Boolean).join("&") || `model=${spec.model.name}`;
 }

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
+import type { CompareSettings } from "./compare-settings.ts";
 import { type History, recordChange, redo, startHistory, undo } from "./history.ts";
 import type { Settings } from "./settings.ts";
 import type { SpectrumView } from "./spectrum-settings.ts";
@@ -14,6 +15,8 @@ export interface SettingsState {
   setSurface(change: Partial<SurfaceView>): void;
   setView(change: Partial<ViewSettings>): void;
   setSpectrum(change: Partial<SpectrumView>): void;
+  /** `within`: what of a part has changed, to name the change by. */
+  setCompare(change: Partial<CompareSettings>, within?: object): void;
   replace(key: string, settings: Settings): void;
   /** Begins anew from these settings: nothing before them to go back to. */
   begin(settings: Settings): void;
@@ -42,6 +45,11 @@ export function createSettingsStore(initial: Settings, now: () => number = Date.
         change(`spectrum.${Object.keys(part).join()}`, {
           ...get().current,
           spectrum: { ...get().current.spectrum, ...part },
+        }),
+      setCompare: (part, within = {}) =>
+        change(`compare.${[...Object.keys(part), ...Object.keys(within)].join()}`, {
+          ...get().current,
+          compare: { ...get().current.compare, ...part },
         }),
       replace: (key, settings) => change(key, settings),
       begin: (settings) => commit(startHistory(settings)),

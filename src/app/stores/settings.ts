@@ -1,6 +1,7 @@
 /** Everything a person chooses, in one serialisable value: what is trained, what is measured, how it is drawn. */
 import type { Spec } from "../../experiment/spec.ts";
 import { type SurfaceView, surfaceViewSchema } from "../../experiment/surface-view.ts";
+import { type CompareSettings, defaultCompareSettings } from "./compare-settings.ts";
 import { presets } from "./presets.ts";
 import { defaultSpectrumView, type SpectrumView } from "./spectrum-settings.ts";
 import { defaultView, type ViewSettings } from "./view-settings.ts";
@@ -10,6 +11,7 @@ export interface Settings {
   readonly surface: SurfaceView;
   readonly view: ViewSettings;
   readonly spectrum: SpectrumView;
+  readonly compare: CompareSettings;
 }
 
 export const defaultSettings: Settings = {
@@ -17,6 +19,7 @@ export const defaultSettings: Settings = {
   surface: surfaceViewSchema.parse({}),
   view: defaultView,
   spectrum: defaultSpectrumView,
+  compare: defaultCompareSettings,
 };
 
 export const isLine = (surface: SurfaceView) => surface.y === null;

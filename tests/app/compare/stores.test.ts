@@ -7,6 +7,8 @@ import { defaultChoice } from "../../../src/app/stores/compare-runs.ts";
 import { createCompareStores } from "../../../src/app/stores/compare-stores.ts";
 import { presets } from "../../../src/app/stores/presets.ts";
 import { createRunKeeper } from "../../../src/app/stores/run-keeper.ts";
+import { defaultSettings } from "../../../src/app/stores/settings.ts";
+import { createSettingsStore } from "../../../src/app/stores/settings-store.ts";
 import type { Distances } from "../../../src/experiment/comparison.ts";
 import type { Spec } from "../../../src/experiment/spec.ts";
 import type { RunRecord } from "../../../src/experiment/storage/run-record.ts";
@@ -55,7 +57,7 @@ function runStore(runs: readonly StoredRun[], surfaces: Map<string, KeptSurface>
   return part as RunStore;
 }
 
-function open(runs: readonly StoredRun[], surfaces = new Map<string, KeptSurface>()) {
+function open(runs: readonly StoredRun[], surfaces = new Map<string, KeptSurface>(), settings = defaultSettings) {
   const fake = createFakeRunner({ speed: Number.POSITIVE_INFINITY });
   const store = runStore(runs, surfaces);
   const keeper = createRunKeeper(
@@ -68,6 +70,7 @@ function open(runs: readonly StoredRun[], surfaces = new Map<string, KeptSurface
     runner: () => fake,
     backend: "auto",
     keeper,
+    settings: createSettingsStore(settings),
     prefersReducedMotion: () => true,
   });
   compare.settings.getState().setSurface({ alpha: { min: -1, max: 1, count: 5 }, beta: { min: -1, max: 1, count: 5 } });
@@ -103,6 +106,34 @@ describe("choosing runs", () => {
     compare.runs.getState().choose(ids);
     expect(compare.runs.getState().chosen).toEqual(ids.slice(0, 6));
     expect(runs.find(({ record }) => record.id === "ccc")!.norm).toBeCloseTo(Math.sqrt(9 + 16 + 9), 12);
+  });
+});
+
+describe("a choice of runs from a link", () => {
+  const chosenBy = (runs: string[]) => ({ ...defaultSettings, compare: { ...defaultSettings.compare, runs } });
+
+  it("goes on with those that are kept here, in its order, and names the others", async () => {
+    const { compare, loaded } = open(
+      [stored("a"), stored("bb"), stored("ccc")],
+      undefined,
+      chosenBy(["ccc", "x", "a"]),
+    );
+    await loaded();
+    expect(compare.runs.getState().chosen).toEqual(["ccc", "a"]);
+    expect(compare.runs.getState().missing).toEqual(["x"]);
+    compare.runs.getState().choose(["a"]);
+    expect(compare.runs.getState().missing).toEqual([]);
+    expect(compare.settings.getState().runs).toEqual(["a"]);
+  });
+
+  it("follows undo, and stands empty where none of them is here", async () => {
+    const { compare, loaded } = open([stored("a"), stored("bb")], undefined, chosenBy(["x", "y"]));
+    await loaded();
+    expect(compare.runs.getState().chosen).toEqual([]);
+    compare.runs.getState().choose(null);
+    expect(compare.runs.getState().chosen).toEqual(["a", "bb"]);
+    compare.settings.getState().set({ runs: ["bb"] });
+    expect(compare.runs.getState().chosen).toEqual(["bb"]);
   });
 });
 

@@ -7,7 +7,7 @@ import { useStores } from "../../app-stores.ts";
 import { modelName } from "../../figure/describe.ts";
 import { formatValue } from "../../figure/format.ts";
 import { Alert, Section } from "../../panels/section.tsx";
-import { mostRuns } from "../../stores/compare-runs.ts";
+import { mostRuns } from "../../stores/compare-settings.ts";
 import { initialisationWords, runName } from "../run-words.ts";
 import type { Pane } from "../use-panes.ts";
 
@@ -20,11 +20,28 @@ export function RunsSection({ panes }: { readonly panes: readonly Pane[] }) {
   const message = useStore(compare.runs, (state) => state.message);
   const runs = useStore(compare.runs, (state) => state.runs);
   const chosen = useStore(compare.runs, (state) => state.chosen);
+  const missing = useStore(compare.runs, (state) => state.missing);
   const [wanted, setWanted] = useState("");
   const shown = runs.filter((run) => wordsOf(run).includes(wanted.trim().toLowerCase()));
   return (
     <Section title="Runs" aside={chosen.length > 0 ? `${chosen.length} of at most ${mostRuns}` : ""}>
       {status === "failed" && <Alert title="The kept runs could not be read">{message}</Alert>}
+      {missing.length > 0 && (
+        <Alert title={missing.length === 1 ? "A run is not kept here" : `${missing.length} runs are not kept here`}>
+          <p>
+            Chosen, perhaps by a link, and not in this browser: {missing.join(", ")}. Ask for the run folder and import
+            it on the Runs page; the others are compared without it.
+          </p>
+          <div className="actions">
+            <Button variant="default" onClick={() => preferences.getState().set({ page: "runs" })}>
+              Import runs
+            </Button>
+            <Button variant="default" onClick={() => compare.runs.getState().choose(chosen.length > 0 ? chosen : null)}>
+              Go on without
+            </Button>
+          </div>
+        </Alert>
+      )}
       {status === "reading" && <p className="note">Looking at what this browser keeps.</p>}
       {status === "ready" && runs.length === 0 && (
         <>
