@@ -34,6 +34,7 @@ export function addComparisonCommands(program: Command, run: Run): void {
   addPairOptions(program.command("match"))
     .description("exchange a model's hidden units so that its weights lie nearest another's; the function stays")
     .requiredOption("--out <file>", "where the permuted model goes, as .safetensors, and its permutations, as .json")
+    .addOption(backend())
     .action((options) => run(async (session) => (await import("./commands/match.ts")).match(options, session)));
 
   addPathOptions(addPairOptions(program.command("line")))

@@ -5,6 +5,7 @@
  * one whose neighbours stand still keeps its assignment. BatchNorm's statistics
  * move with their units and do not vote.
  */
+import type { Backend } from "../backends/backend.ts";
 import { range, shuffle } from "../data/permutation.ts";
 import { openRandomStream } from "../data/random.ts";
 import type { Model } from "../models/model.ts";
@@ -12,9 +13,9 @@ import { type FlatWeights, tensorOf } from "../models/weights.ts";
 import { yieldToEvents } from "../training/yield-to-events.ts";
 import { ComparisonError } from "./comparison-error.ts";
 import { assignLargest } from "./linear-assignment.ts";
-import { permutableUnits, type UnitGroup } from "./permutable-units.ts";
+import { permutableUnits, type UnitAxis, type UnitGroup } from "./permutable-units.ts";
 import { permuteAxis, permuteGroups, type UnitPermutations } from "./permute-weights.ts";
-import { addUnitProducts } from "./unit-products.ts";
+import { UnitProducts } from "./unit-products.ts";
 
 export interface WeightMatching {
   readonly groups: readonly UnitGroup[];
@@ -36,8 +37,9 @@ export interface MatchOptions {
 /** Layers whose gain is smaller than this part of their sum are left alone: rounding may not keep the search going. */
 const leastGain = 1e-9;
 
-/** `a` stays, `b` is permuted. Throws ComparisonError; rejects with the signal's reason. */
+/** `a` stays, `b` is permuted. Throws ComparisonError; rejects with the signal's reason or the backend's error. */
 export async function matchWeights(
+  backend: Backend,
   model: Model,
   a: FlatWeights,
   b: FlatWeights,
@@ -51,20 +53,28 @@ export async function matchWeights(
   // Layers whose neighbours have moved since they were last assigned.
   const unsettled = new Set(groups.keys());
   let sweeps = 0;
-  while (unsettled.size > 0) {
-    sweeps++;
-    for (const index of shuffle(range(groups.length), random)) {
-      if (!unsettled.delete(index)) continue;
-      await yieldToEvents();
-      signal?.throwIfAborted();
-      const gain = gainsOf(index, groups, a, b, permutations);
-      const best = assignLargest(gain, groups[index].size);
-      if (isBetter(gain, best, permutations[index])) {
-        permutations[index] = best;
-        for (const neighbour of neighboursOf(index, groups)) unsettled.add(neighbour);
+  const products = new UnitProducts(backend, model.layout, a.theta);
+  try {
+    while (unsettled.size > 0) {
+      sweeps++;
+      for (const index of shuffle(range(groups.length), random)) {
+        if (!unsettled.delete(index)) continue;
+        await yieldToEvents();
+        signal?.throwIfAborted();
+        const candidates = candidatesOf(index, groups, b, permutations);
+        const gain = new Float64Array(groups[index].size ** 2);
+        for (const { entry, axis, tensor } of candidates) await products.addTo(gain, entry, axis, tensor);
+        signal?.throwIfAborted();
+        const best = assignLargest(gain, groups[index].size);
+        if (isBetter(a, candidates, best, permutations[index])) {
+          permutations[index] = best;
+          for (const neighbour of neighboursOf(index, groups)) unsettled.add(neighbour);
+        }
+        await onLayer?.(sweeps, groups[index].name);
       }
-      await onLayer?.(sweeps, groups[index].name);
     }
+  } finally {
+    await products.dispose();
   }
   return { groups, permutations, weights: permuteGroups(b, groups, permutations), sweeps };
 }
@@ -75,35 +85,38 @@ function neighboursOf(index: number, groups: readonly UnitGroup[]): number[] {
   return [...groups.keys()].filter((k) => k !== index && groups[k].axes.some(({ entry }) => own.has(entry)));
 }
 
-/** [n, n]: what the sum of products gains by unit j of `b` in place i, given the other layers' permutations. */
-function gainsOf(
-  index: number,
-  groups: readonly UnitGroup[],
-  a: FlatWeights,
-  b: FlatWeights,
-  permutations: UnitPermutations,
-): Float64Array {
-  const { size, axes } = groups[index];
-  const gain = new Float64Array(size * size);
-  for (const { entry, vector, axis } of axes) {
-    if (vector === "state") continue;
-    let candidate = tensorOf(b.theta, entry);
-    groups.forEach((other, k) => {
-      const crossed = k === index ? undefined : other.axes.find((one) => one.entry === entry);
-      if (crossed) candidate = permuteAxis(candidate, entry.shape, crossed.axis, permutations[k]);
-    });
-    addUnitProducts(gain, tensorOf(a.theta, entry), candidate, entry.shape, axis);
-  }
-  return gain;
+/** A tensor of `b` with the units of all layers in place but for those along `axis`. */
+interface Candidate extends Pick<UnitAxis, "entry" | "axis"> {
+  readonly tensor: Float32Array;
 }
 
-function isBetter(gain: Float64Array, candidate: Int32Array, present: Int32Array): boolean {
-  const n = present.length;
-  let [found, had, scale] = [0, 0, 0];
-  for (let unit = 0; unit < n; unit++) {
-    found += gain[unit * n + candidate[unit]];
-    had += gain[unit * n + present[unit]];
-    scale += Math.abs(gain[unit * n + present[unit]]);
+function candidatesOf(
+  index: number,
+  groups: readonly UnitGroup[],
+  b: FlatWeights,
+  permutations: UnitPermutations,
+): Candidate[] {
+  const voting = groups[index].axes.filter(({ vector }) => vector === "theta");
+  return voting.map(({ entry, axis }) => {
+    let tensor = tensorOf(b.theta, entry);
+    groups.forEach((other, k) => {
+      const crossed = k === index ? undefined : other.axes.find((one) => one.entry === entry);
+      if (crossed) tensor = permuteAxis(tensor, entry.shape, crossed.axis, permutations[k]);
+    });
+    return { entry, axis, tensor };
+  });
+}
+
+/** Whether ⟨θ_A, π(θ_B)⟩ is larger for the units in `found` order than in `present`: in float64, whatever found it. */
+function isBetter(a: FlatWeights, candidates: readonly Candidate[], found: Int32Array, present: Int32Array): boolean {
+  let [gained, scale] = [0, 0];
+  for (const { entry, axis, tensor } of candidates) {
+    const own = tensorOf(a.theta, entry);
+    const [after, before] = [found, present].map((permutation) => permuteAxis(tensor, entry.shape, axis, permutation));
+    for (let k = 0; k < own.length; k++) {
+      gained += own[k] * (after[k] - before[k]);
+      scale += Math.abs(own[k] * before[k]);
+    }
   }
-  return found - had > leastGain * scale;
+  return gained > leastGain * scale;
 }

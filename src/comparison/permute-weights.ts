@@ -31,6 +31,12 @@ export function permuteAxis(tensor: Float32Array, shape: Shape, axis: number, pe
   const units = shape[axis];
   const after = elementCount(shape.slice(axis + 1));
   const result = new Float32Array(tensor.length);
+  if (after === 1) {
+    for (let start = 0; start < tensor.length; start += units) {
+      for (let unit = 0; unit < units; unit++) result[start + unit] = tensor[start + permutation[unit]];
+    }
+    return result;
+  }
   for (let start = 0; start < tensor.length; start += units * after) {
     for (let unit = 0; unit < units; unit++) {
       const from = start + permutation[unit] * after;

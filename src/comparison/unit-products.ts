@@ -1,89 +1,71 @@
-/** Inner products of the units of two tensors along one axis. */
-import { elementCount, type Shape } from "../tensor/program.ts";
+/** Inner products of the units of one model's tensors with those of another's, the large ones computed by the backend. */
+import type { Backend, DeviceTensor } from "../backends/backend.ts";
+import { Executables } from "../curvature/vectors/executables.ts";
+import type { Layout, LayoutEntry } from "../models/layout.ts";
+import { tensorOf } from "../models/weights.ts";
+import { add, input, matmul, reshape, slice } from "../tensor/primitives/index.ts";
+import { elementCount, type Program, type Value } from "../tensor/program.ts";
+import { createVector } from "../training/device-weights.ts";
 
-/** Adds to `sums` [n, n] at (i, j) the inner product of slice i of `a` and slice j of `b`; both are of `shape`. */
-export function addUnitProducts(
-  sums: Float64Array,
-  a: Float32Array,
-  b: Float32Array,
-  shape: Shape,
-  axis: number,
-): void {
-  const units = shape[axis];
-  addProductsOfRows(sums, rowsOf(a, shape, axis), rowsOf(b, shape, axis), units);
+export class UnitProducts {
+  readonly #layout: Layout;
+  readonly #theta: Float32Array;
+  readonly #resident: DeviceTensor;
+  readonly #executables: Executables;
+
+  /** Of the units of `theta`, which is of `layout`. Throws OutOfMemoryError. */
+  constructor(backend: Backend, layout: Layout, theta: Float32Array) {
+    this.#layout = layout;
+    this.#theta = theta;
+    this.#resident = createVector(backend, layout, "units", theta);
+    this.#executables = new Executables(backend);
+  }
+
+  /**
+   * Adds to `sums` [n, n] at (i, j) the inner product of slice i of theta's tensor and slice j of `other`, a tensor of the
+   * same shape, along `axis`. Rejects with the backend's error.
+   */
+  async addTo(sums: Float64Array, entry: LayoutEntry, axis: number, other: Float32Array): Promise<void> {
+    if (entry.shape.length === 1) {
+      const own = tensorOf(this.#theta, entry);
+      for (let i = 0; i < own.length; i++) {
+        for (let j = 0; j < own.length; j++) sums[i * own.length + j] += own[i] * other[j];
+      }
+      return;
+    }
+    const { products } = await this.#executables.run(
+      `${entry.name} ${axis}`,
+      () => [traceUnitProducts(this.#layout, entry, axis), { inputs: { theta: this.#resident } }],
+      { other },
+    );
+    for (let k = 0; k < sums.length; k++) sums[k] += products[k];
+  }
+
+  async dispose(): Promise<void> {
+    await this.#executables.dispose();
+    this.#resident.dispose();
+  }
 }
 
-/** The tensor as a matrix with a row for every unit. */
-function rowsOf(tensor: Float32Array, shape: Shape, axis: number): Float64Array {
+/**
+ * Inputs: theta [layout.length], other [entry.length]. Output: products [n, n], inner products of theta's slice i and other's
+ * slice j along `axis` of the entry.
+ */
+export function traceUnitProducts(layout: Layout, { offset, length, shape }: LayoutEntry, axis: number): Program {
+  const inputs = {
+    theta: input({ dtype: "float", shape: [layout.length] }),
+    other: input({ dtype: "float", shape: [length] }),
+  };
   const units = shape[axis];
   const after = elementCount(shape.slice(axis + 1));
-  const before = elementCount(shape.slice(0, axis));
-  const rows = new Float64Array(tensor.length);
-  let k = 0;
-  for (let outer = 0; outer < before; outer++) {
-    for (let unit = 0; unit < units; unit++) {
-      const row = (unit * before + outer) * after;
-      for (let inner = 0; inner < after; inner++) rows[row + inner] = tensor[k++];
-    }
+  if (after === 1) {
+    const rows = (flat: Value, start: number) => reshape(slice(flat, [start], [length]), [length / units, units]);
+    return { inputs, outputs: { products: matmul(rows(inputs.theta, offset), rows(inputs.other, 0), true, false) } };
   }
-  return rows;
-}
-
-/** A·Bᵀ in pieces that a processor's cache holds, two rows by four at a time. */
-function addProductsOfRows(sums: Float64Array, a: Float64Array, b: Float64Array, units: number): void {
-  const width = a.length / units;
-  const [wholeRows, wholeColumns] = [units - (units % 2), units - (units % 4)];
-  for (let start = 0; start < width; start += pieceLength) {
-    const length = Math.min(pieceLength, width - start);
-    for (let j = 0; j < wholeColumns; j += 4) {
-      const b0 = j * width + start;
-      for (let i = 0; i < wholeRows; i += 2)
-        addBlock(sums, i * units + j, units, a, i * width + start, b, b0, width, length);
-    }
-  }
-  for (let i = 0; i < units; i++) {
-    for (let j = i < wholeRows ? wholeColumns : 0; j < units; j++) {
-      let sum = 0;
-      for (let k = 0; k < width; k++) sum += a[i * width + k] * b[j * width + k];
-      sums[i * units + j] += sum;
-    }
-  }
-}
-
-const pieceLength = 512;
-
-/** Two rows of A from `a0` on times four of B from `b0` on, over `length` numbers. */
-function addBlock(
-  sums: Float64Array,
-  place: number,
-  units: number,
-  a: Float64Array,
-  a0: number,
-  b: Float64Array,
-  b0: number,
-  width: number,
-  length: number,
-): void {
-  const [a1, b1, b2, b3] = [a0 + width, b0 + width, b0 + 2 * width, b0 + 3 * width];
-  let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (let k = 0; k < length; k++) {
-    const [x, y] = [a[a0 + k], a[a1 + k]];
-    const [u0, u1, u2, u3] = [b[b0 + k], b[b1 + k], b[b2 + k], b[b3 + k]];
-    s0 += x * u0;
-    s1 += x * u1;
-    s2 += x * u2;
-    s3 += x * u3;
-    t0 += y * u0;
-    t1 += y * u1;
-    t2 += y * u2;
-    t3 += y * u3;
-  }
-  sums[place] += s0;
-  sums[place + 1] += s1;
-  sums[place + 2] += s2;
-  sums[place + 3] += s3;
-  sums[place + units] += t0;
-  sums[place + units + 1] += t1;
-  sums[place + units + 2] += t2;
-  sums[place + units + 3] += t3;
+  const block = units * after;
+  const terms = Array.from({ length: length / block }, (_, k) => {
+    const rows = (flat: Value, start: number) => reshape(slice(flat, [start + k * block], [block]), [units, after]);
+    return matmul(rows(inputs.theta, offset), rows(inputs.other, 0), false, true);
+  });
+  return { inputs, outputs: { products: terms.reduce((sum, term) => add(sum, term)) } };
 }

@@ -41,7 +41,9 @@ export interface MatchParams {
   readonly from: Weights;
   /** Its hidden units are exchanged. */
   readonly to: Weights;
+  /** Of the order in which matching goes through layers. */
   readonly seed: number;
+  readonly backend: BackendChoice;
 }
 
 /** After a layer was assigned. */

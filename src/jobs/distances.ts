@@ -137,16 +137,17 @@ async function compareFunctions(
 async function compareMatched(
   subjects: readonly Subject[],
   pairs: readonly Pair[],
-  { seed }: DistancesParams,
-  { signal }: JobContext<"distances">,
+  { seed, backend: choice }: DistancesParams,
+  { workbench, signal }: JobContext<"distances">,
   step: Step,
 ) {
   const n = subjects.length;
+  const { backend } = await workbench.backend(choice);
   const found = { distance: pairMatrix(n, 0), cosine: pairMatrix(n, 1) };
   for (const pair of pairs) {
     const [a, b] = [subjects[pair.i], subjects[pair.j]];
     await step(`matching ${b.label} to ${a.label}`);
-    const { permutations, weights } = await matchWeights(a.model, a.weights, b.weights, { seed, signal });
+    const { permutations, weights } = await matchWeights(backend, a.model, a.weights, b.weights, { seed, signal });
     const initial = permuteWeights(b.model, b.initial, permutations);
     setBoth(found.distance, n, pair, distance(a.weights.theta, weights.theta));
     setBoth(found.cosine, n, pair, cosine(displacement(a), difference(weights.theta, initial.theta)));

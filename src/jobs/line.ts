@@ -7,7 +7,7 @@ import { checkWeights, modelOf } from "./problem.ts";
 
 export const line: JobHandlers["line"] = async (params, context) => {
   const startedMs = performance.now();
-  const { spec, from, to, batchNorm, seed } = params;
+  const { spec, from, to, batchNorm } = params;
   const { workbench, signal, emit } = context;
   const model = modelOf(spec);
   checkWeights(model, from);
@@ -22,7 +22,7 @@ export const line: JobHandlers["line"] = async (params, context) => {
       emit,
     );
   const raw = await measure("raw", to);
-  const matching = params.match ? await match({ spec, from, to, seed }, { ...context, onControl: () => {} }) : null;
+  const matching = params.match ? await match(params, { ...context, onControl: () => {} }) : null;
   const matched = matching && { figures: await measure("matched", matching.weights), matching };
   return {
     raw,

@@ -4,13 +4,19 @@ import { distance } from "../comparison/parameter-distances.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 
-export const match: JobHandlers["match"] = async ({ spec, from, to, seed }, { signal, emit }) => {
+export const match: JobHandlers["match"] = async (params, { workbench, signal, emit }) => {
   const startedMs = performance.now();
+  const { spec, from, to, seed } = params;
   const model = modelOf(spec);
   checkWeights(model, from);
   checkWeights(model, to);
+  const { backend } = await workbench.backend(params.backend);
   const onLayer = (sweep: number, layer: string) => emit({ kind: "layer", sweep, layer });
-  const { groups, permutations, weights, sweeps } = await matchWeights(model, from, to, { seed, signal, onLayer });
+  const { groups, permutations, weights, sweeps } = await matchWeights(backend, model, from, to, {
+    seed,
+    signal,
+    onLayer,
+  });
   return {
     permutations: groups.map(({ name }, k) => ({ layer: name, permutation: permutations[k] })),
     weights,

@@ -3,13 +3,18 @@ import { matchWeights } from "../../src/comparison/match-weights.ts";
 import { distance } from "../../src/comparison/parameter-distances.ts";
 import { permutableUnits } from "../../src/comparison/permutable-units.ts";
 import { permuteWeights } from "../../src/comparison/permute-weights.ts";
-import { addUnitProducts } from "../../src/comparison/unit-products.ts";
+import { UnitProducts } from "../../src/comparison/unit-products.ts";
+import { createLayout } from "../../src/models/layout.ts";
 import { createModel, type Model } from "../../src/models/model.ts";
-import type { FlatWeights } from "../../src/models/weights.ts";
+import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
 import { input } from "../../src/tensor/primitives/index.ts";
 import { traceWeights } from "../../src/training/programs/weights.ts";
+import { candidates } from "../curvature/backends.ts";
 import { evaluate } from "../tensor/evaluate.ts";
 import { drawPermutations, drawWeights, inverse, nets } from "./nets.ts";
+
+const backends = await Promise.all(candidates.map(async ({ name, create }) => ({ name, backend: await create() })));
+const [{ backend }] = backends;
 
 describe.each(Object.entries(nets))("%s", (_, model) => {
   const weights = drawWeights(model, 1);
@@ -23,15 +28,15 @@ describe.each(Object.entries(nets))("%s", (_, model) => {
     expect(Math.max(...own.map((value, k) => Math.abs(value - other[k])))).toBeLessThan(1e-10 * largest);
   });
 
-  it("recovers exactly a permutation of itself", async () => {
-    const found = await matchWeights(model, weights, permuted, { seed: 3 });
+  it.each(backends)("recovers exactly a permutation of itself on $name", async ({ backend }) => {
+    const found = await matchWeights(backend, model, weights, permuted, { seed: 3 });
     expect(found.permutations).toEqual(permutations.map(inverse));
     expect(found.weights).toEqual(weights);
   });
 
-  it("brings another net nearer", async () => {
+  it.each(backends)("brings another net nearer on $name", async ({ backend }) => {
     const other = drawWeights(model, 5);
-    const found = await matchWeights(model, weights, other, { seed: 3 });
+    const found = await matchWeights(backend, model, weights, other, { seed: 3 });
     expect(distance(weights.theta, found.weights.theta)).toBeLessThan(distance(weights.theta, other.theta));
     const total = found.groups.reduce((sum, { size }) => sum + size, 0);
     const moved = found.permutations.flatMap((permutation) => [...permutation].filter((from, to) => from !== to));
@@ -60,7 +65,7 @@ describe("weight matching", () => {
     const model = createModel({ name: "mlp", hidden: [], activation: "relu", classes: 10 }, image);
     expect(permutableUnits(model)).toHaveLength(0);
     const other = drawWeights(model, 9);
-    const found = await matchWeights(model, other, other, { seed: 1 });
+    const found = await matchWeights(backend, model, other, other, { seed: 1 });
     expect(found.sweeps).toBe(0);
     expect(found.weights).toEqual(other);
   });
@@ -69,25 +74,46 @@ describe("weight matching", () => {
     const model = nets["an MLP of three layers"];
     const weights = drawWeights(model, 1);
     const broken = { ...weights, theta: weights.theta.with(3, Number.NaN) };
-    await expect(matchWeights(model, weights, broken, { seed: 1 })).rejects.toThrow(/not finite/);
+    await expect(matchWeights(backend, model, weights, broken, { seed: 1 })).rejects.toThrow(/not finite/);
     const signal = AbortSignal.abort(new Error("enough"));
-    await expect(matchWeights(model, weights, weights, { seed: 1, signal })).rejects.toThrow("enough");
+    await expect(matchWeights(backend, model, weights, weights, { seed: 1, signal })).rejects.toThrow("enough");
   });
+});
 
-  it("adds up products of slices along any axis", () => {
-    const shape = [2, 5, 3];
-    const a = Float32Array.from({ length: 30 }, (_, k) => Math.fround(Math.sin(k)));
-    const b = Float32Array.from({ length: 30 }, (_, k) => Math.fround(Math.cos(3 * k)));
-    const at = (tensor: Float32Array, x: number, unit: number, y: number) => tensor[(x * 5 + unit) * 3 + y];
-    const sums = new Float64Array(25).fill(1);
-    addUnitProducts(sums, a, b, shape, 1);
-    for (let i = 0; i < 5; i++) {
-      for (let j = 0; j < 5; j++) {
-        let expected = 1;
-        for (let x = 0; x < 2; x++) for (let y = 0; y < 3; y++) expected += at(a, x, i, y) * at(b, x, j, y);
-        expect(sums[i * 5 + j]).toBeCloseTo(expected, 12);
+describe.each(candidates)("unit products on $name", ({ create, rounding }) => {
+  it("are inner products of slices along any axis", async () => {
+    const backend = await create();
+    const tensor = (shape: readonly number[]) => ({ role: "weight", shape, torchShape: shape, torchAxes: [] }) as const;
+    // Slices that do not begin at a multiple of four, and a tensor before them.
+    const layout = createLayout([
+      { ...tensor([5]), name: "before" },
+      { ...tensor([2, 5, 3]), name: "block" },
+    ]);
+    const theta = Float32Array.from({ length: layout.length }, (_, k) => Math.sin(k));
+    const products = new UnitProducts(backend, layout, theta);
+    for (const entry of layout.entries) {
+      const own = tensorOf(theta, entry);
+      const other = Float32Array.from({ length: entry.length }, (_, k) => Math.cos(3 * k));
+      for (const [axis, units] of entry.shape.entries()) {
+        const after = entry.shape.slice(axis + 1).reduce((count, size) => count * size, 1);
+        const unitOf = (place: number) => Math.floor(place / after) % units;
+        const expected = new Float64Array(units * units).fill(1);
+        own.forEach((x, p) => {
+          other.forEach((y, q) => {
+            // The same place but for the unit.
+            if (p - unitOf(p) * after === q - unitOf(q) * after) expected[unitOf(p) * units + unitOf(q)] += x * y;
+          });
+        });
+        const sums = new Float64Array(units * units).fill(1);
+        await products.addTo(sums, entry, axis, other);
+        expected.forEach((value, k) => {
+          expect(Math.abs(sums[k] - value)).toBeLessThan(30 * rounding);
+        });
       }
     }
+    await products.dispose();
+    expect(backend.memory.bytes).toBe(0);
+    backend.dispose();
   });
 });
 

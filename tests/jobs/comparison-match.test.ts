@@ -17,6 +17,7 @@ describe("the match job", () => {
       from,
       to: permuteWeights(model, from, permutations),
       seed: 1,
+      backend: "reference",
     });
     const events = await collect(handle);
     const found = await handle.result;
@@ -30,15 +31,16 @@ describe("the match job", () => {
     expect(events[0]).toMatchObject({ kind: "layer", sweep: 1 });
 
     const other = drawInitialWeights(model, { ...spec.init, seed: 9 });
-    const nearer = await createTestRunner().start("match", { spec, from, to: other, seed: 1 }).result;
+    const nearer = await createTestRunner().start("match", { spec, from, to: other, seed: 1, backend: "reference" })
+      .result;
     expect(nearer.distanceAfter).toBeLessThan(nearer.distanceBefore);
     expect(nearer.distanceAfter).toBeGreaterThan(0);
   });
 
   it("refuses weights of another model", async () => {
     const to = { ...from, theta: from.theta.slice(4) };
-    await expect(createTestRunner().start("match", { spec, from, to, seed: 1 }).result).rejects.toThrow(
-      /not those of mlp/,
-    );
+    await expect(
+      createTestRunner().start("match", { spec, from, to, seed: 1, backend: "reference" }).result,
+    ).rejects.toThrow(/not those of mlp/);
   });
 });

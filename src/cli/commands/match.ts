@@ -2,6 +2,7 @@
 import { basename, dirname, extname } from "node:path";
 import { writeCheckpointFile } from "../../experiment/checkpoint-files.ts";
 import { matchingToJson } from "../../experiment/comparison-files.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { modelOf } from "../../jobs/problem.ts";
 import { toStateDict } from "../../models/state-dict.ts";
 import { CliError } from "../cli-error.ts";
@@ -15,13 +16,16 @@ export interface MatchOptions {
   readonly spec?: string;
   readonly out: string;
   readonly seed: number;
+  readonly backend: BackendChoice;
 }
 
 /** Resolves with the exit code. */
-export async function match({ from, to, spec: specPath, out, seed }: MatchOptions, session: Session): Promise<number> {
+export async function match(options: MatchOptions, session: Session): Promise<number> {
+  const { from, to, out, seed, backend } = options;
   if (extname(out) !== ".safetensors") throw new CliError(`--out is ${out}. Give a name that ends in .safetensors.`);
-  const pair = await readPair(from, to, specPath);
-  const handle = session.runner.start("match", { ...pair, seed });
+  const pair = await readPair(from, to, options.spec);
+  await session.announceBackend(backend);
+  const handle = session.runner.start("match", { ...pair, seed, backend });
   const stopListening = session.onInterrupt(() => handle.cancel());
   for await (const { sweep, layer } of handle.events) session.sayProgress(`pass ${sweep}: ${layer}`);
   const result = await handle.result.finally(stopListening);
