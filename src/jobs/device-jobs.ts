@@ -50,7 +50,12 @@ export interface DeviceJobs {
     params: { readonly spec: Spec; readonly backend: BackendChoice };
     event: never;
     control: never;
-    result: { readonly training: CostEstimate; readonly evaluationFlop: number };
+    result: {
+      readonly training: CostEstimate;
+      readonly evaluationFlop: number;
+      /** Of one recorded point of the path. */
+      readonly pointBytes: number;
+    };
   };
   /** The layout of a spec's flat parameter vector. */
   describeModel: { params: { readonly spec: Spec }; event: never; control: never; result: Layout };

@@ -3,6 +3,7 @@
  * them. Nothing is allocated or compiled.
  */
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import { bytesOfWeights } from "../models/weights.ts";
 import { programCost } from "../tensor/cost.ts";
 import type { Program } from "../tensor/program.ts";
 import { simplify } from "../tensor/simplify/simplify.ts";
@@ -59,6 +60,7 @@ export const estimateCost: JobHandlers["estimateCost"] = async ({ spec, backend:
       ...(rate !== undefined && { seconds: totalFlop / rate }),
     },
     evaluationFlop,
+    pointBytes: bytesOfWeights(model),
   };
 };
 

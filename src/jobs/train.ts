@@ -3,7 +3,7 @@ import { recordingPlan } from "../experiment/trajectory.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
 import { StateDictError } from "../models/state-dict.ts";
-import { fitsLayout } from "../models/weights.ts";
+import { bytesOfWeights, fitsLayout } from "../models/weights.ts";
 import { CheckpointClock } from "../training/checkpoint-clock.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { PauseGate } from "../training/pause-gate.ts";
@@ -81,7 +81,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
       gate,
       window,
       clock,
-      recording: spec.recording ? recordingPlan(spec.recording, steps, bytesOfPoint(model)) : null,
+      recording: spec.recording ? recordingPlan(spec.recording, steps, bytesOfWeights(model)) : null,
       listener: {
         steps: (_, losses) => ticker.record(losses),
         epoch: async (metrics) => {
@@ -115,9 +115,6 @@ function startOf({ spec, resume }: TrainParams, model: Model): TrainingState {
     );
   return resume;
 }
-
-const bytesOfPoint = ({ layout, stateLayout }: Model) =>
-  Float32Array.BYTES_PER_ELEMENT * (layout.length + stateLayout.length);
 
 /** A copy whose arrays may be given away. */
 const copyState = ({ step, weights, moments, epochs, batchLosses }: TrainingState): TrainingState => ({

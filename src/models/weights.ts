@@ -9,6 +9,10 @@ export interface FlatWeights {
   readonly state: Float32Array;
 }
 
+/** Of one set of a model's weights in memory and in a file. */
+export const bytesOfWeights = ({ layout, stateLayout }: Pick<Model, "layout" | "stateLayout">): number =>
+  Float32Array.BYTES_PER_ELEMENT * (layout.length + stateLayout.length);
+
 /** The part of a flat vector that belongs to one tensor; shares its memory. */
 export const tensorOf = <Flat extends Float32Array | Float64Array>(flat: Flat, { offset, length }: LayoutEntry): Flat =>
   flat.subarray(offset, offset + length) as Flat;

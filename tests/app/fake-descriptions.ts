@@ -51,6 +51,7 @@ const estimateCost: Fake<"estimateCost"> = async ({ spec }, { pause }) => {
       seconds: totalFlop / 1.4e10,
     },
     evaluationFlop: (perImage / 3) * count,
+    pointBytes: spec.model.name === "mlp" ? 3_420_200 : Math.round(36_924_456 * spec.model.width ** 2),
   };
 };
 

@@ -27,6 +27,8 @@ export interface CurvePlotProps {
   /** What the plot shows, for those who do not see it. */
   readonly label: string;
   readonly className: string;
+  /** A step to be marked by a line from top to bottom. */
+  readonly markedStep?: number | null;
   /** A plot out of sight is kept, since its canvas takes time to make, but not drawn. */
   readonly visible: boolean;
 }
@@ -39,6 +41,7 @@ export function CurvePlot({
   lastStep,
   label,
   className,
+  markedStep = null,
   visible,
 }: CurvePlotProps) {
   const palette = usePalette();
@@ -50,6 +53,8 @@ export function CurvePlot({
   latest.current = columns;
   const size = useRef({ width, height });
   size.current = { width, height };
+  const marked = useRef(markedStep);
+  marked.current = markedStep;
   const hasRoom = width > 0 && height > 0;
 
   useEffect(() => {
@@ -77,6 +82,7 @@ export function CurvePlot({
           { ...axis, size: 24 },
           { ...axis, size: 46, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : formatTick(tick))) },
         ],
+        hooks: { draw: [(drawn) => drawMark(drawn, marked.current, palette.accent)] },
         series: [
           {},
           ...styles.map(({ ink, colour, width: lineWidth, dash, opacity = 1, points = false }) => ({
@@ -105,5 +111,22 @@ export function CurvePlot({
   useEffect(() => {
     if (visible) plot.current?.setData(columns);
   }, [columns, visible]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads the step when it draws
+  useEffect(() => {
+    if (visible) plot.current?.redraw(false);
+  }, [markedStep, visible]);
   return <div ref={ref} className={className} role="img" aria-label={label} />;
+}
+
+function drawMark({ ctx, bbox, valToPos }: uPlot, step: number | null, colour: string): void {
+  if (step === null) return;
+  const x = Math.round(valToPos(step, "x", true)) + 0.5;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = Math.max(1, devicePixelRatio);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
 }

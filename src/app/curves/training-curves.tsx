@@ -6,6 +6,7 @@ import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { modelName } from "../figure/describe.ts";
 import { formatPercent, formatValue } from "../figure/format.ts";
+import { pointShown } from "../stores/trajectory-replay-store.ts";
 import { accuracyColumns, lossColumns } from "./curve-data.ts";
 import { CurvePlot, type CurveStyle } from "./curve-plot.tsx";
 import "./curves.css";
@@ -52,6 +53,7 @@ export const PlateCurves = memo(function PlateCurves({ visible }: { readonly vis
     training,
     useShallow((state) => ({ spec: state.spec, epochs: state.epochs, steps: state.steps })),
   );
+  const markedStep = useReplayedStep();
   const accuracies = useMemo(() => accuracyColumns(epochs), [epochs]);
   const last = epochs.at(-1);
   return (
@@ -67,6 +69,7 @@ export const PlateCurves = memo(function PlateCurves({ visible }: { readonly vis
         range={accuracyRange}
         lastStep={Math.max(steps, last?.step ?? 0)}
         className="plate-curve"
+        markedStep={markedStep}
         visible={visible}
         label={
           last
@@ -84,6 +87,7 @@ function LossPlot({ className, visible }: { readonly className: string; readonly
   const { losses, epochs, steps, progress, status } = useStore(training);
   // biome-ignore lint/correctness/useExhaustiveDependencies: progress and status stand for the record's changes
   const columns = useMemo(() => lossColumns(losses, epochs, smoothing), [losses, epochs, smoothing, progress, status]);
+  const markedStep = useReplayedStep();
   const last = losses.length > 0 ? losses.values[losses.length - 1] : Number.NaN;
   return (
     <CurvePlot
@@ -92,6 +96,7 @@ function LossPlot({ className, visible }: { readonly className: string; readonly
       log={curveLog}
       lastStep={Math.max(steps, losses.length)}
       className={className}
+      markedStep={markedStep}
       visible={visible}
       label={`Loss against optimiser steps. ${
         Number.isFinite(last)
@@ -100,6 +105,16 @@ function LossPlot({ className, visible }: { readonly className: string; readonly
       }`}
     />
   );
+}
+
+/** The step that the replay shows, if it is of this very run. */
+function useReplayedStep(): number | null {
+  const { replay, training, trajectory } = useStores();
+  const point = useStore(replay, pointShown);
+  const runId = useStore(training, (state) => state.runId);
+  const { path, plane } = useStore(trajectory);
+  const isOfRun = plane?.source.checkpoint?.runId === runId;
+  return point !== null && path && isOfRun ? (path.step[point] ?? null) : null;
 }
 
 function CurvesHead() {

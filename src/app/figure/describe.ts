@@ -43,6 +43,7 @@ export function exampleCount(spec: Spec, settings: SurfaceView, report: SurfaceR
 
 function directionWords(direction: ViewDirection): string {
   if (direction.kind === "random") return `a random Gaussian direction, seed ${direction.seed}`;
+  if (direction.kind === "pca") return `principal direction ${direction.index} of the training’s path`;
   const { index } = direction;
   const rank = Math.abs(index) === 1 ? "" : `${ordinal(Math.abs(index))} `;
   return `the eigenvector of the ${rank}${index > 0 ? "largest" : "smallest"} Hessian eigenvalue`;

@@ -1,4 +1,5 @@
 /** A training's path over a figure in words: sentences of the caption, and the summary for those who do not see it. */
+import type { SurfaceView } from "../../experiment/surface-view.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { type FigurePath, isInside, offShare, pathValue, placeOf } from "./figure-path.ts";
 import { formatCount, formatFixed, formatPercent, formatValue } from "./format.ts";
@@ -40,6 +41,10 @@ export function explainedWords(explained: FigurePath["explained"], ranks: readon
   });
   return parts.join(", ");
 }
+
+/** Which principal direction of the path each axis is; null for others. */
+export const principalRanks = ({ x, y }: Pick<SurfaceView, "x" | "y">): (number | null)[] =>
+  [x, y].map((direction) => (direction?.kind === "pca" ? direction.index : null));
 
 const span = ({ rows }: ProgressiveGrid) => (rows > 1 ? "plane" : "line");
 

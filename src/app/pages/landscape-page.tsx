@@ -1,5 +1,6 @@
 /** Train, measure, look. */
 import { ExperimentSection } from "../panels/experiment-section.tsx";
+import { PathSection } from "../panels/path-section.tsx";
 import { SurfaceSection } from "../panels/surface-section.tsx";
 import { TrainingSection } from "../panels/training-section.tsx";
 import { ViewSection } from "../panels/view-section.tsx";
@@ -16,6 +17,7 @@ export function LandscapePage() {
         <ExperimentSection />
         <TrainingSection />
         <SurfaceSection />
+        <PathSection />
         <ViewSection />
       </aside>
     </main>

@@ -1,6 +1,9 @@
-/** A direction of a surface: random by its seed, or an eigenvector by its rank from either end of the spectrum. */
+/**
+ * A direction of a surface: random by its seed, an eigenvector by its rank from either end of the spectrum, or a principal
+ * direction of the training's path.
+ */
 import { Select } from "@mantine/core";
-import { maxSeed } from "../../experiment/surface-texts.ts";
+import { maxPrincipalIndex, maxSeed } from "../../experiment/surface-texts.ts";
 import type { ViewDirection } from "../../experiment/surface-view.ts";
 import { Sym } from "../plate/symbol.tsx";
 import { BareNumber } from "./fields.tsx";
@@ -10,6 +13,7 @@ const kinds = [
   { value: "random", label: "random" },
   { value: "top", label: "top λ" },
   { value: "bottom", label: "bottom λ" },
+  { value: "path", label: "path PC" },
 ] as const;
 type Kind = (typeof kinds)[number]["value"];
 
@@ -19,16 +23,19 @@ export interface DirectionFieldProps {
   readonly symbol: "α" | "β";
   readonly direction: ViewDirection;
   readonly onChange: (direction: ViewDirection) => void;
+  /** Only where there is one run whose path it can be. */
+  readonly allowsPath?: boolean;
 }
 
-export function DirectionField({ symbol, direction, onChange }: DirectionFieldProps) {
-  const kind: Kind = direction.kind === "random" ? "random" : direction.index > 0 ? "top" : "bottom";
+export function DirectionField({ symbol, direction, onChange, allowsPath = false }: DirectionFieldProps) {
+  const kind = kindOf(direction);
   // Two directions should not come out the same: β starts with the second seed and the second largest, α with the first.
   const first = symbol === "α" ? 1 : 2;
   const starts: Readonly<Record<Kind, ViewDirection>> = {
     random: { kind: "random", seed: first },
     top: { kind: "eigen", index: first },
     bottom: { kind: "eigen", index: symbol === "α" ? -2 : -1 },
+    path: { kind: "pca", index: first },
   };
   return (
     <Field
@@ -42,13 +49,13 @@ export function DirectionField({ symbol, direction, onChange }: DirectionFieldPr
         <Select
           aria-label={`Kind of direction ${symbol}`}
           value={kind}
-          data={[...kinds]}
+          data={kinds.filter(({ value }) => value !== "path" || allowsPath || kind === "path")}
           onChange={(next) => {
             const chosen = kinds.find(({ value }) => value === next);
             if (chosen && chosen.value !== kind) onChange(starts[chosen.value]);
           }}
         />
-        {direction.kind === "random" ? (
+        {direction.kind === "random" && (
           <BareNumber
             name={`Seed of direction ${symbol}`}
             value={direction.seed}
@@ -57,7 +64,8 @@ export function DirectionField({ symbol, direction, onChange }: DirectionFieldPr
             integer
             onChange={(seed) => onChange({ kind: "random", seed })}
           />
-        ) : (
+        )}
+        {direction.kind === "eigen" && (
           <BareNumber
             name={`Rank of eigenvector ${symbol} from the ${kind} of the spectrum`}
             value={Math.abs(direction.index)}
@@ -67,7 +75,23 @@ export function DirectionField({ symbol, direction, onChange }: DirectionFieldPr
             onChange={(rank) => onChange({ kind: "eigen", index: kind === "top" ? rank : -rank })}
           />
         )}
+        {direction.kind === "pca" && (
+          <BareNumber
+            name={`Rank of the path's principal direction ${symbol}`}
+            value={direction.index}
+            min={1}
+            max={maxPrincipalIndex}
+            integer
+            onChange={(index) => onChange({ kind: "pca", index })}
+          />
+        )}
       </div>
     </Field>
   );
+}
+
+function kindOf(direction: ViewDirection): Kind {
+  if (direction.kind === "random") return "random";
+  if (direction.kind === "pca") return "path";
+  return direction.index > 0 ? "top" : "bottom";
 }

@@ -9,6 +9,7 @@ import { DataFields } from "./data-fields.tsx";
 import { ImportStatus } from "./import-status.tsx";
 import { ModelFields } from "./model-fields.tsx";
 import { OptimiserFields } from "./optimiser-fields.tsx";
+import { RecordingFields } from "./recording-fields.tsx";
 import { Disclosure, Section } from "./section.tsx";
 
 export function ExperimentSection() {
@@ -51,6 +52,7 @@ export function ExperimentSection() {
       <Disclosure title="Optimiser and schedule">
         <OptimiserFields />
       </Disclosure>
+      <RecordingFields />
     </Section>
   );
 }

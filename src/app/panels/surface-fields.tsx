@@ -31,7 +31,7 @@ export function SurfaceFields() {
         ]}
         onChange={(shape) => set({ y: shape === "line" ? null : lastBeta(settings.getState().history) })}
       />
-      <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={set} />
+      <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={set} allowsPath />
     </div>
   );
 }
@@ -40,15 +40,18 @@ export interface SurfaceViewFieldsProps {
   readonly wanted: SurfaceView;
   readonly hasBatchNorm: boolean;
   readonly set: (change: Partial<SurfaceView>) => void;
+  /** Whether directions may be those of a run's path. */
+  readonly allowsPath?: boolean;
 }
 
 /** The settings of a surface or line, whoever keeps them. */
-export function SurfaceViewFields({ wanted, hasBatchNorm, set }: SurfaceViewFieldsProps) {
+export function SurfaceViewFields({ wanted, hasBatchNorm, set, allowsPath = false }: SurfaceViewFieldsProps) {
   const y = wanted.y;
   return (
     <>
-      <DirectionField symbol="α" direction={wanted.x} onChange={(x) => set({ x })} />
-      {y && <DirectionField symbol="β" direction={y} onChange={(next) => set({ y: next })} />}
+      <DirectionField symbol="α" direction={wanted.x} onChange={(x) => set({ x })} allowsPath={allowsPath} />
+      {y && <DirectionField symbol="β" direction={y} onChange={(next) => set({ y: next })} allowsPath={allowsPath} />}
+      <PathNormalisationNote wanted={wanted} />
       <ChoiceField
         label="Normalised"
         value={wanted.normalization}
@@ -110,6 +113,17 @@ export function SurfaceViewFields({ wanted, hasBatchNorm, set }: SurfaceViewFiel
         onChange={(count) => set({ alpha: { ...wanted.alpha, count }, beta: { ...wanted.beta, count } })}
       />
     </>
+  );
+}
+
+function PathNormalisationNote({ wanted: { x, y, normalization, biases } }: { readonly wanted: SurfaceView }) {
+  const isAlongPath = x.kind === "pca" || y?.kind === "pca";
+  if (!isAlongPath || (normalization === "none" && biases === "include")) return null;
+  return (
+    <p className="note field-note">
+      A direction that is normalised, or without biases, is no longer that of the path. “Path plane” below sets all of
+      it.
+    </p>
   );
 }
 

@@ -8,6 +8,7 @@ import { centreCell } from "../figure/progressive-grid.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { drawContours, drawGround } from "./map-drawing.ts";
 import { drawModelContours, modelStrokes } from "./model-contours.ts";
+import { PathOnMap, pointOnMap } from "./path-on-map.tsx";
 import { Sym } from "./symbol.tsx";
 import { usePalette } from "./use-palette.ts";
 
@@ -40,10 +41,17 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
 
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
+    const [u, v] = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
+    const point = figure.path && pointOnMap({ grid, path: figure.path, width: box.width, height: box.height }, u, v);
+    stores.replay.getState().hover(point);
+    if (point !== null) {
+      stores.figure.getState().setCursor(null);
+      return;
+    }
     const index = (t: number, count: number) => Math.min(Math.max(Math.round(t * (count - 1)), 0), count - 1);
     stores.figure.getState().setCursor({
-      column: index((event.clientX - box.left) / box.width, grid.columns),
-      row: index(1 - (event.clientY - box.top) / box.height, grid.rows),
+      column: index(u, grid.columns),
+      row: index(v, grid.rows),
     });
   };
   return (
@@ -51,9 +59,15 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
       <div
         className="map-canvas"
         onPointerMove={onMove}
-        onPointerLeave={() => stores.figure.getState().setCursor(null)}
+        onPointerLeave={() => {
+          stores.replay.getState().hover(null);
+          stores.figure.getState().setCursor(null);
+        }}
       >
         <canvas ref={canvas} width={canvasWidth} height={canvasHeight} />
+        {figure.path && !figure.ghost && (
+          <PathOnMap grid={grid} path={figure.path} width={onScreenWidth} height={canvasHeight / 2} />
+        )}
         <MapCursor figure={figure} />
         <MapMarks figure={figure} />
       </div>

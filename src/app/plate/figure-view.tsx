@@ -8,6 +8,7 @@ import { PlateCurves } from "../curves/training-curves.tsx";
 import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
 import { metricNames } from "../figure/metric.ts";
 import { overlayCaption, overlaySummary } from "../figure/overlay-words.ts";
+import { pathCaption, pathSummary, principalRanks } from "../figure/path-words.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
 import { convexityMethod } from "../stores/convexity-store.ts";
@@ -19,6 +20,7 @@ import { Legend } from "./legend.tsx";
 import { LinePlot } from "./line-plot.tsx";
 import { loadRelief } from "./load-relief.tsx";
 import { Readout } from "./readout.tsx";
+import { ReplayBar } from "./replay-bar.tsx";
 import { usePalette } from "./use-palette.ts";
 
 const ReliefView = lazy(loadRelief);
@@ -50,7 +52,14 @@ export function FigureView() {
   );
   const figure = built ?? blank;
   const summary = useMemo(
-    () => [figureSummary(figure.grid, figure.metric, figure.display), overlaySummary(figure)].filter(Boolean).join(" "),
+    () =>
+      [
+        figureSummary(figure.grid, figure.metric, figure.display),
+        overlaySummary(figure),
+        figure.path ? pathSummary(figure.path, figure) : "",
+      ]
+        .filter(Boolean)
+        .join(" "),
     [figure],
   );
   const isLine = figure.grid.rows === 1;
@@ -61,6 +70,7 @@ export function FigureView() {
     source && settings
       ? overlayCaption(figure, source.spec, settings, isLine ? "dashed" : "translucent and dashed", method)
       : "";
+  const path = settings && figure.path ? pathCaption(figure.path, figure.grid, principalRanks(settings)) : "";
   return (
     <>
       <section className={showsCurves ? "figure figure-with-curves" : "figure"} aria-label="Figure">
@@ -100,10 +110,11 @@ export function FigureView() {
           {status === "complete" ? `Complete. ${summary}` : status === "cancelled" ? `Cancelled. ${summary}` : ""}
         </p>
       </section>
+      <ReplayBar />
       <p className="caption">
         {caption ? (
           <>
-            <b>{caption.title}</b> {caption.text} {overlays}
+            <b>{caption.title}</b> {caption.text} {overlays} {path}
           </>
         ) : (
           "Uncharted. Train a model, or measure the surface around its initial weights: it is drawn here while it is computed."

@@ -58,7 +58,7 @@ export function FigureLegend({ figure, colourMap }: FigureLegendProps) {
   );
 }
 
-function LegendKeys({ figure: { grid, range, display, layer, model } }: { readonly figure: Figure }) {
+function LegendKeys({ figure: { grid, range, display, layer, model, path } }: { readonly figure: Figure }) {
   const isWhole = grid.measuredCount === grid.size && (!layer || layer.measuredCount === layer.columns * layer.rows);
   const limits = model && modelLimits(model, range, grid.alpha, grid.beta);
   return (
@@ -82,6 +82,11 @@ function LegendKeys({ figure: { grid, range, display, layer, model } }: { readon
         <li>
           <span className="swatch swatch-model" /> quadratic model
           {limits.leavesScale ? ", none where ≤ 0" : limits.leavesRange ? ", cut off at the axis" : ""}
+        </li>
+      )}
+      {path && (
+        <li>
+          <span className="swatch swatch-path" /> path: 0 to 1 ‖θₙ − θ₀‖ off the plane
         </li>
       )}
     </>

@@ -1,6 +1,6 @@
 /** A 1-D slice: value against α with a band of one standard error, as an SVG that exports as it is. */
 import { useElementSize } from "@mantine/hooks";
-import { type PointerEvent, useId } from "react";
+import { type PointerEvent, useId, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelAt } from "../../experiment/quadratic-model.ts";
@@ -12,6 +12,8 @@ import { linearTicks, rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { modelLine } from "./model-line.ts";
+import { nearestOnLine, placesOnLine } from "./path-on-line.ts";
+import { PathSvg } from "./path-svg.tsx";
 
 const margin = { left: 62, right: 14, top: 14, bottom: 44 };
 
@@ -59,9 +61,17 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
           .map((cell) => edge(cell, -1))
           .join("L")}Z`
       : "";
+  const pathPlaces = useMemo(() => (figure.path ? placesOnLine(figure, figure.path) : []), [figure]);
   const onMove = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const t = (event.clientX - box.left - margin.left) / inner.width;
+    const point = nearestOnLine(
+      pathPlaces,
+      event.clientX - box.left - margin.left,
+      event.clientY - box.top - margin.top,
+      inner,
+    );
+    stores.replay.getState().hover(point);
     stores.figure
       .getState()
       .setCursor({ column: Math.min(grid.columns - 1, Math.max(0, Math.round(t * (grid.columns - 1)))), row: 0 });
@@ -73,7 +83,10 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         aria-label={`${metricNames[metric]} along α`}
         aria-describedby={describedBy}
         onPointerMove={onMove}
-        onPointerLeave={() => stores.figure.getState().setCursor(null)}
+        onPointerLeave={() => {
+          stores.replay.getState().hover(null);
+          stores.figure.getState().setCursor(null);
+        }}
       >
         {rangeTicks(range, 7).map((value) => (
           <g key={value}>
@@ -147,6 +160,17 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         ))}
         {low <= 0 && high >= 0 && (
           <line x1={x(0)} x2={x(0)} y1={margin.top} y2={margin.top + inner.height} className="plot-centre" />
+        )}
+        {figure.path && !figure.ghost && (
+          <g transform={`translate(${margin.left} ${margin.top})`}>
+            <PathSvg
+              path={figure.path}
+              places={pathPlaces}
+              width={inner.width}
+              height={inner.height}
+              replay={stores.replay}
+            />
+          </g>
         )}
         {cursor && figure.model && (
           <circle

@@ -8,16 +8,22 @@ import { exampleCount } from "../figure/describe.ts";
 import { formatFixed, formatValue, signedValue } from "../figure/format.ts";
 import { errorAt, metricAt, metricNames } from "../figure/metric.ts";
 import type { Figure } from "../stores/figure-store.ts";
+import { pointShown } from "../stores/trajectory-replay-store.ts";
+import { PathReadout } from "./path-readout.tsx";
 import { Sym } from "./symbol.tsx";
 
 export function Readout({ figure }: { readonly figure: Figure }) {
   const stores = useStores();
   const cursor = useStore(stores.figure, (state) => state.cursor);
+  const point = useStore(stores.replay, pointShown);
+  const isHovered = useStore(stores.replay, (state) => state.hovered !== null);
   const { source, settings, report } = useStore(
     stores.surface,
     useShallow((state) => ({ source: state.source, settings: state.settings, report: state.report })),
   );
   const { grid, metric, display } = figure;
+  if (figure.path && !figure.ghost && point !== null && point < figure.path.step.length && (isHovered || !cursor))
+    return <PathReadout figure={figure} path={figure.path} index={point} />;
   if (!cursor || figure.ghost) {
     return <p className="readout-hint">{figure.ghost ? "" : "Point at the surface to read a value."}</p>;
   }

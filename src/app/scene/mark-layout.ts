@@ -5,6 +5,7 @@ import { metricAt } from "../figure/metric.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
 import type { Cursor, Figure } from "../stores/figure-store.ts";
 import type { SceneLabel } from "./label-layer.ts";
+import { pathPosition } from "./pick-path.ts";
 import { type Point, type Relief, vertexPosition } from "./relief.ts";
 
 export interface Pin {
@@ -46,6 +47,9 @@ export function layOutPins(figure: Figure, relief: Relief): Pin[] {
   const bestName = metric === "accuracy" ? "maximum" : "minimum";
   if (centre >= 0 && grid.measured[centre]) add(centre, centre === best ? `θ, ${bestName}` : "θ", pinHeight);
   if (best >= 0 && best !== centre) add(best, bestName, pinHeight * 1.7);
+  const start = figure.path && pathPosition(figure, figure.path, relief, 0);
+  if (start)
+    pins.push({ text: `step ${figure.path?.step[0]}`, foot: start, head: [start[0], start[1] + 0.12, start[2]] });
   return pins;
 }
 

@@ -12,7 +12,9 @@ import { layOutPins, pinLabels } from "./mark-layout.ts";
 import { CursorProfiles, Pins } from "./marks.tsx";
 import { ModelMesh } from "./model-mesh.tsx";
 import { orbitForKey } from "./orbit.ts";
+import { PathMesh } from "./path-mesh.tsx";
 import { pickCell } from "./pick-cell.ts";
+import { pickPathPoint } from "./pick-path.ts";
 import { reliefExtent } from "./relief.ts";
 import type { ScenePalette } from "./relief-material.ts";
 import { ReliefMesh } from "./relief-mesh.tsx";
@@ -54,11 +56,17 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
   const onHover = useCallback(
     (x: number, y: number) => {
       const state = root.current;
-      if (state) stores.figure.getState().setCursor(pickCell(state.camera, figure, relief, x, y));
+      if (!state) return;
+      const point = pickPathPoint(state.camera, figure, relief, [x, y], state.size);
+      stores.replay.getState().hover(point);
+      stores.figure.getState().setCursor(point === null ? pickCell(state.camera, figure, relief, x, y) : null);
     },
     [figure, relief, stores],
   );
-  const onLeave = useCallback(() => stores.figure.getState().setCursor(null), [stores]);
+  const onLeave = useCallback(() => {
+    stores.replay.getState().hover(null);
+    stores.figure.getState().setCursor(null);
+  }, [stores]);
   usePointerOrbit(frame, stores.viewpoint, onHover, onLeave);
 
   useEffect(() => {
@@ -123,6 +131,16 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
             palette={palette}
             contours={view.contours}
             viewpoint={stores.viewpoint}
+          />
+        )}
+        {figure.path && (
+          <PathMesh
+            figure={figure}
+            path={figure.path}
+            relief={relief}
+            palette={palette}
+            viewpoint={stores.viewpoint}
+            replay={stores.replay}
           />
         )}
         {labels && (

@@ -10,6 +10,8 @@ export interface CostState {
   readonly training: CostEstimate | null;
   /** Of one loss over the training subset. */
   readonly evaluationFlop: number | null;
+  /** Of one recorded point of the path. */
+  readonly pointBytes: number | null;
   readonly message: string | null;
   ask(spec: Spec): void;
 }
@@ -32,6 +34,7 @@ export function createCostStore(runner: () => JobRunner, backend: BackendChoice)
           spec,
           training: null,
           evaluationFlop: null,
+          pointBytes: null,
           message: error instanceof Error ? error.message : String(error),
         });
       }
@@ -40,6 +43,7 @@ export function createCostStore(runner: () => JobRunner, backend: BackendChoice)
       spec: null,
       training: null,
       evaluationFlop: null,
+      pointBytes: null,
       message: null,
       ask(spec) {
         latest = spec;

@@ -1,0 +1,148 @@
+/** The training's path over the figure: what is recorded of it, its plane, and how much of it the figure can show. */
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useStore } from "zustand";
+import { fewestPoints } from "../../experiment/trajectory.ts";
+import { useStores } from "../app-stores.ts";
+import { formatPercent } from "../figure/format.ts";
+import { explainedWords, pathFacts, principalRanks } from "../figure/path-words.ts";
+import { notifyFailure } from "../plate/notify.ts";
+import { isBusy } from "../stores/training-store.ts";
+import { fittedRange, pathPlane } from "../stores/trajectory-plane.ts";
+import { SwitchField } from "./fields.tsx";
+import { Alert, Section } from "./section.tsx";
+
+export function PathSection() {
+  const { trajectory, training } = useStores();
+  const count = useStore(trajectory, (state) => state.points.length);
+  const hasRun = useStore(training, (state) => state.status !== "idle");
+  return (
+    <Section title="Training path" aside={count > 0 ? `${count} points recorded` : ""}>
+      {count === 0 ? (
+        <p className="note">
+          {hasRun
+            ? "This run has no recorded path: switch on “Record the path” under Experiment, and train again."
+            : "With “Record the path” on, training leaves a path, which is drawn over the surface."}
+        </p>
+      ) : (
+        <PathControls count={count} />
+      )}
+    </Section>
+  );
+}
+
+function PathControls({ count }: { readonly count: number }) {
+  const { settings, trajectory } = useStores();
+  const isShown = useStore(settings, (state) => state.current.view.path);
+  return (
+    <>
+      <PlaneActions isEnough={count >= fewestPoints} />
+      <div className="fields">
+        <SwitchField
+          label="Draw the path"
+          checked={isShown}
+          onChange={(path) => settings.getState().setView({ path })}
+        />
+      </div>
+      {isShown && <PathNote trajectory={trajectory} />}
+    </>
+  );
+}
+
+function PlaneActions({ isEnough }: { readonly isEnough: boolean }) {
+  const stores = useStores();
+  const { settings, trajectory, training } = stores;
+  const [isFinding, setFinding] = useState(false);
+  const path = useStore(trajectory, (state) => state.path);
+  const trains = isBusy(useStore(training, (state) => state.status));
+  const showPlane = async () => {
+    setFinding(true);
+    try {
+      const source = await stores.survey.source();
+      const found = await trajectory.getState().findPrincipal(source);
+      settings.getState().setSurface(pathPlane(found, settings.getState().current.surface));
+      if (stores.surface.getState().status === "idle") await stores.survey.measureNow();
+    } finally {
+      setFinding(false);
+    }
+  };
+  return (
+    <>
+      <div className="actions">
+        <Button
+          variant="default"
+          loading={isFinding}
+          disabled={!isEnough || trains}
+          onClick={() => void showPlane().catch(notifyFailure("The path's plane could not be found"))}
+        >
+          Path plane
+        </Button>
+        <Button
+          variant="default"
+          disabled={!path}
+          onClick={() => {
+            if (path) settings.getState().setSurface(fittedRange(path, settings.getState().current.surface));
+          }}
+        >
+          Fit range to the path
+        </Button>
+      </div>
+      <p className="note">
+        The path plane is spanned by the path’s two directions of largest variance. It is neither normalised nor without
+        biases: else it would be another plane.
+      </p>
+    </>
+  );
+}
+
+function PathNote({ trajectory: store }: { readonly trajectory: ReturnType<typeof useStores>["trajectory"] }) {
+  const { surface } = useStores();
+  const { status, path, message, retry, cancel } = useStore(store);
+  const { grid, settings, isOrphan, status: surfaceStatus } = useStore(surface);
+  if (status === "failed")
+    return (
+      <Alert title="The path could not be projected">
+        {message}{" "}
+        <button type="button" className="inline-link" onClick={retry}>
+          Try again
+        </button>
+      </Alert>
+    );
+  const measured = path?.measured.reduce((sum, flag) => sum + flag, 0) ?? 0;
+  const facts = path && grid ? pathFacts(path, grid) : null;
+  const variance = path && settings ? explainedWords(path.explained, principalRanks(settings)) : "";
+  return (
+    <p className="note" role="status">
+      {status === "pending" && (
+        <>
+          {path ? `Measuring: ${measured} of ${path.step.length} points. ` : "Waits for the surface to be measured. "}
+          <button type="button" className="inline-link" onClick={cancel}>
+            Cancel
+          </button>
+        </>
+      )}
+      {status === "cancelled" && (
+        <>
+          Cancelled, {measured} points measured.{" "}
+          <button type="button" className="inline-link" onClick={retry}>
+            Measure the rest
+          </button>
+        </>
+      )}
+      {status === "idle" &&
+        (isOrphan
+          ? "The weights of this surface are no longer kept: measure it again to see the path over it."
+          : surfaceStatus === "idle"
+            ? "Comes with the surface."
+            : "The directions of this surface are not at hand, or it is another run's: measure it again.")}
+      {status === "ready" && facts && (
+        <>
+          {variance && `Variance: ${variance}. `}
+          {formatPercent(facts.medianOff)} of ‖θₙ − θ₀‖ off the {grid && grid.rows > 1 ? "plane" : "line"} in the
+          median, {formatPercent(facts.mostOff)} at most.
+          {facts.outside > 0 && ` ${facts.outside} of ${facts.count} points lie beyond the frame.`}
+        </>
+      )}
+    </p>
+  );
+}

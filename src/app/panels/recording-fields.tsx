@@ -1,0 +1,71 @@
+/** Whether training leaves a path, how fine, in how much memory; and what that comes to before anything is trained. */
+import { useStore } from "zustand";
+import type { Recording } from "../../experiment/trajectory.ts";
+import { fewestPoints, recordingPlan } from "../../experiment/trajectory.ts";
+import { useStores } from "../app-stores.ts";
+import { formatBytes, formatCount } from "../figure/format.ts";
+import { totalSteps } from "../stores/steps-of.ts";
+import { NumberField, SwitchField } from "./fields.tsx";
+
+const started: Recording = { everySteps: 2, budgetMegabytes: 128 };
+
+export function RecordingFields() {
+  const { settings } = useStores();
+  const spec = useStore(settings, (state) => state.current.spec);
+  const { recording } = spec;
+  const set = (key: string, next: Recording | undefined) => {
+    const { recording: _before, ...rest } = spec;
+    settings.getState().setSpec(`recording.${key}`, next ? { ...rest, recording: next } : rest);
+  };
+  return (
+    <div className="fields">
+      <SwitchField
+        label="Record the path"
+        checked={recording !== undefined}
+        onChange={(on) => set("on", on ? started : undefined)}
+      />
+      {recording && (
+        <>
+          <NumberField
+            label="every n steps"
+            value={recording.everySteps}
+            min={1}
+            max={1_000_000}
+            integer
+            onChange={(everySteps) => set("everySteps", { ...recording, everySteps })}
+          />
+          <NumberField
+            label="at most, MB"
+            value={recording.budgetMegabytes}
+            min={1}
+            max={4096}
+            step={32}
+            onChange={(budgetMegabytes) => set("budgetMegabytes", { ...recording, budgetMegabytes })}
+          />
+          <PlanNote recording={recording} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function PlanNote({ recording }: { readonly recording: Recording }) {
+  const { settings, cost } = useStores();
+  const spec = useStore(settings, (state) => state.current.spec);
+  const bytes = useStore(cost, (state) => (state.spec?.model === spec.model ? state.pointBytes : null));
+  const steps = totalSteps(spec);
+  const plan = bytes === null ? null : recordingPlan(recording, steps, bytes);
+  return (
+    <p className="note field-note" role="status">
+      {bytes === null
+        ? "Working out what it comes to …"
+        : plan
+          ? `${formatCount(plan.points)} points, ${formatBytes(plan.bytes)}, every ${formatCount(plan.everySteps)} steps${
+              plan.everySteps > recording.everySteps && plan.everySteps < steps ? ", as the memory allows" : ""
+            }`
+          : steps < fewestPoints - 1
+            ? "Nothing is recorded: the run has too few steps for a path."
+            : `Nothing is recorded: a point takes ${formatBytes(bytes)}, and ${fewestPoints} of them do not fit.`}
+    </p>
+  );
+}

@@ -1,0 +1,53 @@
+/** A recorded point of the training in figures: when it was, where it lies, what is lost there and on the surface below it. */
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { type FigurePath, offShare, pathValue, placeOf, surfaceAt } from "../figure/figure-path.ts";
+import { formatFixed, formatPercent, formatValue } from "../figure/format.ts";
+import { metricNames } from "../figure/metric.ts";
+import type { Figure } from "../stores/figure-store.ts";
+import { stepsPerEpoch } from "../stores/steps-of.ts";
+import { Sym } from "./symbol.tsx";
+
+export interface PathReadoutProps {
+  readonly figure: Figure;
+  readonly path: FigurePath;
+  readonly index: number;
+}
+
+export function PathReadout({ figure, path, index }: PathReadoutProps) {
+  const { surface } = useStores();
+  const spec = useStore(surface, (state) => state.source?.spec);
+  const { grid, metric } = figure;
+  const step = path.step[index];
+  const below = surfaceAt(figure.display, placeOf(grid, path.alpha[index], path.beta[index]));
+  const name = metricNames[metric];
+  return (
+    <dl className="readout" data-testid="path-readout">
+      <dt>Step, epoch</dt>
+      <dd>
+        {step}
+        {spec && `, ${formatFixed(step / stepsPerEpoch(spec), 2)}`}
+      </dd>
+      <dt>
+        <Sym>α</Sym>
+        {grid.rows > 1 && (
+          <>
+            , <Sym>β</Sym>
+          </>
+        )}
+      </dt>
+      <dd>
+        {formatFixed(path.alpha[index], 3)}
+        {grid.rows > 1 && `, ${formatFixed(path.beta[index], 3)}`}
+      </dd>
+      <dt>{name} there</dt>
+      <dd>{path.measured[index] ? formatValue(pathValue(path, metric, index)) : "not measured yet"}</dd>
+      <dt>of the surface</dt>
+      <dd>{Number.isNaN(below) ? "not measured" : formatValue(below)}</dd>
+      <dt>off the {grid.rows > 1 ? "plane" : "line"}</dt>
+      <dd>
+        {formatValue(path.offPlane[index], 3)}, {formatPercent(offShare(path, index))}
+      </dd>
+    </dl>
+  );
+}

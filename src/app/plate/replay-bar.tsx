@@ -1,0 +1,88 @@
+/** Replays the training over the figure: a slider over its recorded points, play and pause, and the figures of that step. */
+import { ActionIcon, Slider } from "@mantine/core";
+import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import type { FigurePath } from "../figure/figure-path.ts";
+import { formatFixed, formatValue } from "../figure/format.ts";
+import { stepsPerEpoch } from "../stores/steps-of.ts";
+import type { TrainingState } from "../stores/training-store.ts";
+
+export function ReplayBar() {
+  const { trajectory, surface, settings } = useStores();
+  const path = useStore(trajectory, (state) => state.path);
+  const isRecorded = useStore(trajectory, ({ points, runId }) => points.length > 1 && runId !== null);
+  const isOfRun = useStore(surface, ({ source }) => source?.checkpoint?.runId === trajectory.getState().runId);
+  const isWanted = useStore(settings, (state) => state.current.view.path);
+  if (!isWanted || (!path && !(isRecorded && isOfRun))) return null;
+  return <Bar path={path} />;
+}
+
+function Bar({ path }: { readonly path: FigurePath | null }) {
+  const { replay, training, surface } = useStores();
+  const count = path?.step.length ?? 0;
+  const last = Math.max(1, count - 1);
+  const at = useStore(replay, ({ position }) => Math.floor((position ?? last) + 1e-9));
+  const isPlaying = useStore(replay, (state) => state.isPlaying);
+  const spec = useStore(surface, (state) => state.source?.spec);
+  const step = path ? path.step[at] : 0;
+  const epochText = spec ? `epoch ${formatFixed(step / stepsPerEpoch(spec), 2)}` : "";
+  const trained = useStore(training);
+  const { play, pause, seek } = replay.getState();
+  return (
+    <section className="replay" aria-label="Replay of the training">
+      <ActionIcon
+        aria-label={isPlaying ? "Pause the replay" : "Replay the training"}
+        disabled={!path}
+        onClick={() => (isPlaying ? pause() : play(count))}
+      >
+        {isPlaying ? <IconPlayerPause size={16} stroke={1.5} /> : <IconPlayerPlay size={16} stroke={1.5} />}
+      </ActionIcon>
+      <Slider
+        className="replay-slider"
+        thumbLabel="Training step"
+        thumbValueText={`Step ${step}, ${epochText}`}
+        disabled={!path}
+        min={0}
+        max={last}
+        step={1}
+        value={Math.min(at, last)}
+        label={null}
+        onChange={seek}
+      />
+      <p className="replay-step">{path ? `Step ${step}, ${epochText}` : "The path comes after the surface"}</p>
+      {path && <StepFigures step={step} training={trained} />}
+    </section>
+  );
+}
+
+interface StepFiguresProps {
+  readonly step: number;
+  readonly training: Pick<TrainingState, "epochs" | "losses">;
+}
+
+/** Batch loss of the step itself; the rest as measured at the end of the last epoch by then. */
+function StepFigures({ step, training: { epochs, losses } }: StepFiguresProps) {
+  const epoch = epochs.findLast((metrics) => metrics.step <= step);
+  const rate = (epochs.find((metrics) => metrics.step >= step) ?? epoch)?.learningRate;
+  const batch = step > 0 && step <= losses.length ? losses.values[step - 1] : Number.NaN;
+  const text = (value: number | undefined, digits = 3) =>
+    value === undefined || Number.isNaN(value) ? "–" : formatValue(value, digits);
+  return (
+    <dl className="replay-figures">
+      <Entry name="Batch loss" value={text(batch)} />
+      <Entry name={epoch ? `Training, epoch ${epoch.epoch}` : "Training"} value={text(epoch?.trainLoss)} />
+      <Entry name="Test" value={text(epoch?.testLoss)} />
+      <Entry name="Learning rate" value={text(rate, 2)} />
+    </dl>
+  );
+}
+
+function Entry({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
