@@ -136,7 +136,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     measurements: createSpectrumMeasurements(runner, backend, keepResult),
     layout: createLayoutStore(runner),
     spectrumView: createSpectrumViewStore(),
-    compare: createCompareStores({ runner, backend, keeper, settings, prefersReducedMotion }),
+    compare: createCompareStores({ ...services, keeper, settings, prefersReducedMotion, onError }),
   };
 }
 

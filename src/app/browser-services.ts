@@ -1,4 +1,5 @@
 /** The product's services: a compute worker, made anew after it has died, and a worker for the browser's storage. */
+import { openComparisons } from "../experiment/storage/kept-comparisons.ts";
 import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { createWorkerRunner, type WorkerRunner } from "../protocol/client.ts";
 import { connectRunStore } from "../protocol/run-store-link.ts";
@@ -29,5 +30,5 @@ export function createBrowserServices(): Services {
     return started;
   };
   const asked = new URLSearchParams(location.search).get("backend");
-  return { runner, backend: choices.find((choice) => choice === asked) ?? "auto", openRuns };
+  return { runner, backend: choices.find((choice) => choice === asked) ?? "auto", openRuns, openComparisons };
 }

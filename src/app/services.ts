@@ -1,4 +1,5 @@
 /** What the page needs from outside itself. The product gives it a worker and the browser's storage; tests give fakes. */
+import type { ComparisonStore } from "../experiment/storage/kept-comparisons.ts";
 import type { RunStore } from "../experiment/storage/run-store.ts";
 import type { BackendChoice } from "../jobs/device-jobs.ts";
 import type { JobRunner } from "../jobs/jobs.ts";
@@ -8,4 +9,5 @@ export interface Services {
   readonly runner: () => JobRunner;
   readonly backend: BackendChoice;
   readonly openRuns: () => Promise<RunStore>;
+  readonly openComparisons: () => Promise<ComparisonStore>;
 }

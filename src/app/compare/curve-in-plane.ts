@@ -1,11 +1,12 @@
 /** A curve's way over the plane through its ends and its first control point. */
 import { curveShares } from "../../comparison/curve-shares.ts";
-import type { CurveRequest, ModelPlane, PlanePlace } from "../../experiment/comparison.ts";
+import type { CurveRequest, PlanePlace } from "../../experiment/comparison.ts";
+import type { PlacedModels } from "../stores/compare-plane.ts";
 
 const pieces = 96;
 
 /** Of a chain's further control points it goes through their projections. */
-export function curveInPlane({ kind, controls }: CurveRequest, { marks, projected }: ModelPlane): PlanePlace[] {
+export function curveInPlane({ kind, controls }: CurveRequest, { marks, projected }: PlacedModels): PlanePlace[] {
   const [from, control, to] = marks;
   const points = [from, control, ...projected, to];
   return Array.from({ length: pieces + 1 }, (_, index) => {

@@ -12,7 +12,7 @@ export interface CurveProgress {
 }
 
 type Training = Pick<CompareJobState<"curve", CurveSubject>, "status" | "events" | "elapsedMs" | "subject">;
-type Chord = Pick<CompareJobState<"line", CurveSubject>, "status" | "events" | "elapsedMs">;
+type Chord = Pick<CompareJobState<"line", CurveSubject, unknown>, "status" | "events" | "elapsedMs">;
 
 /** Null where nothing goes on. */
 export function curveProgress(training: Training, chord: Chord): CurveProgress | null {

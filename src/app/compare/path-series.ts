@@ -1,5 +1,6 @@
 /** What is measured along paths between two models so far, as series to draw and as a table. */
-import type { Barrier, ModelCurve, ModelLine, PathFigures } from "../../experiment/comparison.ts";
+import type { Barrier, ModelCurve, PathFigures } from "../../experiment/comparison.ts";
+import type { LineFigures } from "../../experiment/storage/stored-comparisons.ts";
 import type { PathPointEvent } from "../../jobs/comparison-jobs.ts";
 import type { DataTable } from "../spectrum/data-table.ts";
 
@@ -25,7 +26,7 @@ type PathEvent = PathPointEvent | { readonly kind: "layer" | "steps" };
 /** Two paths: raw and matched, of which the second is empty until it is measured. */
 export function drawnLine(
   events: readonly PathEvent[],
-  result: ModelLine | null,
+  result: LineFigures | null,
 ): { readonly raw: DrawnPath; readonly matched: DrawnPath } {
   return {
     raw: drawnPath("raw", events, result?.raw ?? null),

@@ -9,6 +9,7 @@ import {
 } from "../../experiment/sharpness.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
+import { type CompareMemory, comparedRun, isOf } from "./compare-memory.ts";
 import type { CompareRunsStore, LoadedRun } from "./compare-runs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { defaultSpectrumView, spectrumSettings, traceSettings } from "./spectrum-settings.ts";
@@ -54,6 +55,7 @@ export interface CompareCurvatureServices {
   readonly backend: BackendChoice;
   readonly runs: CompareRunsStore;
   readonly keeper: RunKeeper;
+  readonly memory: CompareMemory;
 }
 
 export function createCompareCurvature({
@@ -61,6 +63,7 @@ export function createCompareCurvature({
   backend,
   runs,
   keeper,
+  memory,
 }: CompareCurvatureServices): CompareCurvatureStore {
   let stop: AbortController | null = null;
   /** The weights that the figures are of. */
@@ -83,6 +86,8 @@ export function createCompareCurvature({
       else withoutSpectrum.add(id);
       const trace = await kept(runs.getState().keptResult(run, "trace"));
       if (trace) put(id, traceOf(trace));
+      const sharpness = await memory.find("sharpness", isOf([run]));
+      if (sharpness) put(id, sharpnessOf(sharpness.result));
     };
 
     const measureOne = async (run: LoadedRun, signal: AbortSignal): Promise<void> => {
@@ -105,6 +110,8 @@ export function createCompareCurvature({
       if (known.sharpness === null) {
         const result = await follow(runner().start("sharpness", { ...parameters, request: sharpnessRequest }));
         put(id, sharpnessOf(result));
+        if (result.status === "complete")
+          await memory.keep({ kind: "sharpness", runs: [comparedRun(run)], settings: {}, result });
       }
       signal.throwIfAborted();
       if (known.trace === null) {
@@ -159,7 +166,8 @@ const sharpnessRequest: SharpnessRequest = {
 /** Both, or nothing. */
 function sharpnessOf({ figures, status }: SharpnessResult): Partial<RunCurvature> {
   const [average, worst] = figures;
-  return status === "complete" ? { sharpness: { average, worst } } : {};
+  const isAsked = average?.kind === "adaptive-average" && worst?.kind === "adaptive-worst";
+  return status === "complete" && isAsked ? { sharpness: { average, worst } } : {};
 }
 
 /** Only what is of the whole Hessian of the training loss compares from run to run. */

@@ -1,8 +1,10 @@
 /** A curve of low loss trained between two of the compared runs, the straight line measured as it is, and their plane. */
 import type { CurveRequest, ModelCurve, PathBatchNorm } from "../../experiment/comparison.ts";
+import type { LineFigures } from "../../experiment/storage/stored-comparisons.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
 import { type CompareJobStore, createCompareJob } from "./compare-job.ts";
+import { figuresOfLine } from "./compare-line.ts";
 import { type ComparePlane, createComparePlane, modelOfRun, type PlaneSubject } from "./compare-plane.ts";
 import type { LoadedRun } from "./compare-runs.ts";
 
@@ -20,7 +22,7 @@ export interface CurveSubject {
 export interface CompareCurve {
   readonly training: CompareJobStore<"curve", CurveSubject>;
   /** The straight line between the same runs, at the same points. */
-  readonly chord: CompareJobStore<"line", CurveSubject>;
+  readonly chord: CompareJobStore<"line", CurveSubject, LineFigures>;
   /** Through both ends and the first control point. */
   readonly plane: ComparePlane;
   /** The curve, then the straight line. A cancelled curve keeps its control points. */
@@ -39,16 +41,22 @@ export function createCompareCurve(runner: () => JobRunner, backend: BackendChoi
     batchNorm,
     backend,
   });
-  const training = createCompareJob(runner, "curve", (subject: CurveSubject) => ({
-    ...pathOf(subject),
-    request: subject.request,
-    ...(subject.start && { start: subject.start }),
-  }));
-  const chord = createCompareJob(runner, "line", (subject: CurveSubject) => ({
-    ...pathOf(subject),
-    match: false,
-    seed: 0,
-  }));
+  const training = createCompareJob(
+    runner,
+    "curve",
+    (subject: CurveSubject) => ({
+      ...pathOf(subject),
+      request: subject.request,
+      ...(subject.start && { start: subject.start }),
+    }),
+    (curve) => curve,
+  );
+  const chord = createCompareJob(
+    runner,
+    "line",
+    (subject: CurveSubject) => ({ ...pathOf(subject), match: false, seed: 0 }),
+    figuresOfLine,
+  );
   const plane = createComparePlane(runner, backend);
   return {
     training,
@@ -78,7 +86,7 @@ export function planeOfCurve(controls: readonly Float32Array[], subject: CurveSu
     // BatchNorm's statistics of a control point are never measured: those of the first run stand for them.
     models: [
       modelOfRun(from),
-      { label: "control point", runId: null, weights: { theta: first, state } },
+      { label: "control point", runId: null, step: null, weights: { theta: first, state } },
       modelOfRun(to),
     ],
     projected: others,

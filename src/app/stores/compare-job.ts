@@ -4,14 +4,15 @@ import type { JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } fr
 
 export type CompareJobStatus = "idle" | "running" | "complete" | "cancelled" | "failed";
 
-export interface CompareJobState<Name extends JobName, Subject> {
+/** `Shown`: what of the result is shown and kept. */
+export interface CompareJobState<Name extends JobName, Subject, Shown = JobResult<Name>> {
   readonly status: CompareJobStatus;
   /** What the job at hand, or the last one, is of. */
   readonly subject: Subject | null;
   readonly events: readonly JobEvent<Name>[];
   /** Between the first event and the latest. */
   readonly elapsedMs: number;
-  readonly result: JobResult<Name> | null;
+  readonly result: Shown | null;
   readonly message: string | null;
   /** Cancels what runs. Resolves with the result; null when cancelled, failed or overtaken. */
   start(subject: Subject): Promise<JobResult<Name> | null>;
@@ -19,22 +20,25 @@ export interface CompareJobState<Name extends JobName, Subject> {
   /** Cancels, and shows nothing. */
   clear(): void;
   /** Shows what an earlier visit found, unless something is shown or goes on. */
-  restore(subject: Subject, result: JobResult<Name>): void;
+  restore(subject: Subject, result: Shown): void;
 }
 
-export type CompareJobStore<Name extends JobName, Subject> = StoreApi<CompareJobState<Name, Subject>>;
+export type CompareJobStore<Name extends JobName, Subject, Shown = JobResult<Name>> = StoreApi<
+  CompareJobState<Name, Subject, Shown>
+>;
 
 /** Events may come faster than a page can draw; it is told of them this often. */
 const announceEveryMs = 120;
 
 const nothing = { status: "idle", subject: null, events: [], elapsedMs: 0, result: null, message: null } as const;
 
-export function createCompareJob<Name extends JobName, Subject>(
+export function createCompareJob<Name extends JobName, Subject, Shown>(
   runner: () => JobRunner,
   name: Name,
   paramsOf: (subject: Subject) => JobParams<Name>,
-): CompareJobStore<Name, Subject> {
-  return createStore<CompareJobState<Name, Subject>>((set, get) => {
+  shownOf: (result: JobResult<Name>) => Shown,
+): CompareJobStore<Name, Subject, Shown> {
+  return createStore<CompareJobState<Name, Subject, Shown>>((set, get) => {
     let handle: JobHandle<Name> | null = null;
     return {
       ...nothing,
@@ -59,7 +63,7 @@ export function createCompareJob<Name extends JobName, Subject>(
           }
           const result = await current.result;
           if (handle !== current) return null;
-          set({ status: "complete", events, result });
+          set({ status: "complete", events, result: shownOf(result) });
           return result;
         } catch (error) {
           if (handle !== current) return null;

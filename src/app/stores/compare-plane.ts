@@ -1,7 +1,8 @@
 /** The plane through three models, as compared runs are: where they lie in it, then its surface as it streams in. */
 import type { ModelPlane, PathBatchNorm } from "../../experiment/comparison.ts";
-import type { SurfaceSubset } from "../../experiment/surface.ts";
-import { surfaceViewSchema } from "../../experiment/surface-view.ts";
+import type { KeptPlane } from "../../experiment/storage/stored-comparisons.ts";
+import type { Surface, SurfaceSubset } from "../../experiment/surface.ts";
+import { type SurfaceView, surfaceViewSchema } from "../../experiment/surface-view.ts";
 import type { PlaneModel } from "../../jobs/comparison-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
@@ -25,21 +26,31 @@ export interface PlaneSubject {
 export interface PlanePoint extends PlaneModel {
   /** Null for weights that are no run's. */
   readonly runId: string | null;
+  /** Of its training. */
+  readonly step: number | null;
 }
 
 export const modelOfRun = ({ record, source }: LoadedRun): PlanePoint => ({
   label: record.name,
   runId: record.id,
+  step: source.checkpoint.step,
   weights: source.weights,
 });
 
+/** Where the three models and further weights lie. */
+export type PlacedModels = Pick<ModelPlane, "marks" | "projected">;
+
 export interface ComparePlane {
-  readonly place: CompareJobStore<"plane", PlaneSubject>;
+  readonly place: CompareJobStore<"plane", PlaneSubject, PlacedModels>;
   readonly surface: SurfaceStore;
   measure(subject: PlaneSubject): Promise<void>;
   cancel(): void;
   /** Cancels, and shows nothing. */
   clear(): void;
+  /** Shows what an earlier visit measured, unless something is shown or goes on. */
+  restore(subject: PlaneSubject, kept: KeptPlane): void;
+  /** Hears of the surface, whole or as far as it is, every few seconds. */
+  onSurface(listener: (subject: PlaneSubject, kept: KeptPlane) => Promise<void>): void;
 }
 
 /** Around the models, as a fraction of what they span. */
@@ -60,13 +71,18 @@ export function createComparePlane(runner: () => JobRunner, backend: BackendChoi
       batchNorm,
       backend,
     }),
+    ({ marks, projected }): PlacedModels => ({ marks, projected }),
   );
+  let tell: ((subject: PlaneSubject, kept: KeptPlane) => Promise<void>) | null = null;
   let found: ModelPlane | null = null;
   const surface = createSurfaceStore({
     runner,
     backend,
     request: () => found!.request,
-    keep: async () => {},
+    async keep(_source, measured) {
+      const { subject, result } = place.getState();
+      if (subject && result) await tell?.(subject, { ...result, surface: measured });
+    },
   });
   return {
     place,
@@ -88,5 +104,19 @@ export function createComparePlane(runner: () => JobRunner, backend: BackendChoi
       place.getState().clear();
       surface.getState().clear();
     },
+    restore(subject, { surface: measured, ...placed }) {
+      if (place.getState().status !== "idle" || surface.getState().status !== "idle") return;
+      place.getState().restore(subject, placed);
+      surface.getState().restore(subject.source, viewOfPlane(measured), measured, false);
+    },
+    onSurface(listener) {
+      tell = listener;
+    },
   };
+}
+
+/** The grid of a kept surface; its directions, which no name stands for, are not kept. */
+function viewOfPlane({ values: { alpha, beta }, report: { request } }: Surface): SurfaceView {
+  const axis = (values: Float64Array) => ({ min: values[0], max: values[values.length - 1], count: values.length });
+  return surfaceViewSchema.parse({ subset: request.subset, alpha: axis(alpha), beta: axis(beta) });
 }

@@ -1,13 +1,16 @@
 /** All state of the Compare page, wired together. */
-import type { PathBatchNorm } from "../../experiment/comparison.ts";
+import type { ComparisonStore } from "../../experiment/storage/kept-comparisons.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
 import { type CompareCurvatureStore, createCompareCurvature } from "./compare-curvature.ts";
 import { type CompareCurve, createCompareCurve } from "./compare-curve.ts";
+import { type CompareDistances, createCompareDistances } from "./compare-distances.ts";
 import { type CompareFiguresStore, createCompareFigures } from "./compare-figures.ts";
-import { type CompareJobStore, createCompareJob } from "./compare-job.ts";
+import { keepComparisons } from "./compare-keeping.ts";
+import { type CompareLine, createCompareLine } from "./compare-line.ts";
+import { type CompareMemory, createCompareMemory } from "./compare-memory.ts";
 import { type ComparePlane, createComparePlane } from "./compare-plane.ts";
-import { type CompareRunsStore, createCompareRuns, type LoadedRun } from "./compare-runs.ts";
+import { type CompareRunsStore, createCompareRuns } from "./compare-runs.ts";
 import { type CompareSettingsStore, createCompareSettings } from "./compare-settings.ts";
 import { type CompareSurfaces, createCompareSurfaces } from "./compare-surfaces.ts";
 import { type CompareViewpoints, createCompareViewpoints } from "./compare-viewpoints.ts";
@@ -20,23 +23,10 @@ export interface CompareStores extends CompareSurfaces {
   readonly figures: CompareFiguresStore;
   readonly viewpoints: CompareViewpoints;
   readonly curvature: CompareCurvatureStore;
-  readonly distances: CompareJobStore<"distances", DistancesSubject>;
-  readonly line: CompareJobStore<"line", LineSubject>;
+  readonly distances: CompareDistances;
+  readonly line: CompareLine;
   readonly plane: ComparePlane;
   readonly curve: CompareCurve;
-}
-
-export interface DistancesSubject {
-  readonly runs: readonly LoadedRun[];
-  /** Also after matching hidden units. */
-  readonly matched: boolean;
-}
-
-export interface LineSubject {
-  readonly from: LoadedRun;
-  readonly to: LoadedRun;
-  readonly points: number;
-  readonly batchNorm: PathBatchNorm;
 }
 
 export interface CompareServices {
@@ -44,12 +34,22 @@ export interface CompareServices {
   readonly backend: BackendChoice;
   readonly keeper: RunKeeper;
   readonly settings: SettingsStore;
+  readonly openComparisons: () => Promise<ComparisonStore>;
+  readonly onError: (error: unknown) => void;
   readonly prefersReducedMotion: () => boolean;
 }
 
 export function createCompareStores(services: CompareServices): CompareStores {
-  const { runner, backend, keeper, settings: pageSettings, prefersReducedMotion } = services;
+  const { runner, backend, keeper, settings: pageSettings, openComparisons, onError, prefersReducedMotion } = services;
   const settings = createCompareSettings(pageSettings);
+  const memory = createCompareMemory(openComparisons, onError);
+  const between = {
+    distances: createCompareDistances(runner, backend),
+    line: createCompareLine(runner, backend),
+    plane: createComparePlane(runner, backend),
+    curve: createCompareCurve(runner, backend),
+  };
+  const show = keepComparisons(between, memory);
   const runs = createCompareRuns(keeper.runs, {
     get: () => settings.getState().runs,
     set: (ids) => settings.getState().set({ runs: ids && [...ids] }),
@@ -58,7 +58,14 @@ export function createCompareStores(services: CompareServices): CompareStores {
         if (now.runs !== before.runs) onChange();
       }),
   });
-  const { surfaces, spectrum } = createCompareSurfaces({ runner, backend, keeper, runs });
+  const { surfaces, spectrum } = createCompareSurfaces({
+    runner,
+    backend,
+    keeper,
+    runs,
+    memory,
+    wanted: () => settings.getState().surface,
+  });
   runs.subscribe(({ chosen, readings }, before) => {
     if (chosen === before.chosen && readings === before.readings) return;
     const loaded = chosen.flatMap((id) => {
@@ -66,6 +73,10 @@ export function createCompareStores(services: CompareServices): CompareStores {
       return reading?.status === "ready" ? [reading.run] : [];
     });
     surfaces.getState().hold(loaded);
+    if (loaded.length === chosen.length) show(loaded);
+  });
+  runs.subscribe((now, before) => {
+    if (now.runs !== before.runs) void forgetDeleted(keeper, memory);
   });
   // What is measured would not be what is asked for.
   settings.subscribe((now, before) => {
@@ -78,26 +89,16 @@ export function createCompareStores(services: CompareServices): CompareStores {
     spectrum,
     figures: createCompareFigures(surfaces, settings),
     viewpoints: createCompareViewpoints(prefersReducedMotion),
-    curvature: createCompareCurvature({ runner, backend, runs, keeper }),
-    distances: createCompareJob(runner, "distances", ({ runs: compared, matched }: DistancesSubject) => ({
-      models: compared.map(({ record, source: { spec, weights } }) => ({ label: record.name, spec, weights })),
-      data: compared[0].source.spec.data,
-      subset: "test",
-      matched,
-      seed: 0,
-      backend,
-    })),
-    plane: createComparePlane(runner, backend),
-    curve: createCompareCurve(runner, backend),
-    line: createCompareJob(runner, "line", ({ from, to, points, batchNorm }: LineSubject) => ({
-      spec: from.source.spec,
-      from: from.source.weights,
-      to: to.source.weights,
-      points,
-      batchNorm,
-      match: true,
-      seed: 0,
-      backend,
-    })),
+    curvature: createCompareCurvature({ runner, backend, runs, keeper, memory }),
+    ...between,
   };
+}
+
+/** Also runs without weights, and damaged ones, are kept; where nothing can be read, nothing is known to be deleted. */
+async function forgetDeleted(keeper: RunKeeper, memory: CompareMemory): Promise<void> {
+  const store = await keeper.runs;
+  if (store.kind === "unavailable") return;
+  const { runs, damaged } = await store.listRuns();
+  const ids = new Set([...runs.map(({ record }) => record.id), ...damaged.map(({ id }) => id)]);
+  await memory.dropWithout((id) => ids.has(id));
 }

@@ -9,6 +9,7 @@ import { parseDirection } from "../../experiment/surface-texts.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
+import { type CompareMemory, comparedRun, isOf } from "./compare-memory.ts";
 import type { CompareRunsStore, LoadedRun } from "./compare-runs.ts";
 import { findSpectrum, holds } from "./find-spectrum.ts";
 import type { RunKeeper } from "./run-keeper.ts";
@@ -41,6 +42,9 @@ export interface CompareSurfacesServices {
   readonly backend: BackendChoice;
   readonly keeper: RunKeeper;
   readonly runs: CompareRunsStore;
+  readonly memory: CompareMemory;
+  /** The surfaces that are asked for now. */
+  readonly wanted: () => SurfaceView;
 }
 
 const pathsDiffer =
@@ -49,13 +53,16 @@ const pathsDiffer =
 interface HeldRun {
   readonly run: LoadedRun;
   readonly store: SurfaceStore;
+  /** When what is kept around the run's weights is shown. */
+  readonly restored: Promise<void>;
 }
 
 const isEnded = (status: SurfaceStatus) => status === "complete" || status === "cancelled" || status === "failed";
 
 export const sameView = (a: SurfaceView | null, b: SurfaceView) => JSON.stringify(a) === JSON.stringify(b);
 
-export function createCompareSurfaces({ runner, backend, keeper, runs }: CompareSurfacesServices): CompareSurfaces {
+export function createCompareSurfaces(services: CompareSurfacesServices): CompareSurfaces {
+  const { runner, backend, keeper, runs, memory, wanted } = services;
   const spectrum = createSpectrumStore({ runner, backend });
   let stop: AbortController | null = null;
   let held: ReadonlyMap<string, HeldRun> = new Map();
@@ -72,17 +79,37 @@ export function createCompareSurfaces({ runner, backend, keeper, runs }: Compare
             principal: () => Promise.reject(new Error(pathsDiffer)),
           }),
         async keep(_source, measured) {
-          if (pointsOf(measured) < keptPoints) return;
+          if (pointsOf(measured) < keptPoints) {
+            await keepBeside(run, measured);
+            return;
+          }
           keptPoints = pointsOf(measured);
           const { runId, step } = run.source.checkpoint;
           keeper.keepSurface(runId, { ...measured, step });
           await keeper.saved();
         },
       });
-      if (run.surface && isRepeatable(run.surface)) {
-        store.getState().restore(run.source, viewOfReport(run.surface.report), run.surface, false);
-      }
-      return { run, store };
+      return { run, store, restored: restore(run, store) };
+    };
+
+    /** The run keeps its finest surface; another one, of other settings, is kept here. */
+    const keepBeside = (run: LoadedRun, surface: Surface) =>
+      isRepeatable(surface)
+        ? memory.keep({
+            kind: "surface",
+            runs: [comparedRun(run)],
+            settings: viewOfReport(surface.report),
+            result: surface,
+          })
+        : Promise.resolve();
+
+    /** The one that is asked for, where it is kept; else the run's own. */
+    const restore = async (run: LoadedRun, store: SurfaceStore) => {
+      const own = run.surface && isRepeatable(run.surface) ? run.surface : null;
+      const isWanted = (surface: Surface) => sameView(viewOfReport(surface.report), wanted());
+      const beside = own && isWanted(own) ? null : await memory.find("surface", isOf([run]));
+      const shown = beside && isWanted(beside.result) ? beside.result : own;
+      if (shown) store.getState().restore(run.source, viewOfReport(shown.report), shown, false);
     };
 
     /** Those kept with the run when they are of the plain Hessian of the same examples; else a solve for them. */
@@ -114,6 +141,7 @@ export function createCompareSurfaces({ runner, backend, keeper, runs }: Compare
         const stopping = new AbortController();
         stop = stopping;
         for (const run of loaded) {
+          await held.get(run.record.id)?.restored;
           const store = get().stores[run.record.id];
           const { status, settings: measured } = store?.getState() ?? {};
           if (!store || (status === "complete" && sameView(measured ?? null, settings))) continue;

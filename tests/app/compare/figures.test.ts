@@ -1,13 +1,17 @@
 /** The table of figures: what is measured on demand for every run, cancelled or whole, and how it stands on the page and in a CSV. */
+import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { figureCells, figureColumns, figuresTable } from "../../../src/app/compare/figures-table.ts";
 import { createCompareCurvature } from "../../../src/app/stores/compare-curvature.ts";
+import { createCompareMemory } from "../../../src/app/stores/compare-memory.ts";
 import type { CompareRunsStore, LoadedRun } from "../../../src/app/stores/compare-runs.ts";
 import { presets } from "../../../src/app/stores/presets.ts";
 import type { RunKeeper } from "../../../src/app/stores/run-keeper.ts";
+import { openComparisons } from "../../../src/experiment/storage/kept-comparisons.ts";
 import { createFakeRunner } from "../fake-runner.ts";
 
 const { spec } = presets[4];
+let databases = 0;
 
 function loaded(id: string): LoadedRun {
   const weights = { theta: Float32Array.of(1, 2, id.length), state: new Float32Array(0) };
@@ -23,8 +27,14 @@ function loaded(id: string): LoadedRun {
 function curvatureOf(speed: number) {
   const fake = createFakeRunner({ speed });
   const runs = { getState: () => ({ keptResult: async () => null }) } as unknown as CompareRunsStore;
+  const memory = createCompareMemory(
+    () => openComparisons({ databaseName: `figures-${databases++}` }),
+    (error) => {
+      throw error;
+    },
+  );
   const keeper = { keepResult: () => {} } as unknown as RunKeeper;
-  return { fake, store: createCompareCurvature({ runner: () => fake, backend: "auto", runs, keeper }) };
+  return { fake, store: createCompareCurvature({ runner: () => fake, backend: "auto", runs, keeper, memory }) };
 }
 
 describe("figures measured on demand", () => {

@@ -1,3 +1,4 @@
+import "fake-indexeddb/auto";
 /** Choosing runs, measuring their surfaces in turn, and what is kept of it. */
 import { describe, expect, it } from "vitest";
 import { pairCells } from "../../../src/app/compare/distance-matrix.ts";
@@ -11,12 +12,14 @@ import { defaultSettings } from "../../../src/app/stores/settings.ts";
 import { createSettingsStore } from "../../../src/app/stores/settings-store.ts";
 import type { Distances } from "../../../src/experiment/comparison.ts";
 import type { Spec } from "../../../src/experiment/spec.ts";
+import { openComparisons } from "../../../src/experiment/storage/kept-comparisons.ts";
 import type { RunRecord } from "../../../src/experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../../src/experiment/storage/run-store.ts";
 import type { KeptSurface } from "../../../src/experiment/surface.ts";
 import { createFakeRunner } from "../fake-runner.ts";
 
 const { spec } = presets[4];
+let databases = 0;
 
 function stored(id: string, changes: Partial<Pick<RunRecord, "status" | "created">> & { spec?: Spec } = {}): StoredRun {
   const record: RunRecord = {
@@ -71,6 +74,10 @@ function open(runs: readonly StoredRun[], surfaces = new Map<string, KeptSurface
     backend: "auto",
     keeper,
     settings: createSettingsStore(settings),
+    openComparisons: () => openComparisons({ databaseName: `compare-${databases++}` }),
+    onError: (error) => {
+      throw error;
+    },
     prefersReducedMotion: () => true,
   });
   compare.settings.getState().setSurface({ alpha: { min: -1, max: 1, count: 5 }, beta: { min: -1, max: 1, count: 5 } });
@@ -171,6 +178,9 @@ describe("surfaces of several runs", () => {
     const { compare, fake, loaded } = open([stored("a"), stored("bb"), stored("ccc")]);
     const runs = await loaded();
     const measured = compare.surfaces.getState().measure(runs, compare.settings.getState().surface);
+    await new Promise<void>((begun) =>
+      compare.surfaces.getState().stores.a.subscribe(({ request }) => request && begun()),
+    );
     compare.surfaces.getState().cancel();
     await measured;
     expect(fake.started.filter((name) => name === "surface")).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** The page on the fake engine, for work on its looks: /tests/app/dev/index.html?speed=4&walls=1 under `npm run dev`. */
 import { mountApp } from "../../../src/app/mount.tsx";
 import { createRunStore } from "../../../src/experiment/storage/create-run-store.ts";
+import { openComparisons } from "../../../src/experiment/storage/kept-comparisons.ts";
 import { createFakeRunner } from "../fake-runner.ts";
 import { exampleLoss } from "../landscape-model.ts";
 
@@ -16,5 +17,6 @@ const stores = mountApp(document.getElementById("root")!, {
   runner: () => runner,
   backend: "auto",
   openRuns: () => createRunStore({ databaseName: "basin-on-a-fake-engine" }),
+  openComparisons: () => openComparisons({ databaseName: "basin-comparisons-on-a-fake-engine" }),
 });
 Object.assign(window, { stores });
