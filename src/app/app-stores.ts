@@ -74,7 +74,10 @@ export function createAppStores(services: Services, initial: Settings, onError: 
       keeper.keepCheckpoint(...kept);
       return keeper.saved();
     },
-    record: (runId, point) => trajectory.getState().record(runId, point),
+    record(runId, point) {
+      trajectory.getState().record(runId, point);
+      keeper.keepTrajectoryPoint(runId, point);
+    },
     newRunId: () => crypto.randomUUID(),
     isTaken: () => isSweeping(sweep.queue.getState()),
   });

@@ -86,6 +86,8 @@ export function connectRunStore(link: Link): Promise<RunStore> {
           getSurface: remote("getSurface") as RunStore["getSurface"],
           putResult: remote("putResult") as RunStore["putResult"],
           getResult: remote("getResult") as RunStore["getResult"],
+          putTrajectoryPoint: remote("putTrajectoryPoint") as RunStore["putTrajectoryPoint"],
+          getTrajectory: remote("getTrajectory") as RunStore["getTrajectory"],
           deleteRun: remote("deleteRun") as RunStore["deleteRun"],
           close: () => link.close(),
         });

@@ -10,6 +10,7 @@ const runOf = (change: Partial<RunRecord>, rest: Partial<StoredRun> = {}): Store
   savedAt: Date.UTC(2026, 0, 2),
   hasCheckpoint: true,
   hasSurface: false,
+  trajectoryPoints: 0,
   results: [],
   bytes: 0,
   ...rest,

@@ -27,6 +27,7 @@ function memoryRuns(records = new Map<string, RunRecord>(), checkpoints = new Ma
         savedAt: 0,
         hasCheckpoint: checkpoints.has(record.id),
         hasSurface: false,
+        trajectoryPoints: 0,
         results: [],
         bytes: 0,
       })),

@@ -17,6 +17,7 @@ export function showRun(stores: AppStores, { record, checkpoint, surface, result
     status: statusOf(record.status, checkpoint),
     origin: null,
   });
+  void restorePath(stores, record.id);
   const source = sourceOf(checkpoint, record.id, null);
   restoreResults(stores, source, results);
   stores.surface.getState().clear();
@@ -25,6 +26,14 @@ export function showRun(stores: AppStores, { record, checkpoint, surface, result
     const shown = isOrphan ? { ...source, label: "as kept from before" } : source;
     stores.surface.getState().restore(shown, viewOfReport(surface.report), surface, isOrphan);
   }
+}
+
+/** The run's points come after the rest: they may be many. What can't be read leaves the run without a path. */
+async function restorePath({ keeper, trajectory }: AppStores, runId: string): Promise<void> {
+  trajectory.getState().begin(runId, []);
+  const kept = await keeper.trajectoryOf(runId).catch(() => null);
+  const { runId: current, points } = trajectory.getState();
+  if (kept && current === runId && points.length === 0) trajectory.getState().begin(runId, kept.value);
 }
 
 function statusOf(status: RunStatus, { epochs, spec }: TrainingCheckpoint): AdoptedRun["status"] {

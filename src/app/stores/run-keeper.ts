@@ -4,8 +4,10 @@
  */
 import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
+import type { Stored } from "../../experiment/storage/slots.ts";
 import type { KeptResult, ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../experiment/surface.ts";
+import type { TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import { createSaveQueue } from "./save-queue.ts";
 import type { TrainingStatus } from "./training-store.ts";
@@ -25,6 +27,10 @@ export interface RunKeeper {
   readonly runs: Promise<RunStore>;
   /** `label` names a run that is kept for the first time; else its date does. */
   keepCheckpoint(runId: string, checkpoint: TrainingCheckpoint, status: TrainingStatus, label?: RunLabel): void;
+  /** A point of the run's path; those from before its first checkpoint wait for it. */
+  keepTrajectoryPoint(runId: string, point: TrajectoryPoint): void;
+  /** What is recorded of a run, after everything given so far; null for nothing. */
+  trajectoryOf(runId: string): Promise<Stored<readonly TrajectoryPoint[]> | null>;
   keepSurface(runId: string, surface: KeptSurface): void;
   keepResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): void;
   /** The run saved last that has a checkpoint, leaving out some; or null. */
@@ -70,6 +76,12 @@ export function createRunKeeper(
   const runs = openRuns();
   const saves = createSaveQueue({ failed: onError, unsaved: onUnsaved });
   const created = new Map<string, string>();
+  /** Runs that are kept: a point belongs to one. */
+  const recorded = new Set<string>();
+  /** Points from before their run's first checkpoint. */
+  const early = new Map<string, TrajectoryPoint[]>();
+  const keepPoint = (runId: string, point: TrajectoryPoint) =>
+    saves.add(`${runId} point-${point.step}`, async () => (await runs).putTrajectoryPoint(runId, point));
 
   return {
     runs,
@@ -94,6 +106,17 @@ export function createRunKeeper(
         await store.putCheckpoint(runId, checkpoint);
         if (hasEnded) await store.putRun(run);
       });
+      for (const point of early.get(runId) ?? []) keepPoint(runId, point);
+      early.delete(runId);
+      recorded.add(runId);
+    },
+    keepTrajectoryPoint(runId, point) {
+      if (recorded.has(runId)) keepPoint(runId, point);
+      else early.set(runId, [...(early.get(runId) ?? []), point]);
+    },
+    async trajectoryOf(runId) {
+      await saves.settled();
+      return (await runs).getTrajectory(runId);
     },
     keepSurface(runId, surface) {
       saves.add(`${runId} surface`, async () => (await runs).putSurface(runId, surface));
@@ -103,6 +126,7 @@ export function createRunKeeper(
     },
     saved: saves.settled,
     deleted(ids) {
+      for (const id of ids) early.delete(id);
       saves.forget((key) => ids.some((id) => key.startsWith(`${id} `)));
       saves.retry();
     },

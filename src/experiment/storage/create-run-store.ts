@@ -46,6 +46,8 @@ function unavailableStore(reason: string): RunStore {
     getSurface: async () => null,
     putResult: refuse,
     getResult: async () => null,
+    putTrajectoryPoint: refuse,
+    getTrajectory: async () => null,
     deleteRun: refuse,
     close: () => undefined,
   };

@@ -3,7 +3,7 @@ import { CorruptRunError, NewerVersionError, RunMissingError } from "../experime
 import type { RunLabels } from "../run-labels.ts";
 import type { ArrayFile } from "./array-file.ts";
 import { announceChanges } from "./run-changes.ts";
-import { type SlotName, slotNames } from "./run-database.ts";
+import { pointSlot, type SlotName, slotsOf, stepOfSlot } from "./run-database.ts";
 import { withRunLock } from "./run-lock.ts";
 import { checkVersion, decodeRecord, encodeRecord, type NewRun } from "./run-record.ts";
 import type { RunList, RunStore } from "./run-store.ts";
@@ -12,6 +12,7 @@ import { guardStorage } from "./storage-faults.ts";
 import { checkpointFromFile, checkpointToFile } from "./stored-checkpoint.ts";
 import { resultFromFile, resultNames, resultToFile } from "./stored-results.ts";
 import { surfaceFromFile, surfaceToFile } from "./stored-surface.ts";
+import { getTrajectory, pointToFile } from "./stored-trajectory.ts";
 
 export function openKeptRuns(store: SlotStore): RunStore {
   const { database, files } = store;
@@ -40,6 +41,8 @@ export function openKeptRuns(store: SlotStore): RunStore {
     getSurface: (runId) => get(runId, "surface", surfaceFromFile),
     putResult: (runId, name, kept) => put(runId, name, resultToFile(kept)),
     getResult: (runId, name) => get(runId, name, (file) => resultFromFile(name, file)),
+    putTrajectoryPoint: (runId, point) => put(runId, pointSlot(point.step), pointToFile(point)),
+    getTrajectory: (runId) => guardStorage(() => withRunLock(runId, "shared", () => getTrajectory(store, runId))),
     deleteRun: (runId) => change(runId, () => deleteRun(store, runId)),
     close() {
       changes.close();
@@ -100,6 +103,7 @@ async function listRuns({ database }: SlotStore): Promise<RunList> {
         hasCheckpoint: own.some(({ slot }) => slot === "checkpoint"),
         hasSurface: own.some(({ slot }) => slot === "surface"),
         results: resultNames.filter((name) => own.some(({ slot }) => slot === name)),
+        trajectoryPoints: own.filter(({ slot }) => stepOfSlot(slot) !== null).length,
         bytes,
       });
     } catch (error) {
@@ -114,7 +118,7 @@ async function deleteRun({ database, files }: SlotStore, runId: string): Promise
   const change = database.transaction(["runs", "slots"], "readwrite", { durability: "strict" });
   await Promise.all([
     change.objectStore("runs").delete(runId),
-    ...slotNames.map((slot) => change.objectStore("slots").delete([runId, slot])),
+    change.objectStore("slots").delete(slotsOf(runId)),
     change.done,
   ]);
   await removeFiles(files, (file) => file.startsWith(runPrefix(runId)));

@@ -12,7 +12,19 @@ export interface FileReference {
 }
 
 export const slotNames = ["checkpoint", "surface", ...resultNames] as const;
-export type SlotName = (typeof slotNames)[number];
+/** A point of the run's path by its training step, or the latest of a kind. */
+export type SlotName = (typeof slotNames)[number] | `point-${number}`;
+
+export const pointSlot = (step: number): SlotName => `point-${step}`;
+
+/** The step of a point's slot; null for other slots. */
+export const stepOfSlot = (slot: SlotName): number | null => {
+  const step = slot.match(/^point-(\d+)$/)?.[1];
+  return step === undefined ? null : Number(step);
+};
+
+/** Keys of everything of a run. */
+export const slotsOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId], [runId, []]);
 
 /** The latest file of its kind, and the one before it. */
 export interface Slot {

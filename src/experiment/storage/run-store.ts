@@ -7,6 +7,7 @@ import type { Checkpoint } from "../checkpoint.ts";
 import type { CorruptRunError, NewerVersionError } from "../experiment-error.ts";
 import type { RunLabels } from "../run-labels.ts";
 import type { KeptSurface } from "../surface.ts";
+import type { TrajectoryPoint } from "../trajectory.ts";
 import type { FileArea } from "./file-area.ts";
 import type { NewRun, RunRecord } from "./run-record.ts";
 import type { Stored } from "./slots.ts";
@@ -20,6 +21,8 @@ export interface StoredRun {
   readonly hasCheckpoint: boolean;
   readonly hasSurface: boolean;
   readonly results: readonly ResultName[];
+  /** Points of its path. */
+  readonly trajectoryPoints: number;
   /** Of all its files, the ones kept in reserve too. */
   readonly bytes: number;
 }
@@ -64,6 +67,10 @@ export interface RunStore {
   putResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): Promise<void>;
   /** As getCheckpoint. */
   getResult<Name extends ResultName>(runId: string, name: Name): Promise<Stored<KeptResult<Name>> | null>;
+  /** Replaces the point of this step. */
+  putTrajectoryPoint(runId: string, point: TrajectoryPoint): Promise<void>;
+  /** Ascending by step; null for none. Points that can't be read are left out, with a warning. */
+  getTrajectory(runId: string): Promise<Stored<readonly TrajectoryPoint[]> | null>;
   /** With its files. No error where there is no such run. */
   deleteRun(runId: string): Promise<void>;
   close(): void;

@@ -84,6 +84,29 @@ describe("keeping runs", () => {
     expect(await store.getResult("run-1", name)).toBeNull();
   });
 
+  test("a path's points come back in order of their steps, and go with their run", async () => {
+    const pointOf = (step: number) => ({
+      step,
+      weights: { theta: Float32Array.of(step, 0.1, Number.NaN), state: Float32Array.of(1 / 3) },
+    });
+    expect(await store.getTrajectory("run-1")).toBeNull();
+    for (const step of [0, 120, 20, 9]) await store.putTrajectoryPoint("run-1", pointOf(step));
+    await store.putTrajectoryPoint("run-1", pointOf(20));
+    const kept = await store.getTrajectory("run-1");
+    expect(kept).toMatchObject({ value: [0, 9, 20, 120].map(pointOf), warning: null });
+    expect((await store.listRuns()).runs[0]).toMatchObject({ trajectoryPoints: 4, results: [], hasCheckpoint: false });
+    for (const name of fileNames().filter((file) => file.includes("point-9."))) files.contents.delete(name);
+    const rest = await store.getTrajectory("run-1");
+    expect(rest?.value.map(({ step }) => step)).toEqual([0, 20, 120]);
+    expect(rest?.warning).toMatch(/^1 points of the path.*run-1, point-9/i);
+    await store.putRun({ ...sampleRecord, id: "run-10" });
+    await store.putTrajectoryPoint("run-10", pointOf(3));
+    await store.deleteRun("run-1");
+    expect(await store.getTrajectory("run-1")).toBeNull();
+    expect((await store.getTrajectory("run-10"))?.value).toHaveLength(1);
+    await expect(store.putTrajectoryPoint("run-1", pointOf(1))).rejects.toThrow(RunMissingError);
+  });
+
   test("a result that is not what its name says is refused", async () => {
     const { vectors: _, ...rest } = sampleResults.spectrum;
     const wrong = { step: 7, result: { ...rest, vectors: [] } };
