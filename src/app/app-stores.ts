@@ -30,6 +30,8 @@ import { createSurfaceStore, type SurfaceStore } from "./stores/surface-store.ts
 import { createSurvey, type Survey } from "./stores/survey.ts";
 import { isSweeping } from "./stores/sweep-store.ts";
 import { createSweepStores, type SweepStores } from "./stores/sweep-stores.ts";
+import { createTabLocks, type TabLocks, trainingLock } from "./stores/tab-locks.ts";
+import { type TrainingPlace, trainingPlace } from "./stores/training-place.ts";
 import { createTrainingStore, type TrainingStore } from "./stores/training-store.ts";
 import { followSurface } from "./stores/trajectory-follow.ts";
 import { createReplayStore, type ReplayStore } from "./stores/trajectory-replay-store.ts";
@@ -38,6 +40,9 @@ import { createTrajectoryStore, type TrajectoryStore } from "./stores/trajectory
 export interface AppStores {
   readonly runner: Services["runner"];
   readonly keeper: RunKeeper;
+  readonly locks: TabLocks;
+  /** Where a run trains now; null for nowhere. */
+  readonly placeOf: (runId: string) => TrainingPlace | null;
   readonly runs: RunsStore;
   readonly settings: SettingsStore;
   readonly training: TrainingStore;
@@ -65,7 +70,8 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   const { runner, backend } = services;
   const keeper = createRunKeeper(services.openRuns, onError, guardLeaving);
   const settings = createSettingsStore(initial);
-  const sweep = createSweepStores(runner, backend, keeper, onError);
+  const locks = createTabLocks(globalThis.navigator?.locks);
+  const sweep = createSweepStores(runner, backend, keeper, locks, onError);
   const trajectory = createTrajectoryStore(runner, backend);
   const training = createTrainingStore({
     runner,
@@ -79,8 +85,18 @@ export function createAppStores(services: Services, initial: Settings, onError: 
       keeper.keepTrajectoryPoint(runId, point);
     },
     newRunId: () => crypto.randomUUID(),
+    hold: (runId) => locks.hold(trainingLock(runId)),
     isTaken: () => isSweeping(sweep.queue.getState()),
   });
+  const placeOf = (runId: string) =>
+    trainingPlace(
+      {
+        training: training.getState(),
+        sweep: sweep.queue.getState(),
+        elsewhere: locks.elsewhere.getState(),
+      },
+      runId,
+    );
   const spectrum = createSpectrumStore({
     runner,
     backend,
@@ -119,7 +135,12 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   return {
     runner,
     keeper,
-    runs: createRunsStore(keeper.runs, browserStorage, keeper.deleted),
+    locks,
+    placeOf,
+    runs: createRunsStore(keeper.runs, browserStorage, {
+      onDeleted: keeper.deleted,
+      isTraining: (runId) => placeOf(runId) !== null,
+    }),
     settings,
     training,
     sweep,

@@ -3,6 +3,7 @@ import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { type AppStores, createAppStores } from "./app-stores.ts";
+import { followOtherTabs } from "./follow-tabs.ts";
 import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
 import { notifyFailure } from "./plate/notify.ts";
@@ -18,6 +19,7 @@ export function mountApp(element: HTMLElement, services: Services): AppStores {
     stores.training.getState().keepNow();
     stores.sweep.queue.getState().keepNow();
   });
+  followOtherTabs(stores, notifyFailure("What another tab has done could not be shown"));
   const root = createRoot(element);
   // In slices of a few milliseconds: what comes in meanwhile is not kept waiting.
   startTransition(() =>

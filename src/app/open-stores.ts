@@ -14,7 +14,10 @@ export interface OpenOptions {
 
 export async function openStores(stores: AppStores, { linkGiven, onError }: OpenOptions): Promise<void> {
   stores.cost.getState().ask(stores.settings.getState().current.spec);
-  const sweepRestored = stores.sweep.queue.getState().restore().catch(onError);
+  const sweepRestored = stores.locks
+    .look()
+    .then(() => stores.sweep.queue.getState().restore())
+    .catch(onError);
   await Promise.all([
     stores.device
       .getState()

@@ -41,6 +41,21 @@ describe("the list of kept runs", () => {
     expect((await kept.getCheckpoint("b"))?.value.step).toBe(1);
   });
 
+  test("does not delete what has begun to train since it was removed", async () => {
+    const training = new Set(["a"]);
+    const deleted: string[] = [];
+    const list = createRunsStore(Promise.resolve(kept), device, {
+      isTraining: (id) => training.has(id),
+      onDeleted: (ids) => deleted.push(...ids),
+    });
+    await list.getState().refresh();
+    list.getState().remove(["a", "b"]);
+    await list.getState().finishRemoval(["a", "b"]);
+    expect(deleted).toEqual(["b"]);
+    expect([...list.getState().removed]).toEqual([]);
+    expect(list.getState().runs.map(({ record }) => record.id)).toContain("a");
+  });
+
   test("shows a label at once, and takes it back where it cannot be kept", async () => {
     const labelled = runs.getState().label("a", { name: "Best" });
     const nameOf = (id: string) => runs.getState().runs.find(({ record }) => record.id === id)?.record.name;

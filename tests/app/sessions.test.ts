@@ -122,6 +122,39 @@ describe("training session", () => {
     });
   });
 
+  it("does not train a run that trains in another tab, and can once it does not", async () => {
+    const first = trainingWith({ speed: 20 });
+    first.store.getState().start(spec);
+    await reach(first.store, "running");
+    await first.store.getState().stop();
+    const checkpoint = first.store.getState().checkpoint!;
+    let isElsewhere = true;
+    let released = 0;
+    const store = createTrainingStore({
+      runner: () => createFakeRunner(fast),
+      backend: "auto",
+      keep: async () => {},
+      newRunId: () => "run",
+      hold: async () => (isElsewhere ? null : () => released++),
+    });
+    store.getState().adopt({ runId: "run", checkpoint, status: "stopped", origin: null });
+    store.getState().resume();
+    await reach(store, "failed");
+    expect(store.getState().message).toBe("It is training in another tab of this browser.");
+    isElsewhere = false;
+    store.getState().resume();
+    await reach(store, "complete");
+    await Promise.resolve();
+    expect(released).toBe(1);
+  });
+
+  it("stops before it has begun", async () => {
+    const { store } = trainingWith(fast);
+    store.getState().start(spec);
+    await store.getState().stop();
+    expect(store.getState()).toMatchObject({ status: "idle", checkpoint: null });
+  });
+
   it("does not start twice", async () => {
     const { store } = trainingWith(fast);
     store.getState().start(spec);

@@ -1,14 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
 import { type SweepItem, sweepProgress } from "../../src/app/stores/sweep-item.ts";
 import { createSweepMemory, type TextStorage } from "../../src/app/stores/sweep-memory.ts";
 import { createSweepStore, type SweepServices, type SweepStore } from "../../src/app/stores/sweep-store.ts";
+import { createTabLocks, sweepLock, trainingLock } from "../../src/app/stores/tab-locks.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { RunRecord } from "../../src/experiment/storage/run-record.ts";
 import type { RunStore } from "../../src/experiment/storage/run-store.ts";
 import { parseSweep } from "../../src/experiment/sweep-parse.ts";
 import type { JobParams, JobRunner } from "../../src/jobs/jobs.ts";
 import type { TrainingCheckpoint } from "../../src/jobs/training-jobs.ts";
+import { createFakeLocks } from "./fake-locks.ts";
 import { createFakeRunner, type FakeOptions } from "./fake-runner.ts";
 
 const base = {
@@ -76,7 +78,7 @@ function createBrowser(runs = memoryRuns(), storage = textStorage()) {
       backend: "auto",
       keeper: createRunKeeper(runs.open, (error) => errors.push(error)),
       memory: createSweepMemory(() => storage),
-      hold: async () => () => {},
+      locks: createTabLocks(undefined),
       newRunId: () => `run ${++made}`,
       onError: (error) => errors.push(error),
       ...changes,
@@ -193,7 +195,9 @@ describe("a sweep", () => {
 
   it("does not start while another tab trains one, nor a second time in this one", async () => {
     const { visit, storage } = createBrowser();
-    const { store, trained } = visit({}, { hold: async () => null });
+    const tabs = createFakeLocks();
+    await createTabLocks(tabs).hold(sweepLock);
+    const { store, trained } = visit({}, { locks: createTabLocks(tabs) });
     await store.getState().start(seeds(1), null);
     expect(store.getState()).toMatchObject({ status: "none", items: [] });
     expect(store.getState().message).toMatch(/^Another tab .* cancel it there\.$/);
@@ -203,6 +207,43 @@ describe("a sweep", () => {
     const other = visit();
     await Promise.all([other.store.getState().start(seeds(1), null), other.store.getState().start(seeds(2), null)]);
     expect(other.trained.map(({ spec }) => spec.init.seed)).toEqual([1]);
+  });
+});
+
+describe("in a second tab", () => {
+  it("a sweep that trains in the first is shown as that, can't be discarded, and can go on once that is gone", async () => {
+    const tabs = createFakeLocks();
+    const { visit } = createBrowser();
+    const first = visit({ speed: 5 }, { locks: createTabLocks(tabs) });
+    void first.store.getState().start(seeds(1, 2), null);
+    await until(first.store, ([item]) => item.status === "running");
+
+    const locks = createTabLocks(tabs);
+    const second = visit({}, { locks });
+    await locks.look();
+    await second.store.getState().restore();
+    expect(second.store.getState().status).toBe("elsewhere");
+    expect(statuses(second.store)).toEqual(["running", "waiting"]);
+    second.store.getState().discard();
+    await second.store.getState().resume();
+    expect(statuses(second.store)).toEqual(["running", "waiting"]);
+    expect(second.trained).toEqual([]);
+
+    first.store.getState().cancel();
+    await vi.waitFor(() => expect(locks.elsewhere.getState().names.size).toBe(0));
+    await second.store.getState().restore();
+    expect(second.store.getState().status).toBe("ended");
+    expect(statuses(second.store)).toEqual(["cancelled", "cancelled"]);
+  });
+
+  it("a run that trains alone in the first fails in words, and not the others", async () => {
+    const tabs = createFakeLocks();
+    await createTabLocks(tabs).hold(trainingLock("run 1"));
+    const { store, trained } = createBrowser().visit({}, { locks: createTabLocks(tabs) });
+    await store.getState().start(seeds(1, 2), null);
+    expect(statuses(store)).toEqual(["failed", "complete"]);
+    expect(store.getState().items[0].message).toBe("It is training in another tab of this browser.");
+    expect(trained.map(({ runId }) => runId)).toEqual(["run 2"]);
   });
 });
 

@@ -14,8 +14,10 @@ import {
   formatPercent,
   formatValue,
 } from "../figure/format.ts";
+import { ElsewhereNote } from "../runs/elsewhere-note.tsx";
 import { describeCheckpoint } from "../stores/survey.ts";
 import { isSweeping } from "../stores/sweep-store.ts";
+import { isElsewhere } from "../stores/training-place.ts";
 import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
 import { SweepNote } from "../sweep/sweep-note.tsx";
 import { RunMenu } from "./run-menu.tsx";
@@ -43,6 +45,7 @@ export function TrainingSection() {
       <TrainingActions />
       <CostLine />
       <SweepNote />
+      <ElsewhereNote />
       <FallbackNote />
       <Troubles />
       <TrainingFigures />
@@ -58,20 +61,22 @@ export function TrainingSection() {
 }
 
 function TrainingActions() {
-  const { training, settings, sweep } = useStores();
+  const { training, settings, sweep, locks } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
-  const { status, checkpoint, origin, steps } = useStore(
+  const { status, checkpoint, origin, steps, runId } = useStore(
     training,
     useShallow((state) => ({
       status: state.status,
       checkpoint: state.checkpoint,
       origin: state.origin,
       steps: state.steps,
+      runId: state.runId,
     })),
   );
   const { start, pause, unpause, step, stop, resume } = training.getState();
   const faulty = useSpecProblems().length > 0;
   const isSweepRunning = useStore(sweep.queue, isSweeping);
+  const isTrainedElsewhere = useStore(locks.elsewhere, (state) => runId !== null && isElsewhere(state, runId));
   if (isBusy(status)) {
     const paused = status === "paused";
     const waiting = status === "starting" || status === "stopping";
@@ -106,7 +111,11 @@ function TrainingActions() {
   return (
     <div className="actions">
       {canResume && !done && (
-        <Button disabled={isSweepRunning} onClick={resume} leftSection={<IconPlayerPlay size={14} />}>
+        <Button
+          disabled={isSweepRunning || isTrainedElsewhere}
+          onClick={resume}
+          leftSection={<IconPlayerPlay size={14} />}
+        >
           {origin && checkpoint.step === 0 ? "Train from these" : `Resume ${describeCheckpoint(checkpoint, origin)}`}
         </Button>
       )}

@@ -10,6 +10,7 @@ import { Field, Section } from "../panels/section.tsx";
 import { notifyFailure } from "../plate/notify.ts";
 import { cellsOf, isNamed, keptWords, titleOf } from "./run-rows.ts";
 import type { RunActions } from "./use-run-actions.ts";
+import { placeReasons, placeWords, useTrainingPlace } from "./use-training-place.ts";
 
 export interface RunPanelProps {
   readonly run: StoredRun;
@@ -19,9 +20,10 @@ export interface RunPanelProps {
 export function RunPanel({ run, actions }: RunPanelProps) {
   const { id } = run.record;
   const cells = cellsOf(run);
+  const place = useTrainingPlace()(id);
   return (
     <>
-      <Section title={titleOf(run)} aside={cells.status.text}>
+      <Section title={titleOf(run)} aside={place ? placeWords[place] : cells.status.text}>
         <div className="actions">
           <Button disabled={!run.hasCheckpoint} onClick={() => actions.open(id)}>
             Open
@@ -37,10 +39,11 @@ export function RunPanel({ run, actions }: RunPanelProps) {
           <Button variant="default" disabled={actions.busy !== null} onClick={() => actions.exportZip([run])}>
             Export
           </Button>
-          <Button variant="default" onClick={() => actions.remove([id])}>
+          <Button variant="default" disabled={place !== null} onClick={() => actions.remove([id])}>
             Delete
           </Button>
         </div>
+        {place && <p className="note">{placeReasons[place]}</p>}
       </Section>
       <Labels run={run} />
       <Section title="What is kept" aside={formatBytes(run.bytes)}>

@@ -1,13 +1,16 @@
 /** One run of the table. */
 import { memo } from "react";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
+import type { TrainingPlace } from "../stores/training-place.ts";
 import { NameCell } from "./name-cell.tsx";
 import { cellsOf, columns, titleOf } from "./run-rows.ts";
+import { placeWords } from "./use-training-place.ts";
 
 export interface RunRowProps {
   readonly run: StoredRun;
   readonly isSelected: boolean;
   readonly isCurrent: boolean;
+  readonly place: TrainingPlace | null;
   readonly toggle: (runId: string) => void;
   readonly setCurrent: (runId: string) => void;
   readonly open: (runId: string) => void;
@@ -15,7 +18,7 @@ export interface RunRowProps {
 }
 
 export const RunRow = memo(function RunRow(props: RunRowProps) {
-  const { run, isSelected, isCurrent, toggle, setCurrent, open, remove } = props;
+  const { run, isSelected, isCurrent, place, toggle, setCurrent, open, remove } = props;
   const { id } = run.record;
   const cells = cellsOf(run);
   const onKeyDown = (event: React.KeyboardEvent<HTMLTableRowElement>) => {
@@ -51,7 +54,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
           <NameCell key={key} run={run} isCurrent={isCurrent} setCurrent={setCurrent} />
         ) : (
           <td key={key} className={numeric ? "number" : undefined}>
-            {cells[key].text}
+            {key === "status" && place ? placeWords[place] : cells[key].text}
           </td>
         ),
       )}

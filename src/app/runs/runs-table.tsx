@@ -4,6 +4,7 @@ import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { RunRow } from "./run-row.tsx";
 import { type ColumnKey, columns, type RunSort } from "./run-rows.ts";
 import type { RunActions } from "./use-run-actions.ts";
+import { useTrainingPlace } from "./use-training-place.ts";
 
 export interface RunsTableProps {
   readonly runs: readonly StoredRun[];
@@ -39,6 +40,7 @@ export function RunsTable({
       }),
     [setSelected],
   );
+  const placeOf = useTrainingPlace();
   const count = useDeferredValue(runs.length, firstRows);
   const isAll = runs.every(({ record }) => selected.has(record.id));
   const sortBy = (column: ColumnKey) =>
@@ -79,6 +81,7 @@ export function RunsTable({
               run={run}
               isSelected={selected.has(run.record.id)}
               isCurrent={run.record.id === current}
+              place={placeOf(run.record.id)}
               toggle={toggle}
               setCurrent={setCurrent}
               open={open}

@@ -9,6 +9,7 @@ import { exportRuns } from "./export-runs.ts";
 import { importRuns } from "./import-runs.ts";
 import { notifyRemoval } from "./removal-notice.tsx";
 import { openRun } from "./show-run.ts";
+import { placeReasons } from "./use-training-place.ts";
 
 export interface RunActions {
   /** What takes a while and goes on now; null for nothing. */
@@ -77,9 +78,10 @@ async function share({ settings }: AppStores, { record }: StoredRun): Promise<vo
 }
 
 function remove(stores: AppStores, ids: readonly string[]): void {
-  const { status, runId } = stores.training.getState();
-  if (isBusy(status) && runId !== null && ids.includes(runId)) {
-    notify("It is training", "Stop the run on the Landscape page before you delete it.");
+  const place = ids.map(stores.placeOf).find((found) => found !== null);
+  if (place) {
+    if (ids.length === 1) notify("Not deleted", placeReasons[place]);
+    else notify("None was deleted", `Of one of them: ${placeReasons[place]}`);
     return;
   }
   stores.runs.getState().remove(ids);

@@ -36,7 +36,7 @@ export interface RunsState {
   /** Takes runs off the list; nothing is deleted yet. */
   remove(ids: readonly string[]): void;
   undoRemoval(ids: readonly string[]): void;
-  /** Deletes those of them that were removed and not brought back. */
+  /** Deletes those of them that were removed and not brought back; what trains by now comes back. */
   finishRemoval(ids: readonly string[]): Promise<void>;
   persist(): Promise<boolean>;
 }
@@ -45,11 +45,17 @@ export type RunsStore = StoreApi<RunsState>;
 
 const settleMs = 150;
 
-/** `onDeleted`: these runs are gone, and their room is free. */
+export interface RunsOptions {
+  /** These runs are gone, and their room is free. */
+  readonly onDeleted?: (ids: readonly string[]) => void;
+  /** Whether it trains, in this tab or another: then it is not deleted. */
+  readonly isTraining?: (runId: string) => boolean;
+}
+
 export function createRunsStore(
   opened: Promise<RunStore>,
   device: StorageDevice,
-  onDeleted: (ids: readonly string[]) => void = () => {},
+  { onDeleted = () => {}, isTraining = () => false }: RunsOptions = {},
 ): RunsStore {
   return createStore<RunsState>((set, get) => ({
     status: "idle",
@@ -98,14 +104,15 @@ export function createRunsStore(
     remove: (ids) => set({ removed: new Set([...get().removed, ...ids]) }),
     undoRemoval: (ids) => set({ removed: new Set([...get().removed].filter((id) => !ids.includes(id))) }),
     async finishRemoval(ids) {
-      const doomed = ids.filter((id) => get().removed.has(id));
+      const removed = ids.filter((id) => get().removed.has(id));
+      const doomed = removed.filter((id) => !isTraining(id));
       const store = await opened;
       try {
         for (const id of doomed) await store.deleteRun(id);
         onDeleted(doomed);
       } finally {
         await get().refresh();
-        get().undoRemoval(doomed);
+        get().undoRemoval(removed);
       }
     },
     async persist() {

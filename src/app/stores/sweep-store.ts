@@ -4,18 +4,19 @@
  * off goes on from its last kept checkpoint.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { Sweep } from "../../experiment/sweep.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import type { TrainEvent } from "../../jobs/training-jobs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
-import { canRetry, isOpen, isTraining, newItems, type SweepItem } from "./sweep-item.ts";
-import type { HoldSweep } from "./sweep-lock.ts";
+import { canRetry, isOpen, isTraining, newItems, type SweepItem, type SweepRunStatus } from "./sweep-item.ts";
 import type { SweepMemory } from "./sweep-memory.ts";
+import { sweepLock, type TabLocks, trainingLock, trainsElsewhere } from "./tab-locks.ts";
 import type { TrainingStatus } from "./training-store.ts";
 
-/** `interrupted`: it was cut off by the end of a visit, and can go on. */
-export type SweepStatus = "none" | "running" | "stopping" | "interrupted" | "ended";
+/** `interrupted`: it was cut off by the end of a visit, and can go on. `elsewhere`: another tab trains it. */
+export type SweepStatus = "none" | "running" | "stopping" | "interrupted" | "elsewhere" | "ended";
 
 export interface SweepState {
   readonly status: SweepStatus;
@@ -38,7 +39,7 @@ export interface SweepState {
   retryAll(): Promise<void>;
   /** Forgets a sweep that is not running; its runs stay. */
   discard(): void;
-  /** Brings back what an earlier visit left. Rejects with what is wrong with it. */
+  /** Shows what an earlier visit left, or what another tab does. Rejects with what is wrong with it. */
   restore(): Promise<void>;
 }
 
@@ -49,7 +50,7 @@ export interface SweepServices {
   readonly backend: BackendChoice;
   readonly keeper: Pick<RunKeeper, "keepCheckpoint" | "saved" | "checkpointOf" | "records">;
   readonly memory: SweepMemory;
-  readonly hold: HoldSweep;
+  readonly locks: Pick<TabLocks, "hold" | "elsewhere">;
   readonly newRunId: () => string;
   readonly onError: (error: unknown) => void;
 }
@@ -62,7 +63,7 @@ const elsewhere = "Another tab of this browser trains a sweep. Wait for it to en
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export function createSweepStore(services: SweepServices): SweepStore {
-  const { runner, backend, keeper, memory, hold, newRunId, onError } = services;
+  const { runner, backend, keeper, memory, locks, newRunId, onError } = services;
   return createStore<SweepState>((set, get) => {
     let handle: JobHandle<"train"> | null = null;
 
@@ -101,7 +102,10 @@ export function createSweepStore(services: SweepServices): SweepStore {
     const train = async (item: SweepItem) => {
       const { index, spec, name } = item.run;
       patch(index, { status: "starting", message: null, progress: null });
+      let release: (() => void) | null = null;
       try {
+        release = await locks.hold(trainingLock(item.runId));
+        if (!release) throw new Error(trainsElsewhere);
         const resume = await keeper.checkpointOf(item.runId);
         patch(index, { epochs: resume?.epochs ?? [] });
         if (!isTraining(get().items[index])) return;
@@ -117,6 +121,7 @@ export function createSweepStore(services: SweepServices): SweepStore {
         patch(index, { status: "failed", progress: null, message: messageOf(error) });
       } finally {
         handle = null;
+        release?.();
       }
     };
 
@@ -125,7 +130,7 @@ export function createSweepStore(services: SweepServices): SweepStore {
       const before = get().status;
       if (isSweeping(get())) return;
       set({ status: "running", message: null });
-      const release = await hold().catch(messageOf);
+      const release = await locks.hold(sweepLock).catch(messageOf);
       if (typeof release !== "function") {
         set({ status: before, message: release ?? elsewhere });
         return;
@@ -179,25 +184,35 @@ export function createSweepStore(services: SweepServices): SweepStore {
       retry: (index) => requeue(({ run }) => run.index === index),
       retryAll: () => requeue(() => true),
       discard() {
-        if (isSweeping(get())) return;
+        if (isSweeping(get()) || get().status === "elsewhere") return;
         set({ status: "none", sweep: null, items: [], message: null });
         remember();
       },
       async restore() {
+        if (isSweeping(get())) return;
         const kept = memory.load();
-        if (!kept || get().status !== "none") return;
-        const records = await keeper.records();
-        if (get().status !== "none") return;
-        const items = kept.items.map((item): SweepItem => {
+        const records = kept ? await keeper.records() : new Map();
+        if (isSweeping(get())) return;
+        if (!kept) {
+          set({ status: "none", sweep: null, items: [], message: null });
+          return;
+        }
+        const isElsewhere = locks.elsewhere.getState().names.has(sweepLock);
+        const items = kept.items.map((item) => {
           const record = records.get(item.runId);
-          const isDone = record?.status === "complete" || record?.status === "non-finite";
-          // Done, but its last save did not come through.
-          const isLost = item.status === "complete" && record?.status === "training";
-          const status = isDone ? record.status : isTraining(item) || isLost ? "waiting" : item.status;
+          const status = isElsewhere ? item.status : statusAfter(item, record?.status);
           return { ...item, status, epochs: record?.epochs ?? [] };
         });
-        set({ ...kept, items, status: items.some(isOpen) ? "interrupted" : "ended" });
+        set({ ...kept, items, status: isElsewhere ? "elsewhere" : items.some(isOpen) ? "interrupted" : "ended" });
       },
     };
   });
+}
+
+/** Where a run of a sweep stands once nobody trains it, by what is kept of it. */
+function statusAfter(item: SweepItem, record: RunStatus | undefined): SweepRunStatus {
+  if (record === "complete" || record === "non-finite") return record;
+  // Done, but its last save did not come through.
+  const isLost = item.status === "complete" && record === "training";
+  return isTraining(item) || isLost ? "waiting" : item.status;
 }

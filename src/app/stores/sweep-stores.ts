@@ -4,9 +4,9 @@ import type { JobRunner } from "../../jobs/jobs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { createSweepCostStore, type SweepCostStore } from "./sweep-cost-store.ts";
 import { createDraftStore, type DraftStore } from "./sweep-draft.ts";
-import { holdSweep } from "./sweep-lock.ts";
 import { createSweepMemory } from "./sweep-memory.ts";
 import { createSweepStore, type SweepStore } from "./sweep-store.ts";
+import type { TabLocks } from "./tab-locks.ts";
 
 export interface SweepStores {
   readonly draft: DraftStore;
@@ -18,6 +18,7 @@ export function createSweepStores(
   runner: () => JobRunner,
   backend: BackendChoice,
   keeper: RunKeeper,
+  locks: TabLocks,
   onError: (error: unknown) => void,
 ): SweepStores {
   return {
@@ -28,7 +29,7 @@ export function createSweepStores(
       backend,
       keeper,
       memory: createSweepMemory(() => localStorage),
-      hold: holdSweep,
+      locks,
       newRunId: () => crypto.randomUUID(),
       onError,
     }),

@@ -10,6 +10,7 @@ import type { BackendChoice, CostEstimate } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import type { TrainEvent, TrainingCheckpoint, TrainResult } from "../../jobs/training-jobs.ts";
 import { LossRecord } from "./loss-record.ts";
+import { trainsElsewhere } from "./tab-locks.ts";
 
 export type TrainingStatus =
   | "idle"
@@ -72,6 +73,8 @@ export interface TrainingServices {
   /** A point of the path, as it comes. */
   readonly record?: (runId: string, point: TrajectoryPoint) => void;
   readonly newRunId: () => string;
+  /** Keeps other tabs from training this run; null where one of them does. */
+  readonly hold?: (runId: string) => Promise<(() => void) | null>;
   /** Something else trains: nothing starts or goes on meanwhile. */
   readonly isTaken?: () => boolean;
 }
@@ -85,11 +88,13 @@ export function createTrainingStore({
   keep,
   record = () => {},
   newRunId,
+  hold = async () => () => {},
   isTaken = () => false,
 }: TrainingServices): TrainingStore {
   return createStore<TrainingState>((set, get) => {
     let handle: JobHandle<"train"> | null = null;
     let finished: Promise<void> = Promise.resolve();
+    let isStopAsked = false;
 
     const onEvent = (event: TrainEvent) => {
       switch (event.kind) {
@@ -134,15 +139,25 @@ export function createTrainingStore({
     };
 
     const run = async (spec: Spec, runId: string, resume?: TrainingCheckpoint) => {
-      const current = runner().start("train", { runId, spec, backend, ...(resume ? { resume } : {}) });
-      handle = current;
+      isStopAsked = false;
+      let current: JobHandle<"train"> | null = null;
+      let release: (() => void) | null = null;
       try {
+        release = await hold(runId);
+        if (!release) throw new Error(trainsElsewhere);
+        if (isStopAsked) {
+          set({ status: resume ? "stopped" : "idle" });
+          return;
+        }
+        current = runner().start("train", { runId, spec, backend, ...(resume ? { resume } : {}) });
+        handle = current;
         for await (const event of current.events) onEvent(event);
         await onResult(await current.result);
       } catch (error) {
         set({ status: "failed", message: error instanceof Error ? error.message : String(error) });
       } finally {
         if (handle === current) handle = null;
+        release?.();
       }
     };
 
@@ -204,9 +219,10 @@ export function createTrainingStore({
       step: () => handle?.control({ kind: "step" }),
       keepNow: () => handle?.control({ kind: "keep" }),
       stop() {
-        if (handle) {
+        if (isBusy(get().status)) {
           set({ status: "stopping" });
-          handle.cancel();
+          isStopAsked = true;
+          handle?.cancel();
         }
         return finished;
       },

@@ -14,9 +14,11 @@ export function SweepNote() {
   const runs = `${open} ${open === 1 ? "run" : "runs"} to go`;
   const words = isSweeping({ status })
     ? `A sweep trains, ${runs}; a single run can start after it.`
-    : status === "interrupted"
-      ? `A sweep was cut off, ${runs}.`
-      : null;
+    : status === "elsewhere"
+      ? `Another tab trains a sweep, ${runs}.`
+      : status === "interrupted"
+        ? `A sweep was cut off, ${runs}.`
+        : null;
   if (words === null) return null;
   return (
     <p className="note">

@@ -51,6 +51,8 @@ function Actions() {
       </div>
     );
   }
+  if (status === "elsewhere")
+    return <p className="note">Another tab of this browser trains it. Wait for its end, or cancel it there.</p>;
   const goOn = status === "interrupted" ? resume : retryAll;
   const goOnLabel = status === "interrupted" ? "Go on" : `Try ${retryable} ${retryable === 1 ? "run" : "runs"} again`;
   const canGoOn = status === "interrupted" || retryable > 0;

@@ -14,6 +14,7 @@ const statusNames: Readonly<Record<SweepStatus, string>> = {
   running: "training",
   stopping: "cancelling",
   interrupted: "can go on",
+  elsewhere: "in another tab",
   ended: "ended",
 };
 
