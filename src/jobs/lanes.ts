@@ -20,7 +20,7 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   match: ["evaluation"],
   line: ["evaluation"],
   plane: ["evaluation"],
-  trajectory: ["evaluation"],
+  trajectory: [],
   projectTrajectory: ["evaluation"],
   curve: ["evaluation"],
   selfCheck: ["evaluation"],
