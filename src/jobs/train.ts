@@ -34,6 +34,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     microBatches: (count) => microBatchesOn(backend, count),
     start,
   };
+  let keepCompiled = params.keepCompiled ?? false;
   const { trainer, compiled } = await workbench.trainers.take(Trainer.create, options);
   try {
     const { steps, stepsPerEpoch } = trainer.plan;
@@ -57,7 +58,11 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
 
     const gate = new PauseGate(params.paused);
     const clock = new CheckpointClock();
-    onControl(({ kind }) => (kind === "keep" ? clock.ask() : gate[kind]()));
+    onControl(({ kind }) => {
+      if (kind === "keep") clock.ask();
+      else if (kind === "release") keepCompiled = false;
+      else gate[kind]();
+    });
     const ticker = new ProgressTicker(start.step, (step, firstLossStep, batchLosses) =>
       emit({
         kind: "progress",
@@ -98,7 +103,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     const checkpoint: TrainingCheckpoint = { spec, ...copyState(outcome.state) };
     return { status: outcome.status, checkpoint, ...(outcome.message !== undefined && { message: outcome.message }) };
   } finally {
-    if (params.keepCompiled) workbench.trainers.put(trainer, options);
+    if (keepCompiled) workbench.trainers.put(trainer, options);
     else trainer.dispose();
   }
 };

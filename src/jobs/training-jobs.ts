@@ -56,7 +56,9 @@ export type TrainControl =
   | { readonly kind: "resume" }
   | { readonly kind: "step" }
   /** Asks for a checkpoint now, without a halt. */
-  | { readonly kind: "keep" };
+  | { readonly kind: "keep" }
+  /** What was compiled is not kept for another run after all. */
+  | { readonly kind: "release" };
 
 export interface TrainResult {
   readonly status: "complete" | "cancelled" | "non-finite";

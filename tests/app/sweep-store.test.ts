@@ -210,6 +210,41 @@ describe("a sweep", () => {
   });
 });
 
+describe("what was compiled", () => {
+  /** What the worker was told of its last run, beside cancelling it. */
+  async function controlsAfter(act: (store: SweepStore) => void): Promise<readonly string[]> {
+    const told: string[] = [];
+    const fake = createFakeRunner({ speed: 5 });
+    const runner: JobRunner = {
+      start(name, params) {
+        const handle = fake.start(name, params);
+        return {
+          ...handle,
+          control(message) {
+            told.push(message.kind);
+            handle.control(message);
+          },
+        };
+      },
+    };
+    const { store } = createBrowser().visit({}, { runner: () => runner });
+    const ended = store.getState().start(seeds(1, 2, 3), null);
+    await until(store, ([first]) => first.status === "running");
+    act(store);
+    const controls = [...told];
+    store.getState().cancel();
+    await ended;
+    return controls;
+  }
+
+  it("is given up when all are cancelled, or the last that waits is, and not before", async () => {
+    expect(await controlsAfter((store) => store.getState().cancel())).toEqual(["release"]);
+    expect(await controlsAfter((store) => store.getState().skip(2))).toEqual([]);
+    const skipOthers = (store: SweepStore) => [1, 2].map((index) => store.getState().skip(index));
+    expect(await controlsAfter(skipOthers)).toEqual(["release"]);
+  });
+});
+
 describe("in a second tab", () => {
   it("a sweep that trains in the first is shown as that, can't be discarded, and can go on once that is gone", async () => {
     const tabs = createFakeLocks();

@@ -63,4 +63,28 @@ describe("runs one after another", () => {
     expect(backend.memory.bytes).toBe(idleBytes);
     expect((await train(runner, wider, false)).compiled).toBeGreaterThan(0);
   });
+
+  it("keep nothing of a cancelled run when the others were cancelled with it", async () => {
+    const { runner, backend } = createCountingRunner();
+    const idleBytes = backend.memory.bytes;
+    const cancelled = async (isLast: boolean) => {
+      const params = {
+        runId: "r",
+        spec: specOf(1, { epochs: 1000 }),
+        backend: "reference",
+        keepCompiled: true,
+      } as const;
+      const handle = runner.start("train", params);
+      for await (const { kind } of handle.events) {
+        if (kind !== "epoch") continue;
+        if (isLast) handle.control({ kind: "release" });
+        handle.cancel();
+      }
+      return (await handle.result).status;
+    };
+    expect(await cancelled(false)).toBe("cancelled");
+    expect(backend.memory.bytes).toBeGreaterThan(idleBytes);
+    expect(await cancelled(true)).toBe("cancelled");
+    expect(backend.memory.bytes).toBe(idleBytes);
+  });
 });

@@ -80,6 +80,11 @@ export function createSweepStore(services: SweepServices): SweepStore {
       if (changes.status) remember();
     };
 
+    /** Once nothing waits, what the run at hand has compiled serves no other. */
+    const releaseIfLast = () => {
+      if (!get().items.some(({ status }) => status === "waiting")) handle?.control({ kind: "release" });
+    };
+
     const onEvent = ({ run: { index, name }, runId }: SweepItem, event: TrainEvent) => {
       if (event.kind === "started") {
         const flop = get().items[index].flop ?? (event.cost.totalFlop || null);
@@ -170,6 +175,7 @@ export function createSweepStore(services: SweepServices): SweepStore {
           status: "stopping",
           items: get().items.map((item) => (item.status === "waiting" ? { ...item, status: "cancelled" } : item)),
         });
+        releaseIfLast();
         const current = get().items.find(isTraining);
         if (current) get().skip(current.run.index);
         remember();
@@ -179,7 +185,10 @@ export function createSweepStore(services: SweepServices): SweepStore {
         const item = get().items[index];
         if (!isOpen(item)) return;
         if (isTraining(item) && handle) handle.cancel();
-        else patch(index, { status: "cancelled" });
+        else {
+          patch(index, { status: "cancelled" });
+          releaseIfLast();
+        }
       },
       retry: (index) => requeue(({ run }) => run.index === index),
       retryAll: () => requeue(() => true),
