@@ -1,4 +1,4 @@
-/** run.json: who a run is, and of which training steps its results are. */
+/** run.json: who a run is, and of which training steps its results and its path's points are. */
 import { z } from "zod";
 import { NewerVersionError, ResultFileError } from "./experiment-error.ts";
 import { repeatedKey } from "./json-keys.ts";
@@ -23,11 +23,13 @@ const documentSchema = z.strictObject({
   /** Null for a surface of which the step is not known. */
   surfaceStep: step.nullable().optional(),
   resultSteps: z.partialRecord(z.enum(resultNames), step),
+  /** Of the recorded points, whose files must all be there; absent for none. */
+  trajectorySteps: z.array(step).optional(),
 });
 
 export type RunDocument = z.infer<typeof documentSchema>;
 
-export function runToJson({ record, surface, results }: RunContent): string {
+export function runToJson({ record, surface, results, trajectory }: RunContent): string {
   const { id, name, colour, tags, created, status } = record;
   const steps = resultNames.flatMap((result) => (results[result] ? [[result, results[result].step] as const] : []));
   const document: RunDocument = {
@@ -41,6 +43,7 @@ export function runToJson({ record, surface, results }: RunContent): string {
     status,
     ...(surface && { surfaceStep: surface.step ?? null }),
     resultSteps: Object.fromEntries(steps),
+    ...(trajectory.length > 0 && { trajectorySteps: trajectory.map((point) => point.step) }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -12,11 +12,14 @@ import {
   type FolderFiles,
   fileNames,
   type KeptResults,
+  pointFileName,
   type RunContent,
   resultFileName,
+  stepOfPointFile,
   type TensorNames,
 } from "./run-folder.ts";
 import { type RunDocument, runFromJson } from "./run-folder-document.ts";
+import { readPoints } from "./run-folder-points.ts";
 import { resultFromJson } from "./run-folder-results.ts";
 import { noteSchema } from "./run-labels.ts";
 import { readSafetensors } from "./safetensors/read-safetensors.ts";
@@ -59,6 +62,7 @@ export function readRunFolder(files: FolderFiles, { where, namesOf, newIdentity 
     checkpoint,
     surface: readSurface(folder, document?.surfaceStep ?? null),
     results: readResults(folder, document, names),
+    trajectory: readPoints(files, spec, names, where),
   };
 }
 
@@ -93,7 +97,7 @@ const partners = [
 
 function checkNames(found: readonly string[], document: RunDocument | null, where: string): void {
   const known = new Set<string>([...Object.values(fileNames), ...resultNames.map(resultFileName)]);
-  const foreign = found.filter((name) => !known.has(name));
+  const foreign = found.filter((name) => !known.has(name) && !isOwnPoint(name, document));
   if (foreign.length > 0)
     throw new ResultFileError({
       where,
@@ -105,7 +109,14 @@ function checkNames(found: readonly string[], document: RunDocument | null, wher
     if (pair.some((name) => found.includes(name))) for (const name of pair) expected.add(name);
   if (document?.surfaceStep !== undefined) expected.add(fileNames.surface);
   for (const name of Object.keys(document?.resultSteps ?? {})) expected.add(resultFileName(name as ResultName));
+  for (const step of document?.trajectorySteps ?? []) expected.add(pointFileName(step));
   for (const name of expected) if (!found.includes(name)) throw missing(name, where);
+}
+
+/** Of a folder with run.json the points that it names, of one without any. */
+function isOwnPoint(name: string, document: RunDocument | null): boolean {
+  const step = stepOfPointFile(name);
+  return step !== null && (document === null || (document.trajectorySteps ?? []).includes(step));
 }
 
 function missing(name: string, where: string): ResultFileError {

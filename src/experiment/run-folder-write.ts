@@ -1,7 +1,14 @@
 /** A run's folder from what is kept of the run. */
 import { writeCheckpointFile, writeOptimizerFile } from "./checkpoint-files.ts";
 import { metricsToCsv } from "./metrics.ts";
-import { type FolderFiles, fileNames, type RunContent, resultFileName, type TensorNames } from "./run-folder.ts";
+import {
+  type FolderFiles,
+  fileNames,
+  pointFileName,
+  type RunContent,
+  resultFileName,
+  type TensorNames,
+} from "./run-folder.ts";
 import { runToJson } from "./run-folder-document.ts";
 import { resultToJson } from "./run-folder-results.ts";
 import { writeSafetensors } from "./safetensors/write-safetensors.ts";
@@ -22,8 +29,17 @@ export function writeRunFolder(content: RunContent, names: TensorNames): FolderF
     ...checkpointFiles(content, names),
     ...surfaceFiles(content),
     ...resultFiles(content, names),
+    ...pointFiles(content, names),
   };
 }
+
+const pointFiles = ({ record: { spec }, trajectory }: RunContent, names: TensorNames): FolderFiles =>
+  Object.fromEntries(
+    trajectory.map(({ step, weights }) => [
+      pointFileName(step),
+      writeCheckpointFile({ tensors: names.stateDict(weights), spec, step }),
+    ]),
+  );
 
 function checkpointFiles({ checkpoint }: RunContent, names: TensorNames): FolderFiles {
   if (!checkpoint) return {};

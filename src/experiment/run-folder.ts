@@ -8,6 +8,7 @@ import type { NamedTensor } from "./safetensors/named-tensor.ts";
 import type { RunRecord } from "./storage/run-record.ts";
 import type { KeptResult, ResultName } from "./storage/stored-results.ts";
 import type { KeptSurface, Weights } from "./surface.ts";
+import type { TrajectoryPoint } from "./trajectory.ts";
 
 export type KeptResults = { readonly [Name in ResultName]?: KeptResult<Name> };
 
@@ -17,6 +18,8 @@ export interface RunContent {
   readonly checkpoint: Checkpoint | null;
   readonly surface: KeptSurface | null;
   readonly results: KeptResults;
+  /** Recorded points, ascending by step. */
+  readonly trajectory: readonly TrajectoryPoint[];
 }
 
 /** Bytes by file name. */
@@ -42,6 +45,15 @@ export const fileNames = {
   surfaceValues: "surface.npz",
   eigenvectors: "eigenvectors.safetensors",
 } as const;
+
+/** A point of the path is a checkpoint file of its own, written once. */
+export const pointFileName = (step: number): string => `trajectory-${String(step).padStart(6, "0")}.safetensors`;
+
+/** The step of a point's file; null for files of other names. */
+export function stepOfPointFile(name: string): number | null {
+  const step = Number(name.match(/^trajectory-(\d{6,15})\.safetensors$/)?.[1] ?? Number.NaN);
+  return pointFileName(step) === name ? step : null;
+}
 
 export const resultFileName = (name: ResultName): string => `${name}.json`;
 

@@ -15,8 +15,15 @@ import { fakeNames } from "./fake-folders.ts";
 import { createFakeRunner } from "./fake-runner.ts";
 
 const contentOf = (id: string) => {
+  const point = { step: 2, weights: sampleCheckpoint(2).weights };
   const checkpoint = { ...sampleCheckpoint(5), moments: [new Float32Array(9).fill(0.5)] };
-  return { record: { ...sampleRecord, id, tags: ["theirs"] }, checkpoint, surface: null, results: {} };
+  return {
+    record: { ...sampleRecord, id, tags: ["theirs"] },
+    checkpoint,
+    surface: null,
+    results: {},
+    trajectory: [point],
+  };
 };
 const folderOf = (id: string) => writeRunFolder(contentOf(id), fakeNames);
 
@@ -55,6 +62,7 @@ describe("importing runs", () => {
     expect(outcome).toEqual({ imported: ["a", "b"], present: [] });
     expect((await kept.listRuns()).runs.find(({ record }) => record.id === "a")?.record).toEqual(contentOf("a").record);
     expect((await kept.getCheckpoint("b"))?.value).toEqual(contentOf("b").checkpoint);
+    expect((await kept.getTrajectory("b"))?.value).toEqual(contentOf("b").trajectory);
   });
 
   test("of a dropped folder likewise, by the paths that its files come with", async () => {

@@ -69,6 +69,7 @@ function contentOf(spec: Spec): RunContent {
       layers: { step: 10, result: sampleResults.layers },
       subsets: { step: 10, result: sampleResults.subsets },
     },
+    trajectory: [0, 5, 1_000_000].map((step) => ({ step, weights: { theta: vectorOf(spec, 1 + step), state } })),
   };
 }
 
@@ -93,6 +94,8 @@ function expectSameBytes(found: FolderFiles, expected: FolderFiles): void {
     expect([name, sameBytes(found[name], bytes)]).toEqual([name, true]);
 }
 
+const point = "trajectory-000005.safetensors";
+
 let content: RunContent;
 let files: FolderFiles;
 beforeAll(() => {
@@ -112,6 +115,8 @@ describe("a run as a folder", () => {
     expectSameBytes(writeRunFolder(back, tensorNames(spec)), first);
     expect(sameBytes(back.checkpoint!.weights.theta, given.checkpoint!.weights.theta)).toBe(true);
     expect(sameBytes(back.checkpoint!.weights.state, given.checkpoint!.weights.state)).toBe(true);
+    expect(back.trajectory.map(({ step }) => step)).toEqual([0, 5, 1_000_000]);
+    expect(sameBytes(back.trajectory[1].weights.theta, given.trajectory[1].weights.theta)).toBe(true);
     expect(sameBytes(back.results.spectrum!.result.vectors[1], given.results.spectrum!.result.vectors[1])).toBe(true);
   });
 
@@ -135,6 +140,9 @@ describe("a run as a folder", () => {
       "layers.json",
       "subsets.json",
       "eigenvectors.safetensors",
+      "trajectory-000000.safetensors",
+      "trajectory-000005.safetensors",
+      "trajectory-1000000.safetensors",
     ]);
     const { tensors } = readSafetensors(files["checkpoint.safetensors"]);
     expect(tensors.map(({ name, shape }) => [name, shape])).toEqual([
@@ -150,7 +158,8 @@ describe("a run as a folder", () => {
   });
 
   test("without note, weights, surface and results it holds three files", () => {
-    const bare: RunContent = { record: { ...content.record, note: "" }, checkpoint: null, surface: null, results: {} };
+    const record = { ...content.record, note: "" };
+    const bare: RunContent = { record, checkpoint: null, surface: null, results: {}, trajectory: [] };
     const written = writeRunFolder(bare, tensorNames(sampleSpec));
     expect(Object.keys(written)).toEqual(["run.json", "spec.json", "metrics.csv"]);
     expect(read(written)).toEqual(bare);
@@ -177,6 +186,7 @@ describe("a run as a folder", () => {
             checkpoint: null,
             surface: null,
             results: {},
+            trajectory: [],
           };
           expect(read(writeRunFolder(run, tensorNames(sampleSpec)))).toEqual(run);
         },
@@ -185,10 +195,11 @@ describe("a run as a folder", () => {
   });
 
   test("what train writes on the command line is a run too, under a new identity", () => {
-    const own = ["spec.json", "metrics.csv", "checkpoint.safetensors", "optimizer.safetensors"];
+    const own = ["spec.json", "metrics.csv", "checkpoint.safetensors", "optimizer.safetensors", point];
     const run = read(Object.fromEntries(own.map((name) => [name, files[name]])));
     expect(run.record).toMatchObject({ ...identity, status: "cancelled", tags: [], colour: null, note: "" });
     expect(run.checkpoint).toEqual(content.checkpoint);
+    expect(run.trajectory).toEqual([content.trajectory[1]]);
   });
 
   test("its name stays when the run is renamed, and is another for another run", () => {
@@ -277,6 +288,27 @@ describe("a folder is refused, with the place, the reason and the remedy", () =>
       "a text in another encoding",
       (given) => ({ ...given, "notes.md": Uint8Array.of(0x47, 0xfc, 0x6e) }),
       /notes\.md: It is not a text in UTF-8/,
+    ],
+    ["no point where run.json has one", (given) => without(given, point), /trajectory-000005\.safetensors is missing/],
+    [
+      "a point that run.json does not have",
+      (given) => ({ ...given, "trajectory-000007.safetensors": given[point] }),
+      /trajectory-000007\.safetensors is no part of a run/,
+    ],
+    [
+      "a point under another step's name",
+      (given) => ({ ...given, [point]: given["trajectory-000000.safetensors"] }),
+      /runs\/a, trajectory-000005\.safetensors: It is of step 0\./,
+    ],
+    [
+      "a point of another run",
+      (given) => ({ ...given, [point]: writeRunFolder(contentOf(vggSpec), tensorNames(vggSpec))[point] }),
+      /trajectory-000005\.safetensors: It is of another specification/,
+    ],
+    [
+      "a point cut short",
+      (given) => ({ ...given, [point]: given[point].slice(0, 1000) }),
+      /trajectory-000005\.safetensors: It can't be read/,
     ],
     [
       "a result of no known step",

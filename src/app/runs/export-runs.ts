@@ -24,5 +24,14 @@ async function readContent(store: RunStore, { record, results: names }: StoredRu
     if (kept) Object.assign(results, { [name]: kept.value });
   }
   const [checkpoint, surface] = await Promise.all([store.getCheckpoint(record.id), store.getSurface(record.id)]);
-  return { record, checkpoint: checkpoint?.value ?? null, surface: surface?.value ?? null, results };
+  const path = await store.getTrajectory(record.id);
+  // A point that can't be read would be missing from the folder without a word.
+  if (path?.warning) throw new Error(`${record.name}: ${path.warning}`);
+  return {
+    record,
+    checkpoint: checkpoint?.value ?? null,
+    surface: surface?.value ?? null,
+    results,
+    trajectory: path?.value ?? [],
+  };
 }

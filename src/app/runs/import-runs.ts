@@ -80,11 +80,12 @@ async function checkAll(
 }
 
 /** A run that does not fit is not kept in part. */
-async function keep(store: RunStore, { record, checkpoint, surface, results }: RunContent): Promise<void> {
+async function keep(store: RunStore, { record, checkpoint, surface, results, trajectory }: RunContent): Promise<void> {
   const { id } = record;
   try {
     await store.putRun(record);
     if (checkpoint) await store.putCheckpoint(id, checkpoint);
+    for (const point of trajectory) await store.putTrajectoryPoint(id, point);
     if (surface) await store.putSurface(id, surface);
     for (const name of resultNames) {
       const kept = results[name];
