@@ -5,7 +5,7 @@ export const exitCodes = {
   failure: 1,
   /** What was asked for cannot be done: options, specification, files. */
   usage: 2,
-  /** Training met a loss that is not finite. */
+  /** A loss or a product was not finite. */
   nonFinite: 3,
   /** Ended by Ctrl-C, with what was done kept. */
   interrupted: 130,
@@ -40,5 +40,6 @@ const usageErrors = new Set([
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CliError) return error.exitCode;
   if (error instanceof DOMException && error.name === "AbortError") return exitCodes.interrupted;
+  if (error instanceof Error && error.name === "NonFiniteLossError") return exitCodes.nonFinite;
   return error instanceof Error && usageErrors.has(error.name) ? exitCodes.usage : exitCodes.failure;
 }

@@ -2,3 +2,8 @@
 export class ComparisonError extends Error {
   override readonly name = "ComparisonError";
 }
+
+/** A loss that is not finite on the way to a result. The message says where and what would do. */
+export class NonFiniteLossError extends Error {
+  override readonly name = "NonFiniteLossError";
+}

@@ -19,7 +19,7 @@ import { createOptimizer } from "../training/optimizers/create.ts";
 import { Pipeline } from "../training/pipeline.ts";
 import type { TrainingSettings } from "../training/trainer.ts";
 import type { WorkWindow } from "../training/work-window.ts";
-import { ComparisonError } from "./comparison-error.ts";
+import { NonFiniteLossError } from "./comparison-error.ts";
 import { curveShares } from "./curve-shares.ts";
 import { momentName, pointNames, shareName, traceCurveStep } from "./curve-step.ts";
 
@@ -53,7 +53,7 @@ export interface TrainedCurve {
 /** Submissions whose losses are not yet read. */
 const submissionsAhead = 3;
 
-/** A cancelled one resolves with the steps done. Throws ComparisonError at the first loss that is not finite. */
+/** A cancelled one resolves with the steps done. Throws NonFiniteLossError at the first loss that is not finite. */
 export async function trainCurve(options: TrainCurveOptions): Promise<TrainedCurve> {
   const { backend, model, images, training, kind, controls, window, signal, onSteps } = options;
   const plan = new BatchPlan(images.count, training, options.augment);
@@ -156,7 +156,7 @@ const drawPoint = (seed: number, step: number): number => uniformFloat64(openRan
 function checkFinite(losses: Float32Array, first: number): void {
   const bad = losses.findIndex((loss) => !Number.isFinite(loss));
   if (bad < 0) return;
-  throw new ComparisonError(
+  throw new NonFiniteLossError(
     `The curve's loss became ${losses[bad]} at step ${first + bad + 1}. Train it with a lower learning rate.`,
   );
 }

@@ -53,7 +53,7 @@ describe("comparing commands", { timeout: 180_000 }, () => {
     expect(matchedDistance[0][1]).toBeLessThan(distance[0][1]);
 
     const permuted = join(folder, "permuted.safetensors");
-    const matching = await basin("match", "--from", a, "--to", b, "--out", permuted);
+    const matching = await basin("match", "--from", a, "--to", b, "--out", permuted, ...on);
     expect(matching.distanceBefore).toBeCloseTo(distance[0][1], 9);
     expect(matching.distanceAfter).toBeCloseTo(matchedDistance[0][1], 9);
     const { permutations } = await readJson("permuted.json");
@@ -105,6 +105,15 @@ describe("comparing commands", { timeout: 180_000 }, () => {
       const own = await lossOf(checkpoint, "test");
       expect(Math.abs(marks[k].inPlane.loss / own - 1)).toBeLessThan(1e-6);
     }
+  });
+
+  it("end with 3 where a curve's loss is not finite", async () => {
+    const [a, b] = checkpoints;
+    const wild = ["--learning-rate", "1e30", "--out", join(folder, "wild")];
+    await expect(basin("curve", "--from", a, "--to", b, ...wild, ...on)).rejects.toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/The curve's loss became (NaN|Infinity) at step \d+/),
+    });
   });
 
   it("refuse what has no answer", async () => {

@@ -4,7 +4,7 @@ import { distance } from "../../src/comparison/parameter-distances.ts";
 import { permuteWeights } from "../../src/comparison/permute-weights.ts";
 import type { PathBatchNorm } from "../../src/experiment/comparison.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
-import type { Weights } from "../../src/experiment/surface.ts";
+import type { SurfaceRequest, Weights } from "../../src/experiment/surface.ts";
 import type { LineParams, ModelPlaneParams } from "../../src/jobs/comparison-jobs.ts";
 import type { JobRunner } from "../../src/jobs/jobs.ts";
 import { modelOf } from "../../src/jobs/problem.ts";
@@ -37,6 +37,23 @@ const lineParams = (spec: Spec, from: Weights, to: Weights, changes: Partial<Lin
   backend: "reference",
   ...changes,
 });
+
+/** Of a model by itself: a surface of one point. */
+async function lossMeasuredAnew(weights: Weights, subset: "train" | "test"): Promise<number> {
+  const request: SurfaceRequest = {
+    x: { kind: "random", seed: 1 },
+    y: null,
+    normalization: "filter",
+    biases: "ignore",
+    orthogonalize: false,
+    batchNorm: "reestimated",
+    subset,
+    alpha: { min: -1, max: 1, count: 1 },
+    beta: { min: -1, max: 1, count: 1 },
+  };
+  const params = { spec: vgg, weights, request, backend: "reference" } as const;
+  return (await createTestRunner().start("surface", params).result).values.loss[0];
+}
 
 describe("the line between two models", () => {
   let [a, b]: Weights[] = [];
@@ -111,23 +128,7 @@ describe("BatchNorm on a line", { timeout: 120_000 }, () => {
     expect(frozen[1]).toBeCloseTo(await loss({ theta, state: a.state }), 4);
     expect(frozen[2]).toBe(await loss({ theta: b.theta, state: a.state }));
     const anew = await lossAlong("reestimated", 2);
-    const surface = await runner.start("surface", {
-      spec: vgg,
-      weights: b,
-      backend: "reference",
-      request: {
-        x: { kind: "random", seed: 1 },
-        y: null,
-        normalization: "filter",
-        biases: "ignore",
-        orthogonalize: false,
-        batchNorm: "reestimated",
-        subset: "test",
-        alpha: { min: -1, max: 1, count: 1 },
-        beta: { min: -1, max: 1, count: 1 },
-      },
-    }).result;
-    expect(anew[1]).toBe(surface.values.loss[0]);
+    expect(anew[1]).toBe(await lossMeasuredAnew(b, "test"));
   });
 });
 
@@ -171,6 +172,21 @@ describe("the plane through three models", { timeout: 120_000 }, () => {
     expect(c.alpha / apart(0, 2)).toBeCloseTo(1, 7);
     expect(Math.hypot(b.alpha, b.beta) / apart(0, 1)).toBeCloseTo(1, 6);
     expect(Math.hypot(b.alpha - c.alpha, b.beta) / apart(1, 2)).toBeCloseTo(1, 6);
+  });
+
+  it("holds them with the first model's statistics frozen, and with statistics measured anew", async () => {
+    const runner = createTestRunner();
+    const weights = [1, 2, 3].map((seed) => weightsOf(vgg, seed));
+    const marksOf = async (batchNorm: PathBatchNorm) =>
+      (await runner.start("plane", planeParams(vgg, weights, { batchNorm })).result).marks;
+    for (const [k, { inPlane }] of (await marksOf("frozen")).entries()) {
+      const { loss } = await own(runner, vgg, { theta: weights[k].theta, state: weights[0].state }, "train");
+      expect(Math.abs(inPlane.loss / loss - 1)).toBeLessThan(1e-6);
+    }
+    for (const [k, { inPlane }] of (await marksOf("reestimated")).entries()) {
+      const loss = await lossMeasuredAnew(weights[k], "train");
+      expect(Math.abs(inPlane.loss / loss - 1)).toBeLessThan(1e-6);
+    }
   });
 
   it("is measured as a surface, which passes through the models too", async () => {
