@@ -85,8 +85,11 @@ function formatGrid(data: Float64Array | Uint8Array, columns: number, isLine: bo
 
 const formatNumbers = (data: Float64Array | Uint8Array) => JSON.stringify(Array.from(data));
 
-/** `surface.npz`: alpha, beta, loss, lossError, accuracy, measured. */
-export function surfaceToNpz({ values, report }: Surface): Uint8Array<ArrayBuffer> {
+/** `surface.npz`: alpha, beta, loss, lossError, accuracy, measured, and whatever else belongs to it under its own name. */
+export function surfaceToNpz(
+  { values, report }: Surface,
+  additions: Readonly<Record<string, NumpyArray>> = {},
+): Uint8Array<ArrayBuffer> {
   const { columns, rows, alpha, beta, loss, lossError, accuracy, measured } = values;
   const shape = report.request.y === null ? [columns] : [rows, columns];
   return writeNpz({
@@ -96,6 +99,7 @@ export function surfaceToNpz({ values, report }: Surface): Uint8Array<ArrayBuffe
     lossError: { shape, data: lossError },
     accuracy: { shape, data: accuracy },
     measured: { shape, data: measured },
+    ...additions,
   });
 }
 

@@ -3,6 +3,7 @@ import type { ColourMapName } from "../figure/colour-maps.ts";
 import { colourScale } from "../figure/colour-scale.ts";
 import type { CaptionParts } from "../figure/describe.ts";
 import { figureStops } from "../figure/figure-colours.ts";
+import { pathKey } from "../figure/path-words.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
 export function composePlate(
@@ -90,6 +91,27 @@ function drawLegend(
   context.textAlign = "left";
   const clipped = scale.clipsHigh || scale.clipsLow ? ", beyond the arrows clipped" : "";
   context.fillText(`${scale.name}, ${scale.unit}${clipped}`, left + width + 18, top + 10);
+  if (figure.path) drawPathKey(context, left + width + 18, top + 27, token);
+}
+
+/** The tube grows thinner with the distance off the plane. */
+function drawPathKey(
+  context: CanvasRenderingContext2D,
+  left: number,
+  baseline: number,
+  token: (name: string) => string,
+) {
+  const [length, wide, thin] = [26, 7, 2];
+  const middle = baseline - 4;
+  context.fillStyle = token("--accent");
+  context.beginPath();
+  context.moveTo(left, middle - wide / 2);
+  context.lineTo(left + length, middle - thin / 2);
+  context.lineTo(left + length, middle + thin / 2);
+  context.lineTo(left, middle + wide / 2);
+  context.fill();
+  context.fillStyle = token("--ink-soft");
+  context.fillText(pathKey, left + length + 8, baseline);
 }
 
 /** A pointed end: the data go on beyond the bar. */

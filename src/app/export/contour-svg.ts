@@ -8,11 +8,13 @@ import { traceContours } from "../figure/contour-lines.ts";
 import { joinContours } from "../figure/contour-paths.ts";
 import type { CaptionParts } from "../figure/describe.ts";
 import { figureStops } from "../figure/figure-colours.ts";
+import type { PlacedPoint } from "../figure/figure-path.ts";
 import { formatTick } from "../figure/format.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
 import { modelField } from "../figure/quadratic-model.ts";
 import { linearTicks } from "../figure/ticks.ts";
 import { modelDash } from "../plate/model-contours.ts";
+import { pathDots, pathSegments, placesOf } from "../plate/path-drawing.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
 const mapWidth = 560;
@@ -40,6 +42,7 @@ export function contourSvg(figure: Figure, { ground, colourMap, caption }: Conto
     `<image x="${left}" y="${top}" width="${mapWidth}" height="${mapHeight}" preserveAspectRatio="none" href="${ground}"/>`,
     contourPaths(figure, mapHeight),
     modelPaths(figure, mapHeight),
+    pathLayer(figure, mapHeight),
     axes(figure, mapHeight),
     marks(figure, mapHeight),
     legend(figure, colourMap, legendTop),
@@ -87,6 +90,26 @@ function modelPaths({ model, grid, range, levels }: Figure, mapHeight: number): 
   const group = (stroke: string, width: number) =>
     `<g fill="none" stroke="${stroke}" stroke-width="${width}" stroke-dasharray="${modelDash.join(" ")}">${paths.join("")}</g>`;
   return `${group("#0b0f13", 3)}\n${group("#ffffff", 1.4)}`;
+}
+
+/** The training's path: as wide as its points are near the plane, on a white casing; a ring where it begins. */
+function pathLayer({ path, grid }: Figure, mapHeight: number): string {
+  if (!path) return "";
+  const places = placesOf(grid, path);
+  const at = ({ u, v }: PlacedPoint) => [(left + u * mapWidth).toFixed(2), (top + (1 - v) * mapHeight).toFixed(2)];
+  const lines = (stroke: string, extra: number) =>
+    pathSegments(path, places)
+      .map(({ from, to, width }) => {
+        const [[x1, y1], [x2, y2]] = [at(from), at(to)];
+        return `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="${stroke}" stroke-width="${(width + extra).toFixed(2)}"/>`;
+      })
+      .join("");
+  const dots = pathDots(path, places).map((dot) => {
+    const [x, y] = at(dot);
+    const look = dot.kind === "start" ? `fill="#ffffff" stroke="#a1165c" stroke-width="1.75"` : `fill="#a1165c"`;
+    return `<circle cx="${x}" cy="${y}" r="${dot.radius.toFixed(2)}" ${look}><title>Step ${path.step[dot.index]}</title></circle>`;
+  });
+  return `<g fill="none" stroke-linecap="round">${lines("#ffffff", 2)}${lines("#a1165c", 0)}</g>\n${dots.join("")}`;
 }
 
 function axes({ grid }: Figure, mapHeight: number): string {

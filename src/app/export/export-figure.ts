@@ -7,6 +7,7 @@ import { type ColourMapName, colourTable } from "../figure/colour-maps.ts";
 import { type CaptionParts, figureCaption } from "../figure/describe.ts";
 import { figureColours } from "../figure/figure-colours.ts";
 import { type ModelLook, overlayCaption } from "../figure/overlay-words.ts";
+import { pathCaption, principalRanks } from "../figure/path-words.ts";
 import { drawGround } from "../plate/map-drawing.ts";
 import { type Relief, reliefExtent } from "../scene/relief.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
@@ -16,8 +17,10 @@ import { composePlate } from "./compose-plate.ts";
 import { contourSvg } from "./contour-svg.ts";
 import { convexityToCsv, figureAdditions } from "./figure-additions.ts";
 import { surfaceToGlb } from "./mesh/gltf.ts";
+import { pathLines } from "./mesh/path-lines.ts";
 import { surfaceToStl } from "./mesh/stl.ts";
 import { surfaceToVtp } from "./mesh/vtp.ts";
+import { pathArrays, pathToCsv } from "./path-files.ts";
 import { saveFile } from "./save-file.ts";
 
 export const exportFormats = [
@@ -31,6 +34,7 @@ export const exportFormats = [
   { id: "stl", title: "Solid to print (STL)", only: "surface" },
   { id: "vtp", title: "Mesh for ParaView (vtp)", only: "surface" },
   { id: "convexity", title: "Convexity map (CSV)", only: "convexity" },
+  { id: "path", title: "Training path (CSV)", only: "path" },
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number]["id"];
 
@@ -40,9 +44,10 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
   if (!source || !settings || !figure) throw new Error("There is no surface to export yet. Measure one first.");
   const measured = figureCaption(source.spec, settings, source.label, figure.metric, report, backend);
   const facts = convexityMethod(stores.convexity.getState());
+  const path = figure.path ? pathCaption(figure.path, figure.grid, principalRanks(settings)) : "";
   const captionWith = (look: ModelLook): CaptionParts => ({
     ...measured,
-    text: [measured.text, overlayCaption(figure, source.spec, settings, look, facts)].filter(Boolean).join(" "),
+    text: [measured.text, overlayCaption(figure, source.spec, settings, look, facts), path].filter(Boolean).join(" "),
   });
   const name = `basin-${settings.y ? "surface" : "line"}-${figure.metric}`;
   switch (format) {
@@ -73,7 +78,12 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
       saveText(`${name}.csv`, surfaceToCsv(measuredSurface(stores), figureAdditions(figure, facts)), "text/csv");
       break;
     case "npz":
-      saveFile(`${name}.npz`, new Blob([surfaceToNpz(measuredSurface(stores))], { type: "application/zip" }));
+      saveFile(
+        `${name}.npz`,
+        new Blob([surfaceToNpz(measuredSurface(stores), figure.path ? pathArrays(figure.path) : {})], {
+          type: "application/zip",
+        }),
+      );
       break;
     case "json":
       saveText(
@@ -95,6 +105,10 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
       if (!figure.layer) throw new Error("There is no convexity map on the plate. Measure one first.");
       saveText("basin-convexity.csv", convexityToCsv(figure.layer.values), "text/csv");
       break;
+    case "path":
+      if (!figure.path) throw new Error("There is no path on the plate. Record one in training.");
+      saveText("basin-path.csv", pathToCsv(figure.path), "text/csv");
+      break;
   }
 }
 
@@ -107,7 +121,8 @@ function reliefOf(stores: AppStores, { grid }: Figure): Relief {
 function glbOf(stores: AppStores, figure: Figure, title: string): Uint8Array<ArrayBuffer> {
   const { colourMap } = stores.settings.getState().current.view;
   const colours = colourTable(colourMap, figure.metric === "accuracy");
-  return surfaceToGlb(figure, reliefOf(stores, figure), colours, title);
+  const relief = reliefOf(stores, figure);
+  return surfaceToGlb(figure, relief, colours, title, pathLines(figure, relief));
 }
 
 const saveText = (name: string, text: string, type: string) => saveFile(name, new Blob([text], { type }));
@@ -152,6 +167,8 @@ function serialiseSvg(): string {
     "stroke-width",
     "stroke-dasharray",
     "stroke-linejoin",
+    "stroke-linecap",
+    "visibility",
     "opacity",
     "font-family",
     "font-size",

@@ -1,4 +1,4 @@
-/** What is drawn over a surface, for its files: the quadratic model at every point, and the convexity map. */
+/** What is drawn over a surface, for its files: the quadratic model at every point, the convexity map, the path. */
 
 import { formatTable } from "../../experiment/csv.ts";
 import { modelAdditions } from "../../experiment/quadratic-model.ts";
@@ -7,13 +7,21 @@ import { type ConvexityValues, convexityRatio } from "../figure/convexity-layer.
 import type { ConvexityMethod } from "../figure/overlay-words.ts";
 
 import type { Figure } from "../stores/figure-store.ts";
+import { pathDocument } from "./path-files.ts";
 
 export function figureAdditions(
-  { grid, model, layer }: Pick<Figure, "grid" | "model" | "layer">,
+  { grid, model, layer, path = null }: Pick<Figure, "grid" | "model" | "layer"> & Partial<Pick<Figure, "path">>,
   method: ConvexityMethod,
 ): SurfaceAdditions {
   const { grids, documents } = model ? modelAdditions(model, grid) : { grids: {}, documents: {} };
-  return { grids, documents: layer ? { ...documents, convexity: { ...method, ...asLists(layer.values) } } : documents };
+  return {
+    grids,
+    documents: {
+      ...documents,
+      ...(layer && { convexity: { ...method, ...asLists(layer.values) } }),
+      ...(path && { path: pathDocument(path) }),
+    },
+  };
 }
 
 /** Row-major, beta slow; null where not measured or not finite. */

@@ -6,6 +6,9 @@ import { formatCount, formatFixed, formatPercent, formatValue } from "./format.t
 import { metricNames } from "./metric.ts";
 import type { ProgressiveGrid } from "./progressive-grid.ts";
 
+/** What the tube's width stands for, beside it in a legend. */
+export const pathKey = "path: 0 to 1 ‖θₙ − θ₀‖ off the plane";
+
 export interface PathFacts {
   readonly count: number;
   readonly measured: number;
@@ -53,7 +56,7 @@ export function pathCaption(path: FigurePath, grid: ProgressiveGrid, ranks: read
   const { count, outside, medianOff, mostOff } = pathFacts(path, grid);
   const variance = explainedWords(path.explained, ranks);
   const sentences = [
-    `Tube: the training's path, ${formatCount(count)} recorded points from step ${formatCount(path.step[0])} to ${formatCount(
+    `The training’s path: ${formatCount(count)} recorded points from step ${formatCount(path.step[0])} to ${formatCount(
       path.step[count - 1],
     )}, projected orthogonally onto the ${span(grid)}, each at its own loss; ${formatPercent(medianOff)} of ‖θₙ − θ₀‖ off the ${span(
       grid,

@@ -11,12 +11,14 @@ import { notify, notifyFailure } from "./notify.ts";
 export interface FigureToolsProps {
   readonly isLine: boolean;
   readonly hasConvexity: boolean;
+  readonly hasPath: boolean;
   readonly capture: RefObject<Capture | null>;
 }
 
-export const FigureTools = memo(function FigureTools({ isLine, hasConvexity, capture }: FigureToolsProps) {
+export const FigureTools = memo(function FigureTools({ isLine, hasConvexity, hasPath, capture }: FigureToolsProps) {
   const stores = useStores();
   const { viewpoint } = stores;
+  const shown = { line: isLine, surface: !isLine, convexity: hasConvexity, path: hasPath };
   return (
     <div className="figure-tools" role="toolbar" aria-label="Figure">
       {!isLine && (
@@ -57,9 +59,7 @@ export const FigureTools = memo(function FigureTools({ isLine, hasConvexity, cap
         </Menu.Target>
         <Menu.Dropdown>
           {exportFormats
-            .filter(
-              ({ only }) => !only || (only === "convexity" ? hasConvexity : only === (isLine ? "line" : "surface")),
-            )
+            .filter(({ only }) => !only || shown[only])
             .map((format) => (
               <Menu.Item
                 key={format.id}

@@ -101,7 +101,14 @@ export function FigureView() {
         </header>
         {source && !isLine && !showsCurves && <Legend figure={figure} />}
         {source && !isLine && !showsCurves && <ContourMap figure={figure} />}
-        {source && <FigureTools isLine={isLine} hasConvexity={figure.layer !== null} capture={capture} />}
+        {source && (
+          <FigureTools
+            isLine={isLine}
+            hasConvexity={figure.layer !== null}
+            hasPath={figure.path !== null}
+            capture={capture}
+          />
+        )}
         {status === "idle" ? <EmptyFigure /> : <PlateSwitch />}
         <p id={summaryId} className="visually-hidden">
           {source ? summary : "No surface has been measured yet."}

@@ -5,6 +5,7 @@ import { useStores } from "../app-stores.ts";
 import type { ColourMapName } from "../figure/colour-maps.ts";
 import { type ColourScale, colourScale } from "../figure/colour-scale.ts";
 import { figureStops } from "../figure/figure-colours.ts";
+import { pathKey } from "../figure/path-words.ts";
 import { modelLimits } from "../figure/quadratic-model.ts";
 import type { Figure } from "../stores/figure-store.ts";
 
@@ -86,7 +87,7 @@ function LegendKeys({ figure: { grid, range, display, layer, model, path } }: { 
       )}
       {path && (
         <li>
-          <span className="swatch swatch-path" /> path: 0 to 1 ‖θₙ − θ₀‖ off the plane
+          <span className="swatch swatch-path" /> {pathKey}
         </li>
       )}
     </>

@@ -161,6 +161,16 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         {low <= 0 && high >= 0 && (
           <line x1={x(0)} x2={x(0)} y1={margin.top} y2={margin.top + inner.height} className="plot-centre" />
         )}
+        {figure.path && (
+          <text
+            x={margin.left + inner.width - 10}
+            y={margin.top + 20 + (band ? 18 : 0) + (figure.model ? 18 : 0)}
+            textAnchor="end"
+            className="plot-tick path-key"
+          >
+            in colour: the training’s path, each point at its own value
+          </text>
+        )}
         {figure.path && !figure.ghost && (
           <g transform={`translate(${margin.left} ${margin.top})`}>
             <PathSvg

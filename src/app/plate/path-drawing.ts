@@ -1,9 +1,14 @@
 /** The path as lines and dots in a picture from above or of a line: what the page, its canvas and its files draw alike. */
-import { clipSegment, type FigurePath, isInside, offShare, type PlacedPoint } from "../figure/figure-path.ts";
+import { clipSegment, type FigurePath, isInside, offShare, type PlacedPoint, placeOf } from "../figure/figure-path.ts";
+import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 
 /** Pixels, of a point in the plane. The page's own relief has the same proportions. */
 const fullWidth = 2.6;
 const thinnest = 0.3;
+
+/** From above. */
+export const placesOf = (grid: ProgressiveGrid, path: FigurePath): PlacedPoint[] =>
+  Array.from(path.alpha, (alpha, index) => placeOf(grid, alpha, path.beta[index]));
 
 export interface PathSegment {
   readonly index: number;

@@ -1,8 +1,9 @@
 /** The path over the contour map, under the pointer too. */
 import { useMemo } from "react";
 import { useStores } from "../app-stores.ts";
-import { type FigurePath, placeOf } from "../figure/figure-path.ts";
+import type { FigurePath } from "../figure/figure-path.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
+import { placesOf } from "./path-drawing.ts";
 import { PathSvg } from "./path-svg.tsx";
 
 export interface PathOnMapProps {
@@ -12,9 +13,6 @@ export interface PathOnMapProps {
   readonly width: number;
   readonly height: number;
 }
-
-export const placesOf = (grid: ProgressiveGrid, path: FigurePath) =>
-  Array.from(path.alpha, (alpha, index) => placeOf(grid, alpha, path.beta[index]));
 
 export function PathOnMap({ grid, path, width, height }: PathOnMapProps) {
   const { replay } = useStores();

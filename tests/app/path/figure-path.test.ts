@@ -117,7 +117,7 @@ describe("a path in words", () => {
       mostOff: 0.5,
     });
     const words = pathCaption(path, grid, [null, null]);
-    for (const part of ["4 recorded points", "step 0 to 60", "15.0 %", "50.0 % at most", "1 of the points lie"])
+    for (const part of ["path: 4 recorded points", "step 0 to 60", "15.0 %", "50.0 % at most", "1 of the points lie"])
       expect(words).toContain(part);
     expect(words).not.toContain("Variance");
   });

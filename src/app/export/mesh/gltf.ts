@@ -10,14 +10,19 @@ const magic = 0x46546c67;
 const jsonChunk = 0x4e4f534a;
 const binaryChunk = 0x004e4942;
 const component = { float32: 5126, uint32: 5125, uint8: 5121 } as const;
+/** Primitives of two vertices each. */
+const segments = 1;
+/** The accent of the page on white, linear. */
+const pathColour = [0.356, 0.008, 0.107, 1];
 const target = { vertices: 34962, indices: 34963 } as const;
 
-/** `colours`: 256 RGBA entries, sRGB bytes. */
+/** `colours`: 256 RGBA entries, sRGB bytes. `path`: pairs of points, a segment each, drawn over the surface. */
 export function surfaceToGlb(
   figure: Pick<Figure, "grid" | "metric" | "range">,
   relief: Relief,
   colours: Uint8Array,
   title: string,
+  path: Float32Array = new Float32Array(0),
 ): Uint8Array<ArrayBuffer> {
   const { cells, triangles } = surfaceMesh(figure);
   const positions = new Float32Array(3 * cells.length);
@@ -29,10 +34,11 @@ export function surfaceToGlb(
     tints.set([...Array.from(colours.subarray(entry, entry + 3), linearByte), 255], 4 * vertex);
   }
   const indices = Uint32Array.from(triangles);
-  const views = [positions, vertexNormals(positions, indices), tints, indices];
+  const hasPath = path.length > 0;
+  const views = [positions, vertexNormals(positions, indices), tints, indices, ...(hasPath ? [path] : [])];
   let byteOffset = 0;
   const bufferViews = views.map(({ byteLength }, index) => {
-    const view = { buffer: 0, byteOffset, byteLength, target: index < 3 ? target.vertices : target.indices };
+    const view = { buffer: 0, byteOffset, byteLength, target: index === 3 ? target.indices : target.vertices };
     byteOffset += byteLength;
     return view;
   });
@@ -41,15 +47,32 @@ export function surfaceToGlb(
   const document = {
     asset: { version: "2.0", generator: "Basin" },
     scene: 0,
-    scenes: [{ nodes: [0] }],
-    nodes: [{ mesh: 0, name: title }],
-    meshes: [{ primitives: [{ attributes: { POSITION: 0, NORMAL: 1, COLOR_0: 2 }, indices: 3, material: 0 }] }],
-    materials: [{ doubleSided: true, pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: 0.9 } }],
+    scenes: [{ nodes: hasPath ? [0, 1] : [0] }],
+    nodes: [{ mesh: 0, name: title }, ...(hasPath ? [{ mesh: 1, name: "Path of training" }] : [])],
+    meshes: [
+      { primitives: [{ attributes: { POSITION: 0, NORMAL: 1, COLOR_0: 2 }, indices: 3, material: 0 }] },
+      ...(hasPath ? [{ primitives: [{ attributes: { POSITION: 4 }, mode: segments, material: 1 }] }] : []),
+    ],
+    materials: [
+      { doubleSided: true, pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: 0.9 } },
+      ...(hasPath ? [{ pbrMetallicRoughness: { baseColorFactor: pathColour, metallicFactor: 0 } }] : []),
+    ],
     accessors: [
       { bufferView: 0, componentType: component.float32, count, type: "VEC3", ...bounds },
       { bufferView: 1, componentType: component.float32, count, type: "VEC3" },
       { bufferView: 2, componentType: component.uint8, normalized: true, count, type: "VEC4" },
       { bufferView: 3, componentType: component.uint32, count: indices.length, type: "SCALAR" },
+      ...(hasPath
+        ? [
+            {
+              bufferView: 4,
+              componentType: component.float32,
+              count: path.length / 3,
+              type: "VEC3",
+              ...extentOf(path),
+            },
+          ]
+        : []),
     ],
     bufferViews,
     buffers: [{ byteLength: byteOffset }],

@@ -1,13 +1,14 @@
 /**
  * The surface as ParaView's PolyData in XML (.vtp): points (α, β, value) in the values' own units, unscaled and unclipped, with
- * loss, its standard error and accuracy at every point.
+ * loss, its standard error and accuracy at every point. A path is a second piece, one line through its points.
  */
-import { metricAt } from "../../figure/metric.ts";
+import { type FigurePath, pathValue } from "../../figure/figure-path.ts";
+import { type Metric, metricAt } from "../../figure/metric.ts";
 import type { Figure } from "../../stores/figure-store.ts";
 import { surfaceMesh } from "./surface-mesh.ts";
 
-export function surfaceToVtp(figure: Pick<Figure, "grid" | "metric">): string {
-  const { grid, metric } = figure;
+export function surfaceToVtp(figure: Pick<Figure, "grid" | "metric"> & Partial<Pick<Figure, "path">>): string {
+  const { grid, metric, path } = figure;
   const { cells, triangles } = surfaceMesh(figure);
   const place = (cell: number) => [grid.alpha[cell % grid.columns], grid.beta[Math.floor(cell / grid.columns)]];
   const points = cells.flatMap((cell) => [...place(cell), metricAt(grid, metric, cell)]);
@@ -27,7 +28,7 @@ export function surfaceToVtp(figure: Pick<Figure, "grid" | "metric">): string {
 ${values("loss", grid.loss)}
 ${values("lossError", grid.lossError)}
 ${values("accuracy", grid.accuracy)}
-</PointData>
+${path ? unknownOfPath(cells.length) : ""}</PointData>
 <Points>
 ${dataArray("Float64", "points", 3, points)}
 </Points>
@@ -41,8 +42,50 @@ ${dataArray(
 )}
 </Polys>
 </Piece>
-</PolyData>
+${path ? pathPiece(path, metric) : ""}</PolyData>
 </VTKFile>
+`;
+}
+
+/** Every piece of a file has the same arrays. */
+const unknownOfPath = (count: number) =>
+  ["step", "offPlane"]
+    .map(
+      (name) =>
+        `${dataArray(
+          "Float64",
+          name,
+          1,
+          Array.from({ length: count }, () => Number.NaN),
+        )}\n`,
+    )
+    .join("");
+
+/** The measured points of the path joined to one line, each at its own value. */
+function pathPiece(path: FigurePath, metric: Metric): string {
+  const indices = Array.from(path.step.keys()).filter(
+    (index) => path.measured[index] && Number.isFinite(pathValue(path, metric, index)),
+  );
+  const points = indices.flatMap((index) => [path.alpha[index], path.beta[index], pathValue(path, metric, index)]);
+  const values = (name: "loss" | "lossError" | "accuracy" | "step" | "offPlane") =>
+    dataArray(
+      "Float64",
+      name,
+      1,
+      indices.map((index) => path[name][index]),
+    );
+  return `<Piece NumberOfPoints="${indices.length}" NumberOfPolys="0" NumberOfVerts="0" NumberOfLines="${indices.length > 1 ? 1 : 0}" NumberOfStrips="0">
+<PointData Scalars="${metric === "accuracy" ? "accuracy" : "loss"}">
+${(["loss", "lossError", "accuracy", "step", "offPlane"] as const).map(values).join("\n")}
+</PointData>
+<Points>
+${dataArray("Float64", "points", 3, points)}
+</Points>
+<Lines>
+${dataArray("Int32", "connectivity", 1, [...indices.keys()])}
+${dataArray("Int32", "offsets", 1, indices.length > 1 ? [indices.length] : [])}
+</Lines>
+</Piece>
 `;
 }
 
