@@ -4,6 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { comparePanes } from "./compare-panes.ts";
 import { curvature } from "./curvature/curvature.ts";
 import { mainThread } from "./main-thread.ts";
 import { selectDriver } from "./node-gpu.ts";
@@ -33,6 +34,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   surface,
   "main-thread": mainThread,
   "runs-page": runsPage,
+  "compare-panes": comparePanes,
   kernels: program("kernels.ts"),
   wasm: program("wasm.ts"),
   "wasm-workers": program("wasm-workers.ts"),

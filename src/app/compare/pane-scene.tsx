@@ -81,10 +81,7 @@ function PaneContent(props: Omit<PaneSceneProps, "views" | "runId" | "place">) {
       />
       <Pins pins={pins} palette={palette} />
       {props.trace && props.trace.length > 0 && (
-        <>
-          <Lines points={props.trace} colour={palette.accent} layer="within" />
-          <Lines points={props.trace} colour={palette.accent} opacity={0.28} layer="over" />
-        </>
+        <Lines points={props.trace} colour={palette.accent} layer="within" hiddenOpacity={0.28} />
       )}
       {cursor && !figure.ghost && <CursorProfiles figure={figure} relief={relief} cursor={cursor} palette={palette} />}
     </>

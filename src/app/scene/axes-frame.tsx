@@ -2,7 +2,7 @@
 import { useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useMemo, useState } from "react";
 import { BufferGeometry, Float32BufferAttribute } from "three";
-import { type AxesTicks, layOutAxes, quadrantOf } from "./axes-layout.ts";
+import { type AxesTicks, layOutAxes, quadrantOf, sameQuadrant } from "./axes-layout.ts";
 import type { LabelLayer, SceneLabel } from "./label-layer.ts";
 import type { Point, Relief } from "./relief.ts";
 import type { ScenePalette } from "./relief-material.ts";
@@ -22,13 +22,11 @@ export function AxesFrame({ relief, ticks, pins, palette, viewpoint, labels }: A
   const invalidate = useThree((state) => state.invalidate);
   useEffect(
     () =>
-      viewpoint.subscribe(({ orbit }) =>
-        setQuadrant((before) => {
-          const next = quadrantOf(orbit);
-          return JSON.stringify(next) === JSON.stringify(before) ? before : next;
-        }),
-      ),
-    [viewpoint],
+      viewpoint.subscribe(({ orbit }) => {
+        const next = quadrantOf(orbit);
+        if (!sameQuadrant(next, quadrant)) setQuadrant(next);
+      }),
+    [viewpoint, quadrant],
   );
   const layout = useMemo(() => layOutAxes(relief, ticks, quadrant), [relief, ticks, quadrant]);
   useEffect(() => {
@@ -48,14 +46,15 @@ export interface LinesProps {
   /** Pairs of points, one segment each. */
   readonly points: readonly Point[];
   readonly colour: string;
-  readonly opacity?: number;
-  /** Behind the relief whatever the depth (it stands on the frame's floor), within it, or over everything. */
-  readonly layer: "behind" | "within" | "over";
+  /** Behind the relief whatever the depth (it stands on the frame's floor), or within it. */
+  readonly layer: "behind" | "within";
+  /** Of the parts that the relief hides, 0 to 1; 0 leaves them out. */
+  readonly hiddenOpacity?: number;
 }
 
 const renderOrders = { behind: -1, within: 0, over: 2 } as const;
 
-export function Lines({ points, colour, opacity = 1, layer }: LinesProps) {
+export function Lines({ points, colour, layer, hiddenOpacity = 0 }: LinesProps) {
   const geometry = useMemo(() => {
     const built = new BufferGeometry();
     built.setAttribute("position", new Float32BufferAttribute(points.flat(), 3));
@@ -63,14 +62,20 @@ export function Lines({ points, colour, opacity = 1, layer }: LinesProps) {
   }, [points]);
   useEffect(() => () => geometry.dispose(), [geometry]);
   return (
-    <lineSegments geometry={geometry} frustumCulled={false} renderOrder={renderOrders[layer]}>
-      <lineBasicMaterial
-        color={colour}
-        transparent={layer !== "behind"}
-        opacity={opacity}
-        depthTest={layer === "within"}
-        depthWrite={false}
-      />
-    </lineSegments>
+    <>
+      <lineSegments geometry={geometry} frustumCulled={false} renderOrder={renderOrders[layer]}>
+        <lineBasicMaterial
+          color={colour}
+          transparent={layer !== "behind"}
+          depthTest={layer === "within"}
+          depthWrite={false}
+        />
+      </lineSegments>
+      {hiddenOpacity > 0 && (
+        <lineSegments geometry={geometry} frustumCulled={false} renderOrder={renderOrders.over}>
+          <lineBasicMaterial color={colour} transparent opacity={hiddenOpacity} depthTest={false} depthWrite={false} />
+        </lineSegments>
+      )}
+    </>
   );
 }

@@ -36,6 +36,9 @@ export function quadrantOf(orbit: Orbit): Quadrant {
   return { x, z, leftIsNearX: x * cos + z * sin < 0, steep: orbit.elevation > 1.25 };
 }
 
+export const sameQuadrant = (a: Quadrant, b: Quadrant): boolean =>
+  a.x === b.x && a.z === b.z && a.leftIsNearX === b.leftIsNearX && a.steep === b.steep;
+
 export interface AxesLayout {
   /** Pairs of points: the frame, stronger. */
   readonly frame: readonly Point[];

@@ -10,8 +10,7 @@ export function Pins({ pins, palette }: { readonly pins: readonly Pin[]; readonl
   const points = useMemo(() => pins.flatMap(({ foot, head }): Point[] => [foot, head]), [pins]);
   return (
     <>
-      <Lines points={points} colour={palette.accent} layer="within" />
-      <Lines points={points} colour={palette.accent} opacity={0.28} layer="over" />
+      <Lines points={points} colour={palette.accent} layer="within" hiddenOpacity={0.28} />
       {pins.map(({ foot, text }) => (
         <mesh key={text} position={[...foot]} renderOrder={1}>
           <sphereGeometry args={[0.014, 16, 12]} />
@@ -33,8 +32,7 @@ export function CursorProfiles({ figure, relief, cursor, palette }: CursorProfil
   const { segments, at } = useMemo(() => cursorProfiles(figure, relief, cursor), [figure, relief, cursor]);
   return (
     <>
-      <Lines points={segments} colour={palette.accent} layer="within" />
-      <Lines points={segments} colour={palette.accent} opacity={0.18} layer="over" />
+      <Lines points={segments} colour={palette.accent} layer="within" hiddenOpacity={0.18} />
       <mesh position={[...at]} renderOrder={3}>
         <sphereGeometry args={[0.018, 16, 12]} />
         <meshBasicMaterial color={palette.accent} depthTest={false} transparent />

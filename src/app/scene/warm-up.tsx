@@ -12,8 +12,7 @@ const segment: readonly Point[] = [away, away];
 export function WarmUp() {
   return (
     <>
-      <Lines points={segment} colour="#000000" layer="within" />
-      <Lines points={segment} colour="#000000" layer="over" opacity={0.5} />
+      <Lines points={segment} colour="#000000" layer="within" hiddenOpacity={0.5} />
       {[false, true].map((transparent) => (
         <mesh key={String(transparent)} position={[...away]} frustumCulled={false}>
           <sphereGeometry args={[1, 4, 3]} />
