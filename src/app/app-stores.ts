@@ -1,5 +1,6 @@
 /** All of the page's state, made once and wired together. */
 import { createContext, useContext } from "react";
+import { type ConflictStore, createConflictStore } from "./runs/conflict-store.ts";
 import { browserStorage } from "./runs/storage-device.ts";
 import { createViewpointStore, type ViewpointStore } from "./scene/viewpoint-store.ts";
 import type { Services } from "./services.ts";
@@ -44,6 +45,7 @@ export interface AppStores {
   /** Where a run trains now; null for nowhere. */
   readonly placeOf: (runId: string) => TrainingPlace | null;
   readonly runs: RunsStore;
+  readonly conflicts: ConflictStore;
   readonly settings: SettingsStore;
   readonly training: TrainingStore;
   readonly sweep: SweepStores;
@@ -137,6 +139,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     keeper,
     locks,
     placeOf,
+    conflicts: createConflictStore(),
     runs: createRunsStore(keeper.runs, browserStorage, {
       onDeleted: keeper.deleted,
       isTraining: (runId) => placeOf(runId) !== null,

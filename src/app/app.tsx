@@ -18,6 +18,7 @@ import "./styles/figure.css";
 import "./styles/panel.css";
 import { cssVariablesResolver, theme } from "./theme.ts";
 
+const ConflictDialog = lazy(() => import("./runs/conflict-dialog.tsx"));
 const DropTarget = lazy(() => import("./shell/drop-target.tsx"));
 
 export function App({ stores }: { readonly stores: AppStores }) {
@@ -35,11 +36,17 @@ export function App({ stores }: { readonly stores: AppStores }) {
         <Keys />
         <Suspense>
           <DropTarget />
+          <Conflicts />
         </Suspense>
         <Notifications position="bottom-left" />
       </StoresProvider>
     </MantineProvider>
   );
+}
+
+function Conflicts() {
+  const isAsked = useStore(useStores().conflicts, ({ conflicts }) => conflicts.length > 0);
+  return isAsked && <ConflictDialog />;
 }
 
 function Page() {

@@ -3,6 +3,7 @@ import type { FolderFiles, RunContent } from "../experiment/run-folder.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { RunRecord } from "../experiment/storage/run-record.ts";
 import type { Weights } from "../experiment/surface.ts";
+import type { ZipPart } from "../experiment/zip/write-zip.ts";
 
 export interface ExchangeJobs {
   /** Weights as safetensors bytes, in PyTorch's layouts and names. */
@@ -19,9 +20,21 @@ export interface ExchangeJobs {
     control: never;
     result: Weights;
   };
-  /** A run as the files of its folder. */
-  exportRun: { params: { readonly run: RunContent }; event: never; control: never; result: FolderFiles };
-  /** The reverse, checked as a whole. `identity` is for a folder that says nothing of who it is. */
+  /** A run as its folder of this name in a zip file. */
+  exportRun: {
+    params: { readonly run: RunContent; readonly folder: string };
+    event: never;
+    control: never;
+    result: ZipPart;
+  };
+  /** The files of a zip archive by path, every one held against its checksum. `where` names it in messages. */
+  unpackZip: {
+    params: { readonly file: Blob; readonly where: string };
+    event: never;
+    control: never;
+    result: readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[];
+  };
+  /** A run from the files of its folder, checked as a whole. `identity` is for a folder that says nothing of who it is. */
   importRun: {
     params: {
       readonly files: FolderFiles;

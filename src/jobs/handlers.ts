@@ -9,7 +9,7 @@ import { distances } from "./distances.ts";
 import { estimateCost } from "./estimate-cost.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportCheckpoint, importCheckpoint } from "./exchange-checkpoint.ts";
-import { exportRun, importRun } from "./exchange-run.ts";
+import { exportRun, importRun, unpackZip } from "./exchange-run.ts";
 import { importImages, storedImages } from "./import-images.ts";
 import { initialize } from "./initialize.ts";
 import type { JobHandlers } from "./job-context.ts";
@@ -63,4 +63,5 @@ export const jobHandlers: JobHandlers = {
   importCheckpoint,
   exportRun,
   importRun,
+  unpackZip,
 };

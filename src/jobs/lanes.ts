@@ -36,4 +36,5 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   importCheckpoint: [],
   exportRun: [],
   importRun: [],
+  unpackZip: [],
 };

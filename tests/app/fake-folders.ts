@@ -2,7 +2,9 @@
 import type { TensorNames } from "../../src/experiment/run-folder.ts";
 import { readRunFolder } from "../../src/experiment/run-folder-read.ts";
 import { writeRunFolder } from "../../src/experiment/run-folder-write.ts";
+import { zipFolder } from "../../src/experiment/run-folder-zip.ts";
 import type { NamedTensor } from "../../src/experiment/safetensors/named-tensor.ts";
+import { readZip } from "../../src/experiment/zip/read-zip.ts";
 import type { JobParams } from "../../src/jobs/jobs.ts";
 
 const tensor = (name: string, data: Float32Array): NamedTensor => ({ name, shape: [data.length], data });
@@ -15,7 +17,10 @@ export const fakeNames: TensorNames = {
 };
 
 export const fakeFolders = {
-  exportRun: async ({ run }: JobParams<"exportRun">) => writeRunFolder(run, fakeNames),
+  exportRun: async ({ run, folder }: JobParams<"exportRun">) => zipFolder(folder, writeRunFolder(run, fakeNames)),
+  unpackZip: async ({ file, where }: JobParams<"unpackZip">) => [
+    ...readZip(new Uint8Array(await file.arrayBuffer()), where),
+  ],
   importRun: async ({ files, where, identity }: JobParams<"importRun">) =>
     readRunFolder(files, { where, namesOf: () => fakeNames, newIdentity: () => identity }),
 };

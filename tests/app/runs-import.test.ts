@@ -1,14 +1,20 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { importRuns } from "../../src/app/runs/import-runs.ts";
+import {
+  importRuns as bringIn,
+  type ConflictChoice,
+  type Decide,
+  type RunConflict,
+} from "../../src/app/runs/import-runs.ts";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
 import { createRunsStore } from "../../src/app/stores/runs-store.ts";
 import { StorageFullError } from "../../src/experiment/experiment-error.ts";
 import { type FolderFiles, folderName } from "../../src/experiment/run-folder.ts";
 import { writeRunFolder } from "../../src/experiment/run-folder-write.ts";
-import { createRunZip } from "../../src/experiment/run-folder-zip.ts";
+import { zipFolder } from "../../src/experiment/run-folder-zip.ts";
 import { createRunStore } from "../../src/experiment/storage/create-run-store.ts";
 import type { RunStore } from "../../src/experiment/storage/run-store.ts";
+import { zipDirectory } from "../../src/experiment/zip/write-zip.ts";
 import { type MemoryFiles, memoryFiles } from "../experiment/storage/memory-files.ts";
 import { sampleCheckpoint, sampleRecord } from "../experiment/storage/sample-run.ts";
 import { fakeNames } from "./fake-folders.ts";
@@ -28,15 +34,19 @@ const contentOf = (id: string) => {
 const folderOf = (id: string) => writeRunFolder(contentOf(id), fakeNames);
 
 async function zipOf(folders: Readonly<Record<string, FolderFiles>>): Promise<File> {
-  const zip = createRunZip();
-  for (const [name, files] of Object.entries(folders)) await zip.add(name, files);
-  return new File([...zip.finish()], "theirs.zip");
+  const parts = Object.entries(folders).map(([name, files]) => zipFolder(name, files));
+  return new File([...parts.flatMap(({ bytes }) => bytes), zipDirectory(parts)], "theirs.zip");
 }
+
+const unasked: Decide = () => Promise.reject(new Error("Nothing was to be asked."));
+const importRuns = (given: Parameters<typeof bringIn>[0], from: readonly File[], decide = unasked) =>
+  bringIn(given, from, decide);
 
 let files: MemoryFiles;
 let kept: RunStore;
-let stores: Parameters<typeof importRuns>[0];
+let stores: Parameters<typeof bringIn>[0];
 let names = 0;
+let training: string | null = null;
 const ids = async () => (await kept.listRuns()).runs.map(({ record }) => record.id).sort();
 
 beforeEach(async () => {
@@ -53,13 +63,15 @@ beforeEach(async () => {
       },
     ),
     runs: createRunsStore(Promise.resolve(kept), device),
+    placeOf: (runId) => (runId === training ? "elsewhere" : null),
   };
+  training = null;
 });
 
 describe("importing runs", () => {
   test("keeps every run of a zip, whole", async () => {
     const outcome = await importRuns(stores, [await zipOf({ a: folderOf("a"), b: folderOf("b") })]);
-    expect(outcome).toEqual({ imported: ["a", "b"], present: [] });
+    expect(outcome).toEqual({ imported: ["a", "b"], replaced: [], present: [] });
     expect((await kept.listRuns()).runs.find(({ record }) => record.id === "a")?.record).toEqual(contentOf("a").record);
     expect((await kept.getCheckpoint("b"))?.value).toEqual(contentOf("b").checkpoint);
     expect((await kept.getTrajectory("b"))?.value).toEqual(contentOf("b").trajectory);
@@ -69,18 +81,15 @@ describe("importing runs", () => {
     const dropped = Object.entries(folderOf("a")).map(([name, bytes]) =>
       Object.assign(new File([bytes], name), { path: `/runs/${folderName(sampleRecord)}/${name}` }),
     );
-    expect((await importRuns(stores, dropped)).imported).toEqual(["a"]);
+    expect((await importRuns(stores, dropped))?.imported).toEqual(["a"]);
   });
 
-  test("leaves a run alone that is here already, and brings back one that was just deleted", async () => {
-    await kept.putRun({ ...sampleRecord, id: "a", tags: ["mine"] });
+  test("passes over what is here already just so, and brings back what was just deleted", async () => {
     const zip = await zipOf({ a: folderOf("a"), b: folderOf("b") });
-    expect(await importRuns(stores, [zip])).toEqual({ imported: ["b"], present: ["a"] });
-    const tagsOf = async () => (await kept.listRuns()).runs.find(({ record }) => record.id === "a")?.record.tags;
-    expect(await tagsOf()).toEqual(["mine"]);
+    await importRuns(stores, [zip]);
+    expect(await importRuns(stores, [zip])).toEqual({ imported: [], replaced: [], present: ["a", "b"] });
     stores.runs.getState().remove(["a"]);
-    expect(await importRuns(stores, [zip])).toEqual({ imported: ["a"], present: ["b"] });
-    expect(await tagsOf()).toEqual(["theirs"]);
+    expect(await importRuns(stores, [zip])).toEqual({ imported: ["a"], replaced: [], present: ["b"] });
     await stores.runs.getState().finishRemoval(["a"]);
     expect(await ids()).toEqual(["a", "b"]);
   });
@@ -94,8 +103,9 @@ describe("importing runs", () => {
       /theirs\.zip\/b: spec\.json is missing\. .*\ntheirs\.zip\/c: x\.exe is no part/,
     );
     await expect(failure).rejects.toThrow(/Nothing was imported\.$/);
-    await expect(importRuns(stores, [await zipOf({ a: folderOf("a"), b: folderOf("a") })])).rejects.toThrow(
-      "Two of the folders are run a.",
+    const other = writeRunFolder({ ...contentOf("a"), record: { ...contentOf("a").record, note: "x" } }, fakeNames);
+    await expect(importRuns(stores, [await zipOf({ a: folderOf("a"), b: other })])).rejects.toThrow(
+      "theirs.zip/b: Another of the folders is run a too, and differs in note. Import one after the other.",
     );
     await expect(importRuns(stores, [new File(["x"], ".DS_Store")])).rejects.toThrow("There is no run in it.");
     expect(await ids()).toEqual([]);
@@ -108,5 +118,74 @@ describe("importing runs", () => {
     await expect(importRuns(stores, [await zipOf({ a: folderOf("a") })])).rejects.toThrow(StorageFullError);
     expect(await ids()).toEqual(["old"]);
     expect((await kept.getCheckpoint("old"))?.value.step).toBe(3);
+  });
+});
+
+describe("merging with another person's runs", () => {
+  const theirs = { ...contentOf("a"), checkpoint: { ...contentOf("a").checkpoint, step: 7 } };
+  const theirZip = () => zipOf({ a: writeRunFolder(theirs, fakeNames), b: folderOf("b") });
+  let asked: readonly RunConflict[];
+  const answer =
+    (choice: ConflictChoice | null): Decide =>
+    async (conflicts) => {
+      asked = conflicts;
+      return choice && new Map(conflicts.map(({ mine }) => [mine.record.id, choice]));
+    };
+  const stepOf = async (id: string) => (await kept.getCheckpoint(id))?.value.step;
+
+  beforeEach(async () => {
+    await importRuns(stores, [await zipOf({ a: folderOf("a"), c: folderOf("c") })]);
+    await kept.labelRun("a", { tags: ["mine"], note: "my note" });
+  });
+
+  test("says which run is here with other content, and in what it differs", async () => {
+    const outcome = await importRuns(stores, [await theirZip()], answer("skip"));
+    expect(asked.map(({ mine, differs, fixed }) => [mine.record.id, differs, fixed])).toEqual([
+      ["a", ["labels and status", "note", "weights", "state of the optimiser"], null],
+    ]);
+    expect(outcome).toEqual({ imported: ["b"], replaced: [], present: ["a"] });
+    expect(await stepOf("a")).toBe(5);
+    expect(await ids()).toEqual(["a", "b", "c"]);
+  });
+
+  test("replaces mine by theirs, labels and all", async () => {
+    const outcome = await importRuns(stores, [await theirZip()], answer("replace"));
+    expect(outcome).toEqual({ imported: ["b"], replaced: ["a"], present: [] });
+    expect(await stepOf("a")).toBe(7);
+    expect((await kept.listRuns()).runs.find(({ record }) => record.id === "a")?.record).toMatchObject({
+      tags: ["theirs"],
+      note: "",
+    });
+  });
+
+  test("keeps both, theirs under a new id and a name that says so", async () => {
+    const outcome = await importRuns(stores, [await theirZip()], answer("both"));
+    const beside = outcome?.imported.find((id) => id !== "b") ?? "";
+    expect(await stepOf("a")).toBe(5);
+    expect(await stepOf(beside)).toBe(7);
+    const { record } = (await kept.listRuns()).runs.find((run) => run.record.id === beside)!;
+    expect(record).toMatchObject({ name: "First (imported)", tags: ["theirs"] });
+  });
+
+  test("imports nothing at all where that is the answer", async () => {
+    expect(await importRuns(stores, [await theirZip()], answer(null))).toBeNull();
+    expect(await ids()).toEqual(["a", "c"]);
+  });
+
+  test("does not replace what trains, and says why before it is asked", async () => {
+    training = "a";
+    const outcome = await importRuns(stores, [await theirZip()], answer("replace"));
+    expect(asked[0].fixed).toBe("It is training.");
+    expect(outcome).toMatchObject({ imported: ["b"], replaced: [], present: ["a"] });
+    expect(await stepOf("a")).toBe(5);
+  });
+
+  test("leaves mine as it was where theirs finds no room", async () => {
+    const large = { ...theirs, checkpoint: { ...theirs.checkpoint, batchLosses: new Float32Array(50_000) } };
+    files.capacity = [...files.contents.values()].reduce((sum, { length }) => sum + length, 0) + 500;
+    const zip = await zipOf({ a: writeRunFolder(large, fakeNames) });
+    await expect(importRuns(stores, [zip], answer("replace"))).rejects.toThrow(StorageFullError);
+    expect(await stepOf("a")).toBe(5);
+    expect((await kept.listRuns()).runs.find(({ record }) => record.id === "a")?.record.tags).toEqual(["mine"]);
   });
 });

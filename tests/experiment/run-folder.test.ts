@@ -6,9 +6,11 @@ import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import { type FolderFiles, folderName, type RunContent } from "../../src/experiment/run-folder.ts";
 import { readRunFolder } from "../../src/experiment/run-folder-read.ts";
 import { writeRunFolder } from "../../src/experiment/run-folder-write.ts";
-import { createRunZip, groupByFolder, unzipRuns } from "../../src/experiment/run-folder-zip.ts";
+import { groupByFolder, zipFolder } from "../../src/experiment/run-folder-zip.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
+import { readZip } from "../../src/experiment/zip/read-zip.ts";
+import { zipDirectory } from "../../src/experiment/zip/write-zip.ts";
 import { tensorNames } from "../../src/jobs/exchange-run.ts";
 import { modelOf } from "../../src/jobs/problem.ts";
 import { sampleEpochs, sampleSpec, sampleSurface } from "./samples.ts";
@@ -332,16 +334,15 @@ describe("a folder is refused, with the place, the reason and the remedy", () =>
 
 describe("zip files of runs", () => {
   const zipOf = async (folders: Readonly<Record<string, FolderFiles>>) => {
-    const zip = createRunZip();
-    for (const [name, folder] of Object.entries(folders)) await zip.add(name, folder);
-    return new Uint8Array(await new Blob([...zip.finish()]).arrayBuffer());
+    const parts = Object.entries(folders).map(([name, folder]) => zipFolder(name, folder));
+    return new Uint8Array(await new Blob([...parts.flatMap(({ bytes }) => bytes), zipDirectory(parts)]).arrayBuffer());
   };
 
   test("hold each run's folder, give the same bytes again, and are read by others", async () => {
     const zip = await zipOf({ a: files, b: files });
     expect(sameBytes(await zipOf({ a: files, b: files }), zip)).toBe(true);
     expect(unzipSync(zip)["b/spectrum.json"]).toEqual(files["spectrum.json"]);
-    const folders = groupByFolder(unzipRuns(zip, "runs.zip"));
+    const folders = groupByFolder(readZip(zip, "runs.zip"));
     expect([...folders.keys()]).toEqual(["a", "b"]);
     for (const folder of folders.values()) expectSameBytes(folder, files);
   });
@@ -349,13 +350,13 @@ describe("zip files of runs", () => {
   test("an archive cut short, or none at all, is named", async () => {
     const zip = await zipOf({ a: files });
     for (const broken of [zip.slice(0, zip.length / 2), new Uint8Array(100), new Uint8Array(0)])
-      expect(() => unzipRuns(broken, "runs.zip")).toThrow(/runs\.zip: It is not a whole zip file/);
+      expect(() => readZip(broken, "runs.zip")).toThrow(/runs\.zip: It is not a whole zip file/);
   });
 
   test("what systems leave beside files is passed over, and the rest is sorted by folder", () => {
     const byte = new Uint8Array(1);
     const paths = ["a/run.json", "a\\spec.json", "a/.DS_Store", "__MACOSX/a/._run.json", ".git/config", "loose.txt"];
-    const folders = groupByFolder(Object.fromEntries(paths.map((path) => [path, byte])));
+    const folders = groupByFolder(paths.map((path) => [path, byte] as const));
     expect(Object.fromEntries([...folders].map(([name, own]) => [name, Object.keys(own)]))).toEqual({
       a: ["run.json", "spec.json"],
       "": ["loose.txt"],

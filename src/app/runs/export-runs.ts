@@ -1,37 +1,30 @@
-/** Kept runs as one zip file of their folders, made one run after the other. */
-import { folderName, type KeptResults, type RunContent } from "../../experiment/run-folder.ts";
-import { createRunZip } from "../../experiment/run-folder-zip.ts";
-import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
+/** Kept runs as one zip file of their folders. The compute worker makes a folder at a time; here they are joined. */
+import { folderName } from "../../experiment/run-folder.ts";
+import type { StoredRun } from "../../experiment/storage/run-store.ts";
+import { type ZipPart, zipDirectory } from "../../experiment/zip/write-zip.ts";
 import type { AppStores } from "../app-stores.ts";
 import { saveFile } from "../export/save-file.ts";
+import { readContent } from "./run-content.ts";
+import { titleOf } from "./run-rows.ts";
 
-/** Rejects where something of a run can't be read: half a run is not exported. */
-export async function exportRuns({ keeper, runner }: AppStores, runs: readonly StoredRun[]): Promise<void> {
+/**
+ * Resolves with what a person should know of what was exported. Rejects where something of a run can't be read: half a run
+ * is not exported.
+ */
+export async function exportRuns(
+  { keeper, runner }: AppStores,
+  runs: readonly StoredRun[],
+): Promise<readonly string[]> {
   const store = await keeper.runs;
-  const zip = createRunZip();
+  const parts: ZipPart[] = [];
+  const warnings: string[] = [];
   for (const run of runs) {
-    const content = await readContent(store, run);
-    await zip.add(folderName(run.record), await runner().start("exportRun", { run: content }).result);
+    const { content, warnings: own } = await readContent(store, run);
+    warnings.push(...own.map((warning) => `${titleOf(run)}, ${warning}`));
+    parts.push(await runner().start("exportRun", { run: content, folder: folderName(run.record) }).result);
   }
   const name = runs.length === 1 ? folderName(runs[0].record) : `basin-${runs.length}-runs`;
-  saveFile(`${name}.zip`, new Blob([...zip.finish()], { type: "application/zip" }));
-}
-
-async function readContent(store: RunStore, { record, results: names }: StoredRun): Promise<RunContent> {
-  const results: KeptResults = {};
-  for (const name of names) {
-    const kept = await store.getResult(record.id, name);
-    if (kept) Object.assign(results, { [name]: kept.value });
-  }
-  const [checkpoint, surface] = await Promise.all([store.getCheckpoint(record.id), store.getSurface(record.id)]);
-  const path = await store.getTrajectory(record.id);
-  // A point that can't be read would be missing from the folder without a word.
-  if (path?.warning) throw new Error(`${record.name}: ${path.warning}`);
-  return {
-    record,
-    checkpoint: checkpoint?.value ?? null,
-    surface: surface?.value ?? null,
-    results,
-    trajectory: path?.value ?? [],
-  };
+  const bytes = [...parts.flatMap((part) => part.bytes), zipDirectory(parts)];
+  saveFile(`${name}.zip`, new Blob(bytes, { type: "application/zip" }));
+  return warnings;
 }

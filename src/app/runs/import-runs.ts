@@ -1,18 +1,40 @@
-/** Brings runs in from zip files and folders. All are checked before any is kept; none that is here already is replaced. */
+/**
+ * Brings runs in from zip files and folders. All are checked before any is kept. One that is here already with other content is a
+ * conflict, which a person decides.
+ */
 import type { FolderFiles, RunContent } from "../../experiment/run-folder.ts";
-import { groupByFolder, unzipRuns } from "../../experiment/run-folder-zip.ts";
-import type { RunStore } from "../../experiment/storage/run-store.ts";
-import { resultNames } from "../../experiment/storage/stored-results.ts";
+import { groupByFolder } from "../../experiment/run-folder-zip.ts";
+import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import type { AppStores } from "../app-stores.ts";
+import { keepContent, readContent, replaceContent } from "./run-content.ts";
+import { differences } from "./run-differences.ts";
+import { titleOf } from "./run-rows.ts";
+
+export interface RunConflict {
+  readonly mine: StoredRun;
+  readonly theirs: RunContent;
+  /** What differs, in words. */
+  readonly differs: readonly string[];
+  /** Why mine can't be replaced now; null where it can. */
+  readonly fixed: string | null;
+}
+
+export const conflictChoices = ["skip", "replace", "both"] as const;
+export type ConflictChoice = (typeof conflictChoices)[number];
+
+/** A choice by run id; null imports nothing. */
+export type Decide = (conflicts: readonly RunConflict[]) => Promise<ReadonlyMap<string, ConflictChoice> | null>;
 
 export interface ImportOutcome {
-  /** Ids. */
+  /** Ids, new ones of runs that were kept beside mine. */
   readonly imported: readonly string[];
-  /** Ids of runs that are here already; they stay as they are. */
+  /** Ids of mine that theirs took the place of. */
+  readonly replaced: readonly string[];
+  /** Ids of runs that are here already: the same, or to stay as they are. */
   readonly present: readonly string[];
 }
 
-type ImportStores = Pick<AppStores, "runner" | "keeper" | "runs">;
+type ImportStores = Pick<AppStores, "runner" | "keeper" | "runs" | "placeOf">;
 
 /** Files of a run rather than images or weights by themselves. */
 export const areRunFiles = (files: readonly File[]): boolean =>
@@ -20,30 +42,72 @@ export const areRunFiles = (files: readonly File[]): boolean =>
 
 const mostFaults = 5;
 
-/** Rejects with all that is wrong, and then nothing was kept; or with what the storage says. */
-export async function importRuns(stores: ImportStores, files: readonly File[]): Promise<ImportOutcome> {
-  const folders = groupByFolder(await readFiles(files));
+/** Null where a person took it back. Rejects with all that is wrong, and then nothing was kept; or with what the storage says. */
+export async function importRuns(
+  stores: ImportStores,
+  files: readonly File[],
+  decide: Decide,
+): Promise<ImportOutcome | null> {
+  const folders = groupByFolder(await readFiles(stores, files));
   if (folders.size === 0) throw new Error("There is no run in it. Give a zip file or a folder that Basin exported.");
   const contents = await checkAll(stores, folders);
   const store = await stores.keeper.runs;
-  const { runs, damaged } = await store.listRuns();
   const removed = stores.runs.getState().removed;
   await stores.runs.getState().finishRemoval(contents.map(({ record }) => record.id).filter((id) => removed.has(id)));
-  const taken = new Set([...runs.map(({ record }) => record.id), ...damaged.map(({ id }) => id)]);
-  for (const id of removed) taken.delete(id);
-  const fresh = contents.filter(({ record }) => !taken.has(record.id));
-  for (const content of fresh) await keep(store, content);
-  await stores.runs.getState().refresh();
-  const idsOf = (list: readonly RunContent[]) => list.map(({ record }) => record.id);
-  return { imported: idsOf(fresh), present: idsOf(contents.filter(({ record }) => taken.has(record.id))) };
+  const { runs, damaged } = await store.listRuns();
+  const here = new Map(runs.map((run) => [run.record.id, run]));
+  const present = contents.map(({ record }) => record.id).filter((id) => damaged.some((run) => run.id === id));
+  const imported: string[] = [];
+  const replaced: string[] = [];
+
+  const conflicts: RunConflict[] = [];
+  for (const theirs of contents) {
+    const mine = here.get(theirs.record.id);
+    if (!mine) continue;
+    const { content } = await readContent(store, mine);
+    const differs = await differences(stores.runner(), content, theirs);
+    const fixed = stores.placeOf(mine.record.id) === null ? null : "It is training.";
+    if (differs.length > 0) conflicts.push({ mine, theirs, differs, fixed });
+    else present.push(mine.record.id);
+  }
+  const choices = conflicts.length > 0 ? await decide(conflicts) : new Map<string, ConflictChoice>();
+  if (!choices) return null;
+
+  try {
+    for (const content of contents) {
+      const { id } = content.record;
+      if (here.has(id) || present.includes(id)) continue;
+      await keepContent(store, content);
+      imported.push(id);
+    }
+    for (const { mine, theirs, fixed } of conflicts) {
+      const { id } = mine.record;
+      const choice = choices.get(id) ?? "skip";
+      if (choice === "replace" && fixed === null) {
+        await replaceContent(store, (await readContent(store, mine)).content, theirs);
+        replaced.push(id);
+      } else if (choice === "both") {
+        const beside = { ...theirs.record, id: crypto.randomUUID(), name: `${titleOf(theirs)} (imported)` };
+        await keepContent(store, { ...theirs, record: beside });
+        imported.push(beside.id);
+      } else present.push(id);
+    }
+  } finally {
+    await stores.runs.getState().refresh();
+  }
+  return { imported, replaced, present };
 }
 
-async function readFiles(files: readonly File[]): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
-  const found: Record<string, Uint8Array<ArrayBuffer>> = {};
+async function readFiles(
+  { runner }: Pick<AppStores, "runner">,
+  files: readonly File[],
+): Promise<[path: string, bytes: Uint8Array<ArrayBuffer>][]> {
+  const found: [string, Uint8Array<ArrayBuffer>][] = [];
   for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if (!file.name.endsWith(".zip")) found[pathOf(file)] = bytes;
-    else for (const [path, entry] of Object.entries(unzipRuns(bytes, file.name))) found[`${file.name}/${path}`] = entry;
+    if (file.name.endsWith(".zip")) {
+      const entries = await runner().start("unpackZip", { file, where: file.name }).result;
+      for (const [path, bytes] of entries) found.push([`${file.name}/${path}`, bytes]);
+    } else found.push([pathOf(file), new Uint8Array(await file.arrayBuffer())]);
   }
   return found;
 }
@@ -54,45 +118,33 @@ function pathOf(file: File): string {
   return (dropped || file.webkitRelativePath || file.name).replace(/^\.?\//, "");
 }
 
+/** Every run once: a folder that is given twice with one content counts as one. */
 async function checkAll(
   { runner }: Pick<AppStores, "runner">,
   folders: ReadonlyMap<string, FolderFiles>,
-): Promise<RunContent[]> {
-  const contents: RunContent[] = [];
+): Promise<readonly RunContent[]> {
+  const contents = new Map<string, RunContent>();
   const faults: string[] = [];
   for (const [folder, files] of folders) {
     const where = folder || "The files";
     const name = folder.split("/").at(-1) || "Imported run";
     const identity = { id: crypto.randomUUID(), name, created: new Date().toISOString() };
     try {
-      contents.push(await runner().start("importRun", { files, where, identity }).result);
+      const content = await runner().start("importRun", { files, where, identity }).result;
+      const { id } = content.record;
+      const twin = contents.get(id);
+      const differs = twin ? await differences(runner(), twin, content) : [];
+      if (differs.length > 0)
+        faults.push(
+          `${where}: Another of the folders is run ${id} too, and differs in ${differs.join(", ")}. Import one after the other.`,
+        );
+      contents.set(id, content);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       faults.push(message.includes(where) ? message : `${where}: ${message}`);
     }
   }
-  const ids = contents.map(({ record }) => record.id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) faults.push(`Two of the folders are run ${twice}. Give one of them.`);
-  if (faults.length === 0) return contents;
+  if (faults.length === 0) return [...contents.values()];
   const more = faults.length > mostFaults ? `\n… and ${faults.length - mostFaults} more` : "";
   throw new Error(`${faults.slice(0, mostFaults).join("\n")}${more}\nNothing was imported.`);
-}
-
-/** A run that does not fit is not kept in part. */
-async function keep(store: RunStore, { record, checkpoint, surface, results, trajectory }: RunContent): Promise<void> {
-  const { id } = record;
-  try {
-    await store.putRun(record);
-    if (checkpoint) await store.putCheckpoint(id, checkpoint);
-    for (const point of trajectory) await store.putTrajectoryPoint(id, point);
-    if (surface) await store.putSurface(id, surface);
-    for (const name of resultNames) {
-      const kept = results[name];
-      if (kept) await store.putResult(id, name, kept as never);
-    }
-  } catch (error) {
-    await store.deleteRun(id).catch(() => undefined);
-    throw error;
-  }
 }

@@ -50,10 +50,11 @@ export const statusWords: Readonly<Record<RunStatus, string>> = {
   "non-finite": "not finite",
 };
 
-export const isNamed = ({ record }: StoredRun): boolean => record.name !== "" && record.name !== record.created;
+export const isNamed = ({ record }: Pick<StoredRun, "record">): boolean =>
+  record.name !== "" && record.name !== record.created;
 
 /** What a run is called; one that nobody has named by its model and the time it was made. */
-export const titleOf = (run: StoredRun): string =>
+export const titleOf = (run: Pick<StoredRun, "record">): string =>
   isNamed(run) ? run.record.name : `${modelName(run.record.spec.model)}, ${formatDate(Date.parse(run.record.created))}`;
 
 const cellsOfRun = new WeakMap<StoredRun, RunCells>();

@@ -42,7 +42,7 @@ export function useRunActions(ask: (runId: string) => void): RunActions {
       duplicate: (run) => duplicate(stores, run),
       share: (run) => void share(stores, run).catch(notifyFailure("The link could not be copied")),
       exportZip: (runs) =>
-        during("exporting", exportRuns(stores, runs).catch(notifyFailure("The runs could not be exported"))),
+        during("exporting", sendOut(stores, runs).catch(notifyFailure("The runs could not be exported"))),
       bringIn: (files) => during("importing", bringIn(stores, files)),
       remove: (ids) => remove(stores, ids),
     };
@@ -52,13 +52,22 @@ export function useRunActions(ask: (runId: string) => void): RunActions {
 /** Imports runs and says how it went; never rejects. */
 export async function bringIn(stores: AppStores, files: readonly File[]): Promise<void> {
   try {
-    const { imported, present } = await importRuns(stores, files);
+    const outcome = await importRuns(stores, files, stores.conflicts.getState().ask);
+    if (!outcome) return;
+    const { imported, replaced, present } = outcome;
     const count = (ids: readonly string[]) => `${ids.length} ${ids.length === 1 ? "run" : "runs"}`;
     const here = present.length > 0 ? ` ${count(present)} here already, left as is.` : "";
-    notify(imported.length > 0 ? "Imported" : "Nothing new", `${count(imported)} imported.${here}`);
+    const inPlace = replaced.length > 0 ? ` ${count(replaced)} replaced.` : "";
+    const title = imported.length + replaced.length > 0 ? "Imported" : "Nothing new";
+    notify(title, `${count(imported)} imported.${inPlace}${here}`);
   } catch (error) {
     notifyFailure("The runs could not be imported")(error);
   }
+}
+
+async function sendOut(stores: AppStores, runs: readonly StoredRun[]): Promise<void> {
+  const warnings = await exportRuns(stores, runs);
+  if (warnings.length > 0) notifyFailure("Exported, with an earlier save")(warnings.join("\n"));
 }
 
 function duplicate({ settings, preferences }: AppStores, { record }: StoredRun): void {
