@@ -1,4 +1,4 @@
-/** Two runs from different seeds, side by side: surfaces on one scale, figures, distances, the line between them. */
+/** Two runs from different seeds, side by side: surfaces on one scale, figures, distances, line and curve between them, kept. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { button, link, measureAfterwards, savedFile, section, status } from "./basin-page.ts";
@@ -69,7 +69,7 @@ test("two runs of different seeds stand side by side, and what lies between them
   await test.step("the line begins and ends at the runs", async () => {
     await button(page, "Measure line").click();
     const line = page.getByRole("figure", { name: "Between two runs" });
-    await expect(line).toContainText("On ");
+    await expect(line).toContainText("21 points, on");
     const { bytes } = await savedFile(page, async () => {
       await button(page, "Save: Between two runs").click();
       await page.getByRole("menuitem", { name: "Values (CSV)" }).click();
@@ -95,14 +95,77 @@ test("two runs of different seeds stand side by side, and what lies between them
     expect(rows[20][5]).toBeCloseTo(losses[1], 5);
   });
 
-  await test.step("axe finds nothing", async () => {
-    const { violations } = await new AxeBuilder({ page }).exclude("[role=tooltip]").analyze();
-    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([]);
+  await test.step("a curve of low loss is trained between them, and drawn over its plane", async () => {
+    await page.getByLabel("Epochs", { exact: true }).last().fill("20");
+    await button(page, "Train curve").click();
+    const curve = page.getByRole("figure", { name: "Connecting curve" });
+    await expect(curve).toContainText("for 20 epochs");
+    await expect(curve.locator(".path-straight").first()).toHaveAttribute("d", /L/);
+    await expect(button(page, "Train curve")).toBeVisible();
+    const { bytes } = await savedFile(page, async () => {
+      await button(page, "Save: Connecting curve").click();
+      await page.getByRole("menuitem", { name: "Values (CSV)" }).click();
+    });
+    const [head, ...rows] = bytes
+      .toString()
+      .trim()
+      .split("\n")
+      .map((row) => row.split(","));
+    const column = (name: string) => rows.map((row) => Number(row[head.indexOf(name)]));
+    const [curved, straight] = [column("curveTrainLoss"), column("straightTrainLoss")];
+    expect(rows).toHaveLength(21);
+    expect(curved[0]).toBe(straight[0]);
+    expect(curved[20]).toBe(straight[20]);
+    expect(Math.max(...curved)).toBeLessThan(Math.max(...straight));
+    await page.getByRole("combobox", { name: "Points a side of the curve's plane" }).click();
+    await page.getByRole("option", { name: "15 × 15" }).click();
+    await button(page, "Measure surface").click();
+    const plane = page.getByRole("figure", { name: "Surface in the curve's plane" });
+    await expect(plane).toContainText("225 of 225 points");
+    await expect(plane.locator(".plane-mark")).toHaveCount(3);
+    await expect(plane.locator(".plane-path polyline").last()).toHaveAttribute("points", /^[\d.,\s-]+$/);
   });
 
-  await test.step("a reload keeps the surfaces", async () => {
+  await test.step("an arrangement is undone, and is in the link", async () => {
+    await page.getByText("Lines", { exact: true }).click();
+    await expect(page).toHaveURL(/compareAs=line/);
+    await button(page, "Undo").click();
+    await expect(page).toHaveURL(/compareAs=map/);
+    await expect(page.getByRole("radio", { name: "Maps" })).toBeChecked();
+  });
+
+  for (const scheme of ["Light", "Dark"] as const) {
+    await test.step(`axe finds nothing, ${scheme}`, async () => {
+      if ((await page.locator("html").getAttribute("data-mantine-color-scheme")) !== scheme.toLowerCase())
+        await button(page, `${scheme} colours`).click();
+      await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme.toLowerCase());
+      const { violations } = await new AxeBuilder({ page }).exclude("[role=tooltip]").analyze();
+      expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([]);
+    });
+  }
+
+  await test.step("a reload keeps all of it", async () => {
     await page.reload();
-    await openCompare(page);
+    await button(page, "Compare").click();
     await expect(status(page, "Surfaces")).toHaveText("complete");
+    const matrix = page.getByRole("region", { name: "Distance ‖θ − θ′‖" }).getByRole("cell");
+    await expect(matrix.filter({ hasText: /^\d/ })).toHaveCount(2);
+    await expect(page.getByRole("figure", { name: "Between two runs" })).toContainText("21 points, on");
+    await expect(page.getByRole("figure", { name: "Connecting curve" })).toContainText("for 20 epochs");
+    await expect(page.getByRole("figure", { name: "Surface in the curve's plane" })).toContainText("225 of 225");
+  });
+
+  await test.step("a link to a run that is not here says so and goes on", async () => {
+    await page.getByRole("checkbox", { name: /Xavier, seed 2/ }).click();
+    await expect(page).toHaveURL(/compareRuns=[\w-]+(&|$)/);
+    const [, kept] = /compareRuns=([\w-]+)/.exec(page.url()) ?? [];
+    await page.goto("about:blank");
+    await page.goto(`${link({ initSeed: 1 })}&compareRuns=elsewhere-7,${kept}`);
+    await button(page, "Compare").click();
+    await expect(page.getByRole("alert")).toContainText("elsewhere-7");
+    await expect(pane(page, 1)).toBeVisible();
+    await button(page, "Go on without").click();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await expect(page).not.toHaveURL(/elsewhere/);
   });
 });
