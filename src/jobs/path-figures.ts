@@ -29,12 +29,17 @@ export async function measureFigures(
   emit: (event: PathPointEvent) => Promise<void>,
 ): Promise<PathFigures> {
   if (!(points >= 2)) throw new ComparisonError(`A path of ${points} points has no two ends. Give at least 2.`);
-  const prepare = (subset: "train" | "test") =>
-    prepareEvaluator(
-      { spec, backend: choice, subset, batchNorm: batchNorm === "reestimated" ? "reestimated" : "frozen" },
-      workbench,
-    );
-  const prepared = { train: await prepare("train"), test: await prepare("test") };
+  const { evaluator } = await prepareEvaluator(
+    {
+      spec,
+      backend: choice,
+      subset: "train",
+      alongside: "test",
+      batchNorm: batchNorm === "reestimated" ? "reestimated" : "frozen",
+    },
+    workbench,
+  );
+  const images = await workbench.images(spec.data);
   signal.throwIfAborted();
   const t = axisValues({ min: 0, max: 1, count: points });
   const empty = () => ({
@@ -46,12 +51,12 @@ export async function measureFigures(
   await measurePath({
     path,
     t,
-    evaluators: { train: prepared.train.evaluator, test: prepared.test.evaluator },
+    evaluator,
     states,
     interpolated: batchNorm === "interpolated",
     window: new WorkWindow(),
     signal,
-    async onPoint(index, { train, test }) {
+    async onPoint(index, train, test) {
       for (const [split, figures] of [["train", train] as const, ["test", test] as const]) {
         found[split].loss[index] = figures.loss;
         found[split].lossError[index] = figures.lossError;
@@ -63,7 +68,7 @@ export async function measureFigures(
   const [train, test] = splits.map((split) => ({
     ...found[split],
     barrier: findBarrier(t, found[split].loss),
-    examples: prepared[split].examples,
+    examples: images[split].count,
   }));
   return { t, train, test };
 }

@@ -1,5 +1,6 @@
 /** What a surface's request comes to: its grid, its directions, and what evaluates its points. */
 import type { Backend } from "../backends/backend.ts";
+import type { ImageSet } from "../data/image-set.ts";
 import { type Directions, prepareDirections } from "../landscape/directions.ts";
 import { axisValues } from "../landscape/grid.ts";
 import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
@@ -27,6 +28,8 @@ export interface SurfaceProblem {
 export interface EvaluationRequest extends Pick<SurfaceParams, "spec" | "backend"> {
   readonly subset: SurfaceParams["request"]["subset"];
   readonly batchNorm: SurfaceParams["request"]["batchNorm"];
+  /** Evaluated at the same points. */
+  readonly alongside?: SurfaceParams["request"]["subset"];
 }
 
 export interface PreparedEvaluator {
@@ -56,36 +59,34 @@ export async function prepareSurface(params: SurfaceParams, workbench: Workbench
 
 /** Kept evaluators are used again. */
 export async function prepareEvaluator(request: EvaluationRequest, workbench: Workbench): Promise<PreparedEvaluator> {
-  const { spec, subset } = request;
+  const { spec, subset, alongside } = request;
   const model = modelOf(spec);
   const { backend } = await workbench.backend(request.backend);
   const images = await workbench.images(spec.data);
-  const set = images[subset];
   const hasStatistics = model.stateLayout.length > 0;
   const batchNorm = hasStatistics ? request.batchNorm : "frozen";
+  const loaderBatches = ({ count }: ImageSet) => loaderMicroBatches(count, Math.min(count, spec.training.batchSize));
   // The statistics of a batch depend on who is in it: then the batches are those of training.
-  const microBatches =
-    batchNorm === "batch"
-      ? loaderMicroBatches(set.count, Math.min(set.count, spec.training.batchSize))
-      : microBatchesOn(backend, set.count);
-  const statisticsBatches = loaderMicroBatches(
-    images.train.count,
-    Math.min(images.train.count, spec.training.batchSize),
-  );
+  const cut = (set: ImageSet) => ({
+    images: set,
+    microBatches: batchNorm === "batch" ? loaderBatches(set) : microBatchesOn(backend, set.count),
+  });
+  const evaluated = cut(images[subset]);
   const { augment: _, ...data } = spec.data;
-  const key = JSON.stringify([spec.model, data, subset, batchNorm, batchNorm === "frozen" || spec.training.batchSize]);
+  const sets = [subset, alongside];
+  const key = JSON.stringify([spec.model, data, sets, batchNorm, batchNorm === "frozen" || spec.training.batchSize]);
   const evaluator = await workbench.keep.get(key, backend, () =>
     PlaneEvaluator.create({
       backend,
       model,
       loss: crossEntropy,
-      images: set,
+      ...evaluated,
       training: images.train,
       normalization: normalizationOf(spec),
       batchNorm,
-      microBatches,
-      statisticsBatches,
+      statisticsBatches: loaderBatches(images.train),
+      ...(alongside && { alongside: cut(images[alongside]) }),
     }),
   );
-  return { backend, evaluator, examples: set.count, microBatches };
+  return { backend, evaluator, examples: evaluated.images.count, microBatches: evaluated.microBatches };
 }

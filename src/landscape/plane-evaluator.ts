@@ -1,4 +1,7 @@
-/** Loss and accuracy at points of a plane through resident weights. Compiled once; weights and directions can be exchanged. */
+/**
+ * Loss and accuracy at points of a plane through resident weights, on a set and, if wanted, on another alongside. Compiled
+ * once; weights and directions can be exchanged.
+ */
 import type { Backend, DeviceTensor, Executable } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Normalization } from "../data/normalization.ts";
@@ -33,6 +36,14 @@ export interface PlaneEvaluatorOptions {
   readonly microBatches: readonly MicroBatch[];
   /** Of the training images. */
   readonly statisticsBatches: readonly MicroBatch[];
+  /** Evaluated at the same points, with the same statistics. */
+  readonly alongside?: { readonly images: ImageSet; readonly microBatches: readonly MicroBatch[] };
+}
+
+export interface EnqueuedPoint {
+  readonly figures: Promise<SetFigures>;
+  /** Of the set alongside. */
+  readonly alongside?: Promise<SetFigures>;
 }
 
 interface Parts {
@@ -40,6 +51,7 @@ interface Parts {
   readonly state: DeviceTensor | undefined;
   readonly perturbation: Executable;
   readonly evaluator: Evaluator;
+  readonly alongside: Evaluator | undefined;
   readonly estimator: StatisticsEstimator | undefined;
   readonly owned: readonly { dispose(): void }[];
 }
@@ -54,8 +66,9 @@ export class PlaneEvaluator {
   private constructor(backend: Backend, parts: Parts) {
     this.#backend = backend;
     this.#parts = parts;
-    const { perturbation, evaluator, estimator } = parts;
-    this.flop = perturbation.statistics.flops + evaluator.flop + (estimator?.flop ?? 0);
+    const { perturbation, evaluator, alongside, estimator } = parts;
+    const optional = (alongside?.flop ?? 0) + (estimator?.flop ?? 0);
+    this.flop = perturbation.statistics.flops + evaluator.flop + optional;
   }
 
   /** Throws the backend's errors and leaves nothing behind then. */
@@ -75,25 +88,32 @@ export class PlaneEvaluator {
       const perturbation = own(
         await backend.compile(tracePerturbation(model.layout), { inputs, outputs: { perturbed } }),
       );
-      const upload = (set: ImageSet, label: string): DeviceImages =>
-        own(uploadImages(backend, set, normalization, label));
-      const images = upload(options.images, "evaluated");
-      const evaluator = own(
-        await Evaluator.create(
-          backend,
-          model,
-          images,
-          { theta: perturbed, ...(state && { state }) },
-          { loss, batchNorm: batchNorm === "batch" ? "batch" : "frozen", microBatches },
-        ),
-      );
+      const uploaded = new Map<ImageSet, DeviceImages>();
+      const upload = (set: ImageSet, label: string): DeviceImages => {
+        const known = uploaded.get(set) ?? own(uploadImages(backend, set, normalization, label));
+        uploaded.set(set, known);
+        return known;
+      };
+      const weights = { theta: perturbed, ...(state && { state }) };
+      const evaluate = async (images: DeviceImages, batches: readonly MicroBatch[]) =>
+        own(
+          await Evaluator.create(backend, model, images, weights, {
+            loss,
+            batchNorm: batchNorm === "batch" ? "batch" : "frozen",
+            microBatches: batches,
+          }),
+        );
+      const evaluator = await evaluate(upload(options.images, "evaluated"), microBatches);
+      const alongside =
+        options.alongside &&
+        (await evaluate(upload(options.alongside.images, "alongside"), options.alongside.microBatches));
       let estimator: StatisticsEstimator | undefined;
       if (batchNorm === "reestimated" && state) {
-        const training = options.training === options.images ? images : upload(options.training, "training");
-        const weights = { theta: perturbed, state };
-        estimator = own(await StatisticsEstimator.create(backend, model, training, weights, statisticsBatches));
+        const training = upload(options.training, "training");
+        const placed = { theta: perturbed, state };
+        estimator = own(await StatisticsEstimator.create(backend, model, training, placed, statisticsBatches));
       }
-      return new PlaneEvaluator(backend, { vectors, state, perturbation, evaluator, estimator, owned });
+      return new PlaneEvaluator(backend, { vectors, state, perturbation, evaluator, alongside, estimator, owned });
     } catch (error) {
       for (const resource of owned.reverse()) resource.dispose();
       throw error;
@@ -119,18 +139,15 @@ export class PlaneEvaluator {
   }
 
   /** Enqueues a point; resolves once it is enqueued, with a promise of its figures. Rejects with the signal's reason. */
-  async enqueue(
-    alpha: number,
-    beta: number,
-    window: WorkWindow,
-    signal?: AbortSignal,
-  ): Promise<{ readonly figures: Promise<SetFigures> }> {
-    const { perturbation, estimator, evaluator } = this.#parts;
+  async enqueue(alpha: number, beta: number, window: WorkWindow, signal?: AbortSignal): Promise<EnqueuedPoint> {
+    const { perturbation, estimator, evaluator, alongside } = this.#parts;
     await window.room(perturbation.statistics.flops, signal);
     await perturbation.run([{ alpha: Float64Array.of(alpha), beta: Float64Array.of(beta) }]);
     if (this.#statisticsAt) this.setStatistics(this.#statisticsAt(alpha, beta));
     await estimator?.enqueue(window, signal);
-    return evaluator.enqueue(window, signal);
+    const { figures } = await evaluator.enqueue(window, signal);
+    if (!alongside) return { figures };
+    return { figures, alongside: (await alongside.enqueue(window, signal)).figures };
   }
 
   dispose(): void {

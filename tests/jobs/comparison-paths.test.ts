@@ -1,5 +1,6 @@
 /** Lines and planes between models: with float64 arithmetic, so that what should be equal is. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { distance } from "../../src/comparison/parameter-distances.ts";
 import { permuteWeights } from "../../src/comparison/permute-weights.ts";
 import type { PathBatchNorm } from "../../src/experiment/comparison.ts";
@@ -131,6 +132,28 @@ describe("BatchNorm on a line", { timeout: 120_000 }, () => {
     expect(anew[1]).toBe(await lossMeasuredAnew(b, "test"));
   });
 });
+
+it("measures statistics anew once for every point, whatever the number of sets", async () => {
+  const backend = createReferenceBackend();
+  let estimates = 0;
+  const compile = backend.compile.bind(backend);
+  vi.spyOn(backend, "compile").mockImplementation(async (program, bindings) => {
+    const executable = await compile(program, bindings);
+    if ("state" in program.outputs) {
+      const run = executable.run.bind(executable);
+      vi.spyOn(executable, "run").mockImplementation((feeds) => {
+        estimates += feeds.length;
+        return run(feeds);
+      });
+    }
+    return executable;
+  });
+  const runner = createTestRunner({ createBackend: async () => ({ backend }) });
+  const params = lineParams(vgg, weightsOf(vgg, 1), weightsOf(vgg, 2), { batchNorm: "reestimated", points: 4 });
+  await runner.start("line", params).result;
+  // The ten training images are one batch.
+  expect(estimates).toBe(4);
+}, 60_000);
 
 describe("the plane through three models", { timeout: 120_000 }, () => {
   const planeParams = (
