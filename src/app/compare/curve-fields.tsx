@@ -1,6 +1,8 @@
 /** How a curve between two runs is trained: its kind, how long, how fast. */
-import { NumberInput, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
+import { useId } from "react";
 import type { CurveKind, CurveRequest } from "../../experiment/comparison.ts";
+import { BareNumber, type NumberFieldProps } from "../panels/fields.tsx";
 
 export const kindNames: Readonly<Record<CurveKind, string>> = { bezier: "Bézier", chain: "Chain" };
 
@@ -30,7 +32,7 @@ export function CurveFields({ request, onChange }: CurveFieldsProps) {
           value={controls}
           min={1}
           max={mostControls}
-          isInteger
+          integer
           onChange={(next) => onChange({ controls: next })}
         />
       )}
@@ -39,7 +41,7 @@ export function CurveFields({ request, onChange }: CurveFieldsProps) {
         value={epochs}
         min={1}
         max={10_000}
-        isInteger
+        integer
         onChange={(next) => onChange({ epochs: next })}
       />
       <CurveNumber
@@ -55,39 +57,19 @@ export function CurveFields({ request, onChange }: CurveFieldsProps) {
         value={seed}
         min={0}
         max={4_294_967_295}
-        isInteger
+        integer
         onChange={(next) => onChange({ seed: next })}
       />
     </div>
   );
 }
 
-interface CurveNumberProps {
-  readonly label: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step?: number;
-  readonly isInteger?: boolean;
-  readonly onChange: (value: number) => void;
-}
-
-/** Reports only numbers of its range. */
-function CurveNumber({ label, value, min, max, step = 1, isInteger = false, onChange }: CurveNumberProps) {
+function CurveNumber({ label, ...input }: NumberFieldProps) {
+  const id = useId();
   return (
-    <NumberInput
-      label={label}
-      w={110}
-      value={value}
-      min={min}
-      max={max}
-      step={step}
-      allowDecimal={!isInteger}
-      clampBehavior="blur"
-      onChange={(next) => {
-        const number = Number(next);
-        if (next !== "" && Number.isFinite(number) && number >= min && number <= max) onChange(number);
-      }}
-    />
+    <div className="curve-field">
+      <label htmlFor={id}>{label}</label>
+      <BareNumber id={id} {...input} />
+    </div>
   );
 }

@@ -2,7 +2,7 @@
 import { useMergedRef } from "@mantine/hooks";
 import { useCallback, useEffect, useRef } from "react";
 import { LabelLayer } from "../scene/label-layer.ts";
-import { orbitForKey } from "../scene/orbit.ts";
+import { orbitByKey } from "../scene/orbit-by-key.ts";
 import { pickCell } from "../scene/pick-cell.ts";
 import { usePointerOrbit } from "../scene/use-pointer-orbit.ts";
 import type { ViewpointStore } from "../scene/viewpoint-store.ts";
@@ -60,15 +60,7 @@ export function ReliefPane(props: ReliefPaneProps) {
       tabIndex={0}
       aria-label={`${title}: surface in three dimensions. Arrow keys turn it, plus and minus zoom, 0 resets.`}
       aria-describedby={describedBy}
-      onKeyDown={(event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const { orbit, set, glideTo } = viewpoint.getState();
-        const next = orbitForKey(orbit, event.key, event.shiftKey);
-        if (!next) return;
-        event.preventDefault();
-        if (event.key === "0" || event.key === "7" || event.key === "1") glideTo(next);
-        else set(next);
-      }}
+      onKeyDown={(event) => orbitByKey(event, viewpoint)}
     >
       <div className="scene-labels" aria-hidden ref={layer} />
     </div>

@@ -11,7 +11,7 @@ import { LabelLayer } from "./label-layer.ts";
 import { layOutPins, pinLabels } from "./mark-layout.ts";
 import { CursorProfiles, Pins } from "./marks.tsx";
 import { ModelMesh } from "./model-mesh.tsx";
-import { orbitForKey } from "./orbit.ts";
+import { orbitByKey } from "./orbit-by-key.ts";
 import { PathMesh } from "./path-mesh.tsx";
 import { pickCell } from "./pick-cell.ts";
 import { pickPathPoint } from "./pick-path.ts";
@@ -91,15 +91,7 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
       tabIndex={0}
       aria-label="Surface in three dimensions. Arrow keys turn it, plus and minus zoom, 0 resets."
       aria-describedby={describedBy}
-      onKeyDown={(event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const { orbit, set, glideTo } = stores.viewpoint.getState();
-        const next = orbitForKey(orbit, event.key, event.shiftKey);
-        if (!next) return;
-        event.preventDefault();
-        if (event.key === "0" || event.key === "7" || event.key === "1") glideTo(next);
-        else set(next);
-      }}
+      onKeyDown={(event) => orbitByKey(event, stores.viewpoint)}
     >
       <Canvas
         frameloop="demand"
