@@ -60,19 +60,23 @@ export async function readCheckpoint(path: string, specPath: string | undefined)
   });
 }
 
-/** A direction by name; `eigenvector` finds those that are meant by number. */
+/** Directions that are meant by number. */
+export interface NumberedDirections {
+  eigenvector(index: number): Float32Array;
+  /** From pca:1 on. */
+  readonly principal: readonly Float32Array[];
+}
+
 export async function readDirection(
   direction: DirectionSpec,
   spec: Spec,
-  eigenvector: (index: number) => Float32Array,
+  { eigenvector, principal }: NumberedDirections,
 ): Promise<DirectionSource> {
   if (direction.kind === "random") return direction;
   if (direction.kind === "eigen")
     return { kind: "vector", vector: eigenvector(direction.index), label: formatDirection(direction) };
   if (direction.kind === "pca")
-    throw new CliError(
-      `${formatDirection(direction)}: A path's directions are found on the page. Give file:PATH here.`,
-    );
+    return { kind: "vector", vector: principal[direction.index - 1], label: formatDirection(direction) };
   const { path } = direction;
   return { kind: "vector", vector: await readVector(path, spec), label: `file:${path}` };
 }

@@ -19,6 +19,8 @@ program
   .option("--out <run>", "the folder for the run")
   .option("--resume <run>", "go on with the run in this folder from its last checkpoint")
   .option("--seed <n>", "replaces the seeds of the initial weights and of the order of examples", parseSeed)
+  .option("--record-every <n>", "keep a point of the path every so many steps", parseCount(1))
+  .option("--record-budget <mb>", "for all points, in megabytes; where it is too little there are fewer", parsePositive)
   .addOption(backend())
   .action(async (spec, options) =>
     finish(await (await import("./commands/train.ts")).train(spec, options, await openSession())),
@@ -39,10 +41,11 @@ program
 
 function addPlaneOptions(command: Command, grid: string, statistics: readonly string[]): Command {
   return command
-    .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
+    .option("--checkpoint <file>", "the centre, a safetensors state dict, of Basin or of PyTorch")
+    .option("--run <folder>", "a run's folder: its checkpoint, unless one is given, and its recorded path")
     .option("--spec <file>", "the specification; without it the checkpoint's own")
-    .option("--x <direction>", "random:SEED, eigen:N (eigen:-1 the smallest) or file:PATH")
-    .option("--y <direction>", "random:SEED, eigen:N or file:PATH")
+    .option("--x <direction>", "random:SEED, eigen:N (eigen:-1 the smallest), pca:N of the path, or file:PATH")
+    .option("--y <direction>", "random:SEED, eigen:N, pca:N or file:PATH")
     .option("--eigenvectors <folder>", "a spectrum's folder for eigen:N; without it they are computed, into --out")
     .addOption(choice("--normalize <kind>", "how directions are scaled to the weights", normalizations, "filter"))
     .addOption(choice("--biases <treatment>", "biases and BatchNorm's parameters", ["ignore", "include"], "ignore"))
@@ -65,6 +68,7 @@ addPlaneOptions(program.command("surface"), "51x51", batchNormModes)
   .description("a loss surface around a checkpoint, or a line when only --x is given")
   .requiredOption("--out <folder>", "where surface.json and surface.npz go")
   .option("--quadratic", "add the exact quadratic model of the plane", false)
+  .option("--path", "project the run's recorded path onto the plane, into path.csv; with --range path it fits", false)
   .option("--seed <n>", "seed of the directions that are not named", parseSeed, 1)
   .action(async (options) =>
     finish(await (await import("./commands/surface.ts")).surface(options, await openSession())),
@@ -76,6 +80,18 @@ addSolverOptions(addPlaneOptions(program.command("convexity"), "9x9", curvatureB
   .option("--seed <n>", "seed of the directions that are not named and of the solver", parseSeed, 1)
   .action(async (options) =>
     finish(await (await import("./commands/convexity.ts")).convexity(options, await openSession())),
+  );
+
+program
+  .command("trajectory")
+  .description("the principal plane of a run's recorded path, and the path in it")
+  .argument("<run>", "the run's folder")
+  .requiredOption("--out <folder>", "where trajectory.json, trajectory.npz, path.csv and the two directions go")
+  .addOption(choice("--subset <name>", "the examples of the losses on the path", surfaceSubsets, "train"))
+  .addOption(choice("--batch-norm <mode>", "the statistics that BatchNorm uses", batchNormModes, "frozen"))
+  .addOption(backend())
+  .action(async (run, options) =>
+    finish(await (await import("./commands/trajectory.ts")).trajectory(run, options, await openSession())),
   );
 
 function addCurvatureOptions(command: Command): Command {

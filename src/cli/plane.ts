@@ -2,12 +2,16 @@
 import type { SurfaceRequest } from "../experiment/surface.ts";
 import { type DirectionSpec, parseDirection, parseGrid, parseRanges } from "../experiment/surface-texts.ts";
 import type { BackendChoice } from "../jobs/device-jobs.ts";
+import { CliError } from "./cli-error.ts";
 import { findEigenvectors } from "./eigenvectors.ts";
-import { type LoadedCheckpoint, readDirection } from "./inputs.ts";
+import { type LoadedCheckpoint, readCheckpoint, readDirection } from "./inputs.ts";
+import { checkpointOf, findPrincipal, readRecordedRun } from "./recorded-run.ts";
 import type { Session } from "./session.ts";
 
 export interface PlaneOptions {
-  readonly checkpoint: string;
+  readonly checkpoint?: string;
+  /** A run's folder, whose checkpoint is the centre where no other is given. */
+  readonly run?: string;
   readonly spec?: string;
   readonly out: string;
   readonly x?: string;
@@ -46,7 +50,14 @@ export function parsePlane({ x, y, seed, grid, range }: PlaneOptions): NamedPlan
   };
 }
 
-/** Reads the directions, and computes eigenvectors that are not given. */
+/** The plane's centre. Throws CliError where none is named. */
+export function readCentre({ checkpoint, run, spec }: PlaneOptions): Promise<LoadedCheckpoint> {
+  const path = checkpoint ?? (run === undefined ? undefined : checkpointOf(run));
+  if (path === undefined) throw new CliError("Give the plane's centre: --checkpoint FILE, or --run FOLDER.");
+  return readCheckpoint(path, spec);
+}
+
+/** Reads the directions, and computes eigenvectors and principal directions that are not given. */
 export async function readPlane(
   { x, y, alpha, beta }: NamedPlane,
   checkpoint: LoadedCheckpoint,
@@ -55,9 +66,11 @@ export async function readPlane(
 ): Promise<SurfaceRequest> {
   const indices = [x, y].flatMap((direction) => (direction?.kind === "eigen" ? [direction.index] : []));
   const eigenvector = await findEigenvectors(indices, checkpoint, options, session);
+  const isAlongPath = [x, y].some((direction) => direction?.kind === "pca");
+  const found = { eigenvector, principal: isAlongPath ? await principalOf(options, session) : [] };
   return {
-    x: await readDirection(x, checkpoint.spec, eigenvector),
-    y: y && (await readDirection(y, checkpoint.spec, eigenvector)),
+    x: await readDirection(x, checkpoint.spec, found),
+    y: y && (await readDirection(y, checkpoint.spec, found)),
     normalization: options.normalize,
     biases: options.biases,
     orthogonalize: options.orthogonalize,
@@ -66,4 +79,14 @@ export async function readPlane(
     alpha,
     beta,
   };
+}
+
+async function principalOf(options: PlaneOptions, session: Session): Promise<readonly Float32Array[]> {
+  const { run, normalize, biases } = options;
+  if (run === undefined)
+    throw new CliError("pca:N is a direction of a run's recorded path. Name the run's folder with --run.");
+  if (normalize !== "none" || biases !== "include")
+    session.say("Scaled like this, the plane does not hold the path; --normalize none --biases include leaves it.");
+  const { points } = await readRecordedRun(run);
+  return (await findPrincipal(points, session)).directions;
 }

@@ -42,6 +42,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     const totalFlop = trainer.flopFrom(0);
     const flopPerImage = trainer.flopOf(0) / trainer.plan.sizeOf(0);
     const rate = workbench.rate(backend);
+    const recording = spec.recording ? recordingPlan(spec.recording, steps, bytesOfWeights(model)) : null;
     await emit({
       kind: "started",
       backend: backend.description,
@@ -54,6 +55,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
       },
       steps,
       compiled,
+      ...(recording && { recording }),
     });
 
     const gate = new PauseGate(params.paused);
@@ -86,7 +88,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
       gate,
       window,
       clock,
-      recording: spec.recording ? recordingPlan(spec.recording, steps, bytesOfWeights(model)) : null,
+      recording,
       listener: {
         steps: (_, losses) => ticker.record(losses),
         epoch: async (metrics) => {

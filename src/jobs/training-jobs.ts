@@ -3,7 +3,7 @@ import type { Checkpoint } from "../experiment/checkpoint.ts";
 import type { EpochMetrics } from "../experiment/metrics.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Weights } from "../experiment/surface.ts";
-import type { TrajectoryPoint } from "../experiment/trajectory.ts";
+import type { RecordingPlan, TrajectoryPoint } from "../experiment/trajectory.ts";
 import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 
 /** A point of training from which it goes on exactly. */
@@ -29,6 +29,8 @@ export type TrainEvent =
       readonly steps: number;
       /** Programs compiled for this run; 0 when those of the one before are used again. */
       readonly compiled: number;
+      /** Absent where no path is recorded: none was asked for, or none fits. */
+      readonly recording?: RecordingPlan;
     }
   /** Latest wins, at most 10 a second. Losses since the last tick come with it, one a step. */
   | {

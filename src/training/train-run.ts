@@ -94,7 +94,7 @@ class TrainRun {
     if (this.#step > this.#epochs.length * plan.stepsPerEpoch && this.#step % plan.stepsPerEpoch === 0) {
       await this.#submitEvaluation();
     }
-    if (this.#step === 0) await this.#submitPoint();
+    await this.#submitPoint();
     while (this.#step < plan.steps) {
       if (this.#gate.allowance === 0) await this.#halt();
       const isTaken = await this.#submitSteps();

@@ -4,8 +4,7 @@ import { convexityRatio, convexityToJson, convexityToNpz } from "../../experimen
 import type { ConvexityMap } from "../../experiment/curvature.ts";
 import type { SurfaceRequest } from "../../experiment/surface.ts";
 import { formatDirection } from "../../experiment/surface-texts.ts";
-import { readCheckpoint } from "../inputs.ts";
-import { type PlaneOptions, parsePlane, readPlane } from "../plane.ts";
+import { type PlaneOptions, parsePlane, readCentre, readPlane } from "../plane.ts";
 import type { Session } from "../session.ts";
 import { writeTogether } from "../write-files.ts";
 import { exitCodeOfProbes, type SolverOptions, solveOf } from "./curvature-options.ts";
@@ -17,7 +16,7 @@ export interface ConvexityOptions extends PlaneOptions, SolverOptions {
 /** Resolves with the exit code. */
 export async function convexity(options: ConvexityOptions, session: Session): Promise<number> {
   const named = parsePlane(options);
-  const checkpoint = await readCheckpoint(options.checkpoint, options.spec);
+  const checkpoint = await readCentre(options);
   const { spec, weights } = checkpoint;
   await session.announceBackend(options.backend);
   const plane = await readPlane(named, checkpoint, options, session);

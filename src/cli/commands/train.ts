@@ -3,7 +3,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readOptimizerFile, writeCheckpointFile, writeOptimizerFile } from "../../experiment/checkpoint-files.ts";
 import { metricsToCsv } from "../../experiment/metrics.ts";
+import { parseSpec } from "../../experiment/parse-spec.ts";
+import { pointFileName } from "../../experiment/run-folder.ts";
 import type { Spec } from "../../experiment/spec.ts";
+import { fewestPoints, type RecordingPlan, type TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { modelOf } from "../../jobs/problem.ts";
 import type { TrainEvent, TrainingCheckpoint, TrainParams, TrainResult } from "../../jobs/training-jobs.ts";
@@ -18,6 +21,10 @@ export interface TrainOptions {
   readonly resume?: string;
   readonly backend: BackendChoice;
   readonly seed?: number;
+  /** Steps from one recorded point to the next. */
+  readonly recordEvery?: number;
+  /** Megabytes for all recorded points. */
+  readonly recordBudget?: number;
 }
 
 export const checkpointName = "checkpoint.safetensors";
@@ -45,7 +52,8 @@ export async function runInFolder(
     // Not before it is certain that the run starts.
     if (event.kind === "started" && !resume) await writeTogether(folder, startFiles(spec));
     if (event.kind === "checkpoint") await save(folder, event.checkpoint);
-    else report(event, session);
+    else if (event.kind === "recorded") await savePoint(folder, spec, event.point);
+    else report(event, spec, session);
   }
   const result = await handle.result.finally(stopListening);
   await save(folder, result.checkpoint);
@@ -64,9 +72,11 @@ export interface OpenedRun {
   readonly resume?: TrainingCheckpoint;
 }
 
-async function openRun(specPath: string | undefined, { out, resume, seed }: TrainOptions): Promise<OpenedRun> {
+async function openRun(specPath: string | undefined, options: TrainOptions): Promise<OpenedRun> {
+  const { out, resume, seed } = options;
   if (resume !== undefined) {
-    if (specPath !== undefined || out !== undefined || seed !== undefined)
+    const others = [specPath, out, seed, options.recordEvery, options.recordBudget];
+    if (others.some((other) => other !== undefined))
       throw new CliError(
         "--resume RUN goes on with that run's own specification, seeds and folder: give nothing else.",
       );
@@ -76,12 +86,24 @@ async function openRun(specPath: string | undefined, { out, resume, seed }: Trai
     throw new CliError("Give a specification and --out RUN, or --resume RUN.");
   if (existsSync(join(out, checkpointName)))
     throw new CliError(`${out}: It holds a run already. Go on with it by --resume ${out}, or give another --out.`);
-  const spec = await readSpec(specPath);
+  const spec = withRecording(await readSpec(specPath), options);
   if (seed === undefined) return { folder: out, spec };
   return {
     folder: out,
     spec: { ...spec, init: { ...spec.init, seed }, training: { ...spec.training, seed } },
   };
+}
+
+/** Throws CliError for a budget of nothing. */
+function withRecording(spec: Spec, { recordEvery, recordBudget }: TrainOptions): Spec {
+  const everySteps = recordEvery ?? spec.recording?.everySteps;
+  if (everySteps === undefined && recordBudget === undefined) return spec;
+  if (everySteps === undefined)
+    throw new CliError("--record-budget is of a recording. Say how often with --record-every.");
+  return parseSpec({
+    ...spec,
+    recording: { ...spec.recording, everySteps, ...(recordBudget !== undefined && { budgetMegabytes: recordBudget }) },
+  });
 }
 
 /** The run of a folder, to go on from its last checkpoint. */
@@ -112,14 +134,26 @@ async function save(folder: string, checkpoint: TrainingCheckpoint): Promise<voi
   });
 }
 
+/** A point is a checkpoint file of its own, written once. */
+const savePoint = (folder: string, spec: Spec, { step, weights }: TrajectoryPoint): Promise<void> =>
+  writeTogether(folder, {
+    [pointFileName(step)]: writeCheckpointFile({ tensors: toStateDict(modelOf(spec), weights), spec, step }),
+  });
+
+const describeRecording = (plan: RecordingPlan | undefined): string =>
+  plan
+    ? `recording ${plan.points} points, every ${plan.everySteps} steps, ${(plan.bytes / 1e6).toPrecision(3)} MB`
+    : `recording nothing: the budget and the run's steps hold fewer than ${fewestPoints} points`;
+
 const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
 
-function report(event: TrainEvent, { say, sayProgress }: Session): void {
+function report(event: TrainEvent, spec: Spec, { say, sayProgress }: Session): void {
   if (event.kind === "started") {
     const { parameters, flopPerStep, totalFlop } = event.cost;
     const giga = (flop: number) => `${(flop / 1e9).toPrecision(3)} GFLOP`;
     say(`${parameters} parameters, ${event.steps} steps of ${giga(flopPerStep)}, ${giga(totalFlop)} in all`);
     say(`${event.compiled} programs compiled`);
+    if (spec.recording) say(describeRecording(event.recording));
   } else if (event.kind === "epoch") {
     const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, elapsedMs } = event.metrics;
     say(
