@@ -1,4 +1,5 @@
 /** The entries of the map of jobs that compare models. Types only. */
+import type { PathPart } from "../comparison/measure-path.ts";
 import type {
   ComparedModel,
   CurveRequest,
@@ -86,6 +87,16 @@ export interface PointFigures {
   readonly accuracy: number;
 }
 
+export interface MeasurePointsParams {
+  readonly spec: Spec;
+  readonly part: PathPart;
+  /** BatchNorm's statistics are measured anew at every point. */
+  readonly reestimated: boolean;
+  readonly backend: BackendChoice;
+}
+/** A point measured by a helper. */
+export type MeasuredPoint = Pick<PathPointEvent, "index" | "train" | "test">;
+
 export interface CurveParams extends PathParams {
   /** Where the control points begin; without them, evenly on the straight line. */
   readonly start?: readonly Float32Array[];
@@ -120,9 +131,10 @@ export interface PlaneModel {
 
 export interface ComparisonJobs {
   distances: { params: DistancesParams; event: ComparisonProgress; control: never; result: Distances };
-  /** Weight matching on the processor, whatever the backend. */
   match: { params: MatchParams; event: MatchProgress; control: never; result: Matching };
   line: { params: LineParams; event: PathPointEvent | MatchProgress; control: never; result: ModelLine };
+  /** Some points of a path, for another worker. */
+  measurePoints: { params: MeasurePointsParams; event: MeasuredPoint; control: never; result: null };
   /** A cancelled one resolves with the control points as they are. */
   curve: { params: CurveParams; event: CurveSteps | PathPointEvent; control: never; result: ModelCurve };
   /** Where the plane lies and its models in it; `surface` measures it with the result's request around the first model. */

@@ -17,6 +17,7 @@ import { layers } from "./layers.ts";
 import { line } from "./line.ts";
 import { match } from "./match.ts";
 import { measureCells } from "./measure-cells.ts";
+import { measurePoints } from "./measure-points.ts";
 import { plane } from "./plane.ts";
 import { product } from "./product.ts";
 import { projectTrajectory } from "./project-trajectory.ts";
@@ -39,6 +40,7 @@ export const jobHandlers: JobHandlers = {
   evaluate,
   surface,
   measureCells,
+  measurePoints,
   spectrum,
   density,
   trace,

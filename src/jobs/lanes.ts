@@ -7,6 +7,7 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   evaluate: ["evaluation"],
   surface: ["evaluation"],
   measureCells: ["evaluation"],
+  measurePoints: ["evaluation"],
   spectrum: ["evaluation"],
   density: ["evaluation"],
   trace: ["evaluation"],

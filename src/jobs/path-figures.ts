@@ -1,15 +1,14 @@
 /** Measures a path between two models on both sets. */
 import { findBarrier } from "../comparison/barrier.ts";
 import { ComparisonError } from "../comparison/comparison-error.ts";
-import { measurePath } from "../comparison/measure-path.ts";
+import type { PathPart } from "../comparison/measure-path.ts";
 import type { Path } from "../comparison/path.ts";
 import type { PathFigures } from "../experiment/comparison.ts";
-import { axisValues } from "../landscape/grid.ts";
+import { axisValues, coarseToFine } from "../landscape/grid.ts";
 import type { FlatWeights } from "../models/weights.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { PathParams, PathPointEvent } from "./comparison-jobs.ts";
 import type { Workbench } from "./job-context.ts";
-import { prepareEvaluator } from "./surface-problem.ts";
+import { measurePointsTogether } from "./measure-points.ts";
 
 export interface PathTask {
   readonly name: PathPointEvent["path"];
@@ -22,23 +21,13 @@ const splits = ["train", "test"] as const;
 
 /** Rejects with the signal's reason. Throws ComparisonError for fewer than two points. */
 export async function measureFigures(
-  { spec, points, batchNorm, backend: choice }: PathParams,
+  { spec, points, batchNorm, backend }: PathParams,
   { name, path, states }: PathTask,
   workbench: Workbench,
   signal: AbortSignal,
   emit: (event: PathPointEvent) => Promise<void>,
 ): Promise<PathFigures> {
   if (!(points >= 2)) throw new ComparisonError(`A path of ${points} points has no two ends. Give at least 2.`);
-  const { evaluator } = await prepareEvaluator(
-    {
-      spec,
-      backend: choice,
-      subset: "train",
-      alongside: "test",
-      batchNorm: batchNorm === "reestimated" ? "reestimated" : "frozen",
-    },
-    workbench,
-  );
   const images = await workbench.images(spec.data);
   signal.throwIfAborted();
   const t = axisValues({ min: 0, max: 1, count: points });
@@ -48,22 +37,20 @@ export async function measureFigures(
     accuracy: new Float64Array(points),
   });
   const found = { train: empty(), test: empty() };
-  await measurePath({
-    path,
-    t,
-    evaluator,
+  const part: PathPart = {
+    pieces: path.pieces,
+    points: [...coarseToFine(points, 1)].map((index) => ({ index, t: t[index], ...path.at(t[index]) })),
     states,
     interpolated: batchNorm === "interpolated",
-    window: new WorkWindow(),
-    signal,
-    async onPoint(index, train, test) {
-      for (const [split, figures] of [["train", train] as const, ["test", test] as const]) {
-        found[split].loss[index] = figures.loss;
-        found[split].lossError[index] = figures.lossError;
-        found[split].accuracy[index] = figures.accuracy;
-      }
-      await emit({ kind: "point", path: name, index, t: t[index], train, test });
-    },
+  };
+  const params = { spec, part, reestimated: batchNorm === "reestimated", backend };
+  await measurePointsTogether(params, workbench, signal, async ({ index, train, test }) => {
+    for (const [split, figures] of [["train", train] as const, ["test", test] as const]) {
+      found[split].loss[index] = figures.loss;
+      found[split].lossError[index] = figures.lossError;
+      found[split].accuracy[index] = figures.accuracy;
+    }
+    await emit({ kind: "point", path: name, index, t: t[index], train, test });
   });
   const [train, test] = splits.map((split) => ({
     ...found[split],

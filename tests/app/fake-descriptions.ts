@@ -91,6 +91,7 @@ export const fakeDescriptions = {
     return benchmark;
   }) satisfies Fake<"benchmark">,
   measureCells: async () => null,
+  measurePoints: async () => null,
   exportCheckpoint: async () => new Uint8Array(16),
   importCheckpoint: async () => ({ theta: new Float32Array(64), state: new Float32Array(8) }),
   ...fakeFolders,

@@ -9,6 +9,7 @@ import type { SurfaceRequest, Weights } from "../../src/experiment/surface.ts";
 import type { LineParams, ModelPlaneParams } from "../../src/jobs/comparison-jobs.ts";
 import type { JobRunner } from "../../src/jobs/jobs.ts";
 import { modelOf } from "../../src/jobs/problem.ts";
+import { WorkerCrashedError } from "../../src/protocol/link.ts";
 import { drawPermutations, drawWeights } from "../comparison/nets.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
@@ -97,6 +98,33 @@ describe("the line between two models", () => {
     expect(matched?.figures.train.barrier.height).toBe(0);
     expect(new Set(matched?.figures.train.loss).size).toBe(1);
     expect(matched?.matching.distanceAfter).toBe(0);
+  });
+
+  it("has the same figures from several workers, and fails with the error of one", async () => {
+    const shared = createTestRunner({ helpers: () => [createTestRunner(), createTestRunner()] });
+    const params = lineParams(mlp, a, b, { points: 7, match: true });
+    const handle = shared.start("line", params);
+    const events = await collect(handle);
+    const [one, two] = [await createTestRunner().start("line", params).result, await handle.result];
+    expect(two.raw).toEqual(one.raw);
+    expect(two.matched?.figures).toEqual(one.matched?.figures);
+    expect(events.filter(({ kind }) => kind === "point")).toHaveLength(14);
+
+    const dying: JobRunner = {
+      start: () => ({
+        events: (async function* () {})(),
+        result: Promise.reject(new WorkerCrashedError("A worker thread stopped: out of memory")),
+        control: () => {},
+        cancel: () => {},
+      }),
+    };
+    const failing = createTestRunner({ helpers: () => [createTestRunner(), dying] }).start("line", params);
+    await expect(failing.result).rejects.toBeInstanceOf(WorkerCrashedError);
+
+    const cancelled = createTestRunner({ helpers: () => [createTestRunner(), createTestRunner()] });
+    const long = cancelled.start("line", { ...params, points: 400 });
+    for await (const _ of long.events) long.cancel();
+    await expect(long.result).rejects.toThrow(/cancelled/);
   });
 
   it("stops when cancelled, and refuses a single point", async () => {
