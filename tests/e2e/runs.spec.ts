@@ -118,8 +118,82 @@ test("exported, deleted and imported back a run is the same, and exports the sam
   await expect(page.getByText("1 run here already, left as is.")).toBeVisible();
   await drop(page, [{ name: "cut.zip", bytes: first.bytes.subarray(0, 5000) }]);
   await expect(page.getByText("cut.zip: It is not a whole zip file")).toBeVisible();
+  const flipped = Uint8Array.from(first.bytes);
+  flipped[Math.floor(flipped.length / 2)] ^= 1;
+  await drop(page, [{ name: "flipped.zip", bytes: flipped }]);
+  await expect(page.getByText(/flipped\.zip, .*checkpoint\.safetensors: It was damaged/)).toBeVisible();
   await expect(rows(page)).toHaveCount(2);
 });
+
+test("two people's runs are merged: what is here with other content is asked about", async ({ page, browser }) => {
+  await trainTwo(page);
+  await rename(page, /seed 11/, "Eleven");
+  await row(page, "Eleven").locator(".run-name").click();
+  const mine = await exported(page);
+
+  const theirPage = await (await browser.newContext()).newPage();
+  await theirPage.goto("/");
+  await openRuns(theirPage);
+  await drop(theirPage, [{ name: mine.name, bytes: mine.bytes }]);
+  await expect(row(theirPage, "Eleven")).toHaveCount(1);
+  await rename(theirPage, /Eleven/, "Theirs");
+  const theirs = await exported(theirPage);
+  await theirPage.context().close();
+
+  const dialog = page.getByRole("dialog", { name: "This run is here with other content" });
+  const importAs = async (choice: string) => {
+    await drop(page, [{ name: theirs.name, bytes: theirs.bytes }]);
+    await expect(dialog).toContainText("Eleven, saved here");
+    await expect(dialog).toContainText("They differ in labels and status.");
+    await dialog.getByText(choice).click();
+    await dialog.getByRole("button", { name: "Import", exact: true }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await importAs("Keep mine");
+  await expect(page.getByText("1 run here already, left as is.")).toBeVisible();
+  await importAs("Keep both");
+  await expect(row(page, "Theirs (imported)")).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(3);
+  await importAs("Take theirs");
+  await expect(row(page, "Eleven")).toHaveCount(0);
+  await expect(row(page, /Theirs/)).toHaveCount(2);
+});
+
+test("an export says where it took an earlier save in place of a damaged one", async ({ page }) => {
+  await page.goto(link({ epochs: 4000, initSeed: 13 }));
+  await measureAfterwards(page, false);
+  await button(page, "Train").click();
+  for (let times = 0; times < 2; times++) {
+    await pause(page);
+    await button(page, "Resume").click();
+  }
+  await button(page, "Stop").click();
+  await expect(status(page, "Training")).toHaveText("stopped");
+  await page.evaluate(damageNewestCheckpoint);
+  await openRuns(page);
+  const { bytes } = await exported(page);
+  expect(Object.keys(unzipSync(bytes)).some((path) => path.endsWith("/checkpoint.safetensors"))).toBe(true);
+  const notice = page.getByRole("alert").filter({ hasText: "Exported, with an earlier save" });
+  await expect(notice).toContainText(/Checkpoint: The latest save can't be used: .* This is the one before it\./);
+});
+
+/** In the page: flips a byte of the file that the database names as the current checkpoint. */
+async function damageNewestCheckpoint(): Promise<void> {
+  const opening = indexedDB.open("basin-runs");
+  await new Promise((resolve) => opening.addEventListener("success", resolve));
+  const slots = opening.result.transaction("slots").objectStore("slots");
+  const [keys, values] = [slots.getAllKeys(), slots.getAll()];
+  await new Promise((resolve) => values.addEventListener("success", resolve));
+  opening.result.close();
+  const at = keys.result.findIndex((key) => Array.isArray(key) && key[1] === "checkpoint");
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("basin-runs");
+  const handle = await folder.getFileHandle(values.result[at].current.file);
+  const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+  bytes[bytes.length >> 1] ^= 1;
+  const stream = await handle.createWritable();
+  await stream.write(bytes);
+  await stream.close();
+}
 
 test("a page that is killed in mid-run leaves the run with its last checkpoint", async ({ page, context }) => {
   await page.goto(link({ epochs: 400, initSeed: 13 }));
