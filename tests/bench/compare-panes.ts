@@ -6,9 +6,10 @@ import type { Page } from "playwright";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import { folderName } from "../../src/experiment/run-folder.ts";
 import { writeRunFolder } from "../../src/experiment/run-folder-write.ts";
-import { createRunZip } from "../../src/experiment/run-folder-zip.ts";
+import { zipFolder } from "../../src/experiment/run-folder-zip.ts";
 import type { KeptSurface } from "../../src/experiment/surface.ts";
 import { surfaceViewSchema } from "../../src/experiment/surface-view.ts";
+import { type ZipPart, zipDirectory } from "../../src/experiment/zip/write-zip.ts";
 import { tensorNames } from "../../src/jobs/exchange-run.ts";
 import { modelOf } from "../../src/jobs/problem.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
@@ -162,7 +163,7 @@ function countWebgl(): void {
 
 /** Six runs of one small net with a surface each, no two alike. */
 async function sampleZip(): Promise<readonly Uint8Array[]> {
-  const zip = createRunZip();
+  const parts: ZipPart[] = [];
   for (let index = 0; index < runCount; index++) {
     const spec = parseSpec({
       model: { name: "mlp", hidden: [8] },
@@ -186,9 +187,9 @@ async function sampleZip(): Promise<readonly Uint8Array[]> {
       results: {},
       trajectory: [],
     };
-    await zip.add(folderName(record), writeRunFolder(content, tensorNames(spec)));
+    parts.push(zipFolder(folderName(record), writeRunFolder(content, tensorNames(spec))));
   }
-  return zip.finish();
+  return [...parts.flatMap(({ bytes }) => bytes), zipDirectory(parts)];
 }
 
 function sampleSurface(spec: KeptSurface["report"]["spec"], index: number): KeptSurface {
