@@ -80,8 +80,23 @@ export function createRunKeeper(
   const recorded = new Set<string>();
   /** Points from before their run's first checkpoint. */
   const early = new Map<string, TrajectoryPoint[]>();
+  /** Runs whose recording the storage has refused: the rest of their path is let go. */
+  const refused = new Set<string>();
   const keepPoint = (runId: string, point: TrajectoryPoint) =>
-    saves.add(`${runId} point-${point.step}`, async () => (await runs).putTrajectoryPoint(runId, point));
+    saves.add(`${runId} point-${point.step}`, async () => {
+      if (refused.has(runId)) return;
+      try {
+        await (await runs).putTrajectoryPoint(runId, point);
+      } catch (error) {
+        refused.add(runId);
+        const reason = error instanceof Error ? error.message : String(error);
+        onError(
+          new Error(`The path is not recorded from step ${point.step} on; training goes on. ${reason}`, {
+            cause: error,
+          }),
+        );
+      }
+    });
 
   return {
     runs,

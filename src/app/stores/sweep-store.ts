@@ -48,7 +48,7 @@ export type SweepStore = StoreApi<SweepState>;
 export interface SweepServices {
   readonly runner: () => JobRunner;
   readonly backend: BackendChoice;
-  readonly keeper: Pick<RunKeeper, "keepCheckpoint" | "saved" | "checkpointOf" | "records">;
+  readonly keeper: Pick<RunKeeper, "keepCheckpoint" | "keepTrajectoryPoint" | "saved" | "checkpointOf" | "records">;
   readonly memory: SweepMemory;
   readonly locks: Pick<TabLocks, "hold" | "elsewhere">;
   readonly newRunId: () => string;
@@ -95,6 +95,7 @@ export function createSweepStore(services: SweepServices): SweepStore {
         patch(index, { progress, batchLoss: batchLosses.at(-1) ?? get().items[index].batchLoss });
       }
       if (event.kind === "epoch") patch(index, { epochs: [...get().items[index].epochs, event.metrics] });
+      if (event.kind === "recorded") keeper.keepTrajectoryPoint(runId, event.point);
       if (event.kind === "checkpoint") keep(runId, name, event.checkpoint, "running");
     };
     const keep = (

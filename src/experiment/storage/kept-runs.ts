@@ -2,6 +2,7 @@
 import { CorruptRunError, NewerVersionError, RunMissingError } from "../experiment-error.ts";
 import type { RunLabels } from "../run-labels.ts";
 import type { ArrayFile } from "./array-file.ts";
+import { saveBeforePoints } from "./points-for-room.ts";
 import { announceChanges } from "./run-changes.ts";
 import { pointSlot, type SlotName, slotsOf, stepOfSlot } from "./run-database.ts";
 import { withRunLock } from "./run-lock.ts";
@@ -25,7 +26,8 @@ export function openKeptRuns(store: SlotStore): RunStore {
   const put = (runId: string, slot: SlotName, content: ArrayFile) =>
     change(runId, async () => {
       if ((await database.getKey("runs", runId)) === undefined) throw missingRun(runId);
-      await putSlot(store, runId, slot, content);
+      const save = () => putSlot(store, runId, slot, content);
+      await (stepOfSlot(slot) === null ? saveBeforePoints(store, runId, save) : save());
     });
   const get = <T>(runId: string, slot: SlotName, decode: (content: ArrayFile) => T) =>
     guardStorage(() => withRunLock(runId, "shared", () => getSlot(store, runId, slot, decode)));

@@ -7,7 +7,7 @@ import { CorruptRunError } from "../experiment-error.ts";
 import { type ArrayFile, decodeArrayFile, encodeArrayFile } from "./array-file.ts";
 import { checksumOf } from "./checksum.ts";
 import type { FileArea } from "./file-area.ts";
-import type { FileReference, RunDatabase, Slot, SlotName } from "./run-database.ts";
+import { type FileReference, type RunDatabase, type Slot, type SlotName, stepOfSlot } from "./run-database.ts";
 import { refused } from "./storage-faults.ts";
 
 export interface SlotStore {
@@ -40,7 +40,9 @@ export async function putSlot(store: SlotStore, runId: string, slot: SlotName, c
     await point(store, runId, slot, { current: before.current, previous: null });
     written = await writeWhole(store, runId, slot, parts);
   }
-  await point(store, runId, slot, { current: written, previous: before?.current ?? null });
+  // A point of a path that comes again has the same bits: it needs none in reserve.
+  const previous = stepOfSlot(slot) === null ? (before?.current ?? null) : null;
+  await point(store, runId, slot, { current: written, previous });
 }
 
 async function writeWhole(store: SlotStore, runId: string, slot: SlotName, parts: readonly Uint8Array[]) {
@@ -126,6 +128,6 @@ function slotPrefix(runId: string, slot: SlotName): string {
   return `${runPrefix(runId)}${slot}.`;
 }
 
-function isFull(error: unknown): boolean {
+export function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === "QuotaExceededError";
 }

@@ -10,6 +10,7 @@ import {
   traceMethods,
 } from "../curvature.ts";
 import { curvatureReportSchema } from "../curvature-files.ts";
+import { isWholeHistory } from "../solve-history.ts";
 import type { ArrayFile } from "./array-file.ts";
 import { treeFromFile, treeToFile } from "./array-tree.ts";
 
@@ -40,6 +41,16 @@ const solveStatus = z.enum(spectrumStatuses);
 const probeStatus = z.enum(["complete", "cancelled", "non-finite"]);
 const float64 = z.instanceof(Float64Array<ArrayBuffer>);
 const report = curvatureReportSchema;
+const history = z
+  .object({
+    products: float64,
+    converged: float64,
+    elapsedMs: float64,
+    pairs: float64,
+    ritzValues: float64,
+    residuals: float64,
+  })
+  .refine(isWholeHistory, "the arrays of its history differ in length");
 const pairs = { eigenvalues: float64, residuals: float64, status: solveStatus, products: count };
 
 const schemas = {
@@ -49,6 +60,7 @@ const schemas = {
       top: count,
       vectors: z.array(z.instanceof(Float32Array<ArrayBuffer>)),
       tolerance: z.number(),
+      history: history.optional(),
       report,
     })
     .refine(

@@ -95,6 +95,8 @@ describe("keeping runs", () => {
     const kept = await store.getTrajectory("run-1");
     expect(kept).toMatchObject({ value: [0, 9, 20, 120].map(pointOf), warning: null });
     expect((await store.listRuns()).runs[0]).toMatchObject({ trajectoryPoints: 4, results: [], hasCheckpoint: false });
+    // The point that came twice takes the room of one.
+    expect(fileNames().length).toBe(4);
     for (const name of fileNames().filter((file) => file.includes("point-9."))) files.contents.delete(name);
     const rest = await store.getTrajectory("run-1");
     expect(rest?.value.map(({ step }) => step)).toEqual([0, 20, 120]);
@@ -226,6 +228,42 @@ test("every change is told to other tabs, by the run's id; a refused one is not"
 });
 
 describe("a full disk", () => {
+  const pointOf = (step: number) => ({
+    step,
+    weights: { theta: new Float32Array(600).fill(step), state: new Float32Array(2) },
+  });
+  const steps = async () => (await store.getTrajectory("run-1"))?.value.map(({ step }) => step) ?? [];
+  const bytesKept = () => [...files.contents.values()].reduce((sum, { length }) => sum + length, 0);
+
+  test("refuses a point of a path, and what is kept stays", async () => {
+    await store.putCheckpoint("run-1", sampleCheckpoint(1));
+    await store.putTrajectoryPoint("run-1", pointOf(0));
+    files.capacity = bytesKept() + 100;
+    await expect(store.putTrajectoryPoint("run-1", pointOf(1))).rejects.toThrow(StorageFullError);
+    expect([await stepOf(), await steps()]).toEqual([1, [0]]);
+    expect(fileNames().length).toBe(2);
+  });
+
+  test("a checkpoint and a result take the room of the path's last points", async () => {
+    for (const step of [1, 2]) await store.putCheckpoint("run-1", sampleCheckpoint(step));
+    for (const step of [0, 4, 20]) await store.putTrajectoryPoint("run-1", pointOf(step));
+    await store.putRun({ ...sampleRecord, id: "run-10" });
+    await store.putTrajectoryPoint("run-10", pointOf(7));
+    files.capacity = bytesKept();
+    const { density } = sampleResults;
+    await store.putResult("run-1", "density", { step: 2, result: density });
+    expect(await steps()).toEqual([0, 4]);
+    expect((await store.getResult("run-1", "density"))?.value.result).toEqual(density);
+    files.capacity = bytesKept() - 1;
+    await store.putCheckpoint("run-1", sampleCheckpoint(3));
+    expect(await stepOf()).toBe(3);
+    // Another run's path is not its to take.
+    expect((await store.getTrajectory("run-10"))?.value.length).toBe(1);
+    files.capacity = 10;
+    await expect(store.putCheckpoint("run-1", sampleCheckpoint(4))).rejects.toThrow(StorageFullError);
+    expect([await stepOf(), await steps()]).toEqual([3, []]);
+  });
+
   test("in the first save leaves nothing behind", async () => {
     files.capacity = 5000;
     await expect(store.putCheckpoint("run-1", sampleCheckpoint(1))).rejects.toThrow(StorageFullError);
