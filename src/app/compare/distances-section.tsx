@@ -80,9 +80,7 @@ export function DistancesSection({ panes }: { readonly panes: readonly Pane[] })
       {shown && shown.incomparable.length > 0 && (
         <ul className="compare-note">
           {shown.incomparable.map(({ pair: [a, b], what, why }) => (
-            <li key={`${a} ${b} ${what}`}>
-              {order[a].name.title} and {order[b].name.title}, {what}: {why}
-            </li>
+            <li key={`${a} ${b} ${what}`}>{why}</li>
           ))}
         </ul>
       )}

@@ -11,6 +11,18 @@ export const batchNormNames: Readonly<Record<PathBatchNorm, string>> = {
 
 export const hasBatchNorm = ({ record: { spec } }: LoadedRun) => spec.model.name === "vgg11" && spec.model.batchNorm;
 
+export interface WithRun {
+  readonly run: LoadedRun | null;
+}
+
+const shapeOf = ({ run }: WithRun) => run && JSON.stringify(run.record.spec.model);
+
+export const isAlike = (a: WithRun, b: WithRun | undefined): boolean => b !== undefined && shapeOf(a) === shapeOf(b);
+
+/** The first of one shape of which there are at least `count`; none where no shape has so many. */
+export const alike = <Item extends WithRun>(items: readonly Item[], count: number): Item[] =>
+  items.map((item) => items.filter((other) => isAlike(other, item))).find(({ length }) => length >= count) ?? [];
+
 /** Why nothing lies between them; null where something does. */
 export function shapeRefusal(runs: readonly LoadedRun[]): string | null {
   const [first, ...rest] = runs.map(({ record }) => record.spec.model);

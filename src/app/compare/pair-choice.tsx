@@ -3,7 +3,7 @@ import { Select } from "@mantine/core";
 import { useState } from "react";
 import { type PathBatchNorm, pathBatchNormModes } from "../../experiment/comparison.ts";
 import type { LoadedRun } from "../stores/compare-runs.ts";
-import { batchNormNames, hasBatchNorm, shapeRefusal } from "./model-shapes.ts";
+import { alike, batchNormNames, hasBatchNorm, isAlike, shapeRefusal } from "./model-shapes.ts";
 import { RunSelect } from "./run-select.tsx";
 import type { Pane } from "./use-panes.ts";
 
@@ -24,9 +24,9 @@ export function usePairChoice(panes: readonly Pane[], path: string) {
   const [points, setPoints] = useState<(typeof pointCounts)[number]>(21);
   const [batchNorm, setBatchNorm] = useState<PathBatchNorm>("interpolated");
   const ready = panes.filter(({ run }) => run !== null);
-  const first = ready.find(({ id }) => id === chosen[0]) ?? ready[0];
-  const second =
-    ready.find(({ id }) => id === chosen[1] && id !== first?.id) ?? ready.find(({ id }) => id !== first?.id);
+  const first = ready.find(({ id }) => id === chosen[0]) ?? alike(ready, 2)[0] ?? ready[0];
+  const others = ready.filter(({ id }) => id !== first?.id);
+  const second = others.find(({ id }) => id === chosen[1]) ?? others.find((pane) => isAlike(pane, first)) ?? others[0];
   const [from, to] = [first?.run ?? null, second?.run ?? null];
   const choice: PairChoice = {
     from,
@@ -45,7 +45,7 @@ export function usePairChoice(panes: readonly Pane[], path: string) {
       />
       <RunSelect
         label={`To, on ${path}`}
-        panes={ready.filter(({ id }) => id !== first?.id)}
+        panes={others}
         value={second?.id ?? null}
         onChange={(id) => setChosen([first?.id ?? null, id])}
       />

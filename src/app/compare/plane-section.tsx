@@ -8,7 +8,7 @@ import { Alert } from "../panels/section.tsx";
 import { notifyFailure } from "../plate/notify.ts";
 import { EmptyPlate } from "../spectrum/figure-plate.tsx";
 import { modelOfRun } from "../stores/compare-plane.ts";
-import { batchNormNames, hasBatchNorm, shapeRefusal } from "./model-shapes.ts";
+import { alike, batchNormNames, hasBatchNorm, shapeRefusal } from "./model-shapes.ts";
 import { PlaneSizeSelect, usualPlaneSize } from "./plane-size-select.tsx";
 import { PlaneView, usePlaneFigure } from "./plane-view.tsx";
 import { RunSelect } from "./run-select.tsx";
@@ -105,9 +105,10 @@ export function PlaneSection({ panes }: { readonly panes: readonly Pane[] }) {
   );
 }
 
-/** Those chosen, filled up with the first others. */
+/** Those chosen, filled up with the first others, of one model where there are three. */
 function chooseThree(ready: readonly Pane[], chosen: readonly (string | null)[]): Pane[] {
   const wanted = chosen.map((id) => ready.find((pane) => pane.id === id) ?? null);
-  const others = ready.filter((pane) => !wanted.includes(pane));
-  return wanted.flatMap((pane) => pane ?? others.shift() ?? []);
+  const others = [...alike(ready, 3), ...ready].filter((pane, at, all) => all.indexOf(pane) === at);
+  const free = others.filter((pane) => !wanted.includes(pane));
+  return wanted.flatMap((pane) => pane ?? free.shift() ?? []);
 }

@@ -51,11 +51,16 @@ export function initialisationWords({ scheme, std, seed }: Spec["init"]): string
   return `${schemes[scheme]}${std === undefined ? "" : ` σ ${formatTick(std)}`}, seed ${seed}`;
 }
 
+type Named = Pick<RunRecord, "name" | "created" | "spec">;
+
+const isNamed = ({ name, created }: Named) => name !== "" && name !== created;
+
 /** A run that nobody has named bears the time it was made; its initialisation says more. */
-export function runName(record: RunRecord, label: string): RunName {
-  const isNamed = record.name !== "" && record.name !== record.created;
+export const runTitle = (record: Named): string =>
+  isNamed(record) ? record.name : initialisationWords(record.spec.init);
+
+export function runName(record: Named, label: string): RunName {
   const { model, init } = record.spec;
-  return isNamed
-    ? { title: record.name, detail: `${modelName(model)}, ${initialisationWords(init)}, ${label}` }
-    : { title: initialisationWords(init), detail: `${modelName(model)}, ${label}` };
+  const own = isNamed(record) ? [initialisationWords(init)] : [];
+  return { title: runTitle(record), detail: [modelName(model), ...own, label].join(", ") };
 }

@@ -1,6 +1,8 @@
 /** How far the compared runs lie from one another. */
+
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
+import { runTitle } from "../compare/run-words.ts";
 import { type CompareJobStore, createCompareJob } from "./compare-job.ts";
 import type { LoadedRun } from "./compare-runs.ts";
 
@@ -17,7 +19,7 @@ export const createCompareDistances = (runner: () => JobRunner, backend: Backend
     runner,
     "distances",
     ({ runs, matched }: DistancesSubject) => ({
-      models: runs.map(({ record, source: { spec, weights } }) => ({ label: record.name, spec, weights })),
+      models: runs.map(({ record, source: { spec, weights } }) => ({ label: runTitle(record), spec, weights })),
       data: runs[0].source.spec.data,
       subset: "test",
       matched,

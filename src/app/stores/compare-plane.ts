@@ -1,4 +1,5 @@
 /** The plane through three models, as compared runs are: where they lie in it, then its surface as it streams in. */
+
 import type { ModelPlane, PathBatchNorm } from "../../experiment/comparison.ts";
 import type { KeptPlane } from "../../experiment/storage/stored-comparisons.ts";
 import type { Surface, SurfaceSubset } from "../../experiment/surface.ts";
@@ -6,6 +7,7 @@ import { type SurfaceView, surfaceViewSchema } from "../../experiment/surface-vi
 import type { PlaneModel } from "../../jobs/comparison-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
+import { runTitle } from "../compare/run-words.ts";
 import { type CompareJobStore, createCompareJob } from "./compare-job.ts";
 import type { LoadedRun } from "./compare-runs.ts";
 import { createSurfaceStore, type SurfaceSource, type SurfaceStore } from "./surface-store.ts";
@@ -31,7 +33,7 @@ export interface PlanePoint extends PlaneModel {
 }
 
 export const modelOfRun = ({ record, source }: LoadedRun): PlanePoint => ({
-  label: record.name,
+  label: runTitle(record),
   runId: record.id,
   step: source.checkpoint.step,
   weights: source.weights,
