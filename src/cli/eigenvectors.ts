@@ -44,25 +44,26 @@ async function compute(
   { backend, subset, batchNorm, seed, out }: PlaneOptions,
   session: Session,
 ): Promise<Spectrum> {
-  const handle = session.runner.start("spectrum", {
-    spec,
-    weights,
-    request: {
-      operator: "hessian",
-      subset,
-      batchNorm: batchNorm === "batch" ? "batch" : "frozen",
-      parameters: ["*"],
-      filterScaled: false,
-      seed,
+  const result = await session.follow(
+    "spectrum",
+    {
+      spec,
+      weights,
+      request: {
+        operator: "hessian",
+        subset,
+        batchNorm: batchNorm === "batch" ? "batch" : "frozen",
+        parameters: ["*"],
+        filterScaled: false,
+        seed,
+      },
+      backend,
+      top: Math.max(0, ...indices),
+      bottom: Math.max(0, ...indices.map((index) => -index)),
+      ...solve,
     },
-    backend,
-    top: Math.max(0, ...indices),
-    bottom: Math.max(0, ...indices.map((index) => -index)),
-    ...solve,
-  });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) reportSolve(event, session);
-  const result = await handle.result.finally(stopListening);
+    (event) => reportSolve(event, session),
+  );
   await writeTogether(out, spectrumFiles(result));
   if (result.status === "cancelled")
     throw new CliError("Stopped while solving for eigenvectors.", exitCodes.interrupted);

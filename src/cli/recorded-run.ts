@@ -38,20 +38,15 @@ export async function readRecordedRun(folder: string): Promise<RecordedRun> {
 }
 
 export async function findPrincipal(points: readonly TrajectoryPoint[], session: Session): Promise<Trajectory> {
-  const handle = session.runner.start("trajectory", { points: points.map(({ weights }) => weights.theta) });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  return handle.result.finally(stopListening);
+  return session.follow("trajectory", { points: points.map(({ weights }) => weights.theta) });
 }
 
 /** Throws CliError when it is interrupted. */
 export async function projectRun(params: JobParams<"projectTrajectory">, session: Session): Promise<ProjectedPath> {
-  const handle = session.runner.start("projectTrajectory", params);
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) {
-    if (event.kind !== "point") continue;
+  const { status, ...path } = await session.follow("projectTrajectory", params, (event) => {
+    if (event.kind !== "point") return;
     session.sayProgress(`point ${event.index + 1} of ${params.points.length}: loss ${event.loss.toPrecision(4)}`);
-  }
-  const { status, ...path } = await handle.result.finally(stopListening);
+  });
   if (status === "cancelled") throw new CliError("Stopped while measuring the path.", exitCodes.interrupted);
   return path;
 }

@@ -2,16 +2,17 @@
 
 import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { jobHandlers } from "../jobs/handlers.ts";
-import type { JobRunner } from "../jobs/jobs.ts";
 import { jobLanes } from "../jobs/lanes.ts";
 import { createNodePlatform } from "../jobs/platform/node.ts";
 import { createWorkbench } from "../jobs/workbench.ts";
 import { createInProcessRunner } from "../protocol/in-process.ts";
+import { type Follow, followOn } from "./follow.ts";
 import { startHelpers } from "./helpers.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 
 export interface Session {
-  readonly runner: JobRunner;
+  /** Runs a job; the first Ctrl-C cancels it, a second one ends the process at once. */
+  readonly follow: Follow;
   /** Says on stderr what the choice comes to. */
   announceBackend(choice: BackendChoice): Promise<void>;
   /** A line on stderr. */
@@ -20,18 +21,22 @@ export interface Session {
   sayProgress(line: string): void;
   /** The result on stdout, as one JSON document. */
   print(result: unknown): void;
-  /** Calls `cancel` at the first Ctrl-C; a second one ends the process at once. Returns a function that stops listening. */
-  onInterrupt(cancel: () => void): () => void;
 }
 
 const progressEveryMs = 1000;
 
 export function createSession(): Session {
   const workbench = createWorkbench(createNodePlatform(startHelpers));
+  const runner = createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench });
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   let lastProgressMs = Number.NEGATIVE_INFINITY;
   return {
-    runner: createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench }),
+    follow: followOn(runner, (cancel) =>
+      listenForInterrupt(() => {
+        say("Stopping; what is done is kept. Press Ctrl-C again in a few seconds to end at once.");
+        cancel();
+      }),
+    ),
     async announceBackend(choice) {
       const { backend, note } = await workbench.backend(choice);
       if (note !== undefined) say(`No WebGPU here: ${note}`);
@@ -44,10 +49,5 @@ export function createSession(): Session {
       say(line);
     },
     print: (result) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`),
-    onInterrupt: (cancel) =>
-      listenForInterrupt(() => {
-        say("Stopping; what is done is kept. Press Ctrl-C again in a few seconds to end at once.");
-        cancel();
-      }),
   };
 }

@@ -7,6 +7,7 @@ import { CliError, exitCodeOf } from "../../src/cli/cli-error.ts";
 import { evaluate } from "../../src/cli/commands/evaluate.ts";
 import { type SurfaceOptions, surface } from "../../src/cli/commands/surface.ts";
 import { train } from "../../src/cli/commands/train.ts";
+import { followOn } from "../../src/cli/follow.ts";
 import type { Session } from "../../src/cli/session.ts";
 import { metricsFromCsv } from "../../src/experiment/metrics.ts";
 import { parseSpecJson } from "../../src/experiment/parse-spec.ts";
@@ -48,7 +49,10 @@ function createTestSession(onSay: (line: string, session: TestSession) => void =
   });
   let cancel = () => {};
   const session: TestSession = {
-    runner,
+    follow: followOn(runner, (listener) => {
+      cancel = listener;
+      return () => {};
+    }),
     printed: [],
     said: [],
     announceBackend: async () => {},
@@ -58,10 +62,6 @@ function createTestSession(onSay: (line: string, session: TestSession) => void =
     },
     sayProgress: (line) => session.say(line),
     print: (result) => session.printed.push(result),
-    onInterrupt(listener) {
-      cancel = listener;
-      return () => {};
-    },
     interrupt: () => cancel(),
   };
   return session;

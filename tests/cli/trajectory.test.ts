@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SurfaceOptions, surface } from "../../src/cli/commands/surface.ts";
 import { train } from "../../src/cli/commands/train.ts";
 import { trajectory } from "../../src/cli/commands/trajectory.ts";
+import { followOn } from "../../src/cli/follow.ts";
 import type { Session } from "../../src/cli/session.ts";
 import { parseTable } from "../../src/experiment/csv.ts";
 import { readNpz } from "../../src/experiment/numpy/npz.ts";
@@ -37,6 +38,7 @@ const plane: Omit<SurfaceOptions, "out"> = {
 };
 
 function createTestSession(onSay: (line: string, interrupt: () => void) => void = () => {}) {
+  const runner = createTestRunner({ createBackend: async () => ({ backend: createRoundingBackend() }) });
   let interrupt = () => {};
   const printed: unknown[] = [];
   const said: string[] = [];
@@ -45,17 +47,16 @@ function createTestSession(onSay: (line: string, interrupt: () => void) => void 
     onSay(line, interrupt);
   };
   const session: Session & { readonly printed: unknown[]; readonly said: string[] } = {
-    runner: createTestRunner({ createBackend: async () => ({ backend: createRoundingBackend() }) }),
+    follow: followOn(runner, (cancel) => {
+      interrupt = cancel;
+      return () => {};
+    }),
     printed,
     said,
     announceBackend: async () => {},
     say,
     sayProgress: say,
     print: (result) => printed.push(result),
-    onInterrupt(cancel) {
-      interrupt = cancel;
-      return () => {};
-    },
   };
   return session;
 }

@@ -23,14 +23,11 @@ export async function convexity(options: ConvexityOptions, session: Session): Pr
   const { alpha, beta } = plane;
   const { seed, backend, out } = options;
   const params = { spec, weights, plane, backend, alpha, beta, ...solveOf(options), seed };
-  const handle = session.runner.start("convexity", params);
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) {
-    if (event.kind !== "point") continue;
+  const result = await session.follow("convexity", params, (event) => {
+    if (event.kind !== "point") return;
     const { done, points, largest, smallest } = event;
     session.sayProgress(`${done} of ${points} points, ${smallest.toPrecision(4)} to ${largest.toPrecision(4)}`);
-  }
-  const result = await handle.result.finally(stopListening);
+  });
   const description = {
     x: formatDirection(named.x),
     y: named.y && formatDirection(named.y),

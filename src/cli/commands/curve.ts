@@ -41,10 +41,7 @@ export async function curve(options: CurveOptions, session: Session): Promise<nu
     batchNorm,
     backend,
   };
-  const handle = session.runner.start("curve", params);
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) session.sayProgress(describeStep(event));
-  const result = await handle.result.finally(stopListening);
+  const result = await session.follow("curve", params, (event) => session.sayProgress(describeStep(event)));
   const { figures, status, batchLosses, report } = result;
   const paths = figures && { curve: figures };
   await writeTogether(out, {

@@ -16,19 +16,20 @@ export async function density(options: DensityOptions, session: Session): Promis
   const { spec, weights } = await readCheckpoint(options.checkpoint, options.spec);
   await session.announceBackend(options.backend);
   const { probes, steps, backend, out } = options;
-  const handle = session.runner.start("density", {
-    spec,
-    weights,
-    request: requestOf(options),
-    backend,
-    probes,
-    steps,
-  });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) {
-    if (event.kind === "probe") session.sayProgress(`${event.probe} of ${probes} probes`);
-  }
-  const result = await handle.result.finally(stopListening);
+  const result = await session.follow(
+    "density",
+    {
+      spec,
+      weights,
+      request: requestOf(options),
+      backend,
+      probes,
+      steps,
+    },
+    (event) => {
+      if (event.kind === "probe") session.sayProgress(`${event.probe} of ${probes} probes`);
+    },
+  );
   await writeTogether(out, { "density.json": densityToJson(result) });
   const nodes = result.runs.flatMap((run) => [...run.nodes]);
   session.print({

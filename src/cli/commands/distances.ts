@@ -22,10 +22,11 @@ export async function distances(options: DistancesOptions, session: Session): Pr
   const models = await readModels(splitPaths(options.checkpoints), options.spec);
   await session.announceBackend(backend);
   const { data } = models[0].spec;
-  const handle = session.runner.start("distances", { models, data, subset, matched, seed, backend });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const { done, total, detail } of handle.events) session.sayProgress(`${done + 1} of ${total}: ${detail}`);
-  const result = await handle.result.finally(stopListening);
+  const result = await session.follow(
+    "distances",
+    { models, data, subset, matched, seed, backend },
+    ({ done, total, detail }) => session.sayProgress(`${done + 1} of ${total}: ${detail}`),
+  );
   for (const { why } of result.incomparable) session.say(why);
   const document = distancesToJson(result);
   await writeFileAtomically(options.out, document);

@@ -5,7 +5,6 @@ import type { SurfaceSubset } from "../../experiment/surface.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { modelOf } from "../../jobs/problem.ts";
 import { unpackTensors } from "../../models/state-dict.ts";
-import { exitCodes } from "../cli-error.ts";
 import { readCheckpoint } from "../inputs.ts";
 import type { Session } from "../session.ts";
 import { writeFileAtomically } from "../write-files.ts";
@@ -24,27 +23,18 @@ export async function evaluate(options: EvaluateOptions, session: Session): Prom
   await session.announceBackend(options.backend);
   const { subset, backend: choice, gradient: gradientPath } = options;
   const wanted = { spec, weights, subset, backend: choice, gradient: gradientPath !== undefined };
-  const handle = session.runner.start("evaluate", wanted);
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  try {
-    const { loss, accuracy, count, backend, gradient } = await handle.result;
-    if (gradientPath !== undefined && gradient) {
-      const tensors = unpackTensors(modelOf(spec).layout, gradient);
-      await writeFileAtomically(gradientPath, writeSafetensors({ tensors, metadata: { format: "pt" } }));
-    }
-    session.print({
-      loss,
-      accuracy,
-      count,
-      subset,
-      backend,
-      ...(gradientPath !== undefined && { gradient: gradientPath }),
-    });
-    return 0;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return exitCodes.interrupted;
-    throw error;
-  } finally {
-    stopListening();
+  const { loss, accuracy, count, backend, gradient } = await session.follow("evaluate", wanted);
+  if (gradientPath !== undefined && gradient) {
+    const tensors = unpackTensors(modelOf(spec).layout, gradient);
+    await writeFileAtomically(gradientPath, writeSafetensors({ tensors, metadata: { format: "pt" } }));
   }
+  session.print({
+    loss,
+    accuracy,
+    count,
+    subset,
+    backend,
+    ...(gradientPath !== undefined && { gradient: gradientPath }),
+  });
+  return 0;
 }

@@ -17,15 +17,12 @@ export async function layers(options: LayersOptions, session: Session): Promise<
   await session.announceBackend(options.backend);
   const { top, probes, backend, out } = options;
   const params = { spec, weights, request: requestOf(options), backend, ...solveOf(options), top, probes };
-  const handle = session.runner.start("layers", params);
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) {
-    if (event.kind !== "layer") continue;
+  const result = await session.follow("layers", params, (event) => {
+    if (event.kind !== "layer") return;
     const { name, dimension, eigenvalues } = event.layer;
     const largest = eigenvalues[0]?.toPrecision(5);
     session.say(`${event.index + 1} of ${event.layers}: ${name}, ${dimension} parameters, largest ${largest}`);
-  }
-  const result = await handle.result.finally(stopListening);
+  });
   await writeTogether(out, { "layers.json": layersToJson(result), "layers.csv": layersToCsv(result) });
   session.print({
     status: result.status,

@@ -25,13 +25,10 @@ export async function line(options: LineOptions, session: Session): Promise<numb
   const { out, points, match, seed, batchNorm, backend } = options;
   const pair = await readPair(options.from, options.to, options.spec);
   await session.announceBackend(backend);
-  const handle = session.runner.start("line", { ...pair, points, match, seed, batchNorm, backend });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) {
+  const result = await session.follow("line", { ...pair, points, match, seed, batchNorm, backend }, (event) => {
     if (event.kind === "point") session.sayProgress(describePoint(event));
     else session.sayProgress(`matching, pass ${event.sweep}: ${event.layer}`);
-  }
-  const result = await handle.result.finally(stopListening);
+  });
   const paths = pathsOfLine(result);
   await writeTogether(out, {
     "line.json": lineToJson(result),

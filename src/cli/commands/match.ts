@@ -25,10 +25,9 @@ export async function match(options: MatchOptions, session: Session): Promise<nu
   if (extname(out) !== ".safetensors") throw new CliError(`--out is ${out}. Give a name that ends in .safetensors.`);
   const pair = await readPair(from, to, options.spec);
   await session.announceBackend(backend);
-  const handle = session.runner.start("match", { ...pair, seed, backend });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const { sweep, layer } of handle.events) session.sayProgress(`pass ${sweep}: ${layer}`);
-  const result = await handle.result.finally(stopListening);
+  const result = await session.follow("match", { ...pair, seed, backend }, ({ sweep, layer }) =>
+    session.sayProgress(`pass ${sweep}: ${layer}`),
+  );
   const { spec } = pair;
   const permutationsName = `${basename(out, ".safetensors")}.json`;
   const tensors = toStateDict(modelOf(spec), result.weights);

@@ -35,12 +35,10 @@ export async function plane(options: PlaneOptions, session: Session): Promise<nu
   const { spec, weights } = first;
   await session.announceBackend(backend);
   const params = { spec, models: [first, second, third], ...grid, margin, subset, batchNorm, backend } as const;
-  const placing = session.runner.start("plane", params);
-  const { request, marks } = await placing.result.finally(session.onInterrupt(() => placing.cancel()));
-  const handle = session.runner.start("surface", { spec, weights, request, backend });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) reportSurface(event, session);
-  const result = await handle.result.finally(stopListening);
+  const { request, marks } = await session.follow("plane", params);
+  const result = await session.follow("surface", { spec, weights, request, backend }, (event) =>
+    reportSurface(event, session),
+  );
   await writeTogether(out, {
     "surface.json": surfaceToJson(result, { grids: {}, documents: { marks } }),
     "surface.npz": surfaceToNpz(result),

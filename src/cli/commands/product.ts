@@ -2,7 +2,6 @@
 import { writeSafetensors } from "../../experiment/safetensors/write-safetensors.ts";
 import { modelOf } from "../../jobs/problem.ts";
 import { unpackTensors } from "../../models/state-dict.ts";
-import { exitCodes } from "../cli-error.ts";
 import { readCheckpoint, readVector } from "../inputs.ts";
 import type { Session } from "../session.ts";
 import { writeFileAtomically } from "../write-files.ts";
@@ -19,27 +18,19 @@ export async function product(options: ProductOptions, session: Session): Promis
   const vector = await readVector(options.vector, spec);
   await session.announceBackend(options.backend);
   const { backend, out } = options;
-  const handle = session.runner.start("product", { spec, weights, request: requestOf(options), backend, vector });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  try {
-    const result = await handle.result;
-    const tensors = unpackTensors(modelOf(spec).layout, result.product);
-    await writeFileAtomically(out, writeSafetensors({ tensors, metadata: { format: "pt" } }));
-    const { examples, dimension, elapsedMs } = result.report;
-    session.print({
-      out,
-      rayleighQuotient: result.rayleighQuotient,
-      operator: options.operator,
-      examples,
-      dimension,
-      backend: result.report.backend,
-      elapsedMs,
-    });
-    return 0;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return exitCodes.interrupted;
-    throw error;
-  } finally {
-    stopListening();
-  }
+  const params = { spec, weights, request: requestOf(options), backend, vector };
+  const result = await session.follow("product", params);
+  const tensors = unpackTensors(modelOf(spec).layout, result.product);
+  await writeFileAtomically(out, writeSafetensors({ tensors, metadata: { format: "pt" } }));
+  const { examples, dimension, elapsedMs } = result.report;
+  session.print({
+    out,
+    rayleighQuotient: result.rayleighQuotient,
+    operator: options.operator,
+    examples,
+    dimension,
+    backend: result.report.backend,
+    elapsedMs,
+  });
+  return 0;
 }

@@ -38,13 +38,14 @@ export async function sharpness(options: SharpnessOptions, session: Session): Pr
     },
   );
   const request = { subset, batchNorm, measures, seed };
-  const handle = session.runner.start("sharpness", { spec, weights, request, backend });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const { measure, figure } of handle.events) {
-    const { kind, done, value } = figure;
-    session.sayProgress(`${kind}: ${done} of ${measures[measure].count}, ${value.toPrecision(4)}`);
-  }
-  const { report, ...result } = await handle.result.finally(stopListening);
+  const { report, ...result } = await session.follow(
+    "sharpness",
+    { spec, weights, request, backend },
+    ({ measure, figure }) => {
+      const { kind, done, value } = figure;
+      session.sayProgress(`${kind}: ${done} of ${measures[measure].count}, ${value.toPrecision(4)}`);
+    },
+  );
   session.print({ ...result, examples: report.examples, backend: report.backend, elapsedMs: report.elapsedMs });
   return exitCodeOfProbes(result.status);
 }

@@ -18,18 +18,19 @@ export async function spectrum(options: SpectrumOptions, session: Session): Prom
   const { spec, weights } = await readCheckpoint(options.checkpoint, options.spec);
   await session.announceBackend(options.backend);
   const { top, bottom, backend, out } = options;
-  const handle = session.runner.start("spectrum", {
-    spec,
-    weights,
-    request: requestOf(options),
-    backend,
-    top,
-    bottom,
-    ...solveOf(options),
-  });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) reportSolve(event, session);
-  const result = await handle.result.finally(stopListening);
+  const result = await session.follow(
+    "spectrum",
+    {
+      spec,
+      weights,
+      request: requestOf(options),
+      backend,
+      top,
+      bottom,
+      ...solveOf(options),
+    },
+    (event) => reportSolve(event, session),
+  );
   await writeTogether(out, spectrumFiles(result));
   const { status, products, eigenvalues, residuals } = result;
   const { examples, dimension, elapsedMs } = result.report;

@@ -18,25 +18,26 @@ export async function subsets(options: SubsetsOptions, session: Session): Promis
   const { spec, weights } = await readCheckpoint(options.checkpoint, options.spec);
   await session.announceBackend(options.backend);
   const { top, sizes, draws, resample, backend, out } = options;
-  const handle = session.runner.start("subsets", {
-    spec,
-    weights,
-    request: requestOf(options),
-    backend,
-    ...solveOf(options),
-    top,
-    batchSizes: sizes,
-    draws,
-    resampled: resample === undefined ? null : { size: resample, draws },
-  });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) {
-    if (event.kind !== "sample") continue;
-    const { kind, size, eigenvalues, overlap } = event.sample;
-    const figures = `largest ${eigenvalues[0]?.toPrecision(5)}, overlap ${overlap.toPrecision(3)}`;
-    session.say(`${event.index + 1} of ${event.samples}: ${kind}, ${size} examples, ${figures}`);
-  }
-  const result = await handle.result.finally(stopListening);
+  const result = await session.follow(
+    "subsets",
+    {
+      spec,
+      weights,
+      request: requestOf(options),
+      backend,
+      ...solveOf(options),
+      top,
+      batchSizes: sizes,
+      draws,
+      resampled: resample === undefined ? null : { size: resample, draws },
+    },
+    (event) => {
+      if (event.kind !== "sample") return;
+      const { kind, size, eigenvalues, overlap } = event.sample;
+      const figures = `largest ${eigenvalues[0]?.toPrecision(5)}, overlap ${overlap.toPrecision(3)}`;
+      session.say(`${event.index + 1} of ${event.samples}: ${kind}, ${size} examples, ${figures}`);
+    },
+  );
   await writeTogether(out, { "subsets.json": subsetsToJson(result), "subsets.csv": subsetsToCsv(result) });
   session.print({
     status: result.status,

@@ -39,10 +39,9 @@ export async function surface(options: SurfaceOptions, session: Session): Promis
   const request = isFitted && path ? fitGrid(plane, path) : plane;
   // First, so that a plane without an exact model is refused before it is measured.
   const model = options.quadratic ? await findModel({ spec, weights, plane: request, backend: choice }, session) : null;
-  const handle = session.runner.start("surface", { spec, weights, request, backend: choice });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) reportSurface(event, session);
-  const result = await handle.result.finally(stopListening);
+  const result = await session.follow("surface", { spec, weights, request, backend: choice }, (event) =>
+    reportSurface(event, session),
+  );
   await writeTogether(options.out, {
     "surface.json": surfaceToJson(result, model ? modelAdditions(model, result.values) : undefined),
     "surface.npz": surfaceToNpz(result),
@@ -69,9 +68,7 @@ export async function surface(options: SurfaceOptions, session: Session): Promis
 
 /** Rejects with AbortError when it is interrupted: there is nothing to keep yet. */
 async function findModel(params: JobParams<"quadraticModel">, session: Session): Promise<QuadraticModel> {
-  const handle = session.runner.start("quadraticModel", params);
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  return handle.result.finally(stopListening);
+  return session.follow("quadraticModel", params);
 }
 
 async function measurePath(

@@ -15,12 +15,13 @@ export async function trace(options: TraceOptions, session: Session): Promise<nu
   await session.announceBackend(options.backend);
   const { method, probes, backend } = options;
   const request = requestOf(options);
-  const handle = session.runner.start("trace", { spec, weights, request, backend, method, probes });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) {
-    if (event.kind === "probe") session.sayProgress(`${event.probe} of ${probes} products`);
-  }
-  const { report, ...result } = await handle.result.finally(stopListening);
+  const { report, ...result } = await session.follow(
+    "trace",
+    { spec, weights, request, backend, method, probes },
+    (event) => {
+      if (event.kind === "probe") session.sayProgress(`${event.probe} of ${probes} products`);
+    },
+  );
   const { examples, dimension, elapsedMs } = report;
   session.print({ ...result, examples, dimension, backend: report.backend, elapsedMs });
   return exitCodeOfProbes(result.status);

@@ -46,16 +46,13 @@ export async function runInFolder(
   settings: Pick<TrainParams, "backend" | "keepCompiled">,
   session: Session,
 ): Promise<TrainResult> {
-  const handle = session.runner.start("train", { runId: folder, spec, resume, ...settings });
-  const stopListening = session.onInterrupt(() => handle.cancel());
-  for await (const event of handle.events) {
+  const result = await session.follow("train", { runId: folder, spec, resume, ...settings }, async (event) => {
     // Not before it is certain that the run starts.
     if (event.kind === "started" && !resume) await writeTogether(folder, startFiles(spec));
     if (event.kind === "checkpoint") await save(folder, event.checkpoint);
     else if (event.kind === "recorded") await savePoint(folder, spec, event.point);
     else report(event, spec, session);
-  }
-  const result = await handle.result.finally(stopListening);
+  });
   await save(folder, result.checkpoint);
   if (result.message !== undefined) session.say(result.message);
   return result;
