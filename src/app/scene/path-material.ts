@@ -7,7 +7,7 @@ import type { Relief } from "./relief.ts";
 import type { ScenePalette } from "./relief-material.ts";
 
 /** World units, of the tube where a point lies in the plane. */
-const tubeRadius = 0.0105;
+const tubeRadius = 0.013;
 const hiddenOpacity = 0.34;
 
 export class PathMaterial extends ShaderMaterial {

@@ -25,7 +25,7 @@ void main() {
   vec3 hue = isMark ? ink : accent;
   float shade = isLine ? 1.0 : 0.78 + 0.3 * clamp(dot(normal, lightDirection), 0.0, 1.0);
   vec3 colour = hue * shade;
-  float rim = smoothstep(0.62, 0.8, 1.0 - abs(dot(normal, towards)));
+  float rim = smoothstep(0.7, 0.86, 1.0 - abs(dot(normal, towards)));
   if (!isLine) colour = mix(colour, paper, rim);
   // Where training begins: a ring.
   if (isStart > 0.5 && part > 0.5 && part < 1.5) colour = mix(paper, accent, smoothstep(0.22, 0.34, 1.0 - abs(dot(normal, towards))) * (1.0 - rim));
