@@ -46,6 +46,23 @@ for (const name of ["Find eigenpairs", "Measure the density"]) {
 }
 await take("spectrum-light");
 
+await page.getByRole("button", { name: "Landscape", exact: true }).click();
+const recorded =
+  "#model=mlp&hidden=64&activation=tanh&init=xavier-normal&learningRate=0.05&batchSize=20&epochs=12&train=200&test=100&grid=31x31&record=4:64";
+await page.goto(new URL(recorded, address).href);
+await page.reload();
+await page
+  .getByRole("button", { name: /^Train( again)?$/ })
+  .first()
+  .click();
+const surface = page.getByRole("region", { name: "Surface", exact: true });
+await surface.getByText("complete", { exact: true }).waitFor();
+await page.getByRole("button", { name: "Path plane", exact: true }).click();
+await page.getByText(/Variance: PC 1/).waitFor();
+await page.getByRole("slider", { name: "Training step" }).focus();
+for (let point = 0; point < 18; point++) await page.keyboard.press("ArrowLeft");
+await take("trajectory-light");
+
 const small =
   "#model=mlp&hidden=32&activation=tanh&init=xavier-normal&learningRate=0.05&batchSize=20&epochs=20&train=200&grid=31x31";
 for (const seed of [1, 2, 3]) {

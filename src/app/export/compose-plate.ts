@@ -21,7 +21,8 @@ export function composePlate(
   const context = sheet.getContext("2d")!;
   context.font = `13px ${font}`;
   const lines = wrap(context, `${caption.title} ${caption.text}`, width - 48);
-  const height = scene.clientHeight + 64 + lines.length * 19 + 16;
+  const legendHeight = isNarrow(width) ? narrowLegendHeight : wideLegendHeight;
+  const height = scene.clientHeight + legendHeight + lines.length * 19 + 16;
   sheet.width = Math.round(width * scale);
   sheet.height = Math.round(height * scale);
   context.scale(scale, scale);
@@ -33,9 +34,15 @@ export function composePlate(
   context.fillStyle = token("--ink");
   context.font = `13px ${font}`;
   context.textAlign = "left";
-  for (const [index, line] of lines.entries()) context.fillText(line, 24, scene.clientHeight + 82 + index * 19);
+  for (const [index, line] of lines.entries())
+    context.fillText(line, 24, scene.clientHeight + legendHeight + 18 + index * 19);
   return sheet;
 }
+
+/** The legend's words stand beside its bar, or below it where there is no room. */
+const isNarrow = (width: number) => width < 620;
+const wideLegendHeight = 64;
+const narrowLegendHeight = 108;
 
 /** The HTML labels at the places where they stand on the screen. */
 function drawLabels(context: CanvasRenderingContext2D, token: (name: string) => string): void {
@@ -89,9 +96,12 @@ function drawLegend(
     context.fillText(text, left + at * width, top + 27);
   }
   context.textAlign = "left";
+  const words = isNarrow(context.canvas.width / context.getTransform().a)
+    ? { left, top: top + 50 }
+    : { left: left + width + 18, top: top + 10 };
   const clipped = scale.clipsHigh || scale.clipsLow ? ", beyond the arrows clipped" : "";
-  context.fillText(`${scale.name}, ${scale.unit}${clipped}`, left + width + 18, top + 10);
-  if (figure.path) drawPathKey(context, left + width + 18, top + 27, token);
+  context.fillText(`${scale.name}, ${scale.unit}${clipped}`, words.left, words.top);
+  if (figure.path) drawPathKey(context, words.left, words.top + 17, token);
 }
 
 /** The tube grows thinner with the distance off the plane. */
