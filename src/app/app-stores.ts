@@ -122,7 +122,9 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     },
   });
   const planeModel = createPlaneModelStore(runner, backend, surface, settings);
-  const convexity = createConvexityStore(runner, backend, surface);
+  const convexity = createConvexityStore(runner, backend, surface, (source, map) =>
+    keepResult(source, "convexity", map),
+  );
   const preferences = createInterfaceStore();
   const prefersReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const replay = createReplayStore(prefersReducedMotion);

@@ -6,6 +6,7 @@ import type { SpectralDensity, Spectrum } from "./curvature.ts";
 import { curvatureBatchNormModes, curvatureKinds, spectrumStatuses } from "./curvature.ts";
 import { ResultFileError } from "./experiment-error.ts";
 import { parseSpec } from "./parse-spec.ts";
+import type { SolveHistory } from "./solve-history.ts";
 import { surfaceSubsets } from "./surface.ts";
 
 const version = 1;
@@ -50,6 +51,7 @@ export const spectrumToJson = ({
   top,
   eigenvalues,
   residuals,
+  history,
   report,
 }: Spectrum): string =>
   print({
@@ -61,8 +63,12 @@ export const spectrumToJson = ({
     top,
     eigenvalues: [...eigenvalues],
     residuals: [...residuals],
+    ...(history && { history: listsOf(history) }),
     report,
   });
+
+const listsOf = (history: SolveHistory) =>
+  Object.fromEntries(Object.entries(history).map(([name, values]: [string, Float64Array]) => [name, [...values]]));
 
 /** `density.json`: the quadrature of every probe, from which a density at any width is drawn. */
 export const densityToJson = ({ status, products, runs, report }: SpectralDensity): string =>

@@ -1,4 +1,5 @@
 /** What curvature is asked for and what was found. Files of it are in `curvature-files.ts`. */
+import type { SolveHistory } from "./solve-history.ts";
 import type { Spec } from "./spec.ts";
 import type { SurfaceSubset } from "./surface.ts";
 
@@ -53,6 +54,8 @@ export interface Spectrum {
   readonly tolerance: number;
   readonly products: number;
   readonly status: SpectrumStatus;
+  /** How the solve came to it; absent where nobody followed it. */
+  readonly history?: SolveHistory;
   readonly report: CurvatureReport;
 }
 
@@ -177,4 +180,20 @@ export interface ConvexityMap {
   readonly products: number;
   readonly status: ProbeStatus;
   readonly report: CurvatureReport;
+}
+
+/** What a map's plane was: directions by name, and how they were scaled. */
+export interface PlaneDescription {
+  readonly x: string;
+  readonly y: string | null;
+  readonly normalization: string;
+  readonly biases: string;
+  readonly orthogonalize: boolean;
+}
+
+/** A map as it is kept with a run. */
+export interface PlaneConvexity extends ConvexityMap {
+  readonly plane: PlaneDescription;
+  /** 1 where measured. A measured value may be no number: that is a result, not a gap. */
+  readonly measured: Uint8Array;
 }

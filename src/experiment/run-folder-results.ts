@@ -1,5 +1,6 @@
 /** Curvature results as a run folder's documents, and back. Vectors are kept apart. */
 import { z } from "zod";
+import { convexityToJson, withFlatGrids } from "./convexity-files.ts";
 import type { TraceResult } from "./curvature.ts";
 import { densityToJson, spectrumToJson } from "./curvature-files.ts";
 import { ResultFileError } from "./experiment-error.ts";
@@ -17,10 +18,18 @@ const writers: { readonly [Name in ResultName]: (result: RunResults[Name]) => st
   trace: traceToJson,
   layers: layersToJson,
   subsets: subsetsToJson,
+  convexity: (result) => convexityToJson(result, result.plane),
 };
 
 /** The names under which the documents hold float64 arrays. */
-const arrayNames: ReadonlySet<string> = new Set(["eigenvalues", "residuals", "nodes", "weights"]);
+const arrayNames: ReadonlySet<string> = new Set([
+  "eigenvalues",
+  "residuals",
+  "nodes",
+  "weights",
+  ...["products", "converged", "elapsedMs", "pairs", "ritzValues"],
+  ...["alpha", "beta", "largest", "smallest"],
+]);
 
 export const resultToJson = <Name extends ResultName>(name: Name, result: RunResults[Name]): string =>
   writers[name](result);
@@ -37,7 +46,8 @@ export function resultFromJson<Name extends ResultName>(
       .looseObject({ format: z.literal(`basin-${name}`), version: z.literal(1) })
       .parse(JSON.parse(text));
     const { format: _format, version: _version, ...result } = document;
-    return parseResult(name, restoreArrays({ ...result, ...(name === "spectrum" && { vectors }) }));
+    const flat = name === "convexity" ? withFlatGrids(result) : result;
+    return parseResult(name, restoreArrays({ ...flat, ...(name === "spectrum" && { vectors }) }));
   } catch (error) {
     const reason =
       error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);

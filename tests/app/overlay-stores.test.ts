@@ -8,7 +8,9 @@ import { defaultSettings } from "../../src/app/stores/settings.ts";
 import { createSettingsStore } from "../../src/app/stores/settings-store.ts";
 import { findRequest } from "../../src/app/stores/surface-request.ts";
 import { createSurfaceStore } from "../../src/app/stores/surface-store.ts";
+import type { PlaneConvexity } from "../../src/experiment/curvature.ts";
 import type { JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
+import { sampleResults } from "../experiment/storage/sample-results.ts";
 import { createFakeRunner } from "./fake-runner.ts";
 import { saddle } from "./overlay-figures.ts";
 
@@ -92,7 +94,13 @@ function openPage() {
     keep: async () => {},
   });
   const planeModel = createPlaneModelStore(() => runner, "auto", surface, settings);
-  const convexity = createConvexityStore(() => runner, "auto", surface);
+  const kept: PlaneConvexity[] = [];
+  const convexity = createConvexityStore(
+    () => runner,
+    "auto",
+    surface,
+    async (_source, map) => void kept.push(map),
+  );
   const figure = createFigureStore(
     surface,
     settings,
@@ -108,7 +116,7 @@ function openPage() {
     surface.getState().measure(source, { ...view, ...change });
     return vi.waitFor(() => expect(surface.getState().status).toBe("complete"));
   };
-  return { settings, surface, planeModel, convexity, figure, models, maps, measure };
+  return { settings, surface, planeModel, convexity, figure, models, maps, measure, source, kept };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -202,6 +210,37 @@ describe("the convexity map of the plate", () => {
     expect(convexity.getState().layer?.measuredCount).toBe(2);
     settings.getState().setView({ colourBy: "value" });
     await vi.waitFor(() => expect(figure.getState().figure?.layer).toBeNull());
+  });
+
+  it("is kept, and a later visit shows it on its plane and on no other", async () => {
+    const first = openPage();
+    await first.measure();
+    first.convexity.getState().measure(3);
+    for (let cell = 0; cell < 9; cell++) first.maps[0].emit(point(cell, 2, cell === 4 ? Number.NaN : -1));
+    const { alpha, beta } = { alpha: Float64Array.of(-1, 0, 1), beta: Float64Array.of(-1, 0, 1) };
+    const grid = new Float64Array(9);
+    const { report } = sampleResults.spectrum;
+    const ended = { alpha, beta, largest: grid, smallest: grid, tolerance: 0.01, unconverged: 2, products: 40 };
+    const request = { ...report.request, subset: "train", batchNorm: "frozen" } as const;
+    first.maps[0].resolve({ ...ended, status: "complete", report: { ...report, request } });
+    await vi.waitFor(() => expect(first.convexity.getState().status).toBe("complete"));
+    const [map] = first.kept;
+    expect(map.plane).toMatchObject({ x: "random:1", y: "random:2", normalization: "filter" });
+
+    const later = openPage();
+    later.convexity.getState().restore(later.source, map);
+    expect(later.convexity.getState().layer).toBeNull();
+    await later.measure({ x: { kind: "random", seed: 99 } });
+    expect(later.convexity.getState().layer).toBeNull();
+    await later.measure();
+    expect(later.convexity.getState()).toMatchObject({
+      status: "complete",
+      layer: { measuredCount: 9, nonFiniteCount: 1 },
+      spent: { products: 40, unconverged: 2 },
+    });
+    expect(later.maps).toEqual([]);
+    await later.measure({ alpha: { min: -2, max: 1, count: 5 } });
+    expect(later.convexity.getState().layer).toBeNull();
   });
 
   it("goes with its plane and rectangle, and comes back with them", async () => {

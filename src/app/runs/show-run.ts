@@ -20,6 +20,7 @@ export function showRun(stores: AppStores, { record, checkpoint, surface, result
   void restorePath(stores, record.id);
   const source = sourceOf(checkpoint, record.id, null);
   restoreResults(stores, source, results);
+  if (results.convexity) stores.convexity.getState().restore(source, results.convexity);
   stores.surface.getState().clear();
   if (surface) {
     const isOrphan = surface.step !== checkpoint.step;

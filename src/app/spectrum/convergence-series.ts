@@ -1,5 +1,5 @@
 /** The steps of a solve as one series for every wanted pair. */
-import type { SpectrumStep } from "../../jobs/curvature-jobs.ts";
+import type { SolveStep } from "../../experiment/solve-history.ts";
 import { thinIndices } from "../curves/smoothing.ts";
 import type { DataTable } from "./data-table.ts";
 import { pairNumber } from "./words.ts";
@@ -17,7 +17,7 @@ export interface PairSeries {
 const mostPoints = 9000;
 
 /** Thinned for drawing. `top`: pairs wanted from that end; early steps have fewer values than pairs are wanted. */
-export function convergenceSeries(steps: readonly SpectrumStep[], top: number): PairSeries[] {
+export function convergenceSeries(steps: readonly SolveStep[], top: number): PairSeries[] {
   const pairs = steps.at(-1)?.ritzValues.length || 1;
   const series = new Map<number, { products: number[]; ritzValues: number[]; residuals: number[] }>();
   for (const index of thinIndices(steps.length, Math.max(50, Math.floor(mostPoints / pairs)))) {
@@ -36,7 +36,7 @@ export function convergenceSeries(steps: readonly SpectrumStep[], top: number): 
 }
 
 /** Every step. */
-export function convergenceTable(steps: readonly SpectrumStep[], top: number): DataTable {
+export function convergenceTable(steps: readonly SolveStep[], top: number): DataTable {
   return {
     columns: [
       { key: "products", title: "Products" },

@@ -1,5 +1,5 @@
 /** How long a solve will yet take, by how its residuals have fallen. */
-import type { SpectrumStep } from "../../jobs/curvature-jobs.ts";
+import type { SolveStep } from "../../experiment/solve-history.ts";
 
 export interface Forecast {
   /** By the trend of the worst wanted residual; null while there is none to be seen. */
@@ -13,7 +13,7 @@ const fewestSteps = 4;
 
 /** `steps` of one solve for `wanted` pairs, first to latest. Null without steps. */
 export function forecast(
-  steps: readonly SpectrumStep[],
+  steps: readonly SolveStep[],
   wanted: number,
   tolerance: number,
   maxProducts: number,
@@ -29,7 +29,7 @@ export function forecast(
 }
 
 /** Least squares of the logarithm of the worst residual over products, carried on to `goal`. */
-function productsToReach(steps: readonly SpectrumStep[], goal: number): number | null {
+function productsToReach(steps: readonly SolveStep[], goal: number): number | null {
   const worst = steps.map(({ products, residuals }) => ({ x: products, y: Math.log(Math.max(...residuals)) }));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [x, y] = [mean(worst.map((point) => point.x)), mean(worst.map((point) => point.y))];

@@ -3,14 +3,16 @@
  * of another plane is put away, and comes back with its plane.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { PlaneConvexity } from "../../experiment/curvature.ts";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import { buildConvexityLayer, type ConvexityLayer } from "../figure/convexity-layer.ts";
 import type { ConvexityMethod } from "../figure/overlay-words.ts";
 import { axisCoordinates } from "../figure/progressive-grid.ts";
+import { describePlane, isMapOf, type LaidByMap } from "./kept-convexity.ts";
 import { type Plane, planeOf, sameRectangle } from "./plane.ts";
-import type { SurfaceStore } from "./surface-store.ts";
+import type { SurfaceSource, SurfaceStore } from "./surface-store.ts";
 
 export type ConvexityStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
 
@@ -31,6 +33,8 @@ export interface ConvexityState extends ConvexityMeasurement {
   /** Measures the plane on the plate at `count` × `count` points, cancelling what runs. Nothing to do without a plane. */
   measure(count: number): void;
   cancel(): void;
+  /** Lays by a map that was kept with a run: it is shown when its plane is on the plate. */
+  restore(source: SurfaceSource, map: PlaneConvexity): void;
 }
 
 /** How the map at hand was measured, for captions and files. */
@@ -66,8 +70,10 @@ export function createConvexityStore(
   runner: () => JobRunner,
   backend: BackendChoice,
   surface: SurfaceStore,
+  keep: (source: SurfaceSource, map: PlaneConvexity) => Promise<void> = async () => {},
 ): ConvexityStore {
   let kept: ConvexityMeasurement[] = [];
+  let laidBy: LaidByMap | null = null;
   let handle: JobHandle<"convexity"> | null = null;
 
   return createStore<ConvexityState>((set, get) => {
@@ -107,7 +113,10 @@ export function createConvexityStore(
           values.measured[event.cell] = 1;
           timer ??= setTimeout(announce, announceEveryMs);
         }
-        const { status, products, unconverged, report } = await current.result;
+        const map = await current.result;
+        const { status, products, unconverged, report } = map;
+        if (handle !== current) return;
+        await keep(plane.source, { ...map, ...values, plane: describePlane(plane.request) });
         if (handle !== current) return;
         const ended = status === "cancelled" ? "cancelled" : "complete";
         const spent = { products, seconds: report.elapsedMs / 1000, unconverged };
@@ -136,7 +145,8 @@ export function createConvexityStore(
       if (hasValues) kept = [dropped ? { ...left, status: "cancelled" as const } : left, ...kept].slice(0, keptCount);
       const known = plane && kept.find((entry) => entry.plane && sameRectangle(entry.plane, plane));
       kept = kept.filter((entry) => entry !== known);
-      set(known ?? nothing);
+      const restored = plane && laidBy && isMapOf(laidBy, plane) ? { ...measurementOf(laidBy.map), plane } : null;
+      set(known ?? restored ?? nothing);
     };
     surface.subscribe((now, past) => {
       if (now.request !== past.request || now.source !== past.source || now.settings !== past.settings) follow();
@@ -151,8 +161,36 @@ export function createConvexityStore(
         void run(plane, count);
       },
       cancel: () => handle?.cancel(),
+      restore(source, map) {
+        laidBy = { source, map };
+        const plane = planeOf(surface.getState());
+        if (plane && isMapOf(laidBy, plane) && get().layer === null) set({ ...measurementOf(map), plane });
+      },
     };
   });
+}
+
+function measurementOf(map: PlaneConvexity): ConvexityMeasurement {
+  const { status, products, unconverged, report } = map;
+  return {
+    ...nothing,
+    status: status === "cancelled" ? "cancelled" : "complete",
+    layer: buildConvexityLayer(map),
+    started: {
+      kind: "started",
+      backend: report.backend,
+      dimension: report.dimension,
+      examples: report.examples,
+      // Its memory is given back long since.
+      cost: {
+        parameters: report.dimension,
+        flopPerStep: report.flopPerProduct,
+        totalFlop: report.flopPerProduct * products,
+        memoryBytes: 0,
+      },
+    },
+    spent: { products, seconds: report.elapsedMs / 1000, unconverged },
+  };
 }
 
 /** As many points along both axes, over the same rectangle as the surface. */

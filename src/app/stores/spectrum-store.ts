@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spectrum } from "../../experiment/curvature.ts";
+import { packSteps, type SolveStep, unpackSteps } from "../../experiment/solve-history.ts";
 import type { CurvatureStarted, SpectrumStep } from "../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
@@ -21,8 +22,8 @@ export interface SpectrumState {
   readonly result: Spectrum | null;
   readonly started: CurvatureStarted | null;
   /** Of the solve at hand or of the last one, first to latest. */
-  readonly steps: readonly SpectrumStep[];
-  readonly step: SpectrumStep | null;
+  readonly steps: readonly SolveStep[];
+  readonly step: SolveStep | null;
   readonly message: string | null;
   /** Puts the job in the queue, cancelling what runs. Rejects with the job's error, AbortError when cancelled before it began. */
   solve(source: SurfaceSource, settings: SpectrumSettings): Promise<Spectrum>;
@@ -50,7 +51,7 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
   return createStore<SpectrumState>((set, _get, { getInitialState }) => {
     let handle: JobHandle<"spectrum"> | null = null;
 
-    const follow = async (current: JobHandle<"spectrum">): Promise<void> => {
+    const follow = async (current: JobHandle<"spectrum">): Promise<readonly SpectrumStep[]> => {
       const steps: SpectrumStep[] = [];
       let timer: ReturnType<typeof setTimeout> | null = null;
       const announce = () => {
@@ -69,6 +70,7 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
         clearTimeout(timer);
         announce();
       }
+      return steps;
     };
 
     return {
@@ -87,8 +89,9 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
         handle = current;
         set({ status: "queued", source, settings, result: null, started: null, steps: [], step: null, message: null });
         try {
-          await follow(current);
-          const result = await current.result;
+          const steps = await follow(current);
+          const solved = await current.result;
+          const result = steps.length > 0 ? { ...solved, history: packSteps(steps) } : solved;
           if (handle === current) await keep?.(source, result);
           if (handle === current) {
             handle = null;
@@ -115,7 +118,17 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
         handle?.cancel();
         handle = null;
         const status = result.status === "cancelled" ? "cancelled" : "complete";
-        set({ status, source, settings: null, result, started: null, steps: [], step: null, message: null });
+        const steps = result.history ? unpackSteps(result.history) : [];
+        set({
+          status,
+          source,
+          settings: null,
+          result,
+          started: null,
+          steps,
+          step: steps.at(-1) ?? null,
+          message: null,
+        });
       },
     };
   });

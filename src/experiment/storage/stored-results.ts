@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   type LayerwiseCurvature,
+  type PlaneConvexity,
   type SpectralDensity,
   type Spectrum,
   type SubsetExperiment,
@@ -20,8 +21,9 @@ export interface RunResults {
   readonly trace: TraceResult;
   readonly layers: LayerwiseCurvature;
   readonly subsets: SubsetExperiment;
+  readonly convexity: PlaneConvexity;
 }
-export const resultNames = ["spectrum", "density", "trace", "layers", "subsets"] as const;
+export const resultNames = ["spectrum", "density", "trace", "layers", "subsets", "convexity"] as const;
 export type ResultName = (typeof resultNames)[number] & keyof RunResults;
 
 /** A result, and the training step of the weights that it is of. */
@@ -113,6 +115,31 @@ const schemas = {
     status: probeStatus,
     report,
   }),
+  convexity: z
+    .object({
+      alpha: float64,
+      beta: float64,
+      largest: float64,
+      smallest: float64,
+      measured: z.instanceof(Uint8Array<ArrayBuffer>),
+      tolerance: z.number(),
+      unconverged: count,
+      products: count,
+      status: probeStatus,
+      plane: z.object({
+        x: z.string(),
+        y: z.string().nullable(),
+        normalization: z.string(),
+        biases: z.string(),
+        orthogonalize: z.boolean(),
+      }),
+      report,
+    })
+    .refine(
+      ({ alpha, beta, ...grids }) =>
+        [grids.largest, grids.smallest, grids.measured].every(({ length }) => length === alpha.length * beta.length),
+      "its grids are not of as many points as its axes",
+    ),
 };
 
 export const resultToFile = <Name extends ResultName>(kept: KeptResult<Name>): ArrayFile => treeToFile(kept);

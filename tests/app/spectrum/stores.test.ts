@@ -11,6 +11,7 @@ import {
   traceSettings,
 } from "../../../src/app/stores/spectrum-settings.ts";
 import { createSpectrumStore } from "../../../src/app/stores/spectrum-store.ts";
+import { unpackSteps } from "../../../src/experiment/solve-history.ts";
 import type { Spec } from "../../../src/experiment/spec.ts";
 import type { JobRunner } from "../../../src/jobs/jobs.ts";
 import { createFakeRunner } from "../fake-runner.ts";
@@ -90,7 +91,12 @@ describe("the store of eigenpairs", () => {
       .solve(source, settings);
     const store = createSpectrumStore({ runner: () => runner, backend: "auto" });
     store.getState().restore(source, spectrum);
-    expect(store.getState()).toMatchObject({ status: "complete", source, result: spectrum, steps: [] });
+    expect(store.getState()).toMatchObject({ status: "complete", source, result: spectrum });
+    expect(store.getState().steps.length).toBeGreaterThan(0);
+    expect(store.getState().steps).toEqual(unpackSteps(spectrum.history!));
+    const { history: _, ...older } = spectrum;
+    store.getState().restore(source, older);
+    expect(store.getState()).toMatchObject({ status: "complete", result: older, steps: [] });
   });
 });
 

@@ -84,6 +84,12 @@ describe("keeping runs", () => {
     expect(await store.getResult("run-1", name)).toBeNull();
   });
 
+  test("a spectrum from before its history was kept is read as it is", async () => {
+    const { history: _, ...older } = sampleResults.spectrum;
+    await store.putResult("run-1", "spectrum", { step: 3, result: older });
+    expect((await store.getResult("run-1", "spectrum"))?.value.result).toEqual(older);
+  });
+
   test("a path's points come back in order of their steps, and go with their run", async () => {
     const pointOf = (step: number) => ({
       step,

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import type { Spectrum } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
 import { convergenceSeries, convergenceTable, type PairSeries } from "../convergence-series.ts";
 import { FigurePlate } from "../figure-plate.tsx";
@@ -17,10 +18,12 @@ export function ConvergenceFigure() {
     spectrum,
     useShallow(({ steps, source, settings, started, result }) => ({ steps, source, settings, started, result })),
   );
-  const series = useMemo(() => convergenceSeries(steps, settings?.top ?? 0), [steps, settings]);
+  const asked = settings ?? (result && askedOf(result));
+  const top = asked?.top ?? 0;
+  const series = useMemo(() => convergenceSeries(steps, top), [steps, top]);
   const last = steps.at(-1);
-  if (!source || !settings || !last) return null;
-  const { top, bottom, tolerance, request } = settings;
+  if (!source || !asked || !last) return null;
+  const { bottom, tolerance, request } = asked;
   const subject = subjectOf(source, request, result?.report ?? started);
   const caption = curvatureCaption("Convergence of the eigenvalues", subject, [
     solveWords(top, bottom, tolerance),
@@ -34,12 +37,20 @@ export function ConvergenceFigure() {
       controls={<CancelButton id="eigenpairs" />}
       caption={caption}
       summary={summary}
-      table={() => convergenceTable(steps, settings.top)}
+      table={() => convergenceTable(steps, top)}
     >
       {(width) => <Drawing width={width} series={series} tolerance={tolerance} lastProduct={last.products} />}
     </FigurePlate>
   );
 }
+
+/** What a spectrum that was kept had been asked for, as far as it tells. */
+const askedOf = ({ top, vectors, tolerance, report }: Spectrum) => ({
+  top,
+  bottom: vectors.length - top,
+  tolerance,
+  request: report.request,
+});
 
 interface DrawingProps {
   readonly width: number;

@@ -1,0 +1,45 @@
+/** A convexity map that was kept with a run, and whether it is one of the plane on the plate. */
+import type { PlaneConvexity, PlaneDescription } from "../../experiment/curvature.ts";
+import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.ts";
+import type { Plane } from "./plane.ts";
+import type { SurfaceSource } from "./surface-store.ts";
+
+export interface LaidByMap {
+  readonly source: SurfaceSource;
+  readonly map: PlaneConvexity;
+}
+
+const nameOf = (direction: DirectionSource): string =>
+  direction.kind === "random" ? `random:${direction.seed}` : direction.label;
+
+/** Directions as reports of surfaces name them. */
+export const describePlane = ({ x, y, normalization, biases, orthogonalize }: SurfaceRequest): PlaneDescription => ({
+  x: nameOf(x),
+  y: y && nameOf(y),
+  normalization,
+  biases,
+  orthogonalize,
+});
+
+/** Where there are no statistics to re-estimate, derivatives are those with frozen ones. */
+const curvatureMode = ({ batchNorm }: SurfaceRequest) => (batchNorm === "batch" ? "batch" : "frozen");
+
+/** Of the same weights and the same function, between the same ends of α and β. */
+export function isMapOf({ source, map }: LaidByMap, { source: at, request }: Plane): boolean {
+  if (source.weights !== at.weights) return false;
+  const { alpha, beta, report } = map;
+  const planeOfMap = [
+    map.plane,
+    report.request.subset,
+    report.request.batchNorm,
+    alpha[0],
+    alpha.at(-1),
+    beta[0],
+    beta.at(-1),
+  ];
+  const ends = [request.alpha.min, request.alpha.max, request.beta.min, request.beta.max];
+  return (
+    JSON.stringify(planeOfMap) ===
+    JSON.stringify([describePlane(request), request.subset, curvatureMode(request), ...ends])
+  );
+}
