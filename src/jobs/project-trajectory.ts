@@ -19,10 +19,11 @@ export const projectTrajectory: JobHandlers["projectTrajectory"] = async (params
   const model = modelOf(spec);
   for (const point of points) checkWeights(model, point.weights);
   const { evaluator, directions } = await prepareSurface(params, workbench);
-  const placed = projectPath(
+  const placed = await projectPath(
     points.map((point) => point.weights.theta),
     weights.theta,
     directions,
+    { signal },
   );
   await emit({
     kind: "placed",

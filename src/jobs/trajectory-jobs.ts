@@ -20,11 +20,17 @@ export type ProjectTrajectoryEvent =
       readonly accuracy: number;
     };
 
+/** How far the pass over the points is, from 0 to 1. */
+export interface TrajectoryProgress {
+  readonly kind: "progress";
+  readonly fraction: number;
+}
+
 export interface TrajectoryJobs {
   /** Principal directions of checkpoints' parameters, in order of training, and the path in the first two. */
   trajectory: {
     params: { readonly points: readonly Float32Array[] };
-    event: never;
+    event: TrajectoryProgress;
     control: never;
     result: Trajectory;
   };
