@@ -195,6 +195,32 @@ async function damageNewestCheckpoint(): Promise<void> {
   await stream.close();
 }
 
+test("a run's link gives somebody else the same experiment", async ({ page, browser, context }) => {
+  await trainOnly(page, { initSeed: 17, learningRate: 0.03 });
+  const { origin } = new URL(page.url());
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
+  await openRuns(page);
+  const figures = (at: Page) =>
+    row(at, /seed 17/)
+      .locator(".number")
+      .allTextContents();
+  await expect(row(page, /seed 17/)).toContainText("complete");
+  const mine = await figures(page);
+  await button(page, "Copy link").click();
+  const shared = await page.evaluate(() => navigator.clipboard.readText());
+
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(shared);
+  await measureAfterwards(other, false);
+  await button(other, "Train").click();
+  await expect(status(other, "Training")).toHaveText("complete");
+  await openRuns(other);
+  await expect(row(other, /seed 17/)).toContainText("complete");
+  // n, epochs, losses and accuracies: all but sizes and dates.
+  expect((await figures(other)).slice(0, 6)).toEqual(mine.slice(0, 6));
+  await other.context().close();
+});
+
 test("a page that is killed in mid-run leaves the run with its last checkpoint", async ({ page, context }) => {
   await page.goto(link({ epochs: 400, initSeed: 13 }));
   await measureAfterwards(page, false);
