@@ -1,10 +1,9 @@
 /** The recorded way of a run in its folder: read, its principal directions, its places in a plane. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Trajectory } from "../experiment/comparison.ts";
 import { type FolderFiles, fileNames, stepOfPointFile } from "../experiment/run-folder.ts";
 import { readPoints } from "../experiment/run-folder-points.ts";
-import type { ProjectedPath, TrajectoryPoint } from "../experiment/trajectory.ts";
+import type { ProjectedPath, Trajectory, TrajectoryPoint } from "../experiment/trajectory.ts";
 import { tensorNames } from "../jobs/exchange-run.ts";
 import type { JobParams } from "../jobs/jobs.ts";
 import { CliError, exitCodes } from "./cli-error.ts";

@@ -134,18 +134,6 @@ export interface ModelPlane {
   readonly projected: readonly (PlanePlace & { readonly offPlane: number })[];
 }
 
-/** A training's path in its principal directions. */
-export interface Trajectory {
-  /** Unit vectors of the model's layout. */
-  readonly directions: readonly Float32Array[];
-  /** The fraction of the variance along every principal direction, largest first. */
-  readonly explained: Float64Array;
-  /** Of every checkpoint, relative to the last: its coordinates along the first two directions, and the distance to their plane. */
-  readonly alpha: Float64Array;
-  readonly beta: Float64Array;
-  readonly offPlane: Float64Array;
-}
-
 /** A quadratic Bézier curve with one control point, or a polygonal chain with one and more (Garipov et al. 2018). */
 export const curveKinds = ["bezier", "chain"] as const;
 export type CurveKind = (typeof curveKinds)[number];

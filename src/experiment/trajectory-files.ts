@@ -1,9 +1,8 @@
 /** A training's path as files: its places in a plane with the loss there, and its principal directions. */
-import type { Trajectory } from "./comparison.ts";
 import { formatTable } from "./csv.ts";
 import { writeNpz } from "./numpy/npz.ts";
 import type { SurfaceRequest } from "./surface.ts";
-import type { ProjectedPath } from "./trajectory.ts";
+import type { ProjectedPath, Trajectory } from "./trajectory.ts";
 
 const columns = ["step", "alpha", "beta", "offPlane", "loss", "lossError", "accuracy"] as const;
 

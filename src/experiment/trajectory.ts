@@ -15,6 +15,18 @@ export interface TrajectoryPoint {
   readonly weights: Weights;
 }
 
+/** A training's path in its principal directions. */
+export interface Trajectory {
+  /** Unit vectors of the model's layout. */
+  readonly directions: readonly Float32Array[];
+  /** The fraction of the variance along every principal direction, largest first. */
+  readonly explained: Float64Array;
+  /** Of every checkpoint, relative to the last: its coordinates along the first two directions, and the distance to their plane. */
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+  readonly offPlane: Float64Array;
+}
+
 /** Points in order of training, in the plane or on the line of a surface. */
 export interface ProjectedPath {
   readonly step: Float64Array;
@@ -38,11 +50,13 @@ export interface RecordingPlan {
 
 /** A path of fewer has no plane. */
 export const fewestPoints = 3;
+/** A finer path looks no different, and principal directions take time with the square of the points. */
+export const mostPoints = 200;
 
 const bytesPerMegabyte = 1e6;
 
 /**
- * The smallest interval from the one asked for whose points fit in the budget, fixed before a run of so many steps begins;
+ * The smallest interval from the one asked for whose points fit in the budget and are no more than `mostPoints`, fixed before a run of so many steps begins;
  * null where fewer than three fit, or the run is too short for them.
  */
 export function recordingPlan(
@@ -50,7 +64,7 @@ export function recordingPlan(
   steps: number,
   bytesPerPoint: number,
 ): RecordingPlan | null {
-  const fitting = Math.floor((budgetMegabytes * bytesPerMegabyte) / bytesPerPoint);
+  const fitting = Math.min(mostPoints, Math.floor((budgetMegabytes * bytesPerMegabyte) / bytesPerPoint));
   if (fitting < fewestPoints || steps < fewestPoints - 1) return null;
   const interval = Math.max(Math.min(everySteps, steps), Math.ceil(steps / (fitting - 1)));
   const points = Math.ceil(steps / interval) + 1;

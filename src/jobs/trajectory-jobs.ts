@@ -1,6 +1,5 @@
 /** The entries of the map of jobs that are about a training's way. Types only. */
-import type { Trajectory } from "../experiment/comparison.ts";
-import type { ProjectedPath, TrajectoryPoint } from "../experiment/trajectory.ts";
+import type { ProjectedPath, Trajectory, TrajectoryPoint } from "../experiment/trajectory.ts";
 import type { SurfaceParams } from "./surface-jobs.ts";
 
 /** `weights` is the surface's centre, `request` the surface's own: its grid does not matter. */

@@ -38,6 +38,14 @@ describe("the plan of a recording", () => {
     );
   });
 
+  it("is of 200 points at most, whatever the memory", () => {
+    expect(recordingPlan({ everySteps: 1, budgetMegabytes: 128 }, 10_000, 8)).toEqual({
+      everySteps: 51,
+      points: 198,
+      bytes: 198 * 8,
+    });
+  });
+
   it("is none where fewer than three points fit, or the run is too short", () => {
     expect(recordingPlan({ everySteps: 1, budgetMegabytes: 4 }, 100, 2 * megabyte)).toBeNull();
     expect(recordingPlan({ everySteps: 1, budgetMegabytes: 4 }, 1, 1)).toBeNull();

@@ -1,7 +1,6 @@
 /** Whether training leaves a path, how fine, in how much memory; and what that comes to before anything is trained. */
 import { useStore } from "zustand";
-import type { Recording } from "../../experiment/trajectory.ts";
-import { fewestPoints, recordingPlan } from "../../experiment/trajectory.ts";
+import { fewestPoints, mostPoints, type Recording, recordingPlan } from "../../experiment/trajectory.ts";
 import { useStores } from "../app-stores.ts";
 import { formatBytes, formatCount } from "../figure/format.ts";
 import { totalSteps } from "../stores/steps-of.ts";
@@ -60,8 +59,10 @@ function PlanNote({ recording }: { readonly recording: Recording }) {
       {bytes === null
         ? "Working out what it comes to …"
         : plan
-          ? `${formatCount(plan.points)} points, ${formatBytes(plan.bytes)}, every ${formatCount(plan.everySteps)} steps${
-              plan.everySteps > recording.everySteps && plan.everySteps < steps ? ", as the memory allows" : ""
+          ? `${formatCount(plan.points)} points, ${formatBytes(plan.bytes)}, ${everySteps(plan)}${
+              plan.everySteps > recording.everySteps && plan.everySteps < steps
+                ? `: more would be over the memory or ${mostPoints} points`
+                : ""
             }`
           : steps < fewestPoints - 1
             ? "Nothing is recorded: the run has too few steps for a path."
@@ -69,3 +70,6 @@ function PlanNote({ recording }: { readonly recording: Recording }) {
     </p>
   );
 }
+
+const everySteps = ({ everySteps: n }: Pick<Recording, "everySteps">) =>
+  n === 1 ? "every step" : `every ${formatCount(n)} steps`;

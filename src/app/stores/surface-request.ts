@@ -1,9 +1,10 @@
 /** A surface's settings with the directions that they name. */
-import type { Trajectory } from "../../experiment/comparison.ts";
+
 import { eigenvectorOf, type Spectrum } from "../../experiment/curvature.ts";
 import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.ts";
 import { formatDirection } from "../../experiment/surface-texts.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
+import type { Trajectory } from "../../experiment/trajectory.ts";
 import type { SurfaceSource } from "./surface-store.ts";
 
 /** How many eigenpairs from either end. */

@@ -1,8 +1,8 @@
 /** A path as it comes from its job: coordinates at once, losses one by one. */
-import type { Trajectory } from "../../experiment/comparison.ts";
+
 import type { SurfaceRequest } from "../../experiment/surface.ts";
 import { parseDirection } from "../../experiment/surface-texts.ts";
-import type { ProjectedPath, TrajectoryPoint } from "../../experiment/trajectory.ts";
+import type { ProjectedPath, Trajectory, TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { JobEvent } from "../../jobs/jobs.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
 import type { Plane } from "./plane.ts";

@@ -1,6 +1,7 @@
 /** Settings of a surface that show a training's path: the plane of its largest variance, or a range that holds it. */
-import type { Trajectory } from "../../experiment/comparison.ts";
+
 import type { SurfaceView } from "../../experiment/surface-view.ts";
+import type { Trajectory } from "../../experiment/trajectory.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
 import { rangeAround } from "./trajectory-range.ts";
 

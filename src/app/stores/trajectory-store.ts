@@ -3,8 +3,7 @@
  * person asks for them, and their projection onto whatever plane or line is shown, with the loss of every point.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Trajectory } from "../../experiment/comparison.ts";
-import type { TrajectoryPoint } from "../../experiment/trajectory.ts";
+import type { Trajectory, TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import type { FigurePath } from "../figure/figure-path.ts";

@@ -139,7 +139,7 @@ const savePoint = (folder: string, spec: Spec, { step, weights }: TrajectoryPoin
 
 const describeRecording = (plan: RecordingPlan | undefined): string =>
   plan
-    ? `recording ${plan.points} points, every ${plan.everySteps} steps, ${(plan.bytes / 1e6).toPrecision(3)} MB`
+    ? `recording ${plan.points} points, every ${plan.everySteps === 1 ? "step" : `${plan.everySteps} steps`}, ${(plan.bytes / 1e6).toPrecision(3)} MB`
     : `recording nothing: the budget and the run's steps hold fewer than ${fewestPoints} points`;
 
 const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
