@@ -5,6 +5,7 @@ import { button, measureAfterwards, pause, section, status, stepsTaken, train } 
 async function trainPastCheckpoint(page: Page): Promise<number> {
   await train(page, { epochs: 25 });
   await measureAfterwards(page, false);
+  await expect.poll(() => stepsTaken(page)).toBeGreaterThan(0);
   await pause(page);
   const kept = await stepsTaken(page);
   await button(page, "Resume").click();
