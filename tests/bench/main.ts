@@ -8,6 +8,7 @@ import { comparePanes } from "./compare-panes.ts";
 import { curvature } from "./curvature/curvature.ts";
 import { mainThread } from "./main-thread.ts";
 import { selectDriver } from "./node-gpu.ts";
+import { recording } from "./recording.ts";
 import { replay } from "./replay/replay.ts";
 import { runsPage } from "./runs-page.ts";
 import { profile } from "./step/profile.ts";
@@ -32,6 +33,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   profile,
   replay,
   surface,
+  recording,
   "main-thread": mainThread,
   "runs-page": runsPage,
   "compare-panes": comparePanes,
