@@ -51,9 +51,11 @@ describe("the table of runs", () => {
     const unnamed = runOf({ name: sampleRecord.created });
     expect(titleOf(unnamed)).toMatch(/^MLP 4, relu, 2 Jan, \d\d:04$/);
     expect(titleOf(a)).toBe("run 10");
-    const { trainLoss, testAccuracy, epochs, kept } = cellsOf(runOf({}, { results: ["density"], hasSurface: true }));
+    const { trainLoss, testAccuracy, epochs, kept } = cellsOf(
+      runOf({}, { results: ["density"], hasSurface: true, trajectoryPoints: 41 }),
+    );
     expect([trainLoss.text, testAccuracy.text]).toEqual(["not a number", "33.3 %"]);
     expect(epochs.text).toBe("2 of 20");
-    expect(kept.text).toBe("checkpoint, surface, density");
+    expect(kept.text).toBe("checkpoint, surface, path, density");
   });
 });

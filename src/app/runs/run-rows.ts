@@ -92,8 +92,10 @@ function makeCells(run: StoredRun): RunCells {
   };
 }
 
-export const keptWords = ({ hasCheckpoint, hasSurface, results }: StoredRun): string[] =>
-  [hasCheckpoint && "checkpoint", hasSurface && "surface", ...results].filter((word) => word !== false);
+export const keptWords = ({ hasCheckpoint, hasSurface, trajectoryPoints, results }: StoredRun): string[] =>
+  [hasCheckpoint && "checkpoint", hasSurface && "surface", trajectoryPoints > 0 && "path", ...results].filter(
+    (word) => word !== false,
+  );
 
 const dateFormat = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
