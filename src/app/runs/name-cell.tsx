@@ -21,7 +21,10 @@ export function NameCell({ run, isCurrent, setCurrent }: NameCellProps) {
   const title = titleOf(run);
   const end = (name: string | null) => {
     setEdited(false);
-    requestAnimationFrame(() => button.current?.focus());
+    // Back to the row, unless a person has gone on to something else by then.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) button.current?.focus();
+    });
     if (name !== null && name !== (isNamed(run) ? run.record.name : ""))
       void runs.getState().label(id, { name }).catch(notifyFailure("The run could not be renamed"));
   };
