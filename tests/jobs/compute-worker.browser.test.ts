@@ -4,6 +4,7 @@ import { storedCifar10Name } from "../../src/data/browser-images.ts";
 import { deleteImageSet } from "../../src/data/image-storage.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
+import type { TrajectoryPoint } from "../../src/experiment/trajectory.ts";
 import { createWorkerRunner, type WorkerRunner } from "../../src/protocol/client.ts";
 import { WorkerCrashedError } from "../../src/protocol/link.ts";
 import { recordsOf } from "../data/made-files.ts";
@@ -43,6 +44,28 @@ describe("the compute worker", () => {
     expect(report.backend).toBe("webgpu");
     expect(report.limits.maxBufferSize).toBeGreaterThan(0);
   });
+
+  it.each(["webgpu", "tfjs"] as const)(
+    "records a path on %s without changing a bit, and finds its end at the centre",
+    async (backend) => {
+      const runner = startRunner();
+      const plain = await runner.start("train", { runId: "plain", spec, backend }).result;
+      const recording = { everySteps: 4, budgetMegabytes: 16 };
+      const handle = runner.start("train", { runId: "recorded", spec: { ...spec, recording }, backend });
+      const points: TrajectoryPoint[] = [];
+      for await (const event of handle.events) if (event.kind === "recorded") points.push(event.point);
+      const { weights } = (await handle.result).checkpoint;
+      expect(points.map(({ step }) => step)).toEqual([0, 4, 8, 12]);
+      expect(weights).toEqual(plain.checkpoint.weights);
+      expect(points[3].weights).toEqual(weights);
+
+      const path = await runner.start("projectTrajectory", { spec, weights, request, points, backend }).result;
+      const { values } = await runner.start("surface", { spec, weights, request, backend }).result;
+      expect([path.alpha[3], path.beta[3], path.offPlane[3]]).toEqual([0, 0, 0]);
+      expect(path.loss[3]).toBe(values.loss[24]);
+      expect(path.offPlane[0]).toBeGreaterThan(path.offPlane[2]);
+    },
+  );
 
   it.each(["webgpu", "tfjs"] as const)(
     "trains and measures on %s as on the reference, and repeats itself",
