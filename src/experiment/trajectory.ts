@@ -29,6 +29,7 @@ export interface Trajectory {
 
 /** Points in order of training, in the plane or on the line of a surface. */
 export interface ProjectedPath {
+  /** Optimiser steps taken, ascending. */
   readonly step: Float64Array;
   readonly alpha: Float64Array;
   /** All 0 on a line. */

@@ -1,22 +1,12 @@
 /** A run's recorded points in the plane, or on the line, of a figure. */
+import type { ProjectedPath } from "../../experiment/trajectory.ts";
 import type { DisplayGrid } from "./display-grid.ts";
 import { type Metric, metricAt } from "./metric.ts";
 import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { fromScale } from "./value-scale.ts";
 
 /** Points in order of training; loss, its error and accuracy are NaN where `measured` is 0. */
-export interface FigurePath {
-  /** Optimiser steps taken, ascending. */
-  readonly step: Float64Array;
-  readonly alpha: Float64Array;
-  /** All 0 on a line. */
-  readonly beta: Float64Array;
-  /** Distance of the point itself to the plane. */
-  readonly offPlane: Float64Array;
-  /** The surface's own function at the point itself, off the plane or not. */
-  readonly loss: Float64Array;
-  readonly lossError: Float64Array;
-  readonly accuracy: Float64Array;
+export interface FigurePath extends ProjectedPath {
   readonly measured: Uint8Array;
   /** ‖θₙ − θ₀‖ between the last point and the first: what distances off the plane are compared with. */
   readonly extent: number;
