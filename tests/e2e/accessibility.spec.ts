@@ -2,7 +2,15 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { button, link, pause, status, train } from "./basin-page.ts";
 
+/** Colours in the middle of a transition are nobody's choice. */
+async function atRest(page: Page): Promise<void> {
+  const isMoving = () =>
+    page.evaluate(() => document.getAnimations().some(({ effect }) => effect?.getTiming().iterations === 1));
+  await expect.poll(isMoving).toBe(false);
+}
+
 async function expectNoViolations(page: Page): Promise<void> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).exclude("[role=tooltip]").analyze();
   const found = violations.map(({ id, help, nodes }) => ({
     id,

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { button, measureAfterwards, pause, section, status, stepsTaken, train } from "./basin-page.ts";
+import { button, checkpointKept, measureAfterwards, pause, section, status, stepsTaken, train } from "./basin-page.ts";
 
 /** A run that has a checkpoint and goes on. */
 async function trainPastCheckpoint(page: Page): Promise<number> {
@@ -7,6 +7,7 @@ async function trainPastCheckpoint(page: Page): Promise<number> {
   await measureAfterwards(page, false);
   await expect.poll(() => stepsTaken(page)).toBeGreaterThan(0);
   await pause(page);
+  await checkpointKept(page);
   const kept = await stepsTaken(page);
   await button(page, "Resume").click();
   return kept;
