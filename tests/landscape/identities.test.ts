@@ -1,4 +1,4 @@
-/** The identities of definitions.md, and the surface's own: its centre, its order, its agreement with plain evaluation. */
+/** The identities that any surface obeys, and the measurement's own: its centre, its order, its agreement with plain evaluation. */
 import { describe, expect, it } from "vitest";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { normalizations } from "../../src/data/normalization.ts";

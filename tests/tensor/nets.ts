@@ -72,7 +72,7 @@ export function batchNorm(images: Value, scale: Value, shift: Value): Value {
   return add(multiply(normalized, perChannel(scale, images)), perChannel(shift, images));
 }
 
-/** Mean cross-entropy as design.md has it: L = m + log1p(t), m = max(0, max d), d = z − z_y. */
+/** Mean cross-entropy as docs/mathematics.md has it: L = m + log1p(t), m = max(0, max d), d = z − z_y. */
 export function crossEntropy(logits: Value, targets: Value): Value {
   const perClass = (x: Value) => broadcast(x, logits.type.shape, [0]);
   const difference = subtract(logits, perClass(sum(multiply(logits, targets), [1])));

@@ -1,4 +1,4 @@
-/** What the rules make of BatchNorm as a textbook writes it (design.md, "Simplification"). */
+/** What the rules make of BatchNorm as a textbook writes it. */
 import { describe, expect, it } from "vitest";
 import { grad } from "../../../src/tensor/differentiate/grad.ts";
 import { jvp } from "../../../src/tensor/differentiate/jvp.ts";
