@@ -12,7 +12,7 @@ import { traceWeights } from "../training/programs/weights.ts";
 import type { WorkWindow } from "../training/work-window.ts";
 
 /** Inputs: theta, state (with BatchNorm), pixels, indices, draws. Output: logits [batchSize, classes], statistics frozen. */
-export function traceLogits(model: Model, source: ImageSource, batchSize: number): Program {
+function traceLogits(model: Model, source: ImageSource, batchSize: number): Program {
   const weights = traceWeights(model);
   const { inputs, images } = traceBatch(model, source, batchSize);
   const { labels: _, ...imageInputs } = inputs;

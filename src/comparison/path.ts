@@ -36,7 +36,7 @@ export const linePath = (a: Float32Array, b: Float32Array): Path => ({
 });
 
 /** φ(t) = (1 − t)²a + 2t(1 − t)c + t²b. */
-export const bezierPath = (a: Float32Array, control: Float32Array, b: Float32Array): Path => ({
+const bezierPath = (a: Float32Array, control: Float32Array, b: Float32Array): Path => ({
   pieces: [
     { centre: a, u: difference(control, a), v: difference(b, a) },
     { centre: b, u: difference(control, b), v: difference(a, b) },
@@ -48,7 +48,7 @@ export const bezierPath = (a: Float32Array, control: Float32Array, b: Float32Arr
 });
 
 /** Straight from point to point, each stretch an equal part of t. */
-export function chainPath(points: readonly Float32Array[]): Path {
+function chainPath(points: readonly Float32Array[]): Path {
   const stretches = points.slice(1).map((point, k) => linePath(points[k], point));
   return {
     pieces: stretches.flatMap(({ pieces }) => pieces),

@@ -51,7 +51,7 @@ export class UnitProducts {
  * Inputs: theta [layout.length], other [entry.length]. Output: products [n, n], inner products of theta's slice i and other's
  * slice j along `axis` of the entry.
  */
-export function traceUnitProducts(layout: Layout, { offset, length, shape }: LayoutEntry, axis: number): Program {
+function traceUnitProducts(layout: Layout, { offset, length, shape }: LayoutEntry, axis: number): Program {
   const inputs = {
     theta: input({ dtype: "float", shape: [layout.length] }),
     other: input({ dtype: "float", shape: [length] }),

@@ -32,7 +32,7 @@ export function splitOfName(path: string): Split | null {
 const habitOf = (path: string): string => (baseName(path).toLowerCase().startsWith("train") ? "train" : "data_batch");
 
 /** Numbers in names compare as numbers, so that batch 10 follows batch 9. Code units decide the rest, not a locale. */
-export function compareNames(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   const pad = (name: string) => baseName(name).replace(/\d+/g, (digits) => digits.padStart(12, "0"));
   const [left, right] = [pad(a), pad(b)];
   return left < right ? -1 : left > right ? 1 : 0;

@@ -67,7 +67,7 @@ export async function storedSets(records?: RecordStore): Promise<StoredManifest[
 }
 
 /** Whether the browser promises to keep this site's storage when space is short. Only a page, not a worker, can ask. */
-export async function requestPersistence(): Promise<boolean> {
+async function requestPersistence(): Promise<boolean> {
   const storage = globalThis.navigator?.storage;
   try {
     if (storage?.persist !== undefined) return await storage.persist();

@@ -19,7 +19,7 @@ export interface ImageReader {
 }
 
 /** The synthetic set is the same for everybody. */
-export const syntheticSeed = 0;
+const syntheticSeed = 0;
 
 /**
  * The chosen subset of a split, compact and in the order of the whole split. Throws SubsetError when the split is too

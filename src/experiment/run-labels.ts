@@ -16,7 +16,7 @@ export interface RunLabels {
 export const maxNameLength = 200;
 export const maxNoteLength = 100_000;
 export const maxTagLength = 40;
-export const maxTags = 32;
+const maxTags = 32;
 
 export const nameSchema = z.string().max(maxNameLength);
 export const colourSchema = z.enum(runColours).nullable();

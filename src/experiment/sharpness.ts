@@ -17,7 +17,7 @@ export type WorstKind = (typeof worstKinds)[number];
 export type SharpnessKind = (typeof sharpnessKinds)[number];
 
 /** ρ of each kind unless told: those of the papers for the worst cases; a tenth of every weight for the averages. */
-export const usualRadii: Readonly<Record<SharpnessKind, number>> = {
+const usualRadii: Readonly<Record<SharpnessKind, number>> = {
   "adaptive-average": 0.1,
   "filter-average": 0.1,
   "adaptive-worst": 0.5,

@@ -11,7 +11,7 @@ const count = (max: number) => z.int().min(1).max(max);
 const seed = z.int().min(0).max(4_294_967_295);
 
 /** σ of the Gaussian scheme where none is given. */
-export const defaultGaussianStd = 0.05;
+const defaultGaussianStd = 0.05;
 
 const imageModel = { classes: count(1000).default(10).describe("Outputs of the last layer.") };
 

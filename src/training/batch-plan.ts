@@ -9,7 +9,7 @@ export interface BatchPlanSettings {
 }
 
 /** A training spec that does not fit its data. */
-export class TrainingSpecError extends Error {
+class TrainingSpecError extends Error {
   override readonly name = "TrainingSpecError";
 }
 

@@ -43,7 +43,7 @@ export function withSpectrum(values: readonly number[], seed: number): Float64Ar
   return matrix;
 }
 
-export const transposed = (rows: readonly Float64Array[]): Float64Array[] =>
+const transposed = (rows: readonly Float64Array[]): Float64Array[] =>
   rows.map((_, c) => Float64Array.from(rows, (row) => row[c]));
 
 export const dotOf = (a: ArrayLike<number>, b: ArrayLike<number>): number =>

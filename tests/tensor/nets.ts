@@ -96,14 +96,14 @@ function tensors(shapes: readonly Shape[], dataShape: Shape, classes: number, se
   return { parameters, data, targets, point };
 }
 
-export function tanhNet(): Net {
+function tanhNet(): Net {
   const { parameters, data, targets, point } = tensors([[3, 4], [4], [4, 3], [3]], [5, 3], 3, 1);
   const [w1, b1, w2, b2] = parameters;
   return { parameters, point, kinks: [], loss: crossEntropy(dense(tanh(dense(data, w1, b1)), w2, b2), targets) };
 }
 
 /** Two hidden layers, so that a unit's sign gates curvature in the layers around it. */
-export function reluNet(): Net {
+function reluNet(): Net {
   const { parameters, data, targets, point } = tensors([[3, 4], [4], [4, 4], [4], [4, 3], [3]], [5, 3], 3, 2);
   const [w1, b1, w2, b2, w3, b3] = parameters;
   const first = dense(data, w1, b1);
@@ -112,7 +112,7 @@ export function reluNet(): Net {
   return { parameters, point, kinks: [step(first), step(second)], loss: crossEntropy(logits, targets) };
 }
 
-export function poolNet(): Net {
+function poolNet(): Net {
   const { parameters, data, targets, point } = tensors([[3, 3, 2, 2], [2], [8, 3], [3]], [3, 4, 4, 2], 3, 3);
   const [filter, b1, w2, b2] = parameters;
   const { index, pooled } = maxPool(tanh(convolution(data, filter, b1)));
@@ -120,7 +120,7 @@ export function poolNet(): Net {
   return { parameters, point, kinks: [index], loss: crossEntropy(logits, targets) };
 }
 
-export function batchNormNet(): Net {
+function batchNormNet(): Net {
   const shapes = [[3, 3, 1, 2], [2], [2], [2], [3, 3, 2, 2], [2], [2], [2], [18, 3], [3]];
   const { parameters, data, targets, point } = tensors(shapes, [4, 3, 3, 1], 3, 4);
   const [w1, b1, scale1, shift1, w2, b2, scale2, shift2, w3, b3] = parameters;
@@ -130,7 +130,7 @@ export function batchNormNet(): Net {
 }
 
 /** Logits are given: trained far enough that losses are 1e-9, and wrong by as much, and in between. */
-export function logitsNet(): Net {
+function logitsNet(): Net {
   const { parameters, data, targets, point } = tensors([[6, 4]], [6, 4], 4, 5);
   const spread = [20, -20, 3, 1, 0.1, -1];
   const signed = oneHotRows(6, 4).map((hot, i) => spread[Math.floor(i / 4)] * (hot - 0.5));

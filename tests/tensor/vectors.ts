@@ -5,7 +5,7 @@ import { elementCount, type Shape } from "../../src/tensor/program.ts";
 type Random = () => number;
 
 /** Numbers in [0, 1) that depend on the seed alone (mulberry32). */
-export function randomStream(seed: number): Random {
+function randomStream(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -29,7 +29,7 @@ export function smallImages(count: number, seed: number): ImageSet {
   return { pixels, labels, count, channels: 3, height: side, width: side, classNames };
 }
 
-export const smallTraining: TrainingSettings = {
+const smallTraining: TrainingSettings = {
   optimizer: "sgd",
   momentum: 0.9,
   nesterov: true,

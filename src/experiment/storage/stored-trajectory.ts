@@ -13,7 +13,7 @@ export function pointToFile({ step, weights: { theta, state } }: TrajectoryPoint
 }
 
 /** Throws an Error that says what is wrong. */
-export function pointFromFile({ meta, arrays }: ArrayFile): TrajectoryPoint {
+function pointFromFile({ meta, arrays }: ArrayFile): TrajectoryPoint {
   const take = (name: string) => takeArray(arrays, name, Float32Array);
   return { step: metaSchema.parse(meta).step, weights: { theta: take("theta"), state: take("state") } };
 }

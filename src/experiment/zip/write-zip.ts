@@ -20,7 +20,7 @@ export const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054
 export const localBytes = 30;
 export const centralBytes = 46;
 export const endBytes = 22;
-export const maxEntries = 0xffff;
+const maxEntries = 0xffff;
 const maxBytes = 0xffffffff;
 
 /** 2.0: stored files in folders. */

@@ -9,7 +9,7 @@ export interface BroadcastAttributes {
   readonly axes: readonly number[];
 }
 
-export const newAxes = ({ shape, axes }: BroadcastAttributes): number[] =>
+const newAxes = ({ shape, axes }: BroadcastAttributes): number[] =>
   shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
 
 export const broadcastPrimitive: Primitive<"broadcast", BroadcastAttributes> = {

@@ -22,7 +22,7 @@ export function traceHessianProduct({ parameters, loss, point }: Net): HessianPr
 }
 
 /** Cuts a flat vector into pieces shaped as `values`. */
-export function split(values: readonly Value[], flat: Float64Array): Map<Value, Float64Array> {
+function split(values: readonly Value[], flat: Float64Array): Map<Value, Float64Array> {
   let offset = 0;
   return new Map(
     values.map((value) => {

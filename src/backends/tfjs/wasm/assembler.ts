@@ -9,7 +9,7 @@ export type Code = readonly number[];
 export type LocalType = "i32" | "f32" | "f64" | "v128";
 const typeCode = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 
-export function unsigned(value: number): Code {
+function unsigned(value: number): Code {
   const bytes: number[] = [];
   let rest = value;
   while (rest >= 128) {

@@ -14,7 +14,7 @@ export type ElementwiseName = (typeof arithmetic)[number] | (typeof transcendent
 const elementwiseNames: ReadonlySet<string> = new Set<PrimitiveName>([...arithmetic, ...transcendental]);
 const costlyNames: ReadonlySet<string> = new Set<PrimitiveName>(transcendental);
 
-export const isElementwise = (value: Value): boolean => elementwiseNames.has(value.primitive.name);
+const isElementwise = (value: Value): boolean => elementwiseNames.has(value.primitive.name);
 
 /** Whether a loop can compute the value in a register. */
 export const isInlineable = (value: Value): boolean =>

@@ -16,7 +16,7 @@ import {
   sumCount,
 } from "./register-tile.wgsl.ts";
 
-export const sharedWorkgroupSize = 64;
+const sharedWorkgroupSize = 64;
 /** Invocations along each side of the tile. */
 const across = 8;
 const block = { rows: 4, quads: 1 };

@@ -2,7 +2,7 @@
  * Lays temporaries out in as little memory as their lifetimes allow: best fit over a fixed schedule. Small tensors that
  * only generated kernels touch share one arena, so that a kernel that reads many of them binds one buffer.
  */
-import { type PlanTensor, wholeRange } from "./tensors.ts";
+import type { PlanTensor } from "./tensors.ts";
 
 /** A tensor is live from the step that first writes it to the one that last reads it, both included. */
 export interface Lifetime {
@@ -71,14 +71,4 @@ function packArena(lifetimes: readonly Lifetime[]): { words: number; offsets: Ma
     words = Math.max(words, start + size);
   }
   return { words, offsets };
-}
-
-/** Where a tensor's first element lies, through the tensors it is part of. */
-export function resolve(
-  tensor: PlanTensor,
-  base: (whole: PlanTensor) => { readonly buffer: number; readonly offset: number },
-): { readonly buffer: number; readonly offset: number } {
-  const range = wholeRange({ tensor, offset: 0, elements: tensor.elements });
-  const { buffer, offset } = base(range.tensor);
-  return { buffer, offset: offset + range.offset };
 }

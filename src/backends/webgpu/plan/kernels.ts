@@ -45,7 +45,7 @@ export type PlanKernel = MapKernel | ReduceKernel | OpaqueKernel;
 /** Where a value's contents lie, when they lie in memory at all. */
 export type Locate = (value: Value) => TensorRange | null;
 
-export const isReduction = (value: Value): boolean => isA(value, sumPrimitive) || isA(value, maxPrimitive);
+const isReduction = (value: Value): boolean => isA(value, sumPrimitive) || isA(value, maxPrimitive);
 
 /** The kernel that computes one store. */
 export function kernelOf(store: Store): PlanKernel {
@@ -142,7 +142,7 @@ function readsOf(kernel: PlanKernel, locate: Locate): Read[] {
   return reads;
 }
 
-export function located(value: Value, locate: Locate): TensorRange {
+function located(value: Value, locate: Locate): TensorRange {
   const range = locate(value);
   if (!range) throw new Error(`${value.primitive.name} has no memory`);
   return range;

@@ -90,7 +90,7 @@ function shareRead(a: PlanKernel, b: PlanKernel, readsOf: ReadsOf): boolean {
 }
 
 /** Buffers that a kernel binds at most: temporaries may turn out to share one. */
-export function bufferCount(kernel: PlanKernel, readsOf: ReadsOf): number {
+function bufferCount(kernel: PlanKernel, readsOf: ReadsOf): number {
   const ranges = [
     ...readsOf(kernel).map(({ range }) => range),
     ...kernel.stores.map(({ target }) => ({ tensor: target, offset: 0, elements: target.elements })),

@@ -18,7 +18,7 @@ import { allocate, arenaElements, type Lifetime } from "./allocate.ts";
 import { formKernels } from "./in-place.ts";
 import { createReader, type Locate, type OpaqueKernel, type PlanKernel, type ReadsOf, writesOf } from "./kernels.ts";
 import { mergeKernels } from "./merge.ts";
-import { type HostLayout, paddedWords, placeValues } from "./place.ts";
+import { type HostLayout, placeValues } from "./place.ts";
 import { problemOf } from "./problem-of.ts";
 import { scheduleKernels } from "./schedule.ts";
 import { type PlanTensor, wholeRange } from "./tensors.ts";
@@ -224,11 +224,3 @@ const scratchTensor = (kernel: PlanKernel): Omit<PlanTensor, "id" | "elements"> 
   dtype: "float",
   place: { kind: "temporary" },
 });
-
-/** Bytes that a bound tensor of `value`'s type takes on the device. */
-export const tensorBytes = ({ type: { dtype, shape } }: Value): number =>
-  4 *
-  paddedWords(
-    shape.reduce((count, size) => count * size, 1),
-    dtype,
-  );

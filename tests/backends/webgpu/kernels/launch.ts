@@ -15,7 +15,7 @@ export interface Launched {
 const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
 
 /** Compiled pipelines, each once a device. */
-export function pipelineOf(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
+function pipelineOf(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
   const known = pipelines.get(device) ?? new Map<string, Promise<GPUComputePipeline>>();
   pipelines.set(device, known);
   const made =
