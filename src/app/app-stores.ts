@@ -1,42 +1,42 @@
 /** All of the page's state, made once and wired together. */
 import { createContext, useContext } from "react";
-import { type ConflictStore, createConflictStore } from "./runs/conflict-store.ts";
-import { browserStorage } from "./runs/storage-device.ts";
-import { createViewpointStore, type ViewpointStore } from "./scene/viewpoint-store.ts";
 import type { Services } from "./services.ts";
-import { type CompareStores, createCompareStores } from "./stores/compare-stores.ts";
+import { type CompareStores, createCompareStores } from "./stores/compare/stores.ts";
+import { type ConflictStore, createConflictStore } from "./stores/conflict-store.ts";
 import { type ConvexityStore, createConvexityStore } from "./stores/convexity-store.ts";
 import { type CostStore, createCostStore } from "./stores/cost-store.ts";
 import { createDataStore, type DataStore } from "./stores/data-store.ts";
 import { createDeviceStore, type DeviceStore } from "./stores/device-store.ts";
 import { createFigureStore, type FigureStore } from "./stores/figure-store.ts";
-import { findSpectrum } from "./stores/find-spectrum.ts";
 import { createInterfaceStore, type InterfaceStore } from "./stores/interface-store.ts";
 import { guardLeaving } from "./stores/leaving.ts";
 import { createPlaneModelStore, type PlaneModelStore } from "./stores/plane-model-store.ts";
 import { createRunKeeper, type RunKeeper } from "./stores/run-keeper.ts";
 import { createRunsStore, type RunsStore } from "./stores/runs-store.ts";
-import type { Settings } from "./stores/settings.ts";
-import { createSettingsStore, type SettingsStore } from "./stores/settings-store.ts";
-import { createLayoutStore, type LayoutStore } from "./stores/spectrum-layout-store.ts";
+import type { Settings } from "./stores/settings/settings.ts";
+import { createSettingsStore, type SettingsStore } from "./stores/settings/settings-store.ts";
+import { findSpectrum } from "./stores/spectrum/find-spectrum.ts";
+import { createLayoutStore, type LayoutStore } from "./stores/spectrum/layout-store.ts";
 import {
   createSpectrumMeasurements,
   type KeepResult,
   type SpectrumMeasurements,
-} from "./stores/spectrum-measurements.ts";
-import { createSpectrumStore, type SpectrumStore } from "./stores/spectrum-store.ts";
-import { createSpectrumViewStore, type SpectrumViewStore } from "./stores/spectrum-view-store.ts";
+} from "./stores/spectrum/measurements.ts";
+import { createSpectrumStore, type SpectrumStore } from "./stores/spectrum/spectrum-store.ts";
+import { createSpectrumViewStore, type SpectrumViewStore } from "./stores/spectrum/view-store.ts";
+import { browserStorage } from "./stores/storage-device.ts";
 import { findRequest } from "./stores/surface-request.ts";
 import { createSurfaceStore, type SurfaceStore } from "./stores/surface-store.ts";
 import { createSurvey, type Survey } from "./stores/survey.ts";
-import { isSweeping } from "./stores/sweep-store.ts";
-import { createSweepStores, type SweepStores } from "./stores/sweep-stores.ts";
+import { isSweeping } from "./stores/sweep/sweep-store.ts";
+import { createSweepStores, type SweepStores } from "./stores/sweep/sweep-stores.ts";
+import { type TrainingPlace, trainingPlace } from "./stores/sweep/training-place.ts";
 import { createTabLocks, type TabLocks, trainingLock } from "./stores/tab-locks.ts";
-import { type TrainingPlace, trainingPlace } from "./stores/training-place.ts";
 import { createTrainingStore, type TrainingStore } from "./stores/training-store.ts";
-import { followSurface } from "./stores/trajectory-follow.ts";
-import { createReplayStore, type ReplayStore } from "./stores/trajectory-replay-store.ts";
-import { createTrajectoryStore, type TrajectoryStore } from "./stores/trajectory-store.ts";
+import { followSurface } from "./stores/trajectory/follow-surface.ts";
+import { createReplayStore, type ReplayStore } from "./stores/trajectory/replay-store.ts";
+import { createTrajectoryStore, type TrajectoryStore } from "./stores/trajectory/trajectory-store.ts";
+import { createViewpointStore, type ViewpointStore } from "./stores/viewpoint-store.ts";
 
 export interface AppStores {
   readonly runner: Services["runner"];

@@ -4,13 +4,13 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { type AppStores, createAppStores } from "./app-stores.ts";
 import { followOtherTabs } from "./follow-tabs.ts";
+import { notifyFailure } from "./kit/notify.ts";
 import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
-import { notifyFailure } from "./plate/notify.ts";
 import type { Services } from "./services.ts";
 import { keepWhenHidden } from "./stores/leaving.ts";
-import { decodeSettings, followLink } from "./stores/link.ts";
-import { defaultSettings, type Settings } from "./stores/settings.ts";
+import { decodeSettings, followLink } from "./stores/settings/link.ts";
+import { defaultSettings, type Settings } from "./stores/settings/settings.ts";
 
 export function mountApp(element: HTMLElement, services: Services): AppStores {
   const { settings, fault } = settingsOfLink();

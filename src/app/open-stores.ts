@@ -2,7 +2,7 @@
 
 import type { AppStores } from "./app-stores.ts";
 import { showRun } from "./runs/show-run.ts";
-import { isOpen } from "./stores/sweep-item.ts";
+import { isOpen } from "./stores/sweep/item.ts";
 
 const processorGridCount = 25;
 

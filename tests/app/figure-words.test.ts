@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { lossColumns } from "../../src/app/curves/curve-data.ts";
-import { smoothed, thinIndices } from "../../src/app/curves/smoothing.ts";
+import { smoothed, thinIndices } from "../../src/app/chart/smoothing.ts";
 import { colourTable } from "../../src/app/figure/colour-maps.ts";
 import { figureCaption, figureSummary } from "../../src/app/figure/describe.ts";
 import { buildDisplayGrid } from "../../src/app/figure/display-grid.ts";
 import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
-import { palettes } from "../../src/app/plate/use-palette.ts";
+import { palettes } from "../../src/app/kit/use-palette.ts";
+import { lossColumns } from "../../src/app/plate/curve-data.ts";
 import { LossRecord } from "../../src/app/stores/loss-record.ts";
-import { presets } from "../../src/app/stores/presets.ts";
-import { defaultSettings } from "../../src/app/stores/settings.ts";
+import { presets } from "../../src/app/stores/settings/presets.ts";
+import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 
 function threeByThree(): ProgressiveGrid {
   const grid = new ProgressiveGrid({ min: -1, max: 1, count: 3 }, { min: -1, max: 1, count: 3 });

@@ -8,7 +8,7 @@ import {
   formatPercent,
   formatTick,
   formatValue,
-} from "../../src/app/figure/format.ts";
+} from "../../src/app/kit/format.ts";
 
 describe("formatting", () => {
   it.each([

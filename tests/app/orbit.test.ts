@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { homeOrbit, orbitForKey, pan, turn, viewDirection, zoomBy } from "../../src/app/figure/orbit.ts";
 import { layOutAxes, quadrantOf } from "../../src/app/scene/axes-layout.ts";
 import { overlaps } from "../../src/app/scene/label-layer.ts";
-import { homeOrbit, orbitForKey, pan, turn, viewDirection, zoomBy } from "../../src/app/scene/orbit.ts";
-import { between } from "../../src/app/scene/viewpoint-store.ts";
+import { between } from "../../src/app/stores/viewpoint-store.ts";
 
 describe("orbit", () => {
   it("never passes the zenith or goes far below the horizon", () => {

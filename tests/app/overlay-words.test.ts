@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { colourScale } from "../../src/app/figure/colour-scale.ts";
 import { overlayCaption, overlaySummary } from "../../src/app/figure/overlay-words.ts";
+import { defaultView } from "../../src/app/figure/view-settings.ts";
 import { buildFigure } from "../../src/app/stores/figure-store.ts";
 import { convexityRefusal, hessianRefusal, modelRefusal } from "../../src/app/stores/plane.ts";
-import { presets } from "../../src/app/stores/presets.ts";
-import { defaultSettings } from "../../src/app/stores/settings.ts";
-import { defaultView } from "../../src/app/stores/view-settings.ts";
+import { presets } from "../../src/app/stores/settings/presets.ts";
+import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 import { modelAt } from "../../src/experiment/quadratic-model.ts";
 import { gridOf, layerOf, saddle } from "./overlay-figures.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Point } from "../../src/app/figure/relief.ts";
 import { type HeightField, pickHeightField, type Ray } from "../../src/app/scene/pick.ts";
-import type { Point } from "../../src/app/scene/relief.ts";
 
 function field(columns: number, rows: number, height: (x: number, z: number) => number): HeightField {
   const relief = { halfWidth: 1, halfDepth: 0.8, top: 0.9 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contourSvg } from "../../src/app/export/contour-svg.ts";
+import { contourSvg } from "../../src/app/drawing/contour-svg.ts";
+import { modelLine } from "../../src/app/drawing/model-line.ts";
 import { figureAdditions } from "../../src/app/export/figure-additions.ts";
 import { joinContours } from "../../src/app/figure/contour-paths.ts";
 import {
@@ -10,9 +11,8 @@ import {
   worstCell,
 } from "../../src/app/figure/quadratic-model.ts";
 import { valueRange } from "../../src/app/figure/value-scale.ts";
-import { modelLine } from "../../src/app/plate/model-line.ts";
+import { defaultView } from "../../src/app/figure/view-settings.ts";
 import { buildFigure } from "../../src/app/stores/figure-store.ts";
-import { defaultView } from "../../src/app/stores/view-settings.ts";
 import { modelAt } from "../../src/experiment/quadratic-model.ts";
 import { gridOf, saddle } from "./overlay-figures.ts";
 

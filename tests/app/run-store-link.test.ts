@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import { presets } from "../../src/app/stores/presets.ts";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
+import { presets } from "../../src/app/stores/settings/presets.ts";
 import { createRunStore } from "../../src/experiment/storage/create-run-store.ts";
 import type { RunStore } from "../../src/experiment/storage/run-store.ts";
 import type { TrainingCheckpoint } from "../../src/jobs/training-jobs.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { presets } from "../../src/app/stores/presets.ts";
-import { defaultSettings } from "../../src/app/stores/settings.ts";
+import { presets } from "../../src/app/stores/settings/presets.ts";
+import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 import { findRequest } from "../../src/app/stores/surface-request.ts";
 import { createSurfaceStore, type SurfaceStore } from "../../src/app/stores/surface-store.ts";
 import { createTrainingStore, type TrainingStatus, type TrainingStore } from "../../src/app/stores/training-store.ts";

@@ -1,6 +1,6 @@
 /** A surface that breaks off, is kept, and goes on; and surfaces along eigenvectors. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { defaultSettings } from "../../src/app/stores/settings.ts";
+import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 import { findRequest, pairsNamed } from "../../src/app/stores/surface-request.ts";
 import { createSurfaceStore, type SurfaceSource } from "../../src/app/stores/surface-store.ts";
 import type { Spectrum } from "../../src/experiment/curvature.ts";

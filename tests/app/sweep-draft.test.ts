@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { axisValues } from "../../src/app/stores/sweep-axis-text.ts";
-import { createSweepCostStore } from "../../src/app/stores/sweep-cost-store.ts";
-import { createDraftStore, offeredAxes, sweepOfDraft } from "../../src/app/stores/sweep-draft.ts";
+import { axisValues } from "../../src/app/stores/sweep/axis-text.ts";
+import { createSweepCostStore } from "../../src/app/stores/sweep/cost-store.ts";
+import { createDraftStore, offeredAxes, sweepOfDraft } from "../../src/app/stores/sweep/draft.ts";
 import { lossColumnsOf } from "../../src/app/sweep/sweep-columns.ts";
 import type { EpochMetrics } from "../../src/experiment/metrics.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
-import { type SweepItem, sweepProgress } from "../../src/app/stores/sweep-item.ts";
-import { createSweepMemory, type TextStorage } from "../../src/app/stores/sweep-memory.ts";
-import { createSweepStore, type SweepServices, type SweepStore } from "../../src/app/stores/sweep-store.ts";
+import { type SweepItem, sweepProgress } from "../../src/app/stores/sweep/item.ts";
+import { createSweepMemory, type TextStorage } from "../../src/app/stores/sweep/memory.ts";
+import { createSweepStore, type SweepServices, type SweepStore } from "../../src/app/stores/sweep/sweep-store.ts";
 import { createTabLocks, sweepLock, trainingLock } from "../../src/app/stores/tab-locks.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { RunRecord } from "../../src/experiment/storage/run-record.ts";

@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { decodeSettings } from "../../src/app/stores/link.ts";
-import { createSweepMemory } from "../../src/app/stores/sweep-memory.ts";
+import { decodeSettings } from "../../src/app/stores/settings/link.ts";
+import { createSweepMemory } from "../../src/app/stores/sweep/memory.ts";
 import { readCheckpointFile } from "../../src/experiment/checkpoint-files.ts";
 import { parseSpecJson } from "../../src/experiment/parse-spec.ts";
 import type { FolderFiles } from "../../src/experiment/run-folder.ts";

@@ -1,9 +1,9 @@
 /** The compared surfaces in words: the caption under them, and what is read out in place of the pictures. */
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { type CaptionParts, directionsWords, normalizationNames } from "../figure/describe.ts";
-import { formatCount } from "../figure/format.ts";
 import { metricNames } from "../figure/metric.ts";
-import type { CompareSettings, Drawing } from "../stores/compare-settings.ts";
+import { formatCount } from "../kit/format.ts";
+import type { CompareSettings, Drawing } from "../stores/settings/compare-settings.ts";
 
 const drawingWords: Readonly<Record<Drawing, string>> = {
   relief: "as a relief",

@@ -2,7 +2,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useId } from "react";
 import type { CurveKind, CurveRequest } from "../../experiment/comparison.ts";
-import { BareNumber, type NumberFieldProps } from "../panels/fields.tsx";
+import { BareNumber, type NumberFieldProps } from "../kit/fields.tsx";
 
 export const kindNames: Readonly<Record<CurveKind, string>> = { bezier: "Bézier", chain: "Chain" };
 

@@ -1,7 +1,7 @@
 /** A curve's way over the plane through its ends and its first control point. */
 import { curveShares } from "../../comparison/curve-shares.ts";
 import type { CurveRequest, PlanePlace } from "../../experiment/comparison.ts";
-import type { PlacedModels } from "../stores/compare-plane.ts";
+import type { PlacedModels } from "../stores/compare/plane.ts";
 
 const pieces = 96;
 

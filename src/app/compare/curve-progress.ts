@@ -1,7 +1,7 @@
 /** How far the training of a curve and the measurements after it are. */
 
-import type { CurveSubject } from "../stores/compare-curve.ts";
-import type { CompareJobState } from "../stores/compare-job.ts";
+import type { CurveSubject } from "../stores/compare/curve.ts";
+import type { CompareJobState } from "../stores/compare/job.ts";
 
 export interface CurveProgress {
   readonly phase: "waiting" | "training" | "measuring the curve" | "measuring the straight line";

@@ -1,6 +1,6 @@
 /** The loss of a curve while it is trained: at every step that of one batch at one point of it. */
-import { extentOf, linearAxis, logAxis, pathOf } from "../spectrum/plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../spectrum/plot/plot-panel.tsx";
+import { extentOf, linearAxis, logAxis, pathOf } from "../chart/axis.ts";
+import { type Frame, horizontal, PlotPanel, vertical } from "../chart/plot-panel.tsx";
 
 /** Of so many steps at most a drawing shows each; beyond, means of neighbours. */
 const mostPoints = 300;

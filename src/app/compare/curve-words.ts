@@ -2,8 +2,8 @@
 import type { ModelCurve } from "../../experiment/comparison.ts";
 import type { LineFigures } from "../../experiment/storage/stored-comparisons.ts";
 import type { CaptionParts } from "../figure/describe.ts";
-import { formatCount, formatTick } from "../figure/format.ts";
-import type { CurveSubject } from "../stores/compare-curve.ts";
+import { formatCount, formatTick } from "../kit/format.ts";
+import type { CurveSubject } from "../stores/compare/curve.ts";
 import { barrierWords } from "./barrier-words.ts";
 import { batchNormNames, hasBatchNorm } from "./model-shapes.ts";
 

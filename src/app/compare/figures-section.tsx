@@ -5,11 +5,11 @@ import { useEffect, useId } from "react";
 import { useStore } from "zustand";
 import { usualMeasure } from "../../experiment/sharpness.ts";
 import { useStores } from "../app-stores.ts";
-import { saveFile } from "../export/save-file.ts";
-import { formatPercent, formatValue } from "../figure/format.ts";
-import { Alert } from "../panels/section.tsx";
-import { notifyFailure } from "../plate/notify.ts";
-import { toCsv } from "../spectrum/data-table.ts";
+import { toCsv } from "../chart/data-table.ts";
+import { formatPercent, formatValue } from "../kit/format.ts";
+import { notifyFailure } from "../kit/notify.ts";
+import { saveFile } from "../kit/save-file.ts";
+import { Alert } from "../kit/section.tsx";
 import { type FiguresRow, figureCells, figureColumns, figuresTable } from "./figures-table.ts";
 import type { Pane } from "./use-panes.ts";
 

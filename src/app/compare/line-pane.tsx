@@ -3,10 +3,10 @@ import { useElementSize } from "@mantine/hooks";
 import type { PointerEvent } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import { linearAxis, logAxis, pathOf } from "../chart/axis.ts";
+import { type Frame, horizontal, PlotPanel, vertical } from "../chart/plot-panel.tsx";
 import { metricNames } from "../figure/metric.ts";
 import { fromScale } from "../figure/value-scale.ts";
-import { linearAxis, logAxis, pathOf } from "../spectrum/plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../spectrum/plot/plot-panel.tsx";
 import type { Figure } from "../stores/figure-store.ts";
 import { profileOf } from "./profile.ts";
 

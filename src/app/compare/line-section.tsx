@@ -2,9 +2,9 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { formatCount } from "../figure/format.ts";
-import { Alert } from "../panels/section.tsx";
-import { EmptyPlate, FigurePlate } from "../spectrum/figure-plate.tsx";
+import { EmptyPlate, FigurePlate } from "../chart/figure-plate.tsx";
+import { formatCount } from "../kit/format.ts";
+import { Alert } from "../kit/section.tsx";
 import { barrierWords } from "./barrier-words.ts";
 import { batchNormNames, hasBatchNorm } from "./model-shapes.ts";
 import { nameOfRun, usePairChoice } from "./pair-choice.tsx";

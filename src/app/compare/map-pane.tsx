@@ -1,13 +1,13 @@
 /** A surface from straight above, as large as its place, with a cursor and marks. */
 import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
+import { drawContours, drawGround } from "../drawing/map-drawing.ts";
 import { figureColours } from "../figure/figure-colours.ts";
-import { formatTick } from "../figure/format.ts";
-import { drawContours, drawGround } from "../plate/map-drawing.ts";
-import { Sym } from "../plate/symbol.tsx";
-import { usePalette } from "../plate/use-palette.ts";
+import type { ViewSettings } from "../figure/view-settings.ts";
+import { formatTick } from "../kit/format.ts";
+import { Sym } from "../kit/symbol.tsx";
+import { usePalette } from "../kit/use-palette.ts";
 import type { Cursor, Figure } from "../stores/figure-store.ts";
-import type { ViewSettings } from "../stores/view-settings.ts";
 
 /** Canvas pixels along the longer side. */
 const canvasSide = 640;

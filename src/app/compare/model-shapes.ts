@@ -1,7 +1,7 @@
 /** Whether models lie in one parameter space, so that there is something between them. */
 import type { PathBatchNorm } from "../../experiment/comparison.ts";
 import { modelName } from "../figure/describe.ts";
-import type { LoadedRun } from "../stores/compare-runs.ts";
+import type { LoadedRun } from "../stores/compare/runs.ts";
 
 export const batchNormNames: Readonly<Record<PathBatchNorm, string>> = {
   interpolated: "interpolated",

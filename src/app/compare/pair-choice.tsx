@@ -2,7 +2,7 @@
 import { Select } from "@mantine/core";
 import { useState } from "react";
 import { type PathBatchNorm, pathBatchNormModes } from "../../experiment/comparison.ts";
-import type { LoadedRun } from "../stores/compare-runs.ts";
+import type { LoadedRun } from "../stores/compare/runs.ts";
 import { alike, batchNormNames, hasBatchNorm, isAlike, shapeRefusal } from "./model-shapes.ts";
 import { RunSelect } from "./run-select.tsx";
 import type { Pane } from "./use-panes.ts";

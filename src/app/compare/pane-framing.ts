@@ -1,7 +1,8 @@
 /** How much room a relief takes in its pane: it fills the pane wherever the camera stands, and is never cut off. */
+
+import type { Orbit } from "../figure/orbit.ts";
+import type { Relief } from "../figure/relief.ts";
 import type { Framing } from "../scene/camera-rig.tsx";
-import type { Orbit } from "../scene/orbit.ts";
-import type { Relief } from "../scene/relief.ts";
 
 /** Of tick labels and the axes' names, in world units. */
 const labelRoom = { above: 0.19, beside: 0.13 };

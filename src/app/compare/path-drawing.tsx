@@ -1,8 +1,8 @@
 /** Loss and accuracy along paths between two models: solid on the training set, dashed on the test set; barriers are marked. */
 import type { ReactNode } from "react";
-import { formatValue } from "../figure/format.ts";
-import { linearAxis, padded, pathOf } from "../spectrum/plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../spectrum/plot/plot-panel.tsx";
+import { linearAxis, padded, pathOf } from "../chart/axis.ts";
+import { type Frame, horizontal, PlotPanel, vertical } from "../chart/plot-panel.tsx";
+import { formatValue } from "../kit/format.ts";
 import { type DrawnPath, type Split, splits } from "./path-series.ts";
 
 const margin = { left: 64, right: 18, top: 34, bottom: 46 };

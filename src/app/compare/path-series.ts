@@ -2,7 +2,7 @@
 import type { Barrier, ModelCurve, PathFigures } from "../../experiment/comparison.ts";
 import type { LineFigures } from "../../experiment/storage/stored-comparisons.ts";
 import type { PathPointEvent } from "../../jobs/comparison-jobs.ts";
-import type { DataTable } from "../spectrum/data-table.ts";
+import type { DataTable } from "../chart/data-table.ts";
 
 export const splits = ["train", "test"] as const;
 export type Split = (typeof splits)[number];

@@ -3,25 +3,25 @@
 import type { Surface } from "../../experiment/surface.ts";
 import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import type { AppStores } from "../app-stores.ts";
+import { contourSvg } from "../drawing/contour-svg.ts";
+import { drawGround } from "../drawing/map-drawing.ts";
 import { type ColourMapName, colourTable } from "../figure/colour-maps.ts";
 import { type CaptionParts, figureCaption } from "../figure/describe.ts";
 import { figureColours } from "../figure/figure-colours.ts";
 import { type ModelLook, overlayCaption } from "../figure/overlay-words.ts";
 import { pathCaption, principalRanks } from "../figure/path-words.ts";
-import { drawGround } from "../plate/map-drawing.ts";
-import { type Relief, reliefExtent } from "../scene/relief.ts";
+import { type Relief, reliefExtent } from "../figure/relief.ts";
+import { saveFile } from "../kit/save-file.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
 import { convexityMethod } from "../stores/convexity-store.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { composePlate } from "./compose-plate.ts";
-import { contourSvg } from "./contour-svg.ts";
 import { convexityToCsv, figureAdditions } from "./figure-additions.ts";
 import { surfaceToGlb } from "./mesh/gltf.ts";
 import { pathLines } from "./mesh/path-lines.ts";
 import { surfaceToStl } from "./mesh/stl.ts";
 import { surfaceToVtp } from "./mesh/vtp.ts";
 import { pathArrays, pathToCsv } from "./path-files.ts";
-import { saveFile } from "./save-file.ts";
 
 export const exportFormats = [
   { id: "png", title: "Picture with legend and caption (PNG)", only: "surface" },

@@ -1,7 +1,7 @@
 /** A run's files: weights out and in as safetensors, its spec as JSON. */
 import type { AppStores } from "../app-stores.ts";
-import { notify } from "../plate/notify.ts";
-import { saveFile } from "./save-file.ts";
+import { notify } from "../kit/notify.ts";
+import { saveFile } from "../kit/save-file.ts";
 
 /** Rejects when there are no weights, or with the job's error. */
 export async function saveWeights({ runner, training }: AppStores): Promise<void> {

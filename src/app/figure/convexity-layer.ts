@@ -2,8 +2,9 @@
  * A convexity map as a layer of colour: |λ_min/λ_max| at the points of a coarse grid, bilinear between them. What is not
  * measured is interpolated from what is, and says so.
  */
+
+import { formatValue } from "../kit/format.ts";
 import { fillUnknown } from "./fill.ts";
-import { formatValue } from "./format.ts";
 
 /** What has come of a convexity map. Row-major, beta slow. */
 export interface ConvexityValues {

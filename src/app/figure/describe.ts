@@ -2,8 +2,8 @@
 import type { ModelSpec, Spec, SubsetSpec } from "../../experiment/spec.ts";
 import type { SurfaceReport } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
+import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import type { DisplayGrid } from "./display-grid.ts";
-import { formatCount, formatFixed, formatValue } from "./format.ts";
 import { type Metric, metricAt, metricNames } from "./metric.ts";
 import { centreCell, type ProgressiveGrid } from "./progressive-grid.ts";
 

@@ -3,9 +3,9 @@ import type { QuadraticModel } from "../../experiment/curvature.ts";
 import { modelAt } from "../../experiment/quadratic-model.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
+import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { type ConvexityLayer, convexityRatio } from "./convexity-layer.ts";
-import { formatCount, formatFixed, formatValue } from "./format.ts";
 import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { type ModelLimits, modelLimits, planeCurvatures, worstCell } from "./quadratic-model.ts";
 

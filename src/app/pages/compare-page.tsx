@@ -2,12 +2,12 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { CompareSheet } from "../compare/compare-sheet.tsx";
 import { DrawingSection } from "../compare/panel/drawing-section.tsx";
 import { RunsSection } from "../compare/panel/runs-section.tsx";
 import { SurfacesSection } from "../compare/panel/surfaces-section.tsx";
+import { CompareSheet } from "../compare/sheet/compare-sheet.tsx";
 import { usePanes } from "../compare/use-panes.ts";
-import { isOpen } from "../stores/sweep-item.ts";
+import { isOpen } from "../stores/sweep/item.ts";
 import { SweepSection } from "../sweep/sweep-section.tsx";
 import "../styles/spectrum.css";
 import "../styles/compare.css";

@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import type { BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
 import { useStores } from "../app-stores.ts";
-import { formatBytes, formatCount, formatValue } from "../figure/format.ts";
-import { Alert } from "../panels/section.tsx";
+import { formatBytes, formatCount, formatValue } from "../kit/format.ts";
+import { Alert } from "../kit/section.tsx";
 
 const backendNames = {
   webgpu: "WebGPU",

@@ -1,7 +1,7 @@
 /** A page that may still have to be loaded. */
 import { Button, Loader } from "@mantine/core";
 import { useEffect, useReducer, useState } from "react";
-import { Alert } from "../panels/section.tsx";
+import { Alert } from "../kit/section.tsx";
 import { loadedPage, loadPage, type LatePage as Name } from "./lazy-pages.ts";
 
 export function LatePage({ name }: { readonly name: Name }) {

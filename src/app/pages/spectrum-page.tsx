@@ -5,7 +5,7 @@ import { LayersSection } from "../spectrum/panel/layers-section.tsx";
 import { MatrixSection } from "../spectrum/panel/matrix-section.tsx";
 import { SubsetsSection } from "../spectrum/panel/subsets-section.tsx";
 import { TraceSection } from "../spectrum/panel/trace-section.tsx";
-import { Sheet } from "../spectrum/sheet.tsx";
+import { Sheet } from "../spectrum/sheet/spectrum-sheet.tsx";
 import "../styles/spectrum.css";
 
 export default function SpectrumPage() {

@@ -3,7 +3,7 @@ import { Button, FileButton } from "@mantine/core";
 import { useStore } from "zustand";
 import { cifar10Sources } from "../../data/cifar10-sources.ts";
 import { useStores } from "../app-stores.ts";
-import { formatBytes, formatCount } from "../figure/format.ts";
+import { formatBytes, formatCount } from "../kit/format.ts";
 import { importAndUse } from "./import-images.ts";
 
 export function CifarStatus() {

@@ -4,13 +4,13 @@ import { useEffect, useReducer } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { convexityCost, secondsLeft } from "../figure/convexity-cost.ts";
-import { aboutDuration, formatCount, formatDuration, formatFlop } from "../figure/format.ts";
 import { metricNames } from "../figure/metric.ts";
+import type { ColourLayer } from "../figure/view-settings.ts";
+import { ChoiceField } from "../kit/fields.tsx";
+import { aboutDuration, formatCount, formatDuration, formatFlop } from "../kit/format.ts";
+import { Alert, Field } from "../kit/section.tsx";
 import { assumedProducts, type ConvexityStatus } from "../stores/convexity-store.ts";
 import { convexityRefusal } from "../stores/plane.ts";
-import type { ColourLayer } from "../stores/view-settings.ts";
-import { ChoiceField } from "./fields.tsx";
-import { Alert, Field } from "./section.tsx";
 import { useHessianRefusal } from "./use-hessian-refusal.ts";
 
 /** Each has the centre, and most points of the next coarser ones. */

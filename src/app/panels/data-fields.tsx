@@ -2,8 +2,8 @@
 import { useStore } from "zustand";
 import type { DataSpec, SubsetSpec } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
+import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
 import { CifarStatus } from "./cifar-status.tsx";
-import { ChoiceField, NumberField, SeedField, SwitchField } from "./fields.tsx";
 
 const selections = [
   { value: "balanced", label: "class-balanced" },

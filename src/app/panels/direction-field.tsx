@@ -5,9 +5,9 @@
 import { Select } from "@mantine/core";
 import { maxPrincipalIndex, maxSeed } from "../../experiment/surface-texts.ts";
 import type { ViewDirection } from "../../experiment/surface-view.ts";
-import { Sym } from "../plate/symbol.tsx";
-import { BareNumber } from "./fields.tsx";
-import { Field } from "./section.tsx";
+import { BareNumber } from "../kit/fields.tsx";
+import { Field } from "../kit/section.tsx";
+import { Sym } from "../kit/symbol.tsx";
 
 const kinds = [
   { value: "random", label: "random" },

@@ -3,14 +3,14 @@ import { Select } from "@mantine/core";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { dataName, modelName } from "../figure/describe.ts";
-import { formatCount } from "../figure/format.ts";
-import { presets } from "../stores/presets.ts";
+import { formatCount } from "../kit/format.ts";
+import { Disclosure, Section } from "../kit/section.tsx";
+import { presets } from "../stores/settings/presets.ts";
 import { DataFields } from "./data-fields.tsx";
 import { ImportStatus } from "./import-status.tsx";
 import { ModelFields } from "./model-fields.tsx";
 import { OptimiserFields } from "./optimiser-fields.tsx";
 import { RecordingFields } from "./recording-fields.tsx";
-import { Disclosure, Section } from "./section.tsx";
 
 export function ExperimentSection() {
   const { settings } = useStores();

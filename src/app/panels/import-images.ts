@@ -2,8 +2,8 @@
 
 import type { ImportParams } from "../../jobs/image-jobs.ts";
 import type { AppStores } from "../app-stores.ts";
-import { formatCount } from "../figure/format.ts";
-import { notify } from "../plate/notify.ts";
+import { formatCount } from "../kit/format.ts";
+import { notify } from "../kit/notify.ts";
 
 export async function importAndUse(stores: AppStores, params: ImportParams): Promise<void> {
   if (params.kind === "files" && params.files.length === 0) return;

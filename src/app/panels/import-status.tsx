@@ -2,8 +2,8 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { formatBytes } from "../figure/format.ts";
-import { Alert } from "./section.tsx";
+import { formatBytes } from "../kit/format.ts";
+import { Alert } from "../kit/section.tsx";
 
 const phaseNames = {
   downloading: "Downloading",

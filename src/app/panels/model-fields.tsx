@@ -4,8 +4,8 @@ import { useId } from "react";
 import { useStore } from "zustand";
 import { type InitSpec, type ModelSpec, specSchema } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
-import { ChoiceField, NumberField, SeedField, SwitchField } from "./fields.tsx";
-import { Field } from "./section.tsx";
+import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
+import { Field } from "../kit/section.tsx";
 
 export function ModelFields() {
   const { settings } = useStores();

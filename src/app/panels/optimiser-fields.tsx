@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import type { TrainingSpec } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
-import { ChoiceField, NumberField, SeedField, SwitchField } from "./fields.tsx";
+import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
 
 export function OptimiserFields() {
   const { settings } = useStores();

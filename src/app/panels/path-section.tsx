@@ -4,13 +4,13 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { fewestPoints } from "../../experiment/trajectory.ts";
 import { useStores } from "../app-stores.ts";
-import { formatPercent } from "../figure/format.ts";
 import { explainedWords, pathFacts, principalRanks } from "../figure/path-words.ts";
-import { notifyFailure } from "../plate/notify.ts";
+import { SwitchField } from "../kit/fields.tsx";
+import { formatPercent } from "../kit/format.ts";
+import { notifyFailure } from "../kit/notify.ts";
+import { Alert, Section } from "../kit/section.tsx";
 import { isBusy } from "../stores/training-store.ts";
-import { fittedRange, pathPlane } from "../stores/trajectory-plane.ts";
-import { SwitchField } from "./fields.tsx";
-import { Alert, Section } from "./section.tsx";
+import { fittedRange, pathPlane } from "../stores/trajectory/plane.ts";
 
 export function PathSection() {
   const { trajectory, training } = useStores();

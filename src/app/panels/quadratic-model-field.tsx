@@ -4,10 +4,10 @@ import { useId } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
-import { formatValue } from "../figure/format.ts";
 import { planeCurvatures } from "../figure/quadratic-model.ts";
+import { formatValue } from "../kit/format.ts";
+import { Alert, Field } from "../kit/section.tsx";
 import { modelRefusal } from "../stores/plane.ts";
-import { Alert, Field } from "./section.tsx";
 import { useHessianRefusal } from "./use-hessian-refusal.ts";
 
 const explanation =

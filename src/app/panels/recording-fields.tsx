@@ -2,9 +2,9 @@
 import { useStore } from "zustand";
 import { fewestPoints, mostPoints, type Recording, recordingPlan } from "../../experiment/trajectory.ts";
 import { useStores } from "../app-stores.ts";
-import { formatBytes, formatCount } from "../figure/format.ts";
+import { NumberField, SwitchField } from "../kit/fields.tsx";
+import { formatBytes, formatCount } from "../kit/format.ts";
 import { totalSteps } from "../stores/steps-of.ts";
-import { NumberField, SwitchField } from "./fields.tsx";
 
 const started: Recording = { everySteps: 2, budgetMegabytes: 128 };
 

@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { copySpec, loadWeights, saveWeights } from "../export/run-files.ts";
-import { notifyFailure } from "../plate/notify.ts";
+import { notifyFailure } from "../kit/notify.ts";
 import { isBusy } from "../stores/training-store.ts";
 
 export function RunMenu() {

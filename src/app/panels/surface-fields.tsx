@@ -4,12 +4,12 @@ import { useStore } from "zustand";
 import type { GridAxis } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import { useStores } from "../app-stores.ts";
-import { Sym } from "../plate/symbol.tsx";
-import type { History } from "../stores/history.ts";
-import type { Settings } from "../stores/settings.ts";
+import { BareNumber, ChoiceField, NumberField, SwitchField } from "../kit/fields.tsx";
+import { Field } from "../kit/section.tsx";
+import { Sym } from "../kit/symbol.tsx";
+import type { History } from "../stores/settings/history.ts";
+import type { Settings } from "../stores/settings/settings.ts";
 import { DirectionField } from "./direction-field.tsx";
-import { BareNumber, ChoiceField, NumberField, SwitchField } from "./fields.tsx";
-import { Field } from "./section.tsx";
 
 export function SurfaceFields() {
   const { settings } = useStores();

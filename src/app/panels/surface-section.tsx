@@ -3,12 +3,12 @@ import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
-import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../figure/format.ts";
-import { notifyFailure } from "../plate/notify.ts";
-import { isLine } from "../stores/settings.ts";
+import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../kit/format.ts";
+import { notifyFailure } from "../kit/notify.ts";
+import { Alert, Section } from "../kit/section.tsx";
+import { isLine } from "../stores/settings/settings.ts";
 import type { SurfaceStatus } from "../stores/surface-store.ts";
 import { isBusy } from "../stores/training-store.ts";
-import { Alert, Section } from "./section.tsx";
 import { SurfaceFields } from "./surface-fields.tsx";
 
 const statusNames: Readonly<Record<SurfaceStatus, string>> = {

@@ -4,7 +4,6 @@ import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop 
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
-import { PanelCurves } from "../curves/training-curves.tsx";
 import {
   aboutDuration,
   formatBytes,
@@ -13,16 +12,17 @@ import {
   formatFlop,
   formatPercent,
   formatValue,
-} from "../figure/format.ts";
-import { ElsewhereNote } from "../runs/elsewhere-note.tsx";
+} from "../kit/format.ts";
+import { Alert, Section } from "../kit/section.tsx";
+import { PanelCurves } from "../plate/training-curves.tsx";
 import { describeCheckpoint } from "../stores/survey.ts";
-import { isSweeping } from "../stores/sweep-store.ts";
-import { isElsewhere } from "../stores/training-place.ts";
+import { isSweeping } from "../stores/sweep/sweep-store.ts";
+import { isElsewhere } from "../stores/sweep/training-place.ts";
 import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
-import { SweepNote } from "../sweep/sweep-note.tsx";
+import { useSpecProblems } from "../use-spec-problems.ts";
+import { ElsewhereNote } from "./elsewhere-note.tsx";
 import { RunMenu } from "./run-menu.tsx";
-import { Alert, Section } from "./section.tsx";
-import { useSpecProblems } from "./use-spec-problems.ts";
+import { SweepNote } from "./sweep-note.tsx";
 
 const statusNames: Readonly<Record<TrainingStatus, string>> = {
   idle: "",

@@ -3,9 +3,9 @@ import { NumberInput, SegmentedControl, Slider } from "@mantine/core";
 import { colourMapNames } from "../figure/colour-maps.ts";
 import { type Metric, metricNames, metrics } from "../figure/metric.ts";
 import type { ScaleChoice } from "../figure/value-scale.ts";
-import type { ViewSettings } from "../stores/view-settings.ts";
-import { ChoiceField, SwitchField } from "./fields.tsx";
-import { Field } from "./section.tsx";
+import type { ViewSettings } from "../figure/view-settings.ts";
+import { ChoiceField, SwitchField } from "../kit/fields.tsx";
+import { Field } from "../kit/section.tsx";
 
 export interface ViewFieldProps {
   readonly view: ViewSettings;

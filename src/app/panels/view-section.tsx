@@ -1,9 +1,9 @@
 /** How the figure is drawn. Nothing here measures anything again. */
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import { Section } from "../kit/section.tsx";
 import { ConvexityFields } from "./convexity-fields.tsx";
 import { QuadraticModelField } from "./quadratic-model-field.tsx";
-import { Section } from "./section.tsx";
 import { ColourFields, MetricChoice, ScaleFields, VerticalScaleField } from "./view-fields.tsx";
 
 export function ViewSection() {

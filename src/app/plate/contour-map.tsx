@@ -2,15 +2,15 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import { drawContours, drawGround } from "../drawing/map-drawing.ts";
+import { drawModelContours, modelStrokes } from "../drawing/model-contours.ts";
 import { figureColours } from "../figure/figure-colours.ts";
-import { formatTick } from "../figure/format.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
+import { formatTick } from "../kit/format.ts";
+import { Sym } from "../kit/symbol.tsx";
+import { usePalette } from "../kit/use-palette.ts";
 import type { Figure } from "../stores/figure-store.ts";
-import { drawContours, drawGround } from "./map-drawing.ts";
-import { drawModelContours, modelStrokes } from "./model-contours.ts";
 import { PathOnMap, pointOnMap } from "./path-on-map.tsx";
-import { Sym } from "./symbol.tsx";
-import { usePalette } from "./use-palette.ts";
 
 /** Canvas pixels across: the map is about half as wide on screen. */
 const canvasWidth = 392;

@@ -4,12 +4,12 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { modelName } from "../figure/describe.ts";
-import { aboutDuration, formatDuration, formatValue } from "../figure/format.ts";
-import { useSpecProblems } from "../panels/use-spec-problems.ts";
+import { aboutDuration, formatDuration, formatValue } from "../kit/format.ts";
+import { notifyFailure } from "../kit/notify.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
-import { isSweeping } from "../stores/sweep-store.ts";
+import { isSweeping } from "../stores/sweep/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
-import { notifyFailure } from "./notify.ts";
+import { useSpecProblems } from "../use-spec-problems.ts";
 
 export function EmptyFigure() {
   const { training, settings, sweep, cost, preferences, survey } = useStores();

@@ -4,24 +4,24 @@ import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
-import { PlateCurves } from "../curves/training-curves.tsx";
+import { FigureTools } from "../export/figure-tools.tsx";
 import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
 import { metricNames } from "../figure/metric.ts";
 import { overlayCaption, overlaySummary } from "../figure/overlay-words.ts";
 import { pathCaption, pathSummary, principalRanks } from "../figure/path-words.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
+import { usePalette } from "../kit/use-palette.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
 import { convexityMethod } from "../stores/convexity-store.ts";
 import { buildFigure } from "../stores/figure-store.ts";
 import { ContourMap } from "./contour-map.tsx";
 import { EmptyFigure } from "./empty-figure.tsx";
-import { FigureTools } from "./figure-tools.tsx";
 import { Legend } from "./legend.tsx";
 import { LinePlot } from "./line-plot.tsx";
 import { loadRelief } from "./load-relief.tsx";
 import { Readout } from "./readout.tsx";
 import { ReplayBar } from "./replay-bar.tsx";
-import { usePalette } from "./use-palette.ts";
+import { PlateCurves } from "./training-curves.tsx";
 
 const ReliefView = lazy(loadRelief);
 

@@ -5,14 +5,14 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelAt } from "../../experiment/quadratic-model.ts";
 import { useStores } from "../app-stores.ts";
+import { modelLine } from "../drawing/model-line.ts";
+import { nearestOnLine, placesOnLine } from "../drawing/path-on-line.ts";
 import { exampleCount } from "../figure/describe.ts";
-import { formatTick } from "../figure/format.ts";
 import { errorAt, metricAt, metricNames, metricUnits } from "../figure/metric.ts";
 import { linearTicks, rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
+import { formatTick } from "../kit/format.ts";
 import type { Figure } from "../stores/figure-store.ts";
-import { modelLine } from "./model-line.ts";
-import { nearestOnLine, placesOnLine } from "./path-on-line.ts";
 import { PathSvg } from "./path-svg.tsx";
 
 const margin = { left: 62, right: 14, top: 14, bottom: 44 };

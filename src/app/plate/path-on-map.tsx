@@ -1,9 +1,9 @@
 /** The path over the contour map, under the pointer too. */
 import { useMemo } from "react";
 import { useStores } from "../app-stores.ts";
+import { placesOf } from "../drawing/path-drawing.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
-import { placesOf } from "./path-drawing.ts";
 import { PathSvg } from "./path-svg.tsx";
 
 export interface PathOnMapProps {

@@ -2,11 +2,11 @@
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { type FigurePath, offShare, pathValue, placeOf, surfaceAt } from "../figure/figure-path.ts";
-import { formatFixed, formatPercent, formatValue } from "../figure/format.ts";
 import { metricNames } from "../figure/metric.ts";
+import { formatFixed, formatPercent, formatValue } from "../kit/format.ts";
+import { Sym } from "../kit/symbol.tsx";
 import type { Figure } from "../stores/figure-store.ts";
 import { stepsPerEpoch } from "../stores/steps-of.ts";
-import { Sym } from "./symbol.tsx";
 
 export interface PathReadoutProps {
   readonly figure: Figure;

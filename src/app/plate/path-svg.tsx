@@ -1,9 +1,9 @@
 /** The path as an SVG layer over a picture whose sides are 0 to 1 along u and, upwards, v; the replay moves its mark without React. */
 import { useEffect, useMemo, useRef } from "react";
+import { pathDots, pathSegments, placeAt } from "../drawing/path-drawing.ts";
 import type { FigurePath, PlacedPoint } from "../figure/figure-path.ts";
 import { isInside } from "../figure/figure-path.ts";
-import type { ReplayStore } from "../stores/trajectory-replay-store.ts";
-import { pathDots, pathSegments, placeAt } from "./path-drawing.ts";
+import type { ReplayStore } from "../stores/trajectory/replay-store.ts";
 
 export interface PathSvgProps {
   readonly path: FigurePath;

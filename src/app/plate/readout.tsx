@@ -5,12 +5,12 @@ import { modelAt } from "../../experiment/quadratic-model.ts";
 import { useStores } from "../app-stores.ts";
 import { convexityText } from "../figure/convexity-layer.ts";
 import { exampleCount } from "../figure/describe.ts";
-import { formatFixed, formatValue, signedValue } from "../figure/format.ts";
 import { errorAt, metricAt, metricNames } from "../figure/metric.ts";
+import { formatFixed, formatValue, signedValue } from "../kit/format.ts";
+import { Sym } from "../kit/symbol.tsx";
 import type { Figure } from "../stores/figure-store.ts";
-import { pointShown } from "../stores/trajectory-replay-store.ts";
+import { pointShown } from "../stores/trajectory/replay-store.ts";
 import { PathReadout } from "./path-readout.tsx";
-import { Sym } from "./symbol.tsx";
 
 export function Readout({ figure }: { readonly figure: Figure }) {
   const stores = useStores();

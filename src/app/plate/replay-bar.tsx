@@ -4,7 +4,7 @@ import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
-import { formatFixed, formatValue } from "../figure/format.ts";
+import { formatFixed, formatValue } from "../kit/format.ts";
 import { stepsPerEpoch } from "../stores/steps-of.ts";
 import type { TrainingState } from "../stores/training-store.ts";
 

@@ -2,8 +2,8 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { formatBytes } from "../figure/format.ts";
-import { Section } from "../panels/section.tsx";
+import { formatBytes } from "../kit/format.ts";
+import { Section } from "../kit/section.tsx";
 
 export function DamagedRuns({ remove }: { readonly remove: (ids: readonly string[]) => void }) {
   const { runs } = useStores();

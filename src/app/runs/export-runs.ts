@@ -3,7 +3,7 @@ import { folderName } from "../../experiment/run-folder.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { type ZipPart, zipDirectory } from "../../experiment/zip/write-zip.ts";
 import type { AppStores } from "../app-stores.ts";
-import { saveFile } from "../export/save-file.ts";
+import { saveFile } from "../kit/save-file.ts";
 import { readContent } from "./run-content.ts";
 import { titleOf } from "./run-rows.ts";
 

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { maxNameLength } from "../../experiment/run-labels.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useStores } from "../app-stores.ts";
-import { notifyFailure } from "../plate/notify.ts";
+import { notifyFailure } from "../kit/notify.ts";
 import { isNamed, titleOf } from "./run-rows.ts";
 
 export interface NameCellProps {

@@ -1,7 +1,7 @@
 /** Says that runs were taken off the list, and brings them back; they are deleted when the notice goes. */
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { notifyFailure } from "../plate/notify.ts";
+import { notifyFailure } from "../kit/notify.ts";
 import type { RunsStore } from "../stores/runs-store.ts";
 
 const undoMs = 10_000;

@@ -5,9 +5,9 @@ import { maxNameLength, maxNoteLength, parseTags, type RunLabels, runColours } f
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useStores } from "../app-stores.ts";
 import { modelName } from "../figure/describe.ts";
-import { formatBytes } from "../figure/format.ts";
-import { Field, Section } from "../panels/section.tsx";
-import { notifyFailure } from "../plate/notify.ts";
+import { formatBytes } from "../kit/format.ts";
+import { notifyFailure } from "../kit/notify.ts";
+import { Field, Section } from "../kit/section.tsx";
 import { cellsOf, isNamed, keptWords, titleOf } from "./run-rows.ts";
 import type { RunActions } from "./use-run-actions.ts";
 import { placeReasons, placeWords, useTrainingPlace } from "./use-training-place.ts";

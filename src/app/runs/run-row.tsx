@@ -1,7 +1,7 @@
 /** One run of the table. */
 import { memo } from "react";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import type { TrainingPlace } from "../stores/training-place.ts";
+import type { TrainingPlace } from "../stores/sweep/training-place.ts";
 import { NameCell } from "./name-cell.tsx";
 import { cellsOf, columns, titleOf } from "./run-rows.ts";
 import { placeWords } from "./use-training-place.ts";

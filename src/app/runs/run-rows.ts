@@ -1,9 +1,9 @@
 /** What the table of runs says of each, in words and as values to sort by. */
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import { initialisationWords } from "../compare/run-words.ts";
 import { modelName } from "../figure/describe.ts";
-import { formatBytes, formatCount, formatPercent, formatValue } from "../figure/format.ts";
+import { initialisationWords } from "../figure/run-words.ts";
+import { formatBytes, formatCount, formatPercent, formatValue } from "../kit/format.ts";
 
 export const columns = [
   { key: "name", title: "Name", numeric: false },

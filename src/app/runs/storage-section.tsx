@@ -2,9 +2,9 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { formatBytes } from "../figure/format.ts";
-import { Section } from "../panels/section.tsx";
-import { notify, notifyFailure } from "../plate/notify.ts";
+import { formatBytes } from "../kit/format.ts";
+import { notify, notifyFailure } from "../kit/notify.ts";
+import { Section } from "../kit/section.tsx";
 
 export function StorageSection() {
   const { runs } = useStores();

@@ -2,8 +2,8 @@
 import { useMemo, useState } from "react";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { type AppStores, useStores } from "../app-stores.ts";
-import { notify, notifyFailure } from "../plate/notify.ts";
-import { encodeSettings } from "../stores/link.ts";
+import { notify, notifyFailure } from "../kit/notify.ts";
+import { encodeSettings } from "../stores/settings/link.ts";
 import { isBusy } from "../stores/training-store.ts";
 import { exportRuns } from "./export-runs.ts";
 import { importRuns } from "./import-runs.ts";

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
-import { type TrainingPlace, trainingPlace } from "../stores/training-place.ts";
+import { type TrainingPlace, trainingPlace } from "../stores/sweep/training-place.ts";
 
 export const placeWords: Readonly<Record<TrainingPlace, string>> = {
   here: "training",

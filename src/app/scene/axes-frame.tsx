@@ -2,11 +2,11 @@
 import { useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useMemo, useState } from "react";
 import { BufferGeometry, Float32BufferAttribute } from "three";
+import type { Point, Relief } from "../figure/relief.ts";
+import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 import { type AxesTicks, layOutAxes, quadrantOf, sameQuadrant } from "./axes-layout.ts";
 import type { LabelLayer, SceneLabel } from "./label-layer.ts";
-import type { Point, Relief } from "./relief.ts";
 import type { ScenePalette } from "./relief-material.ts";
-import type { ViewpointStore } from "./viewpoint-store.ts";
 
 export interface AxesFrameProps {
   readonly relief: Relief;

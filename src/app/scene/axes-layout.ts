@@ -3,9 +3,9 @@
  * Ticks run along the two floor edges nearest the viewer and up the leftmost corner; the walls behind carry a grid.
  */
 
+import type { Orbit } from "../figure/orbit.ts";
+import type { Point, Relief } from "../figure/relief.ts";
 import type { SceneLabel } from "./label-layer.ts";
-import type { Orbit } from "./orbit.ts";
-import type { Point, Relief } from "./relief.ts";
 
 export interface AxisTick {
   /** −1 to 1 along the axis (floor axes), 0 to 1 (vertical). */

@@ -1,8 +1,9 @@
 /** Where the frame's ticks stand for a figure, and what they say. */
-import { formatTick } from "../figure/format.ts";
+
 import { metricNames } from "../figure/metric.ts";
 import { linearTicks, rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
+import { formatTick } from "../kit/format.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import type { AxesTicks } from "./axes-layout.ts";
 

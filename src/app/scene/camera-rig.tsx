@@ -2,8 +2,8 @@
 import { useThree } from "@react-three/fiber";
 import { useLayoutEffect } from "react";
 import { type PerspectiveCamera, Vector3 } from "three";
-import { type Orbit, viewDirection } from "./orbit.ts";
-import type { ViewpointStore } from "./viewpoint-store.ts";
+import { type Orbit, viewDirection } from "../figure/orbit.ts";
+import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 
 /** What has to fit, in world units from the target: upwards the box seen at a slant, sideways its corners and labels. */
 export interface Framing {

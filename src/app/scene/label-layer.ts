@@ -3,7 +3,7 @@
  * that would cover another is left out. Works on the DOM directly, once per drawn frame, outside React.
  */
 import { type Camera, Vector3 } from "three";
-import type { Point } from "./relief.ts";
+import type { Point } from "../figure/relief.ts";
 
 export interface SceneLabel {
   readonly text: string;

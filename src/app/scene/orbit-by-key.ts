@@ -1,7 +1,7 @@
 /** Keys on a figure in focus: turn, move and zoom at once; named views are glided to. */
 import type { KeyboardEvent } from "react";
-import { orbitForKey } from "./orbit.ts";
-import type { ViewpointStore } from "./viewpoint-store.ts";
+import { orbitForKey } from "../figure/orbit.ts";
+import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 
 const namedViews = ["0", "1", "7"];
 

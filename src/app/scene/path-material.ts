@@ -1,9 +1,9 @@
 /** The path's shader material: instances and uniforms, no texture. Of two kinds: what is seen, and what the relief hides. */
 import { Color, GLSL3, GreaterDepth, LessEqualDepth, ShaderMaterial, Vector2, Vector3 } from "three";
+import type { Relief } from "../figure/relief.ts";
 import type { ValueRange } from "../figure/value-scale.ts";
 import fragmentShader from "./path.frag.glsl?raw";
 import vertexShader from "./path.vert.glsl?raw";
-import type { Relief } from "./relief.ts";
 import type { ScenePalette } from "./relief-material.ts";
 
 /** World units, of the tube where a point lies in the plane. */

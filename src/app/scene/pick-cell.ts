@@ -1,8 +1,8 @@
 /** The grid point nearest to where the pointer's ray meets the relief. */
 import { type Camera, Raycaster, Vector2 } from "three";
+import { heightOf, type Relief } from "../figure/relief.ts";
 import type { Cursor, Figure } from "../stores/figure-store.ts";
 import { pickHeightField } from "./pick.ts";
-import { heightOf, type Relief } from "./relief.ts";
 
 const raycaster = new Raycaster();
 const pointer = new Vector2();

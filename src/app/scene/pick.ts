@@ -3,7 +3,7 @@
  * crossing is found in the bilinear patch. Analytic, because the mesh that three.js knows is flat: heights exist only in
  * the shader.
  */
-import type { Point, Relief } from "./relief.ts";
+import type { Point, Relief } from "../figure/relief.ts";
 
 export interface HeightField {
   readonly columns: number;

@@ -12,11 +12,11 @@ import {
 } from "three";
 import type { ConvexityLayer } from "../figure/convexity-layer.ts";
 import type { DisplayGrid } from "../figure/display-grid.ts";
+import type { Relief } from "../figure/relief.ts";
 import type { Figure } from "../stores/figure-store.ts";
 import { GridTexture } from "./grid-texture.ts";
 import { emptyLevels, withMaximumLevels, writeLevels } from "./level-uniforms.ts";
 import fragmentShader from "./relief.frag.glsl?raw";
-import type { Relief } from "./relief.ts";
 import vertexShader from "./relief.vert.glsl?raw";
 
 export interface ScenePalette {

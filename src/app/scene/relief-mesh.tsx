@@ -5,12 +5,12 @@ import type { WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { type ColourMapName, colourTable, convexityColours } from "../figure/colour-maps.ts";
 import { unmeasuredOpacity } from "../figure/figure-colours.ts";
+import type { Relief } from "../figure/relief.ts";
 import type { Figure } from "../stores/figure-store.ts";
+import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 import { sharedGridGeometry } from "./grid-geometry.ts";
 import { lightOf } from "./light.ts";
-import type { Relief } from "./relief.ts";
 import { ReliefMaterial, type ScenePalette } from "./relief-material.ts";
-import type { ViewpointStore } from "./viewpoint-store.ts";
 
 export interface ReliefMeshProps {
   readonly figure: Figure;

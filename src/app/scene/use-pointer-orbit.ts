@@ -1,7 +1,7 @@
 /** Mouse, touch and wheel on the figure: drag turns, Shift or the right button pans, wheel and pinch zoom, a move hovers. */
 import { type RefObject, useEffect } from "react";
-import { type Orbit, pan, turn, zoomBy } from "./orbit.ts";
-import type { ViewpointStore } from "./viewpoint-store.ts";
+import { type Orbit, pan, turn, zoomBy } from "../figure/orbit.ts";
+import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 
 const radiansPerPixel = 0.006;
 const panPerPixel = 0.0022;

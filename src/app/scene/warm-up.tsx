@@ -2,8 +2,9 @@
  * Every kind of material and geometry that the scene will use, drawn out of sight from the first frame on: shaders are
  * made and linked when the page opens. Otherwise the first pin or cursor would stop the page in the middle of a stream.
  */
+
+import type { Point } from "../figure/relief.ts";
 import { Lines } from "./axes-frame.tsx";
-import type { Point } from "./relief.ts";
 
 /** Behind every camera. */
 const away: Point = [0, -1000, 0];

@@ -5,10 +5,10 @@ import { useStore } from "zustand";
 import { type AppStores, useStores } from "../app-stores.ts";
 import { copySpec, saveWeights } from "../export/run-files.ts";
 import { metricNames, metrics } from "../figure/metric.ts";
-import { notifyFailure } from "../plate/notify.ts";
-import { homeOrbit, orbitForKey } from "../scene/orbit.ts";
-import { presets } from "../stores/presets.ts";
-import { isSweeping } from "../stores/sweep-store.ts";
+import { homeOrbit, orbitForKey } from "../figure/orbit.ts";
+import { notifyFailure } from "../kit/notify.ts";
+import { presets } from "../stores/settings/presets.ts";
+import { isSweeping } from "../stores/sweep/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
 import { spectrumCommands } from "./spectrum-commands.ts";
 

@@ -3,8 +3,8 @@ import { Dropzone } from "@mantine/dropzone";
 import "@mantine/dropzone/styles.css";
 import { type AppStores, useStores } from "../app-stores.ts";
 import { loadWeights } from "../export/run-files.ts";
+import { notifyFailure } from "../kit/notify.ts";
 import { importAndUse } from "../panels/import-images.ts";
-import { notifyFailure } from "../plate/notify.ts";
 import { areRunFiles } from "../runs/import-runs.ts";
 import { bringIn } from "../runs/use-run-actions.ts";
 

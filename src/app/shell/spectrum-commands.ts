@@ -1,7 +1,7 @@
 /** The palette's commands for curvature: each shows the Spectrum page and starts there. */
 import type { SpotlightActionData } from "@mantine/spotlight";
 import type { AppStores } from "../app-stores.ts";
-import { notifyFailure } from "../plate/notify.ts";
+import { notifyFailure } from "../kit/notify.ts";
 import { beginMeasurement, measurementIds, measurementLabels } from "../spectrum/begin-measurement.ts";
 
 export const spectrumCommands = (stores: AppStores): SpotlightActionData[] =>

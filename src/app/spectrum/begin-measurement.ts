@@ -6,7 +6,7 @@ import {
   spectrumSettings,
   subsetsSettings,
   traceSettings,
-} from "../stores/spectrum-settings.ts";
+} from "../stores/settings/spectrum-settings.ts";
 import { exampleCount } from "./example-count.ts";
 
 export const measurementIds = ["eigenpairs", "density", "trace", "layers", "subsets"] as const;

@@ -1,7 +1,7 @@
 /** The steps of a solve as one series for every wanted pair. */
 import type { SolveStep } from "../../experiment/solve-history.ts";
-import { thinIndices } from "../curves/smoothing.ts";
-import type { DataTable } from "./data-table.ts";
+import type { DataTable } from "../chart/data-table.ts";
+import { thinIndices } from "../chart/smoothing.ts";
 import { pairNumber } from "./words.ts";
 
 export interface PairSeries {

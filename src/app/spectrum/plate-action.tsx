@@ -1,6 +1,6 @@
 /** The button on a figure: start where there is nothing yet, cancel while it is measured. */
 import { Button } from "@mantine/core";
-import { isSolving } from "../stores/spectrum-store.ts";
+import { isSolving } from "../stores/spectrum/spectrum-store.ts";
 import type { MeasurementId } from "./begin-measurement.ts";
 import { useAction } from "./use-action.ts";
 

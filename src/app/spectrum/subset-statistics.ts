@@ -1,7 +1,7 @@
 /** The samples of a subset experiment by kind and size, with the spread of what was drawn more than once. */
 import type { SampleKind, SubsetSample } from "../../experiment/curvature.ts";
-import { formatCount } from "../figure/format.ts";
-import type { DataTable } from "./data-table.ts";
+import type { DataTable } from "../chart/data-table.ts";
+import { formatCount } from "../kit/format.ts";
 
 export interface Spread {
   readonly values: readonly number[];

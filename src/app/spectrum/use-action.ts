@@ -2,9 +2,9 @@
 import { type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { type AppStores, useStores } from "../app-stores.ts";
-import { notifyFailure } from "../plate/notify.ts";
-import { subsetSizes } from "../stores/spectrum-settings.ts";
-import type { SpectrumStatus } from "../stores/spectrum-store.ts";
+import { notifyFailure } from "../kit/notify.ts";
+import { subsetSizes } from "../stores/settings/spectrum-settings.ts";
+import type { SpectrumStatus } from "../stores/spectrum/spectrum-store.ts";
 import { beginMeasurement, type MeasurementId, measurementLabels } from "./begin-measurement.ts";
 import { exampleCount } from "./example-count.ts";
 import { useObstacles, useSelection, useWeightsAtHand } from "./use-subject.ts";

@@ -6,10 +6,10 @@ import type { CurvatureReport } from "../../experiment/curvature.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { Layout } from "../../models/layout.ts";
 import { useStores } from "../app-stores.ts";
-import { useSpecProblems } from "../panels/use-spec-problems.ts";
-import { layoutKey } from "../stores/spectrum-layout-store.ts";
-import { curvatureRequest } from "../stores/spectrum-settings.ts";
+import { curvatureRequest } from "../stores/settings/spectrum-settings.ts";
+import { layoutKey } from "../stores/spectrum/layout-store.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
+import { useSpecProblems } from "../use-spec-problems.ts";
 import { type ProductCost, productCost, speedOf } from "./cost.ts";
 
 /** The spec and the place of the weights: of the last checkpoint, or those a new training would begin with. */

@@ -9,7 +9,7 @@ import type {
 } from "../../experiment/curvature.ts";
 import type { CurvatureStarted, ResumedSolve } from "../../jobs/curvature-jobs.ts";
 import { type CaptionParts, dataName, modelName, subsetWords } from "../figure/describe.ts";
-import { formatCount, formatTick, formatValue } from "../figure/format.ts";
+import { formatCount, formatTick, formatValue } from "../kit/format.ts";
 import type { SurfaceSource } from "../stores/surface-store.ts";
 
 export const operatorNames: Readonly<Record<CurvatureKind, string>> = {

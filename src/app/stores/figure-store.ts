@@ -12,11 +12,11 @@ import type { FigurePath } from "../figure/figure-path.ts";
 import type { Metric } from "../figure/metric.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { type ValueRange, valueRange } from "../figure/value-scale.ts";
+import type { ViewSettings } from "../figure/view-settings.ts";
 import type { ConvexityStore } from "./convexity-store.ts";
 import type { PlaneModelStore } from "./plane-model-store.ts";
-import type { SettingsStore } from "./settings-store.ts";
+import type { SettingsStore } from "./settings/settings-store.ts";
 import type { SurfaceStore } from "./surface-store.ts";
-import type { ViewSettings } from "./view-settings.ts";
 
 export interface Figure {
   readonly grid: ProgressiveGrid;

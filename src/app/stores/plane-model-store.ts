@@ -7,7 +7,7 @@ import type { QuadraticModel } from "../../experiment/curvature.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import { hessianRefusal, type Plane, planeOf, samePlane } from "./plane.ts";
-import type { SettingsStore } from "./settings-store.ts";
+import type { SettingsStore } from "./settings/settings-store.ts";
 import type { SurfaceStore } from "./surface-store.ts";
 
 export type PlaneModelStatus = "idle" | "pending" | "ready" | "failed" | "cancelled";

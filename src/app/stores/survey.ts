@@ -5,8 +5,8 @@
 import type { JobRunner } from "../../jobs/jobs.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { InterfaceStore } from "./interface-store.ts";
-import { sameSurface } from "./settings.ts";
-import type { SettingsStore } from "./settings-store.ts";
+import { sameSurface } from "./settings/settings.ts";
+import type { SettingsStore } from "./settings/settings-store.ts";
 import type { SurfaceSource, SurfaceStore } from "./surface-store.ts";
 import { isBusy, type TrainingStore } from "./training-store.ts";
 

@@ -4,7 +4,7 @@ import { IconX } from "@tabler/icons-react";
 import { useId } from "react";
 import type { SpecProblem } from "../../experiment/spec-error.ts";
 import type { AxisName } from "../../experiment/sweep.ts";
-import type { DraftAxis } from "../stores/sweep-draft.ts";
+import type { DraftAxis } from "../stores/sweep/draft.ts";
 import { axisChoices, axisHints, axisLabels } from "./axis-words.ts";
 
 export interface AxisRowProps {

@@ -4,9 +4,9 @@ import { IconPlayerSkipForward, IconReload, IconZoomIn } from "@tabler/icons-rea
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { notifyFailure } from "../plate/notify.ts";
+import { notifyFailure } from "../kit/notify.ts";
 import { openRun } from "../runs/show-run.ts";
-import { canRetry, isOpen, type SweepItem } from "../stores/sweep-item.ts";
+import { canRetry, isOpen, type SweepItem } from "../stores/sweep/item.ts";
 import { isBusy } from "../stores/training-store.ts";
 
 export function RunAction({ item }: { readonly item: SweepItem }) {

@@ -2,8 +2,8 @@
 import { memo } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { formatDuration, formatPercent, formatValue } from "../figure/format.ts";
-import type { SweepItem } from "../stores/sweep-item.ts";
+import { formatDuration, formatPercent, formatValue } from "../kit/format.ts";
+import type { SweepItem } from "../stores/sweep/item.ts";
 import { RunAction } from "./run-action.tsx";
 import { useSweepColours } from "./sweep-colours.ts";
 

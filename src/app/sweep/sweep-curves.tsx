@@ -3,7 +3,7 @@ import { SegmentedControl, Switch } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
-import { CurvePlot, type CurveStyle } from "../curves/curve-plot.tsx";
+import { CurvePlot, type CurveStyle } from "../chart/curve-plot.tsx";
 import { useSweepColours } from "./sweep-colours.ts";
 import { type LossName, lossColumnsOf } from "./sweep-columns.ts";
 

@@ -2,10 +2,10 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
-import { Disclosure, Section } from "../panels/section.tsx";
+import { Disclosure, Section } from "../kit/section.tsx";
 import "../styles/sweep.css";
-import { isOpen } from "../stores/sweep-item.ts";
-import type { SweepStatus } from "../stores/sweep-store.ts";
+import { isOpen } from "../stores/sweep/item.ts";
+import type { SweepStatus } from "../stores/sweep/sweep-store.ts";
 import { SweepForm } from "./sweep-form.tsx";
 import { SweepResults } from "./sweep-results.tsx";
 

@@ -5,10 +5,10 @@ import type { SpecProblem } from "../../experiment/spec-error.ts";
 import type { Sweep } from "../../experiment/sweep.ts";
 import { type SweepRun, sweepRuns } from "../../experiment/sweep-runs.ts";
 import { useStores } from "../app-stores.ts";
-import { specProblems } from "../panels/use-spec-problems.ts";
-import type { SweepCost } from "../stores/sweep-cost-store.ts";
-import { sweepOfDraft } from "../stores/sweep-draft.ts";
+import type { SweepCost } from "../stores/sweep/cost-store.ts";
+import { sweepOfDraft } from "../stores/sweep/draft.ts";
 import { isBusy } from "../stores/training-store.ts";
+import { specProblems } from "../use-spec-problems.ts";
 
 export interface SweepPlan {
   readonly sweep: Sweep | null;

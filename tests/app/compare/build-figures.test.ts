@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { buildFigures, DisplayCache } from "../../../src/app/compare/build-figures.ts";
 import { profileOf } from "../../../src/app/compare/profile.ts";
-import { extremesOf } from "../../../src/app/compare/shared-range.ts";
+import { buildFigures, DisplayCache } from "../../../src/app/figure/build-figures.ts";
 import { ProgressiveGrid } from "../../../src/app/figure/progressive-grid.ts";
-import { defaultView } from "../../../src/app/stores/view-settings.ts";
+import { extremesOf } from "../../../src/app/figure/shared-range.ts";
+import { defaultView } from "../../../src/app/figure/view-settings.ts";
 
 const axis = { min: -1, max: 1, count: 5 };
 

@@ -2,11 +2,11 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { figureCells, figureColumns, figuresTable } from "../../../src/app/compare/figures-table.ts";
-import { createCompareCurvature } from "../../../src/app/stores/compare-curvature.ts";
-import { createCompareMemory } from "../../../src/app/stores/compare-memory.ts";
-import type { CompareRunsStore, LoadedRun } from "../../../src/app/stores/compare-runs.ts";
-import { presets } from "../../../src/app/stores/presets.ts";
+import { createCompareCurvature } from "../../../src/app/stores/compare/curvature.ts";
+import { createCompareMemory } from "../../../src/app/stores/compare/memory.ts";
+import type { CompareRunsStore, LoadedRun } from "../../../src/app/stores/compare/runs.ts";
 import type { RunKeeper } from "../../../src/app/stores/run-keeper.ts";
+import { presets } from "../../../src/app/stores/settings/presets.ts";
 import { openComparisons } from "../../../src/experiment/storage/kept-comparisons.ts";
 import { createFakeRunner } from "../fake-runner.ts";
 

@@ -1,14 +1,14 @@
 import "fake-indexeddb/auto";
 /** What is found between runs is there again after a reload; of other weights, or of runs that are gone, it is not. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { createCompareCurve } from "../../../src/app/stores/compare-curve.ts";
-import { createCompareDistances } from "../../../src/app/stores/compare-distances.ts";
-import { keepComparisons } from "../../../src/app/stores/compare-keeping.ts";
-import { createCompareLine } from "../../../src/app/stores/compare-line.ts";
-import { createCompareMemory } from "../../../src/app/stores/compare-memory.ts";
-import { createComparePlane, modelOfRun } from "../../../src/app/stores/compare-plane.ts";
-import type { LoadedRun } from "../../../src/app/stores/compare-runs.ts";
-import { presets } from "../../../src/app/stores/presets.ts";
+import { createCompareCurve } from "../../../src/app/stores/compare/curve.ts";
+import { createCompareDistances } from "../../../src/app/stores/compare/distances.ts";
+import { keepComparisons } from "../../../src/app/stores/compare/keeping.ts";
+import { createCompareLine } from "../../../src/app/stores/compare/line.ts";
+import { createCompareMemory } from "../../../src/app/stores/compare/memory.ts";
+import { createComparePlane, modelOfRun } from "../../../src/app/stores/compare/plane.ts";
+import type { LoadedRun } from "../../../src/app/stores/compare/runs.ts";
+import { presets } from "../../../src/app/stores/settings/presets.ts";
 import { openComparisons } from "../../../src/experiment/storage/kept-comparisons.ts";
 import { createFakeRunner } from "../fake-runner.ts";
 

@@ -1,8 +1,8 @@
 /** Which runs have something between them, and what they are called. */
 import { describe, expect, it } from "vitest";
 import { alike, isAlike, shapeRefusal } from "../../../src/app/compare/model-shapes.ts";
-import { runName, runTitle } from "../../../src/app/compare/run-words.ts";
-import type { LoadedRun } from "../../../src/app/stores/compare-runs.ts";
+import { runName, runTitle } from "../../../src/app/figure/run-words.ts";
+import type { LoadedRun } from "../../../src/app/stores/compare/runs.ts";
 import { parseSpec } from "../../../src/experiment/parse-spec.ts";
 
 const pane = (model: object) => {

@@ -6,10 +6,10 @@ import {
   compareSettingsSchema,
   createCompareSettings,
   drawings,
-} from "../../../src/app/stores/compare-settings.ts";
-import { decodeSettings, encodeSettings } from "../../../src/app/stores/link.ts";
-import { defaultSettings } from "../../../src/app/stores/settings.ts";
-import { createSettingsStore } from "../../../src/app/stores/settings-store.ts";
+} from "../../../src/app/stores/settings/compare-settings.ts";
+import { decodeSettings, encodeSettings } from "../../../src/app/stores/settings/link.ts";
+import { defaultSettings } from "../../../src/app/stores/settings/settings.ts";
+import { createSettingsStore } from "../../../src/app/stores/settings/settings-store.ts";
 
 const withCompare = (change: Partial<CompareSettings>) => ({
   ...defaultSettings,

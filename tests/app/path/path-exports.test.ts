@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { contourSvg } from "../../../src/app/export/contour-svg.ts";
+import { contourSvg } from "../../../src/app/drawing/contour-svg.ts";
 import { figureAdditions } from "../../../src/app/export/figure-additions.ts";
 import { surfaceToGlb } from "../../../src/app/export/mesh/gltf.ts";
 import { pathLines } from "../../../src/app/export/mesh/path-lines.ts";
 import { surfaceToVtp } from "../../../src/app/export/mesh/vtp.ts";
 import { pathArrays, pathToCsv } from "../../../src/app/export/path-files.ts";
 import { colourTable } from "../../../src/app/figure/colour-maps.ts";
-import { reliefExtent } from "../../../src/app/scene/relief.ts";
+import { reliefExtent } from "../../../src/app/figure/relief.ts";
+import { defaultView } from "../../../src/app/figure/view-settings.ts";
 import { buildFigure } from "../../../src/app/stores/figure-store.ts";
-import { defaultView } from "../../../src/app/stores/view-settings.ts";
 import { readNpz, writeNpz } from "../../../src/experiment/numpy/npz.ts";
 import { gridOf } from "../overlay-figures.ts";
 import { bowl, pathOf } from "./path-figure.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { axisCoordinates } from "../../../src/app/figure/progressive-grid.ts";
-import { rangeAround } from "../../../src/app/stores/trajectory-range.ts";
+import { rangeAround } from "../../../src/app/stores/trajectory/range.ts";
 
 describe("the range around a path", () => {
   it("holds every coordinate with room to spare, and 0 is one of its points", () => {

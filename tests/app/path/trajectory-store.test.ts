@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { defaultSettings } from "../../../src/app/stores/settings.ts";
-import { createSettingsStore } from "../../../src/app/stores/settings-store.ts";
+import { defaultSettings } from "../../../src/app/stores/settings/settings.ts";
+import { createSettingsStore } from "../../../src/app/stores/settings/settings-store.ts";
 import { findRequest } from "../../../src/app/stores/surface-request.ts";
 import { createSurfaceStore, type SurfaceSource } from "../../../src/app/stores/surface-store.ts";
 import type { TrainingState } from "../../../src/app/stores/training-store.ts";
-import { followSurface } from "../../../src/app/stores/trajectory-follow.ts";
-import { pathTo, withPoint } from "../../../src/app/stores/trajectory-points.ts";
-import { createTrajectoryStore } from "../../../src/app/stores/trajectory-store.ts";
+import { followSurface } from "../../../src/app/stores/trajectory/follow-surface.ts";
+import { pathTo, withPoint } from "../../../src/app/stores/trajectory/points.ts";
+import { createTrajectoryStore } from "../../../src/app/stores/trajectory/trajectory-store.ts";
 import type { SurfaceView } from "../../../src/experiment/surface-view.ts";
 import type { TrajectoryPoint } from "../../../src/experiment/trajectory.ts";
 import type { JobName, JobRunner } from "../../../src/jobs/jobs.ts";

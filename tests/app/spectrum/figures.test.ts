@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { bandOf, decades, linearAxis, logAxis, padded, pathOf } from "../../../src/app/chart/axis.ts";
+import { toCsv } from "../../../src/app/chart/data-table.ts";
+import { spreadLabels } from "../../../src/app/chart/spread-labels.ts";
 import { convergenceSeries, convergenceTable } from "../../../src/app/spectrum/convergence-series.ts";
-import { toCsv } from "../../../src/app/spectrum/data-table.ts";
 import { densityCurve, densityGround } from "../../../src/app/spectrum/density-curve.ts";
 import { forecast } from "../../../src/app/spectrum/forecast.ts";
-import { bandOf, decades, linearAxis, logAxis, padded, pathOf } from "../../../src/app/spectrum/plot/axis.ts";
-import { spreadLabels } from "../../../src/app/spectrum/plot/spread-labels.ts";
 import { runningMeans } from "../../../src/app/spectrum/running-mean.ts";
 import { groupSamples, subsetTable } from "../../../src/app/spectrum/subset-statistics.ts";
 import type { SubsetSample } from "../../../src/experiment/curvature.ts";

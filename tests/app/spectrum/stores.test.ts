@@ -1,7 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { defaultSettings } from "../../../src/app/stores/settings.ts";
-import { createLayoutStore, layoutKey } from "../../../src/app/stores/spectrum-layout-store.ts";
-import { createSpectrumMeasurements } from "../../../src/app/stores/spectrum-measurements.ts";
+import { defaultSettings } from "../../../src/app/stores/settings/settings.ts";
 import {
   defaultSpectrumView,
   densitySettings,
@@ -9,8 +7,10 @@ import {
   spectrumSettings,
   subsetsSettings,
   traceSettings,
-} from "../../../src/app/stores/spectrum-settings.ts";
-import { createSpectrumStore } from "../../../src/app/stores/spectrum-store.ts";
+} from "../../../src/app/stores/settings/spectrum-settings.ts";
+import { createLayoutStore, layoutKey } from "../../../src/app/stores/spectrum/layout-store.ts";
+import { createSpectrumMeasurements } from "../../../src/app/stores/spectrum/measurements.ts";
+import { createSpectrumStore } from "../../../src/app/stores/spectrum/spectrum-store.ts";
 import { unpackSteps } from "../../../src/experiment/solve-history.ts";
 import type { Spec } from "../../../src/experiment/spec.ts";
 import type { JobRunner } from "../../../src/jobs/jobs.ts";

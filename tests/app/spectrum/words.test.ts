@@ -8,14 +8,14 @@ import {
   spectrumSummary,
   subjectOf,
 } from "../../../src/app/spectrum/words.ts";
-import { decodeSettings, encodeSettings } from "../../../src/app/stores/link.ts";
-import { defaultSettings } from "../../../src/app/stores/settings.ts";
+import { decodeSettings, encodeSettings } from "../../../src/app/stores/settings/link.ts";
+import { defaultSettings } from "../../../src/app/stores/settings/settings.ts";
 import {
   curvatureRequest,
   defaultSpectrumView,
   subsetSizes,
   subsetsSettings,
-} from "../../../src/app/stores/spectrum-settings.ts";
+} from "../../../src/app/stores/settings/spectrum-settings.ts";
 import type { CurvatureReport, Spectrum } from "../../../src/experiment/curvature.ts";
 
 const { spec } = defaultSettings;

@@ -1,5 +1,5 @@
 /** The compared runs as one SVG document for a paper: panes in a grid, one legend, one caption. Strings only. */
-import { escapeXml, legend, wrapText } from "../../export/contour-svg.ts";
+import { escapeXml, legend, wrapText } from "../../drawing/contour-svg.ts";
 import type { ColourMapName } from "../../figure/colour-maps.ts";
 import type { CaptionParts } from "../../figure/describe.ts";
 import type { Figure } from "../../stores/figure-store.ts";

@@ -1,11 +1,12 @@
 /** A pane's picture as SVG, in a box whose corner is the origin: map, line, or relief with its labels. */
-import { escapeXml } from "../../export/contour-svg.ts";
+
+import { pathOf } from "../../chart/axis.ts";
+import { escapeXml } from "../../drawing/contour-svg.ts";
 import { traceContours } from "../../figure/contour-lines.ts";
-import { formatTick } from "../../figure/format.ts";
 import { centreCell } from "../../figure/progressive-grid.ts";
 import { linearTicks, rangeTicks } from "../../figure/ticks.ts";
 import { toScale } from "../../figure/value-scale.ts";
-import { pathOf } from "../../spectrum/plot/axis.ts";
+import { formatTick } from "../../kit/format.ts";
 import type { Figure } from "../../stores/figure-store.ts";
 import { profileOf } from "../profile.ts";
 

@@ -1,13 +1,14 @@
 /** Saves the compare view: one drawing of all panes with legend and caption. */
+
+import { svgToPng } from "../../chart/save-figure.ts";
 import { groundPicture } from "../../export/export-figure.ts";
-import { saveFile } from "../../export/save-file.ts";
 import type { CaptionParts } from "../../figure/describe.ts";
-import { formatValue } from "../../figure/format.ts";
 import { metricAt, metricNames } from "../../figure/metric.ts";
 import { centreCell } from "../../figure/progressive-grid.ts";
-import { svgToPng } from "../../spectrum/export/save-figure.ts";
-import type { CompareSettings } from "../../stores/compare-settings.ts";
+import { formatValue } from "../../kit/format.ts";
+import { saveFile } from "../../kit/save-file.ts";
 import type { Figure } from "../../stores/figure-store.ts";
+import type { CompareSettings } from "../../stores/settings/compare-settings.ts";
 import type { PanePlace } from "../pane-place.ts";
 import type { SheetCapture } from "../pane-sheet.tsx";
 import type { Pane } from "../use-panes.ts";

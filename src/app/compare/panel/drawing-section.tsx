@@ -1,8 +1,8 @@
 /** How the compared surfaces are drawn. Nothing here measures anything again. */
 import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
-import { SwitchField } from "../../panels/fields.tsx";
-import { Section } from "../../panels/section.tsx";
+import { SwitchField } from "../../kit/fields.tsx";
+import { Section } from "../../kit/section.tsx";
 import { ColourFields, MetricChoice, ScaleFields, VerticalScaleField } from "../../panels/view-fields.tsx";
 
 export function DrawingSection() {

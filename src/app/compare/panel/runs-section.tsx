@@ -5,10 +5,10 @@ import { useStore } from "zustand";
 import type { StoredRun } from "../../../experiment/storage/run-store.ts";
 import { useStores } from "../../app-stores.ts";
 import { modelName } from "../../figure/describe.ts";
-import { formatValue } from "../../figure/format.ts";
-import { Alert, Section } from "../../panels/section.tsx";
-import { mostRuns } from "../../stores/compare-settings.ts";
-import { initialisationWords, runName } from "../run-words.ts";
+import { initialisationWords, runName } from "../../figure/run-words.ts";
+import { formatValue } from "../../kit/format.ts";
+import { Alert, Section } from "../../kit/section.tsx";
+import { mostRuns } from "../../stores/settings/compare-settings.ts";
 import type { Pane } from "../use-panes.ts";
 
 /** Beyond so many a text finds one. */

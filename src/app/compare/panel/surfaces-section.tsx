@@ -2,10 +2,10 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
-import { formatCount } from "../../figure/format.ts";
-import { Disclosure, Section } from "../../panels/section.tsx";
+import { formatCount } from "../../kit/format.ts";
+import { notifyFailure } from "../../kit/notify.ts";
+import { Disclosure, Section } from "../../kit/section.tsx";
 import { SurfaceViewFields } from "../../panels/surface-fields.tsx";
-import { notifyFailure } from "../../plate/notify.ts";
 import type { Pane } from "../use-panes.ts";
 
 const sameDraw = { x: { kind: "random", seed: 1 }, y: { kind: "random", seed: 2 } } as const;

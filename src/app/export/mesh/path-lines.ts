@@ -1,6 +1,7 @@
 /** The path as segments in the world of the relief: what of it lies inside the frame, each point at its own value. */
+
+import { heightOf, type Relief } from "../../figure/relief.ts";
 import { pathInstances } from "../../scene/path-instances.ts";
-import { heightOf, type Relief } from "../../scene/relief.ts";
 import type { Figure } from "../../stores/figure-store.ts";
 
 /** Pairs of points (right, up, towards the viewer), three floats each; empty without a path. */

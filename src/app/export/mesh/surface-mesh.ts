@@ -1,7 +1,7 @@
 /** The measured surface as triangles between measured, finite points: nothing interpolated, no holes filled. */
 import { metricAt } from "../../figure/metric.ts";
+import { heightOf, type Relief } from "../../figure/relief.ts";
 import { toScale } from "../../figure/value-scale.ts";
-import { heightOf, type Relief } from "../../scene/relief.ts";
 import type { Figure } from "../../stores/figure-store.ts";
 
 export interface SurfaceMesh {

@@ -4,12 +4,12 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
+import { decades, linearAxis, logAxis, padded, pathOf } from "../../chart/axis.ts";
+import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
+import { ToleranceKey } from "../../chart/tolerance-key.tsx";
 import { convergenceSeries, convergenceTable, type PairSeries } from "../convergence-series.ts";
-import { FigurePlate } from "../figure-plate.tsx";
 import { CancelButton } from "../plate-action.tsx";
-import { decades, linearAxis, logAxis, padded, pathOf } from "../plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
-import { ToleranceKey } from "../plot/tolerance-key.tsx";
 import { countWords, curvatureCaption, pairName, solveWords, subjectOf } from "../words.ts";
 
 export function ConvergenceFigure() {

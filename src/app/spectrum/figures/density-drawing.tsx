@@ -1,9 +1,9 @@
 import { onAxis } from "../../../curvature/estimators/density.ts";
-import { formatTick } from "../../figure/format.ts";
+import { type Axis, bandOf, extentOf, linearAxis, logAxis, pathOf } from "../../chart/axis.ts";
+import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
 import { logTicks } from "../../figure/ticks.ts";
+import { formatTick } from "../../kit/format.ts";
 import type { DensityCurve, DensityGround } from "../density-curve.ts";
-import { type Axis, bandOf, extentOf, linearAxis, logAxis, pathOf } from "../plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
 
 export const logSigmaRange = { min: -3, max: -0.8, step: 0.02 } as const;
 

@@ -2,10 +2,10 @@
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
-import { formatTick, formatValue } from "../../figure/format.ts";
-import { type Axis, decades, linearAxis, logAxis, padded } from "../plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
-import { ToleranceKey } from "../plot/tolerance-key.tsx";
+import { type Axis, decades, linearAxis, logAxis, padded } from "../../chart/axis.ts";
+import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
+import { ToleranceKey } from "../../chart/tolerance-key.tsx";
+import { formatTick, formatValue } from "../../kit/format.ts";
 import { isEstimated, isWithin, pairName, pairNumber } from "../words.ts";
 
 const margin = { left: 62, right: 16, top: 14, bottom: 46 };

@@ -3,10 +3,10 @@
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
-import { formatCount } from "../../figure/format.ts";
+import type { DataTable } from "../../chart/data-table.ts";
+import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { formatCount } from "../../kit/format.ts";
 import { AlongPair } from "../along-pair.tsx";
-import type { DataTable } from "../data-table.ts";
-import { FigurePlate } from "../figure-plate.tsx";
 import {
   curvatureCaption,
   isEstimated,

@@ -7,11 +7,11 @@ import { eigenvectorEnergy, type LayerEnergy } from "../../../curvature/eigenvec
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import type { Layout } from "../../../models/layout.ts";
 import { useStores } from "../../app-stores.ts";
-import { formatPercent, formatValue } from "../../figure/format.ts";
-import { layoutKey } from "../../stores/spectrum-layout-store.ts";
+import type { DataTable } from "../../chart/data-table.ts";
+import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { formatPercent, formatValue } from "../../kit/format.ts";
+import { layoutKey } from "../../stores/spectrum/layout-store.ts";
 import type { SurfaceSource } from "../../stores/surface-store.ts";
-import type { DataTable } from "../data-table.ts";
-import { FigurePlate } from "../figure-plate.tsx";
 import { curvatureCaption, pairName, pairNumber, solveWords, subjectOf } from "../words.ts";
 import { EnergyDrawing } from "./energy-drawing.tsx";
 

@@ -1,7 +1,7 @@
 import type { LayerEnergy } from "../../../curvature/eigenvector-energy.ts";
-import { formatCount, formatPercent } from "../../figure/format.ts";
-import { extentOf, linearAxis } from "../plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
+import { extentOf, linearAxis } from "../../chart/axis.ts";
+import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
+import { formatCount, formatPercent } from "../../kit/format.ts";
 
 interface DrawingProps {
   readonly width: number;

@@ -1,7 +1,7 @@
 import type { LayerCurvature } from "../../../experiment/curvature.ts";
-import { formatCount, formatValue } from "../../figure/format.ts";
-import { extentOf, linearAxis } from "../plot/axis.ts";
-import { type Frame, horizontal, PlotPanel } from "../plot/plot-panel.tsx";
+import { extentOf, linearAxis } from "../../chart/axis.ts";
+import { type Frame, horizontal, PlotPanel } from "../../chart/plot-panel.tsx";
+import { formatCount, formatValue } from "../../kit/format.ts";
 
 interface Column {
   readonly title: string;

@@ -1,6 +1,6 @@
-import { type Axis, linearAxis, logAxis, padded } from "../plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
-import { spreadLabels } from "../plot/spread-labels.ts";
+import { type Axis, linearAxis, logAxis, padded } from "../../chart/axis.ts";
+import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
+import { spreadLabels } from "../../chart/spread-labels.ts";
 import { groupName, type SampleGroup, type Spread } from "../subset-statistics.ts";
 import { pairName } from "../words.ts";
 

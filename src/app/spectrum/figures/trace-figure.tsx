@@ -2,12 +2,12 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../../app-stores.ts";
-import { formatCount } from "../../figure/format.ts";
-import type { DataTable } from "../data-table.ts";
-import { FigurePlate } from "../figure-plate.tsx";
+import { bandOf, linearAxis, padded, pathOf } from "../../chart/axis.ts";
+import type { DataTable } from "../../chart/data-table.ts";
+import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
+import { formatCount } from "../../kit/format.ts";
 import { CancelButton } from "../plate-action.tsx";
-import { bandOf, linearAxis, padded, pathOf } from "../plot/axis.ts";
-import { type Frame, horizontal, PlotPanel, vertical } from "../plot/plot-panel.tsx";
 import { runningMeans } from "../running-mean.ts";
 import { curvatureCaption, formatMean, subjectOf } from "../words.ts";
 

@@ -1,5 +1,5 @@
 /** The cost of a measurement in a line. */
-import { aboutDuration, formatCount, formatFlop } from "../../figure/format.ts";
+import { aboutDuration, formatCount, formatFlop } from "../../kit/format.ts";
 import type { Price } from "../use-subject.ts";
 
 /** "up to 400 products ≈ 3.8 TFLOP, about 40 s on this device" */

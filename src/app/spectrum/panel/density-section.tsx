@@ -1,9 +1,9 @@
 /** The density: how many probes of how many Lanczos steps. */
 import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
-import { NumberField } from "../../panels/fields.tsx";
-import { Section } from "../../panels/section.tsx";
-import { isSolving } from "../../stores/spectrum-store.ts";
+import { NumberField } from "../../kit/fields.tsx";
+import { Section } from "../../kit/section.tsx";
+import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
 import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";

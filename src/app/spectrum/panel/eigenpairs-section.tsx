@@ -2,10 +2,10 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../../app-stores.ts";
-import { aboutDuration, formatCount, formatTick } from "../../figure/format.ts";
-import { ChoiceField, NumberField } from "../../panels/fields.tsx";
-import { Alert, Disclosure, Section } from "../../panels/section.tsx";
-import { isSolving } from "../../stores/spectrum-store.ts";
+import { ChoiceField, NumberField } from "../../kit/fields.tsx";
+import { aboutDuration, formatCount, formatTick } from "../../kit/format.ts";
+import { Alert, Disclosure, Section } from "../../kit/section.tsx";
+import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { forecast } from "../forecast.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
 import { countWords, recoveryWords, spectrumStatusWords } from "../words.ts";

@@ -1,9 +1,9 @@
 /** The diagonal block of every layer. */
 import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
-import { NumberField } from "../../panels/fields.tsx";
-import { Section } from "../../panels/section.tsx";
-import { isSolving } from "../../stores/spectrum-store.ts";
+import { NumberField } from "../../kit/fields.tsx";
+import { Section } from "../../kit/section.tsx";
+import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 import { useLayerCount } from "./use-layer-count.ts";
 

@@ -3,9 +3,9 @@ import { useStore } from "zustand";
 import type { CurvatureBatchNormMode, CurvatureKind } from "../../../experiment/curvature.ts";
 import { maxSeed } from "../../../experiment/surface-texts.ts";
 import { useStores } from "../../app-stores.ts";
-import { formatCount } from "../../figure/format.ts";
-import { ChoiceField, NumberField, SwitchField } from "../../panels/fields.tsx";
-import { Alert, Section } from "../../panels/section.tsx";
+import { ChoiceField, NumberField, SwitchField } from "../../kit/fields.tsx";
+import { formatCount } from "../../kit/format.ts";
+import { Alert, Section } from "../../kit/section.tsx";
 import { useObstacles, useSelection, useWeightsAtHand } from "../use-subject.ts";
 import { ListField } from "./list-field.tsx";
 

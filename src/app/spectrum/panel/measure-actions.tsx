@@ -1,8 +1,8 @@
 /** Start and cancel of one measurement, how far it is, and why it failed. */
 import { Button } from "@mantine/core";
-import { formatDuration } from "../../figure/format.ts";
-import { Alert } from "../../panels/section.tsx";
-import { isSolving, type SpectrumStatus } from "../../stores/spectrum-store.ts";
+import { formatDuration } from "../../kit/format.ts";
+import { Alert } from "../../kit/section.tsx";
+import { isSolving, type SpectrumStatus } from "../../stores/spectrum/spectrum-store.ts";
 import type { MeasurementId } from "../begin-measurement.ts";
 import { useAction } from "../use-action.ts";
 

@@ -1,10 +1,10 @@
 /** The full set against parts of it. */
 import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
-import { NumberField } from "../../panels/fields.tsx";
-import { Section } from "../../panels/section.tsx";
-import { type SpectrumView, subsetSizes } from "../../stores/spectrum-settings.ts";
-import { isSolving } from "../../stores/spectrum-store.ts";
+import { NumberField } from "../../kit/fields.tsx";
+import { Section } from "../../kit/section.tsx";
+import { type SpectrumView, subsetSizes } from "../../stores/settings/spectrum-settings.ts";
+import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { exampleCount } from "../example-count.ts";
 import { useWeightsAtHand } from "../use-subject.ts";
 import { ListField } from "./list-field.tsx";

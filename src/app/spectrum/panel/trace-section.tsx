@@ -2,10 +2,10 @@
 import { useStore } from "zustand";
 import type { TraceMethod } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
-import { formatCount } from "../../figure/format.ts";
-import { ChoiceField, NumberField } from "../../panels/fields.tsx";
-import { Section } from "../../panels/section.tsx";
-import { isSolving } from "../../stores/spectrum-store.ts";
+import { ChoiceField, NumberField } from "../../kit/fields.tsx";
+import { formatCount } from "../../kit/format.ts";
+import { Section } from "../../kit/section.tsx";
+import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
 import { formatMean } from "../words.ts";
 import { costWords } from "./cost-words.ts";

@@ -1,0 +1,131 @@
+/** A figure of the Spectrum page: its name, its controls, the drawing, a caption, and the values as a table. */
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
+import { IconDownload } from "@tabler/icons-react";
+import { type ReactNode, useId, useRef } from "react";
+import type { CaptionParts } from "../figure/describe.ts";
+import { notifyFailure } from "../kit/notify.ts";
+import { Disclosure } from "../kit/section.tsx";
+import { type DataTable, showCell } from "./data-table.ts";
+import { type FigureFormat, figureFormats, saveFigure } from "./save-figure.ts";
+import { Sketch, type SketchName } from "./sketches.tsx";
+
+export interface FigurePlateProps {
+  readonly title: string;
+  /** Of its files: basin-NAME.svg. */
+  readonly name: string;
+  /** What is done with the figure or chosen in it. */
+  readonly controls?: ReactNode;
+  readonly caption: CaptionParts;
+  /** For those who do not see the drawing. */
+  readonly summary: string;
+  /** Made when it is opened or saved. */
+  readonly table: () => DataTable;
+  /** Draws at a width, in pixels. */
+  readonly children: (width: number) => ReactNode;
+}
+
+export function FigurePlate({ title, name, controls, caption, summary, table, children }: FigurePlateProps) {
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const drawing = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const save = (format: FigureFormat) =>
+    saveFigure(format, { name, caption, table: table(), svg: drawing.current?.querySelector("svg") ?? null });
+  return (
+    <figure className="sheet-figure" aria-labelledby={id} aria-describedby={`${id}-summary`}>
+      <div className="sheet-figure-head">
+        <h2 id={id}>{title}</h2>
+        {controls}
+        <span className="sheet-figure-menu">
+          <Menu position="bottom-end" shadow="sm">
+            <Menu.Target>
+              <Tooltip label="Save the figure">
+                <ActionIcon aria-label={`Save: ${title}`}>
+                  <IconDownload size={17} stroke={1.5} />
+                </ActionIcon>
+              </Tooltip>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {figureFormats.map(({ id: format, title: label }) => (
+                <Menu.Item key={format} onClick={() => void save(format).catch(notifyFailure("The export failed"))}>
+                  {label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </span>
+      </div>
+      <div ref={ref} className="sheet-drawing">
+        <div ref={drawing}>{width > 0 && children(width)}</div>
+      </div>
+      <p className="visually-hidden" id={`${id}-summary`}>
+        {summary}
+      </p>
+      <figcaption>
+        <b>{caption.title}</b> {caption.text}
+      </figcaption>
+      <Disclosure title="Values">
+        <ValueTable table={table} title={title} />
+      </Disclosure>
+    </figure>
+  );
+}
+
+const mostRows = 400;
+
+interface ValueTableProps {
+  readonly title: string;
+  readonly table: () => DataTable;
+}
+
+function ValueTable({ title, table }: ValueTableProps) {
+  const { columns, rows } = table();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className="table-scroll" aria-label={`${title}: values`} tabIndex={0}>
+      <table className="data-table">
+        <caption className="visually-hidden">{title}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ key, title: name }) => (
+              <th key={key} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, mostRows).map((row) => (
+            <tr key={row.join()}>
+              {row.map((cell, column) => (
+                <td key={columns[column].key} className="number">
+                  {showCell(cell)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > mostRows && <p className="note">The first {mostRows} rows; the CSV has all of them.</p>}
+    </section>
+  );
+}
+
+export interface EmptyPlateProps {
+  readonly title: string;
+  readonly sketch?: SketchName;
+  readonly children: ReactNode;
+}
+
+/** In place of a figure before there is anything to draw. */
+export function EmptyPlate({ title, sketch, children }: EmptyPlateProps) {
+  return (
+    <section className="sheet-empty">
+      <div>
+        <h2>{title}</h2>
+        {children}
+      </div>
+      {sketch && <Sketch name={sketch} />}
+    </section>
+  );
+}

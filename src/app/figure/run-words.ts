@@ -1,0 +1,66 @@
+/** What a run is called and coloured beside others. */
+
+import type { RunColour } from "../../experiment/run-labels.ts";
+import type { Spec } from "../../experiment/spec.ts";
+import type { RunRecord } from "../../experiment/storage/run-record.ts";
+import { formatTick } from "../kit/format.ts";
+import { modelName } from "./describe.ts";
+
+/** Told apart by readers of every colour vision (Okabe and Ito 2008), and on dark and light paper. */
+const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"] as const;
+
+/** What the names of runs' colours look like, as on the Runs page. */
+const givenColours: Readonly<Record<RunColour, string>> = {
+  red: "#d1495b",
+  orange: "#d55e00",
+  yellow: "#d9a400",
+  green: "#4c9a2a",
+  teal: "#009e9e",
+  blue: "#2f7fc9",
+  violet: "#8f62c9",
+  grey: "#7d868b",
+};
+
+/** One colour a run, no two alike: its own where it was given one that none before it has. At most six runs. */
+export function coloursOf(records: readonly Pick<RunRecord, "colour">[]): string[] {
+  const taken = new Set<string>();
+  const own = records.map(({ colour }) => {
+    const given = colour && givenColours[colour];
+    if (!given || taken.has(given)) return null;
+    taken.add(given);
+    return given;
+  });
+  const free = palette.filter((colour) => !taken.has(colour));
+  return own.map((colour) => colour ?? free.shift() ?? palette[0]);
+}
+
+export interface RunName {
+  readonly title: string;
+  /** Model, place in training. */
+  readonly detail: string;
+}
+
+const schemes = {
+  gaussian: "Gaussian",
+  "he-normal": "He",
+  "xavier-normal": "Xavier",
+  orthogonal: "orthogonal",
+} as const;
+
+export function initialisationWords({ scheme, std, seed }: Spec["init"]): string {
+  return `${schemes[scheme]}${std === undefined ? "" : ` σ ${formatTick(std)}`}, seed ${seed}`;
+}
+
+type Named = Pick<RunRecord, "name" | "created" | "spec">;
+
+const isNamed = ({ name, created }: Named) => name !== "" && name !== created;
+
+/** A run that nobody has named bears the time it was made; its initialisation says more. */
+export const runTitle = (record: Named): string =>
+  isNamed(record) ? record.name : initialisationWords(record.spec.init);
+
+export function runName(record: Named, label: string): RunName {
+  const { model, init } = record.spec;
+  const own = isNamed(record) ? [initialisationWords(init)] : [];
+  return { title: runTitle(record), detail: [modelName(model), ...own, label].join(", ") };
+}

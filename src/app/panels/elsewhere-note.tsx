@@ -1,0 +1,15 @@
+/** Beside the single training: the run on this page trains in another tab. */
+import { useStore } from "zustand";
+import { useStores } from "../app-stores.ts";
+import { isElsewhere } from "../stores/sweep/training-place.ts";
+
+export function ElsewhereNote() {
+  const { training, locks } = useStores();
+  const runId = useStore(training, (state) => state.runId);
+  const isShown = useStore(locks.elsewhere, (state) => runId !== null && isElsewhere(state, runId));
+  return isShown ? (
+    <p className="note">
+      This run trains in another tab of this browser. It comes here as it is kept when it has ended there.
+    </p>
+  ) : null;
+}

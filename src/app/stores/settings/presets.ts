@@ -1,0 +1,59 @@
+/** Ready experiments. The first is what the page opens with. */
+import { type Spec, specSchema } from "../../../experiment/spec.ts";
+
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+  readonly spec: Spec;
+}
+
+const data = {
+  source: "synthetic",
+  train: { count: 1000, select: "balanced", seed: 0 },
+  test: { count: 500, select: "first", seed: 0 },
+} as const;
+const slim = { name: "vgg11", width: 0.25, batchNorm: true } as const;
+
+function preset(id: string, title: string, note: string, spec: unknown): Preset {
+  return { id, title, note, spec: specSchema.parse(spec) };
+}
+
+export const presets: readonly Preset[] = [
+  preset("slim", "VGG11 slim, 30 seconds", "Quarter width with BatchNorm, 1000 images, 8 epochs", {
+    model: slim,
+    data,
+    training: { epochs: 8, batchSize: 100, learningRate: 0.05 },
+    recording: { everySteps: 2, budgetMegabytes: 128 },
+  }),
+  preset("slim-plain", "VGG11 slim without BatchNorm", "The same net with nothing to normalise its layers", {
+    model: { ...slim, batchNorm: false },
+    data,
+    training: { epochs: 20, batchSize: 50, learningRate: 0.01 },
+    recording: { everySteps: 10, budgetMegabytes: 128 },
+  }),
+  preset("vgg11-bn", "VGG11-BN, full width", "9.2 million parameters, 5000 images, 20 epochs", {
+    model: { name: "vgg11", width: 1, batchNorm: true },
+    data: {
+      ...data,
+      train: { count: 5000, select: "balanced", seed: 0 },
+      test: { count: 1000, select: "first" },
+      augment: true,
+    },
+    training: { epochs: 20, batchSize: 128, learningRate: 0.05 },
+    recording: { everySteps: 40, budgetMegabytes: 400 },
+  }),
+  preset("vgg11", "VGG11, full width", "Without BatchNorm, as Simonyan and Zisserman trained it", {
+    model: { name: "vgg11", width: 1, batchNorm: false },
+    data: { ...data, train: { count: 5000, select: "balanced", seed: 0 }, test: { count: 1000, select: "first" } },
+    training: { epochs: 20, batchSize: 128, learningRate: 0.01 },
+    recording: { everySteps: 40, budgetMegabytes: 400 },
+  }),
+  preset("mlp-tanh", "MLP tanh", "Two hidden layers of 256, smooth everywhere: seconds to train", {
+    model: { name: "mlp", hidden: [256, 256], activation: "tanh" },
+    data,
+    init: { scheme: "xavier-normal", seed: 1 },
+    training: { epochs: 30, batchSize: 100, learningRate: 0.02 },
+    recording: { everySteps: 10, budgetMegabytes: 128 },
+  }),
+];

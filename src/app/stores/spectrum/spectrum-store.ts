@@ -1,0 +1,135 @@
+/**
+ * Eigenpairs at some weights, as a solve brings them. Steps come faster than a page can draw; it is told of them now and
+ * then. A new solve cancels the one before; what a cancelled one has found is its result.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Spectrum } from "../../../experiment/curvature.ts";
+import { packSteps, type SolveStep, unpackSteps } from "../../../experiment/solve-history.ts";
+import type { CurvatureStarted, SpectrumStep } from "../../../jobs/curvature-jobs.ts";
+import type { BackendChoice } from "../../../jobs/device-jobs.ts";
+import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
+import type { SpectrumSettings } from "../settings/spectrum-settings.ts";
+import type { SurfaceSource } from "../surface-store.ts";
+
+export type SpectrumStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
+
+export interface SpectrumState {
+  readonly status: SpectrumStatus;
+  /** What the result, or the solve at hand, is of. */
+  readonly source: SurfaceSource | null;
+  readonly settings: SpectrumSettings | null;
+  /** Null while a solve goes on. */
+  readonly result: Spectrum | null;
+  readonly started: CurvatureStarted | null;
+  /** Of the solve at hand or of the last one, first to latest. */
+  readonly steps: readonly SolveStep[];
+  readonly step: SolveStep | null;
+  readonly message: string | null;
+  /** Puts the job in the queue, cancelling what runs. Rejects with the job's error, AbortError when cancelled before it began. */
+  solve(source: SurfaceSource, settings: SpectrumSettings): Promise<Spectrum>;
+  cancel(): void;
+  /** Cancels, and shows nothing. */
+  clear(): void;
+  /** Shows a spectrum that was kept. */
+  restore(source: SurfaceSource, spectrum: Spectrum): void;
+}
+
+export type SpectrumStore = StoreApi<SpectrumState>;
+
+export interface SpectrumServices {
+  readonly runner: () => JobRunner;
+  readonly backend: BackendChoice;
+  /** Resolves when it is kept, or cannot be. */
+  readonly keep?: (source: SurfaceSource, spectrum: Spectrum) => Promise<void>;
+}
+
+export const announceEveryMs = 80;
+
+export const isSolving = (status: SpectrumStatus) => status === "queued" || status === "running";
+
+export function createSpectrumStore({ runner, backend, keep }: SpectrumServices): SpectrumStore {
+  return createStore<SpectrumState>((set, _get, { getInitialState }) => {
+    let handle: JobHandle<"spectrum"> | null = null;
+
+    const follow = async (current: JobHandle<"spectrum">): Promise<readonly SpectrumStep[]> => {
+      const steps: SpectrumStep[] = [];
+      let timer: ReturnType<typeof setTimeout> | null = null;
+      const announce = () => {
+        timer = null;
+        if (handle === current) set({ status: "running", steps: [...steps], step: steps.at(-1) ?? null });
+      };
+      for await (const event of current.events) {
+        if (handle !== current) continue;
+        if (event.kind === "started") set({ status: "running", started: event });
+        else {
+          steps.push(event);
+          timer ??= setTimeout(announce, announceEveryMs);
+        }
+      }
+      if (timer !== null) {
+        clearTimeout(timer);
+        announce();
+      }
+      return steps;
+    };
+
+    return {
+      status: "idle",
+      source: null,
+      settings: null,
+      result: null,
+      started: null,
+      steps: [],
+      step: null,
+      message: null,
+      async solve(source, settings) {
+        handle?.cancel();
+        const { spec, weights } = source;
+        const current = runner().start("spectrum", { spec, weights, backend, ...settings });
+        handle = current;
+        set({ status: "queued", source, settings, result: null, started: null, steps: [], step: null, message: null });
+        try {
+          const steps = await follow(current);
+          const solved = await current.result;
+          const result = steps.length > 0 ? { ...solved, history: packSteps(steps) } : solved;
+          if (handle === current) await keep?.(source, result);
+          if (handle === current) {
+            handle = null;
+            set({ status: result.status === "cancelled" ? "cancelled" : "complete", result });
+          }
+          return result;
+        } catch (error) {
+          if (handle === current) {
+            handle = null;
+            const isAbort = error instanceof Error && error.name === "AbortError";
+            const message = error instanceof Error ? error.message : String(error);
+            set(isAbort ? { status: "cancelled" } : { status: "failed", message });
+          }
+          throw error;
+        }
+      },
+      cancel: () => handle?.cancel(),
+      clear() {
+        handle?.cancel();
+        handle = null;
+        set(getInitialState());
+      },
+      restore(source, result) {
+        handle?.cancel();
+        handle = null;
+        const status = result.status === "cancelled" ? "cancelled" : "complete";
+        const steps = result.history ? unpackSteps(result.history) : [];
+        set({
+          status,
+          source,
+          settings: null,
+          result,
+          started: null,
+          steps,
+          step: steps.at(-1) ?? null,
+          message: null,
+        });
+      },
+    };
+  });
+}

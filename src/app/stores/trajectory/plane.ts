@@ -1,0 +1,30 @@
+/** Settings of a surface that show a training's path: the plane of its largest variance, or a range that holds it. */
+
+import type { SurfaceView } from "../../../experiment/surface-view.ts";
+import type { Trajectory } from "../../../experiment/trajectory.ts";
+import type { FigurePath } from "../../figure/figure-path.ts";
+import { rangeAround } from "./range.ts";
+
+/** With fewer points a side a range cannot have one at θ and room on both sides. */
+const fewestPointsASide = 3;
+
+const around = (coordinates: Float64Array, { count }: SurfaceView["alpha"]) =>
+  rangeAround(coordinates, Math.max(fewestPointsASide, count));
+
+/** Unnormalised and with biases, or the plane would not be that of the path: all changes are one step of undo. */
+export function pathPlane({ alpha, beta }: Trajectory, view: SurfaceView): Partial<SurfaceView> {
+  return {
+    x: { kind: "pca", index: 1 },
+    y: { kind: "pca", index: 2 },
+    normalization: "none",
+    biases: "include",
+    orthogonalize: false,
+    alpha: around(alpha, view.alpha),
+    beta: around(beta, view.beta),
+  };
+}
+
+/** In whatever plane or line the path is drawn. */
+export function fittedRange({ alpha, beta }: FigurePath, view: SurfaceView): Partial<SurfaceView> {
+  return { alpha: around(alpha, view.alpha), ...(view.y && { beta: around(beta, view.beta) }) };
+}

@@ -1,0 +1,157 @@
+/**
+ * The way that training took, for the surface on the plate: the run's recorded points, their principal directions when a
+ * person asks for them, and their projection onto whatever plane or line is shown, with the loss of every point.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Trajectory, TrajectoryPoint } from "../../../experiment/trajectory.ts";
+import type { BackendChoice } from "../../../jobs/device-jobs.ts";
+import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
+import type { FigurePath } from "../../figure/figure-path.ts";
+import { type Plane, samePlane } from "../plane.ts";
+import type { SurfaceSource } from "../surface-store.ts";
+import { PathCollector } from "./collector.ts";
+import { pathTo, sameSteps, withPoint } from "./points.ts";
+
+export type PathStatus = "idle" | "pending" | "ready" | "failed" | "cancelled";
+
+export interface TrajectoryState {
+  /** Whose points these are. */
+  readonly runId: string | null;
+  /** Ascending by step. */
+  readonly points: readonly TrajectoryPoint[];
+  readonly status: PathStatus;
+  /** What status and path are of. */
+  readonly plane: Plane | null;
+  /** Over the figure on the plate; points come one by one. */
+  readonly path: FigurePath | null;
+  readonly message: string | null;
+  /** Principal directions of the way to the surface's centre, once they were asked for. */
+  readonly principal: Trajectory | null;
+  /** Another run: what is recorded of it so far. */
+  begin(runId: string | null, points: readonly TrajectoryPoint[]): void;
+  record(runId: string, point: TrajectoryPoint): void;
+  /** Rejects with what a person can do where too few points are recorded. */
+  findPrincipal(source: SurfaceSource, signal?: AbortSignal): Promise<Trajectory>;
+  /** Shows the way in this plane; null for no plane. */
+  show(plane: Plane | null): void;
+  /** Projects again what failed or was cancelled. */
+  retry(): void;
+  cancel(): void;
+}
+
+export type TrajectoryStore = StoreApi<TrajectoryState>;
+
+/** Paths of late planes, so that going back to one is immediate. */
+const keptCount = 6;
+/** Losses may come by the hundred a second; the page is told of them this often. */
+const announceEveryMs = 80;
+/** Of principal directions: a plane, and no less. */
+const fewestPoints = 3;
+
+interface Projection {
+  readonly plane: Plane;
+  readonly points: readonly TrajectoryPoint[];
+  readonly path: FigurePath;
+}
+
+const nothing = { status: "idle", plane: null, path: null, message: null } as const;
+
+export function createTrajectoryStore(runner: () => JobRunner, backend: BackendChoice): TrajectoryStore {
+  return createStore<TrajectoryState>((set, get) => {
+    const kept: Projection[] = [];
+    let handle: JobHandle<"projectTrajectory"> | null = null;
+    let shown: readonly TrajectoryPoint[] = [];
+    let principal: { readonly points: readonly TrajectoryPoint[]; readonly found: Promise<Trajectory> } | null = null;
+
+    const project = async (plane: Plane, points: readonly TrajectoryPoint[]): Promise<void> => {
+      const { spec, weights } = plane.source;
+      const current = runner().start("projectTrajectory", { spec, weights, request: plane.request, points, backend });
+      handle = current;
+      shown = points;
+      set({ ...nothing, status: "pending", plane });
+      const collector = new PathCollector(points, plane, get().principal);
+      let announced = false;
+      const announce = () => {
+        announced = false;
+        if (handle === current) set({ path: collector.path });
+      };
+      try {
+        for await (const event of current.events) {
+          collector.receive(event);
+          if (announced) continue;
+          announced = true;
+          setTimeout(announce, announceEveryMs);
+        }
+        const path = collector.finish(await current.result);
+        if (handle !== current) return;
+        const isWhole = path.measured.every((flag) => flag === 1);
+        if (isWhole) {
+          kept.unshift({ plane, points, path });
+          kept.splice(keptCount);
+        }
+        set({ status: isWhole ? "ready" : "cancelled", path });
+      } catch (error) {
+        if (handle !== current) return;
+        const isAbort = error instanceof Error && error.name === "AbortError";
+        set(isAbort ? { status: "cancelled" } : { status: "failed", message: messageOf(error) });
+      } finally {
+        if (handle === current) handle = null;
+      }
+    };
+
+    return {
+      runId: null,
+      points: [],
+      ...nothing,
+      principal: null,
+      begin(runId, points) {
+        principal = null;
+        set({ runId, points, principal: null });
+      },
+      record(runId, point) {
+        if (runId === get().runId) set({ points: withPoint(get().points, point) });
+      },
+      async findPrincipal(source, signal) {
+        const { points, runId } = get();
+        const way = pathTo(points, runId, source);
+        if (way.length < fewestPoints) throw new Error(tooFew(way.length));
+        if (!principal || !sameSteps(principal.points, way)) {
+          const { result } = runner().start("trajectory", { points: way.map(({ weights }) => weights.theta) });
+          principal = { points: way, found: result };
+        }
+        const own = principal;
+        const found = await own.found.catch((error: unknown) => {
+          if (principal === own) principal = null;
+          throw error;
+        });
+        signal?.throwIfAborted();
+        if (principal === own) set({ principal: found });
+        return found;
+      },
+      show(plane) {
+        const { points, runId, plane: before } = get();
+        const way = plane ? pathTo(points, runId, plane.source) : [];
+        if (plane && before && samePlane(plane, before) && (way.length === 0 || sameSteps(way, shown))) return;
+        const dropped = handle;
+        handle = null;
+        dropped?.cancel();
+        const known = plane && kept.find((entry) => samePlane(entry.plane, plane) && sameSteps(entry.points, way));
+        if (!plane || way.length === 0) set(nothing);
+        else if (known) {
+          shown = way;
+          set({ ...nothing, status: "ready", plane, path: known.path });
+        } else void project(plane, way);
+      },
+      retry() {
+        const { plane, status } = get();
+        if (plane && (status === "failed" || status === "cancelled")) void project(plane, shown);
+      },
+      cancel: () => handle?.cancel(),
+    };
+  });
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const tooFew = (count: number) =>
+  `${count === 0 ? "No points are" : `Only ${count} points are`} recorded of this run's way to the surface's centre, and a plane takes ${fewestPoints}. Switch on “Record the path”, and train again.`;
