@@ -12,6 +12,59 @@ const packageOnlyIn = (name, packages, folders) => ({
   from: { path: "^(src|workers)/", pathNot: folders },
   to: { path: `node_modules/(${packages})(/|$)` },
 });
+/** Folders and files of src/app from the lowest up: each may import from those above it in this list. */
+const pageLayers = [
+  "styles/",
+  "kit/",
+  "figure/",
+  "drawing/",
+  "chart/",
+  "stores/settings/",
+  "stores/",
+  "stores/spectrum/",
+  "stores/sweep/",
+  "stores/trajectory/",
+  "stores/compare/",
+  "(services|app-stores|use-spec-problems).ts",
+  "scene/",
+  "export/mesh/",
+  "export/",
+  "plate/",
+  "panels/",
+  "runs/",
+  "sweep/",
+  "spectrum/",
+  "spectrum/figures/",
+  "spectrum/panel/",
+  "spectrum/sheet/",
+  "compare/",
+  "compare/export/",
+  "compare/panel/",
+  "compare/sheet/",
+  "pages/",
+  "shell/",
+  "(theme|app|browser-services|follow-tabs|open-stores|mount|main).tsx?",
+];
+const inLayers = (layers) =>
+  `^src/app/(${layers.map((layer) => (layer.endsWith("/") ? `${layer}[^/]+` : layer.replace(".", "\\."))).join("|")})$`;
+const pageRules = [
+  ...pageLayers.map((layer, index) => ({
+    name: `app-layers: ${layer}`,
+    comment:
+      `src/app/${layer} may import only layers below it: ${["itself", ...pageLayers.slice(0, index).reverse()].join(", ")}. ` +
+      "Move what both need (often a type) down to the layer that it is about; do not reorder the list for one import.",
+    severity: "error",
+    from: { path: inLayers([layer]) },
+    to: { path: "^src/app/", pathNot: inLayers(pageLayers.slice(0, index + 1)) },
+  })),
+  {
+    name: "app-layers: folder without a layer",
+    comment: "Give a new folder of src/app its place among the layers in .dependency-cruiser.cjs.",
+    severity: "error",
+    from: { path: "^src/app/", pathNot: inLayers(pageLayers) },
+    to: {},
+  },
+];
 module.exports = {
   forbidden: [
     {
@@ -67,6 +120,7 @@ module.exports = {
         dependencyTypesNot: ["type-only"],
       },
     },
+    ...pageRules,
     packageOnlyIn("react-only-in-app", "react|react-dom|three|@react-three|zustand|@mantine|uplot", "^src/app/"),
     packageOnlyIn("tfjs-only-in-its-backend", "@tensorflow", "^src/backends/(tfjs/|webgpu/tfjs-)"),
   ],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 import { findSpectrum } from "../../src/app/stores/spectrum/find-spectrum.ts";
 import { createSpectrumStore } from "../../src/app/stores/spectrum/spectrum-store.ts";
-import type { SurfaceSource } from "../../src/app/stores/surface-store.ts";
+import type { SurfaceSource } from "../../src/app/stores/surface-source.ts";
 import type { Spectrum } from "../../src/experiment/curvature.ts";
 import type { SpectrumParams } from "../../src/jobs/curvature-jobs.ts";
 import type { JobHandle, JobRunner } from "../../src/jobs/jobs.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { colourScale } from "../../src/app/figure/colour-scale.ts";
+import { buildFigure } from "../../src/app/figure/figure.ts";
 import { overlayCaption, overlaySummary } from "../../src/app/figure/overlay-words.ts";
 import { defaultView } from "../../src/app/figure/view-settings.ts";
-import { buildFigure } from "../../src/app/stores/figure-store.ts";
 import { convexityRefusal, hessianRefusal, modelRefusal } from "../../src/app/stores/plane.ts";
 import { presets } from "../../src/app/stores/settings/presets.ts";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";

@@ -3,6 +3,7 @@ import { contourSvg } from "../../src/app/drawing/contour-svg.ts";
 import { modelLine } from "../../src/app/drawing/model-line.ts";
 import { figureAdditions } from "../../src/app/export/figure-additions.ts";
 import { joinContours } from "../../src/app/figure/contour-paths.ts";
+import { buildFigure } from "../../src/app/figure/figure.ts";
 import {
   modelField,
   modelLimits,
@@ -12,7 +13,6 @@ import {
 } from "../../src/app/figure/quadratic-model.ts";
 import { valueRange } from "../../src/app/figure/value-scale.ts";
 import { defaultView } from "../../src/app/figure/view-settings.ts";
-import { buildFigure } from "../../src/app/stores/figure-store.ts";
 import { modelAt } from "../../src/experiment/quadratic-model.ts";
 import { gridOf, saddle } from "./overlay-figures.ts";
 

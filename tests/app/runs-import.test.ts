@@ -1,11 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  importRuns as bringIn,
-  type ConflictChoice,
-  type Decide,
-  type RunConflict,
-} from "../../src/app/runs/import-runs.ts";
+import { importRuns as bringIn } from "../../src/app/runs/import-runs.ts";
+import type { ConflictChoice, Decide, RunConflict } from "../../src/app/stores/run-conflict.ts";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
 import { createRunsStore } from "../../src/app/stores/runs-store.ts";
 import { StorageFullError } from "../../src/experiment/experiment-error.ts";

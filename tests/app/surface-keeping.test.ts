@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 import { findRequest, pairsNamed } from "../../src/app/stores/surface-request.ts";
-import { createSurfaceStore, type SurfaceSource } from "../../src/app/stores/surface-store.ts";
+import type { SurfaceSource } from "../../src/app/stores/surface-source.ts";
+import { createSurfaceStore } from "../../src/app/stores/surface-store.ts";
 import type { Spectrum } from "../../src/experiment/curvature.ts";
 import type { Surface } from "../../src/experiment/surface.ts";
 import type { SurfaceView } from "../../src/experiment/surface-view.ts";

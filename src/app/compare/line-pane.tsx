@@ -5,9 +5,9 @@ import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { linearAxis, logAxis, pathOf } from "../chart/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../chart/plot-panel.tsx";
+import type { Figure } from "../figure/figure.ts";
 import { metricNames } from "../figure/metric.ts";
 import { fromScale } from "../figure/value-scale.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import { profileOf } from "./profile.ts";
 
 const margin = { left: 54, right: 14, top: 10, bottom: 40 };

@@ -2,12 +2,12 @@
 import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
 import { drawContours, drawGround } from "../drawing/map-drawing.ts";
+import type { Cursor, Figure } from "../figure/figure.ts";
 import { figureColours } from "../figure/figure-colours.ts";
 import type { ViewSettings } from "../figure/view-settings.ts";
 import { formatTick } from "../kit/format.ts";
 import { Sym } from "../kit/symbol.tsx";
 import { usePalette } from "../kit/use-palette.ts";
-import type { Cursor, Figure } from "../stores/figure-store.ts";
 
 /** Canvas pixels along the longer side. */
 const canvasSide = 640;

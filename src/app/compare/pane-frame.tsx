@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { figureSummary } from "../figure/describe.ts";
+import type { Figure } from "../figure/figure.ts";
 import { metricAt, metricNames } from "../figure/metric.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
 import { formatCount, formatDuration, formatValue } from "../kit/format.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import type { SurfaceStore } from "../stores/surface-store.ts";
 import type { Pane } from "./use-panes.ts";
 

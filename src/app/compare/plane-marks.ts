@@ -1,9 +1,9 @@
 /** What is marked in the picture of a plane: models, and a path over it. */
 import type { PlaneMark, PlanePlace } from "../../experiment/comparison.ts";
+import type { Figure } from "../figure/figure.ts";
 import { type Point, type Relief, vertexPosition } from "../figure/relief.ts";
 import { formatValue } from "../kit/format.ts";
 import type { Pin } from "../scene/mark-layout.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 /** From 0 to 1 along α and β. */
 export function placeInPlane({ grid }: Pick<Figure, "grid">, { alpha, beta }: PlanePlace): readonly [number, number] {

@@ -1,12 +1,12 @@
 /** The picture of a pane with a relief: what is pointed at and turned, over the sheet that it is drawn on. */
 import { useMergedRef } from "@mantine/hooks";
 import { useCallback, useEffect, useRef } from "react";
+import type { Cursor, Figure } from "../figure/figure.ts";
 import type { ViewSettings } from "../figure/view-settings.ts";
 import { LabelLayer } from "../scene/label-layer.ts";
 import { orbitByKey } from "../scene/orbit-by-key.ts";
 import { pickCell } from "../scene/pick-cell.ts";
 import { usePointerOrbit } from "../scene/use-pointer-orbit.ts";
-import type { Cursor, Figure } from "../stores/figure-store.ts";
 import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 import { reliefOf } from "./pane-scene.tsx";
 import type { PaneViews } from "./pane-views.ts";

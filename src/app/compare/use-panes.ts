@@ -2,9 +2,9 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import type { Figure } from "../figure/figure.ts";
 import { coloursOf, type RunName, runName } from "../figure/run-words.ts";
 import type { LoadedRun, RunReading } from "../stores/compare/runs.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import type { SurfaceStore } from "../stores/surface-store.ts";
 
 export interface Pane {

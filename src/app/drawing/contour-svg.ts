@@ -7,13 +7,13 @@ import { colourScale } from "../figure/colour-scale.ts";
 import { traceContours } from "../figure/contour-lines.ts";
 import { joinContours } from "../figure/contour-paths.ts";
 import type { CaptionParts } from "../figure/describe.ts";
+import type { Figure } from "../figure/figure.ts";
 import { figureStops } from "../figure/figure-colours.ts";
 import type { PlacedPoint } from "../figure/figure-path.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
 import { modelField } from "../figure/quadratic-model.ts";
 import { linearTicks } from "../figure/ticks.ts";
 import { formatTick } from "../kit/format.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import { modelDash } from "./model-contours.ts";
 import { pathDots, pathSegments, placesOf } from "./path-drawing.ts";
 

@@ -1,8 +1,8 @@
 /** The contour map on a canvas: colours at the display grid's resolution scaled up, patterns and contours over them. */
 import { traceContours } from "../figure/contour-lines.ts";
 import { layerTexels, sampleLayer } from "../figure/convexity-layer.ts";
+import type { Figure } from "../figure/figure.ts";
 import { unmeasuredOpacity } from "../figure/figure-colours.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 export interface MapPalette {
   /** Channels from 0 to 1. */

@@ -1,7 +1,7 @@
 /** The quadratic model's contours on a canvas: dashed, at the levels of the measured ones. */
 import { joinContours } from "../figure/contour-paths.ts";
+import type { Figure } from "../figure/figure.ts";
 import { modelField } from "../figure/quadratic-model.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 /** Dash and gap, in pixels on screen. */
 export const modelDash = [6, 4] as const;

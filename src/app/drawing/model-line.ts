@@ -1,8 +1,8 @@
 /** The quadratic model along a line, as a path beside the measured values. */
 import type { QuadraticModel } from "../../experiment/curvature.ts";
 import { modelAt } from "../../experiment/quadratic-model.ts";
+import type { Figure } from "../figure/figure.ts";
 import { scaledModelAt } from "../figure/quadratic-model.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 /** A parabola is smooth at this many points. */
 const modelPoints = 240;

@@ -1,7 +1,8 @@
 /** The path along a line: every point over its α, at the height of its own value. */
+
+import type { Figure } from "../figure/figure.ts";
 import { type FigurePath, type PlacedPoint, pathValue, placeOf } from "../figure/figure-path.ts";
 import { toScale } from "../figure/value-scale.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 /** Fractions of the plot's sides; a value that is not measured or not finite has no place. */
 export function placesOnLine({ grid, metric, range }: Figure, path: FigurePath): PlacedPoint[] {

@@ -2,9 +2,9 @@
 import type { ColourMapName } from "../figure/colour-maps.ts";
 import { colourScale } from "../figure/colour-scale.ts";
 import type { CaptionParts } from "../figure/describe.ts";
+import type { Figure } from "../figure/figure.ts";
 import { figureStops } from "../figure/figure-colours.ts";
 import { pathKey } from "../figure/path-words.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 export function composePlate(
   scene: HTMLCanvasElement,

@@ -3,10 +3,9 @@
 import { formatTable } from "../../experiment/csv.ts";
 import { modelAdditions } from "../../experiment/quadratic-model.ts";
 import type { SurfaceAdditions } from "../../experiment/surface-files.ts";
-import { type ConvexityValues, convexityRatio } from "../figure/convexity-layer.ts";
-import type { ConvexityMethod } from "../figure/overlay-words.ts";
+import { type ConvexityMethod, type ConvexityValues, convexityRatio } from "../figure/convexity-layer.ts";
 
-import type { Figure } from "../stores/figure-store.ts";
+import type { Figure } from "../figure/figure.ts";
 import { pathDocument } from "./path-files.ts";
 
 export function figureAdditions(

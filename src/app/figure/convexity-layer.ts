@@ -16,6 +16,16 @@ export interface ConvexityValues {
   readonly measured: Uint8Array;
 }
 
+/** How a convexity map was measured. */
+export interface ConvexityMethod {
+  /** Of residuals, over the larger |λ|. */
+  readonly tolerance: number;
+  /** Parameters of rank 2 and more. Null until the job has begun. */
+  readonly dimension: number | null;
+  /** Points whose solve ended short of the tolerance. */
+  readonly unconverged: number;
+}
+
 export interface ConvexityLayer {
   readonly columns: number;
   readonly rows: number;

@@ -1,6 +1,7 @@
 /** Which colours a figure is drawn in, whatever draws it. */
-import type { Figure } from "../stores/figure-store.ts";
+
 import { type ColourMapName, colourTable, convexityColours, cssGradient } from "./colour-maps.ts";
+import type { Figure } from "./figure.ts";
 
 /** 256 RGBA colours of what the colours stand for, from its least to its largest value. */
 export function figureColours({ layer, metric }: Pick<Figure, "layer" | "metric">, colourMap: ColourMapName) {

@@ -4,8 +4,8 @@ import { modelAt } from "../../experiment/quadratic-model.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
-import type { Figure } from "../stores/figure-store.ts";
-import { type ConvexityLayer, convexityRatio } from "./convexity-layer.ts";
+import { type ConvexityLayer, type ConvexityMethod, convexityRatio } from "./convexity-layer.ts";
+import type { Figure } from "./figure.ts";
 import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { type ModelLimits, modelLimits, planeCurvatures, worstCell } from "./quadratic-model.ts";
 
@@ -38,16 +38,6 @@ export function modelSummary(model: QuadraticModel, grid: ProgressiveGrid): stri
   const place = `α = ${formatFixed(alpha, 3)}${isLine ? "" : `, β = ${formatFixed(beta, 3)}`}`;
   const difference = modelAt(model, alpha, beta) - grid.loss[worst];
   return `Quadratic model: ${formatValue(model.loss)} at the centre, ${derivatives}; furthest from the measured loss, by ${formatValue(difference, 3)}, at ${place}.`;
-}
-
-/** How a convexity map was measured. */
-export interface ConvexityMethod {
-  /** Of residuals, over the larger |λ|. */
-  readonly tolerance: number;
-  /** Parameters of rank 2 and more. Null until the job has begun. */
-  readonly dimension: number | null;
-  /** Points whose solve ended short of the tolerance. */
-  readonly unconverged: number;
 }
 
 export function convexityCaption(

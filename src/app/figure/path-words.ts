@@ -1,7 +1,7 @@
 /** A training's path over a figure in words: sentences of the caption, and the summary for those who do not see it. */
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { formatCount, formatFixed, formatPercent, formatValue } from "../kit/format.ts";
-import type { Figure } from "../stores/figure-store.ts";
+import type { Figure } from "./figure.ts";
 import { type FigurePath, isInside, offShare, pathValue, placeOf } from "./figure-path.ts";
 import { metricNames } from "./metric.ts";
 import type { ProgressiveGrid } from "./progressive-grid.ts";

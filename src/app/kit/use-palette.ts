@@ -1,7 +1,7 @@
 /** The page's tokens as numbers for the canvases, read again when the colour scheme changes. */
 import { useComputedColorScheme } from "@mantine/core";
 import { useMemo } from "react";
-import type { ScenePalette } from "../scene/relief-material.ts";
+import type { ScenePalette } from "./scene-palette.ts";
 
 function channels(hex: string): [number, number, number] {
   const value = Number.parseInt(hex.slice(1), 16);

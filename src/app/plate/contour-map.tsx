@@ -4,12 +4,12 @@ import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { drawContours, drawGround } from "../drawing/map-drawing.ts";
 import { drawModelContours, modelStrokes } from "../drawing/model-contours.ts";
+import type { Figure } from "../figure/figure.ts";
 import { figureColours } from "../figure/figure-colours.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
 import { formatTick } from "../kit/format.ts";
 import { Sym } from "../kit/symbol.tsx";
 import { usePalette } from "../kit/use-palette.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import { PathOnMap, pointOnMap } from "./path-on-map.tsx";
 
 /** Canvas pixels across: the map is about half as wide on screen. */

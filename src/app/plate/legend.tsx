@@ -4,10 +4,10 @@ import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import type { ColourMapName } from "../figure/colour-maps.ts";
 import { type ColourScale, colourScale } from "../figure/colour-scale.ts";
+import type { Figure } from "../figure/figure.ts";
 import { figureStops } from "../figure/figure-colours.ts";
 import { pathKey } from "../figure/path-words.ts";
 import { modelLimits } from "../figure/quadratic-model.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 const barHeight = 10;
 const arrow = 9;

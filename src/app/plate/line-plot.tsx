@@ -8,11 +8,11 @@ import { useStores } from "../app-stores.ts";
 import { modelLine } from "../drawing/model-line.ts";
 import { nearestOnLine, placesOnLine } from "../drawing/path-on-line.ts";
 import { exampleCount } from "../figure/describe.ts";
+import type { Figure } from "../figure/figure.ts";
 import { errorAt, metricAt, metricNames, metricUnits } from "../figure/metric.ts";
 import { linearTicks, rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
 import { formatTick } from "../kit/format.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import { PathSvg } from "./path-svg.tsx";
 
 const margin = { left: 62, right: 14, top: 14, bottom: 44 };

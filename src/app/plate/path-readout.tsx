@@ -1,11 +1,11 @@
 /** A recorded point of the training in figures: when it was, where it lies, what is lost there and on the surface below it. */
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import type { Figure } from "../figure/figure.ts";
 import { type FigurePath, offShare, pathValue, placeOf, surfaceAt } from "../figure/figure-path.ts";
 import { metricNames } from "../figure/metric.ts";
 import { formatFixed, formatPercent, formatValue } from "../kit/format.ts";
 import { Sym } from "../kit/symbol.tsx";
-import type { Figure } from "../stores/figure-store.ts";
 import { stepsPerEpoch } from "../stores/steps-of.ts";
 
 export interface PathReadoutProps {

@@ -5,10 +5,10 @@ import { modelAt } from "../../experiment/quadratic-model.ts";
 import { useStores } from "../app-stores.ts";
 import { convexityText } from "../figure/convexity-layer.ts";
 import { exampleCount } from "../figure/describe.ts";
+import type { Figure } from "../figure/figure.ts";
 import { errorAt, metricAt, metricNames } from "../figure/metric.ts";
 import { formatFixed, formatValue, signedValue } from "../kit/format.ts";
 import { Sym } from "../kit/symbol.tsx";
-import type { Figure } from "../stores/figure-store.ts";
 import { pointShown } from "../stores/trajectory/replay-store.ts";
 import { PathReadout } from "./path-readout.tsx";
 

@@ -9,7 +9,7 @@ import { modelName } from "../figure/describe.ts";
 import { formatPercent, formatValue } from "../kit/format.ts";
 import { pointShown } from "../stores/trajectory/replay-store.ts";
 import { accuracyColumns, lossColumns } from "./curve-data.ts";
-import "../curves/curves.css";
+import "../styles/curves.css";
 
 const lossStyles: readonly CurveStyle[] = [
   { ink: "quiet", width: 0.5, opacity: 0.7 },

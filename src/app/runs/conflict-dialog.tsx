@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import "../styles/conflicts.css";
-import { type ConflictChoice, conflictChoices } from "./import-runs.ts";
+import { type ConflictChoice, conflictChoices } from "../stores/run-conflict.ts";
 import { formatDate, titleOf } from "./run-rows.ts";
 
 const labels: Readonly<Record<ConflictChoice, string>> = {

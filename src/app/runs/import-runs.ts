@@ -4,26 +4,11 @@
  */
 import type { FolderFiles, RunContent } from "../../experiment/run-folder.ts";
 import { groupByFolder } from "../../experiment/run-folder-zip.ts";
-import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import type { AppStores } from "../app-stores.ts";
+import type { ConflictChoice, Decide, RunConflict } from "../stores/run-conflict.ts";
 import { keepContent, readContent, replaceContent } from "./run-content.ts";
 import { differences } from "./run-differences.ts";
 import { titleOf } from "./run-rows.ts";
-
-export interface RunConflict {
-  readonly mine: StoredRun;
-  readonly theirs: RunContent;
-  /** What differs, in words. */
-  readonly differs: readonly string[];
-  /** Why mine can't be replaced now; null where it can. */
-  readonly fixed: string | null;
-}
-
-export const conflictChoices = ["skip", "replace", "both"] as const;
-export type ConflictChoice = (typeof conflictChoices)[number];
-
-/** A choice by run id; null imports nothing. */
-export type Decide = (conflicts: readonly RunConflict[]) => Promise<ReadonlyMap<string, ConflictChoice> | null>;
 
 export interface ImportOutcome {
   /** Ids, new ones of runs that were kept beside mine. */

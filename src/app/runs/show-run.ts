@@ -4,7 +4,7 @@ import type { RunResults } from "../../experiment/storage/stored-results.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { AppStores } from "../app-stores.ts";
 import type { KeptRun } from "../stores/run-keeper.ts";
-import type { SurfaceSource } from "../stores/surface-store.ts";
+import type { SurfaceSource } from "../stores/surface-source.ts";
 import { sourceOf } from "../stores/survey.ts";
 import { type AdoptedRun, isBusy } from "../stores/training-store.ts";
 import { viewOfReport } from "../stores/view-of-report.ts";

@@ -3,10 +3,10 @@ import { useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useMemo, useState } from "react";
 import { BufferGeometry, Float32BufferAttribute } from "three";
 import type { Point, Relief } from "../figure/relief.ts";
+import type { ScenePalette } from "../kit/scene-palette.ts";
 import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 import { type AxesTicks, layOutAxes, quadrantOf, sameQuadrant } from "./axes-layout.ts";
 import type { LabelLayer, SceneLabel } from "./label-layer.ts";
-import type { ScenePalette } from "./relief-material.ts";
 
 export interface AxesFrameProps {
   readonly relief: Relief;

@@ -1,10 +1,10 @@
 /** Where the frame's ticks stand for a figure, and what they say. */
 
+import type { Figure } from "../figure/figure.ts";
 import { metricNames } from "../figure/metric.ts";
 import { linearTicks, rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
 import { formatTick } from "../kit/format.ts";
-import type { Figure } from "../stores/figure-store.ts";
 import type { AxesTicks } from "./axes-layout.ts";
 
 /** About so many ticks along the floor's axes and along the vertical one. */

@@ -1,10 +1,10 @@
 /** Where the marks stand: pins above the minimum and the centre, and the two grid lines through the cursor. */
 
+import type { Cursor, Figure } from "../figure/figure.ts";
 import { metricAt } from "../figure/metric.ts";
 import { centreCell } from "../figure/progressive-grid.ts";
 import { type Point, type Relief, vertexPosition } from "../figure/relief.ts";
 import { formatValue } from "../kit/format.ts";
-import type { Cursor, Figure } from "../stores/figure-store.ts";
 import type { SceneLabel } from "./label-layer.ts";
 import { pathPosition } from "./pick-path.ts";
 

@@ -1,10 +1,10 @@
 /** What is marked on the relief: pins over the minimum and the centre θ, and the cursor's two profiles. */
 import { useMemo } from "react";
+import type { Cursor, Figure } from "../figure/figure.ts";
 import type { Point, Relief } from "../figure/relief.ts";
-import type { Cursor, Figure } from "../stores/figure-store.ts";
+import type { ScenePalette } from "../kit/scene-palette.ts";
 import { Lines } from "./axes-frame.tsx";
 import { cursorProfiles, type Pin } from "./mark-layout.ts";
-import type { ScenePalette } from "./relief-material.ts";
 
 export function Pins({ pins, palette }: { readonly pins: readonly Pin[]; readonly palette: ScenePalette }) {
   const points = useMemo(() => pins.flatMap(({ foot, head }): Point[] => [foot, head]), [pins]);

@@ -1,12 +1,12 @@
 /** The quadratic model's shader material: six coefficients, no texture. */
 import { DoubleSide, GLSL3, ShaderMaterial, Vector2, Vector3 } from "three";
 import type { QuadraticModel } from "../../experiment/curvature.ts";
+import type { Figure } from "../figure/figure.ts";
 import type { Relief } from "../figure/relief.ts";
-import type { Figure } from "../stores/figure-store.ts";
+import type { ScenePalette } from "../kit/scene-palette.ts";
 import { emptyLevels, withMaximumLevels, writeLevels } from "./level-uniforms.ts";
 import fragmentShader from "./model.frag.glsl?raw";
 import vertexShader from "./model.vert.glsl?raw";
-import type { ScenePalette } from "./relief-material.ts";
 
 /** Vertices along either side. */
 export const modelGridCount = 97;

@@ -3,13 +3,13 @@ import { useThree } from "@react-three/fiber";
 import { useEffect, useLayoutEffect, useMemo } from "react";
 import type { WebGLRenderer } from "three";
 import type { QuadraticModel } from "../../experiment/curvature.ts";
+import type { Figure } from "../figure/figure.ts";
 import type { Relief } from "../figure/relief.ts";
-import type { Figure } from "../stores/figure-store.ts";
+import type { ScenePalette } from "../kit/scene-palette.ts";
 import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 import { createGridGeometry } from "./grid-geometry.ts";
 import { lightOf } from "./light.ts";
 import { ModelMaterial, modelGridCount } from "./model-material.ts";
-import type { ScenePalette } from "./relief-material.ts";
 
 export interface ModelMeshProps {
   readonly figure: Figure;

@@ -1,4 +1,6 @@
 /** The path as instances for the shader: one a point, with the way to the next, the bead on it and the line to the surface. */
+
+import type { Figure } from "../figure/figure.ts";
 import {
   clipSegment,
   type FigurePath,
@@ -9,7 +11,6 @@ import {
   surfaceAt,
 } from "../figure/figure-path.ts";
 import { toScale } from "../figure/value-scale.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 /** Four floats an instance in each. */
 export interface PathInstances {

@@ -2,9 +2,9 @@
 import { Color, GLSL3, GreaterDepth, LessEqualDepth, ShaderMaterial, Vector2, Vector3 } from "three";
 import type { Relief } from "../figure/relief.ts";
 import type { ValueRange } from "../figure/value-scale.ts";
+import type { ScenePalette } from "../kit/scene-palette.ts";
 import fragmentShader from "./path.frag.glsl?raw";
 import vertexShader from "./path.vert.glsl?raw";
-import type { ScenePalette } from "./relief-material.ts";
 
 /** World units, of the tube where a point lies in the plane. */
 const tubeRadius = 0.013;

@@ -2,16 +2,16 @@
 import { useThree } from "@react-three/fiber";
 import { useEffect, useLayoutEffect, useMemo } from "react";
 import type { WebGLRenderer } from "three";
+import type { Figure } from "../figure/figure.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
 import type { Relief } from "../figure/relief.ts";
-import type { Figure } from "../stores/figure-store.ts";
+import type { ScenePalette } from "../kit/scene-palette.ts";
 import type { ReplayStore } from "../stores/trajectory/replay-store.ts";
 import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 import { lightOf } from "./light.ts";
 import { createPathGeometry, writePathGeometry } from "./path-geometry.ts";
 import { pathInstances } from "./path-instances.ts";
 import { PathMaterial } from "./path-material.ts";
-import type { ScenePalette } from "./relief-material.ts";
 
 export interface PathMeshProps {
   readonly figure: Figure;

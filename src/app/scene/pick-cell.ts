@@ -1,7 +1,7 @@
 /** The grid point nearest to where the pointer's ray meets the relief. */
 import { type Camera, Raycaster, Vector2 } from "three";
+import type { Cursor, Figure } from "../figure/figure.ts";
 import { heightOf, type Relief } from "../figure/relief.ts";
-import type { Cursor, Figure } from "../stores/figure-store.ts";
 import { pickHeightField } from "./pick.ts";
 
 const raycaster = new Raycaster();

@@ -1,9 +1,9 @@
 /** The point of the path that the pointer is on, by its distance on the screen. */
 import { type Camera, Vector3 } from "three";
+import type { Figure } from "../figure/figure.ts";
 import { type FigurePath, isInside, pathValue, placeOf } from "../figure/figure-path.ts";
 import { heightOf, type Point, type Relief } from "../figure/relief.ts";
 import { toScale } from "../figure/value-scale.ts";
-import type { Figure } from "../stores/figure-store.ts";
 
 const reachPixels = 11;
 

@@ -12,21 +12,13 @@ import {
 } from "three";
 import type { ConvexityLayer } from "../figure/convexity-layer.ts";
 import type { DisplayGrid } from "../figure/display-grid.ts";
+import type { Figure } from "../figure/figure.ts";
 import type { Relief } from "../figure/relief.ts";
-import type { Figure } from "../stores/figure-store.ts";
+import type { ScenePalette } from "../kit/scene-palette.ts";
 import { GridTexture } from "./grid-texture.ts";
 import { emptyLevels, withMaximumLevels, writeLevels } from "./level-uniforms.ts";
 import fragmentShader from "./relief.frag.glsl?raw";
 import vertexShader from "./relief.vert.glsl?raw";
-
-export interface ScenePalette {
-  readonly paper: readonly [number, number, number];
-  readonly ink: readonly [number, number, number];
-  /** CSS colours of the frame's grid and edges, and of marks. */
-  readonly gridLine: string;
-  readonly frameLine: string;
-  readonly accent: string;
-}
 
 export class ReliefMaterial extends ShaderMaterial {
   constructor() {

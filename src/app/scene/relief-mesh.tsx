@@ -4,13 +4,14 @@ import { useEffect, useMemo } from "react";
 import type { WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { type ColourMapName, colourTable, convexityColours } from "../figure/colour-maps.ts";
+import type { Figure } from "../figure/figure.ts";
 import { unmeasuredOpacity } from "../figure/figure-colours.ts";
 import type { Relief } from "../figure/relief.ts";
-import type { Figure } from "../stores/figure-store.ts";
+import type { ScenePalette } from "../kit/scene-palette.ts";
 import type { ViewpointStore } from "../stores/viewpoint-store.ts";
 import { sharedGridGeometry } from "./grid-geometry.ts";
 import { lightOf } from "./light.ts";
-import { ReliefMaterial, type ScenePalette } from "./relief-material.ts";
+import { ReliefMaterial } from "./relief-material.ts";
 
 export interface ReliefMeshProps {
   readonly figure: Figure;

@@ -3,7 +3,7 @@ import { Button, Select } from "@mantine/core";
 import { useStore } from "zustand";
 import type { Spectrum } from "../../experiment/curvature.ts";
 import { useStores } from "../app-stores.ts";
-import type { SurfaceSource } from "../stores/surface-store.ts";
+import type { SurfaceSource } from "../stores/surface-source.ts";
 import { pairName, pairNumber } from "./words.ts";
 
 export interface AlongPairProps {

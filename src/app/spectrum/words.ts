@@ -10,7 +10,7 @@ import type {
 import type { CurvatureStarted, ResumedSolve } from "../../jobs/curvature-jobs.ts";
 import { type CaptionParts, dataName, modelName, subsetWords } from "../figure/describe.ts";
 import { formatCount, formatTick, formatValue } from "../kit/format.ts";
-import type { SurfaceSource } from "../stores/surface-store.ts";
+import type { SurfaceSource } from "../stores/surface-source.ts";
 
 export const operatorNames: Readonly<Record<CurvatureKind, string>> = {
   hessian: "Hessian",

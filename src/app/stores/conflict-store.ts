@@ -1,6 +1,6 @@
 /** The question what to do with imported runs that are here already with other content. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ConflictChoice, Decide, RunConflict } from "../runs/import-runs.ts";
+import type { ConflictChoice, Decide, RunConflict } from "./run-conflict.ts";
 
 export interface ConflictState {
   /** Empty while nothing is asked. */

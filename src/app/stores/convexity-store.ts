@@ -7,12 +7,12 @@ import type { PlaneConvexity } from "../../experiment/curvature.ts";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
-import { buildConvexityLayer, type ConvexityLayer } from "../figure/convexity-layer.ts";
-import type { ConvexityMethod } from "../figure/overlay-words.ts";
+import { buildConvexityLayer, type ConvexityLayer, type ConvexityMethod } from "../figure/convexity-layer.ts";
 import { axisCoordinates } from "../figure/progressive-grid.ts";
 import { describePlane, isMapOf, type LaidByMap } from "./kept-convexity.ts";
 import { type Plane, planeOf, sameRectangle } from "./plane.ts";
-import type { SurfaceSource, SurfaceStore } from "./surface-store.ts";
+import type { SurfaceSource } from "./surface-source.ts";
+import type { SurfaceStore } from "./surface-store.ts";
 
 export type ConvexityStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
 

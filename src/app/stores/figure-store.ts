@@ -4,40 +4,11 @@
  * map and the line share.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { QuadraticModel } from "../../experiment/curvature.ts";
-import { type ContourLevel, contourLevels } from "../figure/contour-levels.ts";
-import type { ConvexityLayer } from "../figure/convexity-layer.ts";
-import { buildDisplayGrid, type DisplayGrid } from "../figure/display-grid.ts";
-import type { FigurePath } from "../figure/figure-path.ts";
-import type { Metric } from "../figure/metric.ts";
-import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
-import { type ValueRange, valueRange } from "../figure/value-scale.ts";
-import type { ViewSettings } from "../figure/view-settings.ts";
+import { buildFigure, type Cursor, type Figure, ghostOf, type Overlays } from "../figure/figure.ts";
 import type { ConvexityStore } from "./convexity-store.ts";
 import type { PlaneModelStore } from "./plane-model-store.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
 import type { SurfaceStore } from "./surface-store.ts";
-
-export interface Figure {
-  readonly grid: ProgressiveGrid;
-  readonly metric: Metric;
-  readonly display: DisplayGrid;
-  readonly range: ValueRange;
-  readonly levels: readonly ContourLevel[];
-  /** Drawn over the loss; null for none. */
-  readonly model: QuadraticModel | null;
-  /** What the colours stand for instead of the metric; null for none. */
-  readonly layer: ConvexityLayer | null;
-  /** The run's recorded points over it; null for none. */
-  readonly path: FigurePath | null;
-  /** Nothing of this grid is measured yet: the heights are the figure's before it, drawn as unmeasured. */
-  readonly ghost: boolean;
-}
-
-export interface Cursor {
-  readonly column: number;
-  readonly row: number;
-}
 
 export interface FigureState {
   readonly figure: Figure | null;
@@ -48,38 +19,6 @@ export interface FigureState {
 export type FigureStore = StoreApi<FigureState>;
 
 const minimumIntervalMs = 120;
-
-/** What is drawn over the measured values, or in the place of their colours. */
-export type Overlays = Pick<Figure, "model" | "layer" | "path">;
-
-const noOverlays: Overlays = { model: null, layer: null, path: null };
-
-export function buildFigure(grid: ProgressiveGrid, view: ViewSettings, overlays: Partial<Overlays> = {}): Figure {
-  const display = buildDisplayGrid(grid, view.metric, view.scale);
-  const ghost = grid.measuredCount === 0;
-  return { grid, metric: view.metric, ...rangeOf(display, view), display, ghost, ...noOverlays, ...overlays };
-}
-
-/** The relief that was there, unmeasured, until the new grid's first values come: nothing jumps. */
-function ghostOf(before: Figure, grid: ProgressiveGrid): Figure {
-  const texels = before.display.texels.map((value, index) => (index % 4 === 0 ? value : 0));
-  const display = {
-    ...before.display,
-    texels,
-    min: Number.NaN,
-    max: Number.NaN,
-    minCell: -1,
-    maxCell: -1,
-    nonFiniteCount: 0,
-  };
-  return { ...before, grid, display, ghost: true, ...noOverlays };
-}
-
-function rangeOf(display: DisplayGrid, view: ViewSettings) {
-  const [min, max] = display.minCell < 0 ? [0, 1] : [display.min, display.max];
-  const range = valueRange(min, max, view.clip, display.kind);
-  return { range, levels: display.minCell < 0 ? [] : contourLevels(range) };
-}
 
 export function createFigureStore(
   surface: SurfaceStore,

@@ -2,7 +2,7 @@
 import type { PlaneConvexity, PlaneDescription } from "../../experiment/curvature.ts";
 import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.ts";
 import type { Plane } from "./plane.ts";
-import type { SurfaceSource } from "./surface-store.ts";
+import type { SurfaceSource } from "./surface-source.ts";
 
 export interface LaidByMap {
   readonly source: SurfaceSource;

@@ -4,7 +4,8 @@ import type { SurfaceRequest } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { type Metric, metricNames } from "../figure/metric.ts";
 import { sameFunction } from "./reusable-cells.ts";
-import type { SurfaceSource, SurfaceState } from "./surface-store.ts";
+import type { SurfaceSource } from "./surface-source.ts";
+import type { SurfaceState } from "./surface-store.ts";
 
 export interface Plane {
   readonly source: SurfaceSource;

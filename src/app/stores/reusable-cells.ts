@@ -2,7 +2,7 @@
 import type { DirectionSource, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
 import type { KnownCells } from "../../jobs/surface-jobs.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
-import type { SurfaceSource } from "./surface-store.ts";
+import type { SurfaceSource } from "./surface-source.ts";
 
 export interface Measured {
   readonly grid: ProgressiveGrid | null;

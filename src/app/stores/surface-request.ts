@@ -5,7 +5,7 @@ import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.t
 import { formatDirection } from "../../experiment/surface-texts.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import type { Trajectory } from "../../experiment/trajectory.ts";
-import type { SurfaceSource } from "./surface-store.ts";
+import type { SurfaceSource } from "./surface-source.ts";
 
 /** How many eigenpairs from either end. */
 export interface PairCounts {

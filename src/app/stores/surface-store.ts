@@ -3,8 +3,7 @@
  * says that they changed. A new request cancels the running stream and keeps every value that still holds.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Spec } from "../../experiment/spec.ts";
-import type { Surface, SurfaceReport, SurfaceRequest, Weights } from "../../experiment/surface.ts";
+import type { Surface, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
@@ -12,18 +11,9 @@ import type { SurfaceEvent } from "../../jobs/surface-jobs.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { type PartialSurface, partialSurface } from "./partial-surface.ts";
 import { type Measured, reusableCells } from "./reusable-cells.ts";
+import type { SurfaceSource } from "./surface-source.ts";
 
 export type SurfaceStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
-
-/** The weights a surface is centred on, with the spec they belong to. */
-export interface SurfaceSource {
-  readonly spec: Spec;
-  readonly weights: Weights;
-  /** For the caption: "after epoch 8", "at initialisation". */
-  readonly label: string;
-  /** Where the weights are kept, with which the surface is kept too; null for weights that belong to no run. */
-  readonly checkpoint: { readonly runId: string; readonly step: number } | null;
-}
 
 export interface SurfaceProgress {
   readonly done: number;

@@ -7,7 +7,8 @@ import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { InterfaceStore } from "./interface-store.ts";
 import { sameSurface } from "./settings/settings.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
-import type { SurfaceSource, SurfaceStore } from "./surface-store.ts";
+import type { SurfaceSource } from "./surface-source.ts";
+import type { SurfaceStore } from "./surface-store.ts";
 import { isBusy, type TrainingStore } from "./training-store.ts";
 
 export interface Survey {

@@ -1,10 +1,10 @@
 /** What is compared, in the link and in undo; runs that a link names and that are not kept here. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createCompareSettings } from "../../../src/app/stores/compare/settings-store.ts";
 import {
   type CompareSettings,
   compareSettingsSchema,
-  createCompareSettings,
   drawings,
 } from "../../../src/app/stores/settings/compare-settings.ts";
 import { decodeSettings, encodeSettings } from "../../../src/app/stores/settings/link.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { buildFigure } from "../../../src/app/figure/figure.ts";
 import { clipSegment, surfaceAt } from "../../../src/app/figure/figure-path.ts";
 import { explainedWords, pathCaption, pathFacts, pathSummary } from "../../../src/app/figure/path-words.ts";
 import { defaultView } from "../../../src/app/figure/view-settings.ts";
 import { pathFlags, pathInstances } from "../../../src/app/scene/path-instances.ts";
-import { buildFigure } from "../../../src/app/stores/figure-store.ts";
 import { gridOf } from "../overlay-figures.ts";
 import { bowl, pathOf } from "./path-figure.ts";
 

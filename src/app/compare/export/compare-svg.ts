@@ -2,7 +2,7 @@
 import { escapeXml, legend, wrapText } from "../../drawing/contour-svg.ts";
 import type { ColourMapName } from "../../figure/colour-maps.ts";
 import type { CaptionParts } from "../../figure/describe.ts";
-import type { Figure } from "../../stores/figure-store.ts";
+import type { Figure } from "../../figure/figure.ts";
 
 export interface SvgPane {
   readonly title: string;

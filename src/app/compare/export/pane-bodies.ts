@@ -3,11 +3,11 @@
 import { pathOf } from "../../chart/axis.ts";
 import { escapeXml } from "../../drawing/contour-svg.ts";
 import { traceContours } from "../../figure/contour-lines.ts";
+import type { Figure } from "../../figure/figure.ts";
 import { centreCell } from "../../figure/progressive-grid.ts";
 import { linearTicks, rangeTicks } from "../../figure/ticks.ts";
 import { toScale } from "../../figure/value-scale.ts";
 import { formatTick } from "../../kit/format.ts";
-import type { Figure } from "../../stores/figure-store.ts";
 import { profileOf } from "../profile.ts";
 
 export interface BodySize {

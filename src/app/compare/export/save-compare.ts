@@ -3,11 +3,11 @@
 import { svgToPng } from "../../chart/save-figure.ts";
 import { groundPicture } from "../../export/export-figure.ts";
 import type { CaptionParts } from "../../figure/describe.ts";
+import type { Figure } from "../../figure/figure.ts";
 import { metricAt, metricNames } from "../../figure/metric.ts";
 import { centreCell } from "../../figure/progressive-grid.ts";
 import { formatValue } from "../../kit/format.ts";
 import { saveFile } from "../../kit/save-file.ts";
-import type { Figure } from "../../stores/figure-store.ts";
 import type { CompareSettings } from "../../stores/settings/compare-settings.ts";
 import type { PanePlace } from "../pane-place.ts";
 import type { SheetCapture } from "../pane-sheet.tsx";

@@ -1,8 +1,8 @@
 /** The path as segments in the world of the relief: what of it lies inside the frame, each point at its own value. */
 
+import type { Figure } from "../../figure/figure.ts";
 import { heightOf, type Relief } from "../../figure/relief.ts";
 import { pathInstances } from "../../scene/path-instances.ts";
-import type { Figure } from "../../stores/figure-store.ts";
 
 /** Pairs of points (right, up, towards the viewer), three floats each; empty without a path. */
 export function pathLines(figure: Figure, relief: Relief): Float32Array<ArrayBuffer> {

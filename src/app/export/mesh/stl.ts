@@ -2,8 +2,9 @@
  * A solid to print, as binary STL: the surface on a base with walls, closed on all sides. Millimetres, z upwards. Layout:
  * 80 bytes of text, the count of triangles, 50 bytes for each (normal, three corners as float32, two bytes of nothing).
  */
+
+import type { Figure } from "../../figure/figure.ts";
 import type { Relief } from "../../figure/relief.ts";
-import type { Figure } from "../../stores/figure-store.ts";
 import { platePosition, surfaceMesh } from "./surface-mesh.ts";
 
 const widthMm = 100;

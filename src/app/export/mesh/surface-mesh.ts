@@ -1,8 +1,9 @@
 /** The measured surface as triangles between measured, finite points: nothing interpolated, no holes filled. */
+
+import type { Figure } from "../../figure/figure.ts";
 import { metricAt } from "../../figure/metric.ts";
 import { heightOf, type Relief } from "../../figure/relief.ts";
 import { toScale } from "../../figure/value-scale.ts";
-import type { Figure } from "../../stores/figure-store.ts";
 
 export interface SurfaceMesh {
   /** Cells of the grid that are vertices, in their order. */

@@ -2,9 +2,10 @@
  * The surface as ParaView's PolyData in XML (.vtp): points (α, β, value) in the values' own units, unscaled and unclipped, with
  * loss, its standard error and accuracy at every point. A path is a second piece, one line through its points.
  */
+
+import type { Figure } from "../../figure/figure.ts";
 import { type FigurePath, pathValue } from "../../figure/figure-path.ts";
 import { type Metric, metricAt } from "../../figure/metric.ts";
-import type { Figure } from "../../stores/figure-store.ts";
 import { surfaceMesh } from "./surface-mesh.ts";
 
 export function surfaceToVtp(figure: Pick<Figure, "grid" | "metric"> & Partial<Pick<Figure, "path">>): string {

@@ -11,7 +11,7 @@ import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
 import { formatPercent, formatValue } from "../../kit/format.ts";
 import { layoutKey } from "../../stores/spectrum/layout-store.ts";
-import type { SurfaceSource } from "../../stores/surface-store.ts";
+import type { SurfaceSource } from "../../stores/surface-source.ts";
 import { curvatureCaption, pairName, pairNumber, solveWords, subjectOf } from "../words.ts";
 import { EnergyDrawing } from "./energy-drawing.tsx";
 

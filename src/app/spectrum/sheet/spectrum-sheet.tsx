@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
 import { EmptyPlate } from "../../chart/figure-plate.tsx";
 import { modelName } from "../../figure/describe.ts";
-import type { SurfaceSource } from "../../stores/surface-store.ts";
+import type { SurfaceSource } from "../../stores/surface-source.ts";
 import { ConvergenceFigure } from "../figures/convergence-figure.tsx";
 import { DensityFigure } from "../figures/density-figure.tsx";
 import { EigenvalueFigure } from "../figures/eigenvalue-figure.tsx";

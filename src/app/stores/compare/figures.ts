@@ -4,10 +4,10 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { buildFigures, DisplayCache } from "../../figure/build-figures.ts";
+import type { Cursor, Figure } from "../../figure/figure.ts";
 import { ProgressiveGrid } from "../../figure/progressive-grid.ts";
-import type { Cursor, Figure } from "../figure-store.ts";
-import type { CompareSettingsStore } from "../settings/compare-settings.ts";
 import type { SurfaceStore } from "../surface-store.ts";
+import type { CompareSettingsStore } from "./settings-store.ts";
 import { type CompareSurfacesState, sameView } from "./surfaces.ts";
 
 export interface CompareFiguresState {

@@ -8,7 +8,8 @@ import type { PlaneModel } from "../../../jobs/comparison-jobs.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
 import { runTitle } from "../../figure/run-words.ts";
-import { createSurfaceStore, type SurfaceSource, type SurfaceStore } from "../surface-store.ts";
+import type { SurfaceSource } from "../surface-source.ts";
+import { createSurfaceStore, type SurfaceStore } from "../surface-store.ts";
 import { type CompareJobStore, createCompareJob } from "./job.ts";
 import type { LoadedRun } from "./runs.ts";
 

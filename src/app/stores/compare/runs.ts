@@ -5,7 +5,7 @@ import type { RunStore, StoredRun } from "../../../experiment/storage/run-store.
 import type { ResultName, RunResults } from "../../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../../experiment/surface.ts";
 import { mostRuns } from "../settings/compare-settings.ts";
-import type { SurfaceSource } from "../surface-store.ts";
+import type { SurfaceSource } from "../surface-source.ts";
 import { sourceOf } from "../survey.ts";
 
 /** A run with its weights at hand. */

@@ -3,7 +3,6 @@ import type { ComparisonStore } from "../../../experiment/storage/kept-compariso
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
 import type { RunKeeper } from "../run-keeper.ts";
-import { type CompareSettingsStore, createCompareSettings } from "../settings/compare-settings.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import { type CompareCurvatureStore, createCompareCurvature } from "./curvature.ts";
 import { type CompareCurve, createCompareCurve } from "./curve.ts";
@@ -14,6 +13,7 @@ import { type CompareLine, createCompareLine } from "./line.ts";
 import { type CompareMemory, createCompareMemory } from "./memory.ts";
 import { type ComparePlane, createComparePlane } from "./plane.ts";
 import { type CompareRunsStore, createCompareRuns } from "./runs.ts";
+import { type CompareSettingsStore, createCompareSettings } from "./settings-store.ts";
 import { type CompareSurfaces, createCompareSurfaces } from "./surfaces.ts";
 import { type CompareViewpoints, createCompareViewpoints } from "./viewpoints.ts";
 

@@ -1,14 +1,12 @@
 /** What is compared and how: which runs, which surfaces are measured around them, how these are drawn. Its keys in a link. */
 
 import { z } from "zod";
-import { createStore, type StoreApi } from "zustand/vanilla";
 import { SpecError } from "../../../experiment/spec-error.ts";
-import { type SurfaceView, surfaceViewSchema } from "../../../experiment/surface-view.ts";
+import { surfaceViewSchema } from "../../../experiment/surface-view.ts";
 import type { UrlSection } from "../../../experiment/url/url-codec.ts";
 import { booleanField, textField, type UrlField } from "../../../experiment/url/url-field.ts";
 import { surfaceSection } from "../../../experiment/url/url-sections.ts";
-import { type ViewSettings, viewSection, viewSettingsSchema } from "../../figure/view-settings.ts";
-import type { SettingsStore } from "./settings-store.ts";
+import { viewSection, viewSettingsSchema } from "../../figure/view-settings.ts";
 
 export const drawings = ["relief", "map", "line"] as const;
 /** Reliefs in three dimensions, maps from above, or the profile along α where β is 0. */
@@ -112,26 +110,3 @@ export const compareSection: UrlSection<CompareSettings> = {
     ...within("view", viewSection.fields),
   ],
 };
-
-export interface CompareSettingsState extends CompareSettings {
-  set(change: Partial<Omit<CompareSettings, "surface" | "view">>): void;
-  setSurface(change: Partial<SurfaceView>): void;
-  setView(change: Partial<ViewSettings>): void;
-}
-
-export type CompareSettingsStore = StoreApi<CompareSettingsState>;
-
-/** The page's settings as this page sees them: a change here is one there, with undo and in the link. */
-export function createCompareSettings(settings: SettingsStore): CompareSettingsStore {
-  const { setCompare } = settings.getState();
-  const compare = createStore<CompareSettingsState>((_set, get) => ({
-    ...settings.getState().current.compare,
-    set: (change) => setCompare(change),
-    setSurface: (change) => setCompare({ surface: { ...get().surface, ...change } }, change),
-    setView: (change) => setCompare({ view: { ...get().view, ...change } }, change),
-  }));
-  settings.subscribe(({ current }, before) => {
-    if (current.compare !== before.current.compare) compare.setState(current.compare);
-  });
-  return compare;
-}

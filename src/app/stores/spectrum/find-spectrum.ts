@@ -3,7 +3,7 @@ import type { Spectrum } from "../../../experiment/curvature.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import { defaultSpectrumView, type SpectrumSettings, spectrumSettings } from "../settings/spectrum-settings.ts";
 import type { PairCounts } from "../surface-request.ts";
-import type { SurfaceSource } from "../surface-store.ts";
+import type { SurfaceSource } from "../surface-source.ts";
 import type { SpectrumStore } from "./spectrum-store.ts";
 
 /** A spectrum of the same weights will do whatever it was asked of: it is what the Spectrum page shows. */

@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureStarted } from "../../../jobs/curvature-jobs.ts";
 import type { JobEvent, JobHandle, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";
 import type { AtWeights } from "../settings/spectrum-settings.ts";
-import type { SurfaceSource } from "../surface-store.ts";
+import type { SurfaceSource } from "../surface-source.ts";
 import { announceEveryMs, type SpectrumStatus } from "./spectrum-store.ts";
 
 export type MeasurementName = "density" | "trace" | "layers" | "subsets";

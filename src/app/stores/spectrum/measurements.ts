@@ -3,7 +3,7 @@ import type { LayerCurvature, QuadratureRun, SubsetSample } from "../../../exper
 import type { ResultName, RunResults } from "../../../experiment/storage/stored-results.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
-import type { SurfaceSource } from "../surface-store.ts";
+import type { SurfaceSource } from "../surface-source.ts";
 import { createMeasurementStore, type MeasurementStore } from "./measurement-store.ts";
 
 export interface SpectrumMeasurements {

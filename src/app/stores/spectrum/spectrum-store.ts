@@ -9,7 +9,7 @@ import type { CurvatureStarted, SpectrumStep } from "../../../jobs/curvature-job
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
 import type { SpectrumSettings } from "../settings/spectrum-settings.ts";
-import type { SurfaceSource } from "../surface-store.ts";
+import type { SurfaceSource } from "../surface-source.ts";
 
 export type SpectrumStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
 

@@ -8,7 +8,7 @@ import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
 import type { FigurePath } from "../../figure/figure-path.ts";
 import { type Plane, samePlane } from "../plane.ts";
-import type { SurfaceSource } from "../surface-store.ts";
+import type { SurfaceSource } from "../surface-source.ts";
 import { PathCollector } from "./collector.ts";
 import { pathTo, sameSteps, withPoint } from "./points.ts";
 
