@@ -60,6 +60,7 @@ check("Lint and format", "biome", ["check", "."]);
 check("Import rules", "depcruise", ["src", "workers", "--config", ".dependency-cruiser.cjs"]);
 suite("Unit tests", "vitest", vitest("unit"), `${cache}/unit.json`, vitestCounts);
 suite("Chromium: kernels, worker, storage", "vitest", vitest("browser"), `${cache}/browser.json`, vitestCounts);
+check("Fuzz: damaged inputs, half a minute", "tsx", ["tests/fuzz/main.ts", "--minutes", "0.5"]);
 check("Build", "vite", ["build", "--logLevel", "warn"]);
 suite(
   "End to end: the built page",

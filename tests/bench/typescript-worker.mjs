@@ -1,6 +1,6 @@
-/** Starts a TypeScript module, given as workerData, in a worker thread: tsx does not reach those by itself. */
+/** Starts the TypeScript module that workerData names as `module` in a worker thread: tsx does not reach those by itself. */
 import { workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
 
 register();
-await import(workerData);
+await import(workerData.module);

@@ -14,8 +14,8 @@ const next = <T>(worker: Worker): Promise<T> =>
   });
 
 const workers = [0, 1].map(() => {
-  const workerData = new URL("./wasm-worker.ts", import.meta.url).href;
-  return new Worker(new URL("./typescript-worker.mjs", import.meta.url), { workerData });
+  const module = new URL("./wasm-worker.ts", import.meta.url).href;
+  return new Worker(new URL("./typescript-worker.mjs", import.meta.url), { workerData: { module } });
 });
 await Promise.all(workers.map((worker) => next(worker)));
 
