@@ -8,6 +8,7 @@ import { baseName } from "./cifar10-files.ts";
 import { cifar10ClassNames, cifar10Counts, cifar10Shape } from "./cifar10-records.ts";
 import { DataFormatError, messageOf } from "./data-error.ts";
 import { type ImageSet, imageBytes, type Split } from "./image-set.ts";
+import { unpackSnappy } from "./unpack-snappy.ts";
 
 export interface DecodeOptions {
   readonly signal?: AbortSignal;
@@ -83,7 +84,8 @@ async function readRows(
   rowEnd: number,
   where: string,
 ): Promise<readonly Row[]> {
-  const options = { file, metadata, rowStart, rowEnd, columns: ["img", "label"], utf8: false };
+  const compressors = { SNAPPY: unpackSnappy };
+  const options = { file, metadata, rowStart, rowEnd, columns: ["img", "label"], utf8: false, compressors };
   const rows = await parquetReadObjects(options).catch((error: unknown) => {
     throw damaged(where, `Rows ${rowStart} to ${rowEnd - 1} cannot be read (${messageOf(error)}).`, error);
   });
