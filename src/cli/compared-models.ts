@@ -1,7 +1,7 @@
 /** Checkpoints that a command compares. */
 import type { ComparedModel } from "../experiment/comparison.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { Weights } from "../experiment/surface.ts";
+import type { Weights } from "../experiment/weights.ts";
 import { modelOf } from "../jobs/problem.ts";
 import { describeModel } from "../models/state-dict.ts";
 import { CliError } from "./cli-error.ts";

@@ -1,21 +1,33 @@
 /** Eigenvectors meant by number: read from a spectrum's folder, or computed and left beside the result. */
 import { eigenvectorOf, type Spectrum } from "../experiment/curvature.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { Weights } from "../experiment/surface.ts";
+import type { SurfaceRequest } from "../experiment/surface.ts";
+import type { Weights } from "../experiment/weights.ts";
+import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
 import { reportSolve } from "./commands/spectrum.ts";
-import type { PlaneOptions } from "./plane.ts";
 import type { Session } from "./session.ts";
 import { readSpectrumFolder, spectrumFiles } from "./spectrum-folder.ts";
 import { writeTogether } from "./write-files.ts";
 
 const solve = { tolerance: 1e-3, maxProducts: 1000, memoryBytes: 2 ** 30 } as const;
 
+export interface EigenvectorOptions {
+  /** A spectrum's folder; they are computed where there is none. */
+  readonly eigenvectors?: string;
+  /** The folder that computed ones are left in. */
+  readonly out: string;
+  readonly subset: SurfaceRequest["subset"];
+  readonly batchNorm: SurfaceRequest["batchNorm"];
+  readonly backend: BackendChoice;
+  readonly seed: number;
+}
+
 /** `indices` as in `EigenDirection`. */
 export async function findEigenvectors(
   indices: readonly number[],
   { spec, weights }: { readonly spec: Spec; readonly weights: Weights },
-  options: PlaneOptions,
+  options: EigenvectorOptions,
   session: Session,
 ): Promise<(index: number) => Float32Array> {
   if (indices.length === 0) return refuse;
@@ -41,7 +53,7 @@ async function compute(
   indices: readonly number[],
   spec: Spec,
   weights: Weights,
-  { backend, subset, batchNorm, seed, out }: PlaneOptions,
+  { backend, subset, batchNorm, seed, out }: EigenvectorOptions,
   session: Session,
 ): Promise<Spectrum> {
   const result = await session.follow(

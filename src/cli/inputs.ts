@@ -6,10 +6,11 @@ import { type CheckpointFile, readCheckpointFile } from "../experiment/checkpoin
 import { parseSpecJson } from "../experiment/parse-spec.ts";
 import { readSafetensors } from "../experiment/safetensors/read-safetensors.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { DirectionSource, Weights } from "../experiment/surface.ts";
+import type { DirectionSource } from "../experiment/surface.ts";
 import { type DirectionSpec, formatDirection } from "../experiment/surface-texts.ts";
 import type { Sweep } from "../experiment/sweep.ts";
 import { parseSweepJson } from "../experiment/sweep-parse.ts";
+import type { Weights } from "../experiment/weights.ts";
 import { modelOf } from "../jobs/problem.ts";
 import { fromStateDict, packTensors } from "../models/state-dict.ts";
 import { CliError } from "./cli-error.ts";

@@ -1,31 +1,24 @@
 /** The plane that a command's options name. */
 import type { SurfaceRequest } from "../experiment/surface.ts";
 import { type DirectionSpec, parseDirection, parseGrid, parseRanges } from "../experiment/surface-texts.ts";
-import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { CliError } from "./cli-error.ts";
-import { findEigenvectors } from "./eigenvectors.ts";
+import { type EigenvectorOptions, findEigenvectors } from "./eigenvectors.ts";
 import { type LoadedCheckpoint, readCheckpoint, readDirection } from "./inputs.ts";
 import { checkpointOf, findPrincipal, readRecordedRun } from "./recorded-run.ts";
 import type { Session } from "./session.ts";
 
-export interface PlaneOptions {
+export interface PlaneOptions extends EigenvectorOptions {
   readonly checkpoint?: string;
   /** A run's folder, whose checkpoint is the centre where no other is given. */
   readonly run?: string;
   readonly spec?: string;
-  readonly out: string;
   readonly x?: string;
   readonly y?: string;
-  readonly eigenvectors?: string;
   readonly grid: string;
   readonly range: string;
   readonly normalize: SurfaceRequest["normalization"];
   readonly biases: SurfaceRequest["biases"];
-  readonly batchNorm: SurfaceRequest["batchNorm"];
-  readonly subset: SurfaceRequest["subset"];
   readonly orthogonalize: boolean;
-  readonly backend: BackendChoice;
-  readonly seed: number;
 }
 
 export interface NamedPlane {

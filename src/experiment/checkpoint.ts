@@ -1,7 +1,7 @@
 /** A point of training in memory, from which it goes on exactly. Its files are in `checkpoint-files.ts`. */
 import type { EpochMetrics } from "./metrics.ts";
 import type { Spec } from "./spec.ts";
-import type { Weights } from "./surface.ts";
+import type { Weights } from "./weights.ts";
 
 export interface Checkpoint {
   readonly spec: Spec;

@@ -1,6 +1,7 @@
 /** What comparisons of models are about and what they find. Files of them are in `comparison-files.ts`. */
 import type { Spec } from "./spec.ts";
-import type { SurfaceRequest, SurfaceSubset, Weights } from "./surface.ts";
+import type { SurfaceRequest, SurfaceSubset } from "./surface.ts";
+import type { Weights } from "./weights.ts";
 
 export interface ComparedModel {
   /** What it is called in the result: a run's name, a file. */

@@ -7,8 +7,9 @@ import type { Checkpoint } from "./checkpoint.ts";
 import type { NamedTensor } from "./safetensors/named-tensor.ts";
 import type { RunRecord } from "./storage/run-record.ts";
 import type { KeptResult, ResultName } from "./storage/stored-results.ts";
-import type { KeptSurface, Weights } from "./surface.ts";
+import type { KeptSurface } from "./surface.ts";
 import type { TrajectoryPoint } from "./trajectory.ts";
+import type { Weights } from "./weights.ts";
 
 export type KeptResults = { readonly [Name in ResultName]?: KeptResult<Name> };
 

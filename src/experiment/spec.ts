@@ -5,7 +5,7 @@
  * and says in words what is wrong. The descriptions are published in public/schema/spec.json.
  */
 import { z } from "zod";
-import { recordingSchema } from "./trajectory.ts";
+import { recordingSchema } from "./recording.ts";
 
 const count = (max: number) => z.int().min(1).max(max);
 const seed = z.int().min(0).max(4_294_967_295);

@@ -1,12 +1,6 @@
 /** What a surface or line is: how it was asked for, and its values. Files of it are in `surface-files.ts`. */
 import type { Spec } from "./spec.ts";
 
-/** A tensor set of one shape with a model's flat parameter vector, and its flat state (BatchNorm's running statistics). */
-export interface Weights {
-  readonly theta: Float32Array;
-  readonly state: Float32Array;
-}
-
 export const normalizations = ["filter", "layer", "weight", "model", "none"] as const;
 export type Normalization = (typeof normalizations)[number];
 

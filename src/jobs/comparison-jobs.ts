@@ -11,7 +11,8 @@ import type {
   PathBatchNorm,
 } from "../experiment/comparison.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { SurfaceSubset, Weights } from "../experiment/surface.ts";
+import type { SurfaceSubset } from "../experiment/surface.ts";
+import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice } from "./device-jobs.ts";
 
 export interface DistancesParams {

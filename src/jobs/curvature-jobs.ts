@@ -15,7 +15,8 @@ import type {
   TraceResult,
 } from "../experiment/curvature.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { GridAxis, SurfaceRequest, Weights } from "../experiment/surface.ts";
+import type { GridAxis, SurfaceRequest } from "../experiment/surface.ts";
+import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 
 /** What every curvature job is about. */

@@ -2,7 +2,7 @@
 import type { FolderFiles, RunContent } from "../experiment/run-folder.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { RunRecord } from "../experiment/storage/run-record.ts";
-import type { Weights } from "../experiment/surface.ts";
+import type { Weights } from "../experiment/weights.ts";
 import type { ZipPart } from "../experiment/zip/write-zip.ts";
 
 export interface ExchangeJobs {

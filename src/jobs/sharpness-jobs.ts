@@ -1,7 +1,7 @@
 /** The entry of measures of flatness in the map of jobs. Types only. */
 import type { SharpnessFigure, SharpnessRequest, SharpnessResult } from "../experiment/sharpness.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { Weights } from "../experiment/surface.ts";
+import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice } from "./device-jobs.ts";
 
 export interface SharpnessParams {

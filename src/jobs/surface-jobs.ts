@@ -1,6 +1,7 @@
 /** The loss at a model, and around it: what these jobs take, stream and return. Types only. */
 import type { Spec } from "../experiment/spec.ts";
-import type { Surface, SurfaceReport, SurfaceRequest, Weights } from "../experiment/surface.ts";
+import type { Surface, SurfaceReport, SurfaceRequest } from "../experiment/surface.ts";
+import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 
 export interface SurfaceParams {

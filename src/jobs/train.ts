@@ -1,5 +1,5 @@
 /** Trains a spec's model, from its initial weights or from a checkpoint. */
-import { recordingPlan } from "../experiment/trajectory.ts";
+import { recordingPlan } from "../experiment/recording.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
 import { StateDictError } from "../models/state-dict.ts";

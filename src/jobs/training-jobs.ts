@@ -1,9 +1,10 @@
 /** Training: what it takes, streams and returns. Types only. */
 import type { Checkpoint } from "../experiment/checkpoint.ts";
 import type { EpochMetrics } from "../experiment/metrics.ts";
+import type { RecordingPlan } from "../experiment/recording.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { Weights } from "../experiment/surface.ts";
-import type { RecordingPlan, TrajectoryPoint } from "../experiment/trajectory.ts";
+import type { TrajectoryPoint } from "../experiment/trajectory.ts";
+import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 
 /** A point of training from which it goes on exactly. */

@@ -3,7 +3,8 @@
  * submissions behind. It ends by itself, on the signal, or at the first loss or weight that is not finite.
  */
 import type { EpochMetrics } from "../experiment/metrics.ts";
-import { isRecorded, type RecordingPlan, type TrajectoryPoint } from "../experiment/trajectory.ts";
+import { isRecorded, type RecordingPlan } from "../experiment/recording.ts";
+import type { TrajectoryPoint } from "../experiment/trajectory.ts";
 import { CheckpointClock } from "./checkpoint-clock.ts";
 import { PauseGate } from "./pause-gate.ts";
 import { Pipeline } from "./pipeline.ts";

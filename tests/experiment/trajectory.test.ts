@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fewestPoints, isRecorded, recordingPlan } from "../../src/experiment/trajectory.ts";
+import { fewestPoints, isRecorded, recordingPlan } from "../../src/experiment/recording.ts";
 
 const megabyte = 1e6;
 

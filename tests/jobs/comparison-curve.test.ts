@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { pointNames, shareName, traceCurveStep } from "../../src/comparison/curve-step.ts";
 import type { CurveRequest } from "../../src/experiment/comparison.ts";
-import type { Weights } from "../../src/experiment/surface.ts";
+import type { Weights } from "../../src/experiment/weights.ts";
 import type { CurveParams } from "../../src/jobs/comparison-jobs.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createSgd } from "../../src/training/optimizers/sgd.ts";

@@ -3,7 +3,7 @@ import { permuteWeights } from "../../src/comparison/permute-weights.ts";
 import { loadImages } from "../../src/data/load-images.ts";
 import type { ComparedModel } from "../../src/experiment/comparison.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
-import type { Weights } from "../../src/experiment/surface.ts";
+import type { Weights } from "../../src/experiment/weights.ts";
 import type { DistancesParams } from "../../src/jobs/comparison-jobs.ts";
 import { modelOf, normalizationOf } from "../../src/jobs/problem.ts";
 import { toStateDict } from "../../src/models/state-dict.ts";

@@ -1,7 +1,8 @@
 /** Curvature jobs of the page's worker on WebGPU against the same on the float64 reference, figure by figure. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
-import type { SurfaceRequest, Weights } from "../../src/experiment/surface.ts";
+import type { SurfaceRequest } from "../../src/experiment/surface.ts";
+import type { Weights } from "../../src/experiment/weights.ts";
 import type { JobEvent } from "../../src/jobs/jobs.ts";
 import { createWorkerRunner, type WorkerRunner } from "../../src/protocol/client.ts";
 

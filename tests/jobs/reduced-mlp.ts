@@ -5,7 +5,7 @@
  */
 import { loadImages } from "../../src/data/load-images.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
-import type { Weights } from "../../src/experiment/surface.ts";
+import type { Weights } from "../../src/experiment/weights.ts";
 import { modelOf, normalizationOf } from "../../src/jobs/problem.ts";
 import { toStateDict } from "../../src/models/state-dict.ts";
 import { dot, norm } from "../tensor/vectors.ts";

@@ -1,6 +1,6 @@
 /** A small smooth problem, the parameters that curvature jobs share, and its Hessian by hand. */
 import type { CurvatureRequest } from "../../src/experiment/curvature.ts";
-import type { Weights } from "../../src/experiment/surface.ts";
+import type { Weights } from "../../src/experiment/weights.ts";
 import type { JobRunner } from "../../src/jobs/jobs.ts";
 import { createTestRunner, smallSpec } from "./in-memory.ts";
 import { ReducedMlp } from "./reduced-mlp.ts";

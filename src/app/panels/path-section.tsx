@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
-import { fewestPoints } from "../../experiment/trajectory.ts";
+import { fewestPoints } from "../../experiment/recording.ts";
 import { useStores } from "../app-stores.ts";
 import { explainedWords, pathFacts, principalRanks } from "../figure/path-words.ts";
 import { SwitchField } from "../kit/fields.tsx";

@@ -1,6 +1,6 @@
 /** Whether training leaves a path, how fine, in how much memory; and what that comes to before anything is trained. */
 import { useStore } from "zustand";
-import { fewestPoints, mostPoints, type Recording, recordingPlan } from "../../experiment/trajectory.ts";
+import { fewestPoints, mostPoints, type Recording, recordingPlan } from "../../experiment/recording.ts";
 import { useStores } from "../app-stores.ts";
 import { NumberField, SwitchField } from "../kit/fields.tsx";
 import { formatBytes, formatCount } from "../kit/format.ts";

@@ -1,6 +1,6 @@
 /** The weights a surface is centred on, with the spec they belong to. */
 import type { Spec } from "../../experiment/spec.ts";
-import type { Weights } from "../../experiment/surface.ts";
+import type { Weights } from "../../experiment/weights.ts";
 
 export interface SurfaceSource {
   readonly spec: Spec;

@@ -1,8 +1,8 @@
 /** Elementwise arithmetic on floats of one shape. A number or a scalar beside a tensor is broadcast. */
 import { createValue, elementCount, type Primitive, type Value } from "../program.ts";
-import { broadcast } from "./broadcast.ts";
 import { elementwiseType, type NoAttributes, none } from "./elementwise.ts";
 import { constant } from "./input.ts";
+import { broadcast } from "./reductions.ts";
 
 export type Operand = Value | number;
 

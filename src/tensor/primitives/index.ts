@@ -2,7 +2,6 @@
 import type { Primitive, Value } from "../program.ts";
 import { addPrimitive, dividePrimitive, multiplyPrimitive, negatePrimitive, subtractPrimitive } from "./arithmetic.ts";
 import { imageBatchPrimitive, oneHotPrimitive, takeLabelsPrimitive } from "./batch.ts";
-import { broadcastPrimitive } from "./broadcast.ts";
 import { conv2dFilterGradPrimitive, conv2dInputGradPrimitive, conv2dPrimitive } from "./conv2d.ts";
 import { concatPrimitive, padPrimitive, slicePrimitive } from "./extent.ts";
 import { constantPrimitive, inputPrimitive } from "./input.ts";
@@ -15,8 +14,8 @@ import {
   spreadWindowPrimitive,
   windowSumPrimitive,
 } from "./pool.ts";
+import { broadcastPrimitive, maxPrimitive, sumPrimitive } from "./reductions.ts";
 import { selectPrimitive } from "./select.ts";
-import { maxPrimitive, sumPrimitive } from "./sum.ts";
 import {
   expPrimitive,
   log1pPrimitive,
@@ -76,13 +75,12 @@ export const asAny = (value: Value): AnyValue => value as AnyValue;
 
 export * from "./arithmetic.ts";
 export * from "./batch.ts";
-export * from "./broadcast.ts";
 export * from "./conv2d.ts";
 export * from "./extent.ts";
 export * from "./input.ts";
 export * from "./layout.ts";
 export * from "./matmul.ts";
 export * from "./pool.ts";
+export * from "./reductions.ts";
 export * from "./select.ts";
-export * from "./sum.ts";
 export * from "./transcendental.ts";

@@ -1,9 +1,9 @@
 /** Elementwise choice: `select(c, a, b)` is a where c > 0, else b. Linear in a and b; c gets no derivative. */
 import { createValue, elementCount, type Primitive, type Value } from "../program.ts";
 import type { Operand } from "./arithmetic.ts";
-import { broadcast } from "./broadcast.ts";
 import { elementwiseType, type NoAttributes, none } from "./elementwise.ts";
 import { constant } from "./input.ts";
+import { broadcast } from "./reductions.ts";
 
 export const selectPrimitive: Primitive<"select", NoAttributes> = {
   name: "select",

@@ -11,8 +11,8 @@ import {
   subtract,
   subtractPrimitive,
 } from "../primitives/arithmetic.ts";
-import { broadcast, broadcastPrimitive } from "../primitives/broadcast.ts";
 import { constant } from "../primitives/input.ts";
+import { broadcast, broadcastPrimitive } from "../primitives/reductions.ts";
 import { createValue, isA, type Value } from "../program.ts";
 import { constantOf, isElementwise, isRepeated, varyingAxes } from "./match.ts";
 

@@ -1,9 +1,8 @@
 /** Merges rearrangements of rearrangements and drops those that change nothing. */
 
-import { broadcast, broadcastPrimitive } from "../primitives/broadcast.ts";
 import { concatPrimitive, slice, slicePrimitive } from "../primitives/extent.ts";
 import { reshape, reshapePrimitive, transpose, transposePrimitive } from "../primitives/layout.ts";
-import { keptAxes, sum, sumPrimitive } from "../primitives/sum.ts";
+import { broadcast, broadcastPrimitive, keptAxes, sum, sumPrimitive } from "../primitives/reductions.ts";
 import { isA, sameShape, type Value } from "../program.ts";
 
 export function mergeLayout(value: Value): Value | null {

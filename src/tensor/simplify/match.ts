@@ -1,8 +1,8 @@
 /** Small questions that the rules ask of a value. */
 
 import { multiplyPrimitive } from "../primitives/arithmetic.ts";
-import { broadcastPrimitive } from "../primitives/broadcast.ts";
 import { constantPrimitive } from "../primitives/input.ts";
+import { broadcastPrimitive } from "../primitives/reductions.ts";
 import { isA, type Value } from "../program.ts";
 
 /** The number that fills `value`, or null when it is no constant. */

@@ -13,9 +13,8 @@ import {
   subtract,
   subtractPrimitive,
 } from "../primitives/arithmetic.ts";
-import { broadcast, broadcastPrimitive } from "../primitives/broadcast.ts";
 import { constant } from "../primitives/input.ts";
-import { keptAxes, sum, sumPrimitive } from "../primitives/sum.ts";
+import { broadcast, broadcastPrimitive, keptAxes, sum, sumPrimitive } from "../primitives/reductions.ts";
 import { isA, type Value } from "../program.ts";
 import { constantOf, factorConstantAlong, varyingAxes } from "./match.ts";
 

@@ -1,6 +1,7 @@
 /** The recorded points of a run, as they come and as a figure uses them. */
-import type { Weights } from "../../../experiment/surface.ts";
+
 import type { TrajectoryPoint } from "../../../experiment/trajectory.ts";
+import type { Weights } from "../../../experiment/weights.ts";
 import type { SurfaceSource } from "../surface-source.ts";
 
 /** Ascending by step; a point of a step that is there already takes its place. */

@@ -1,10 +1,10 @@
 /** A batch at a place: images decoded from bytes, labels, one-hot vectors. */
 import type { ImageBatchAttributes } from "../../../tensor/primitives/batch.ts";
 import type { Value } from "../../../tensor/program.ts";
-import type { Expression } from "./expression.ts";
+import type { Expressions } from "./expressions.ts";
 import { deepest, type PlaceIn, placeAt, placeOf, type Term } from "./place-in.ts";
 
-export function imageBatchAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export function imageBatchAt(expression: Expressions, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
   const [pixels, indices, draws] = value.operands;
   const { mean, standardDeviation } = value.attributes as ImageBatchAttributes;
@@ -34,7 +34,7 @@ export function imageBatchAt(expression: Expression, value: Value, place: PlaceI
   return { text: writer.let(scope, `select(0.0, ${scaled}, ${inside})`), scope };
 }
 
-export function labelAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export function labelAt(expression: Expressions, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
   const [labels, indices] = value.operands;
   const index = expression.at(indices, place);
@@ -42,7 +42,7 @@ export function labelAt(expression: Expression, value: Value, place: PlaceIn): T
   return expression.at(labels, placeOf(writer, labels.type.shape, [at], 1));
 }
 
-export function oneHotAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export function oneHotAt(expression: Expressions, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
   const [labels] = value.operands;
   const coordinates = place.coordinates();

@@ -9,6 +9,7 @@ import { elementCount, type Value } from "../../../tensor/program.ts";
 import { ProgramError } from "../../backend.ts";
 import { imageBatchAt, labelAt, oneHotAt } from "./batch.ts";
 import { elementwiseExpression } from "./elementwise.ts";
+import type { Expressions } from "./expressions.ts";
 import { concatAt, padAt } from "./extent.ts";
 import { deepest, type PlaceIn, placeAt, placeOf, type Term } from "./place-in.ts";
 import { spreadAt, windowSumAt } from "./window-sums.ts";
@@ -18,7 +19,7 @@ import { type Access, type KernelWriter, wgslType } from "./writer.ts";
 /** Where a value is read from, when it is in memory. */
 export type Find = (value: Value) => Access | null;
 
-export class Expression {
+export class Expression implements Expressions {
   private readonly known = new Map<string, Term>();
 
   /** `find` must not name memory for a value that this kernel computes itself and `compute`s. */
@@ -36,7 +37,6 @@ export class Expression {
     return this.known.get(keyOf(value, place)) ?? null;
   }
 
-  /** The largest element of the window whose position `argmax` is, when this kernel has found it. */
   bestOf(argmax: Value, place: PlaceIn): Term | null {
     return this.known.get(`best ${keyOf(argmax, place)}`) ?? null;
   }
@@ -45,7 +45,6 @@ export class Expression {
     this.known.set(`best ${keyOf(argmax, place)}`, term);
   }
 
-  /** One byte of a tensor in memory, at a byte address. */
   byteAt(value: Value, address: Term): string {
     const access = this.find(value);
     if (!access) throw new ProgramError("bytes are read from memory only");
@@ -53,7 +52,6 @@ export class Expression {
     return this.writer.let(address.scope, `(${word} >> ((${address.text} & 3u) * 8u)) & 255u`);
   }
 
-  /** The value at a place: `lanes` numbers. */
   at(value: Value, place: PlaceIn): Term {
     const known = this.definition(value, place);
     if (known) return known;

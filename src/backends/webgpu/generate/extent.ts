@@ -1,11 +1,11 @@
 /** Zero padding and concatenation at a place. */
 import type { ConcatAttributes, PadAttributes } from "../../../tensor/primitives/extent.ts";
 import type { Value } from "../../../tensor/program.ts";
-import type { Expression } from "./expression.ts";
+import type { Expressions } from "./expressions.ts";
 import { deepest, type PlaceIn, placeOf, type Term } from "./place-in.ts";
 
 /** Coordinates that a part of the place's shape covers: shifted by `start`, kept inside, with whether they were. */
-function within(expression: Expression, place: PlaceIn, start: readonly number[], shape: readonly number[]) {
+function within(expression: Expressions, place: PlaceIn, start: readonly number[], shape: readonly number[]) {
   const { writer } = expression;
   const tests: Term[] = [];
   const coordinates = place.coordinates().map((term, axis) => {
@@ -20,7 +20,7 @@ function within(expression: Expression, place: PlaceIn, start: readonly number[]
   return { coordinates, test: tests.map(({ text }) => text).join(" & ") || "true", scope: deepest(tests, writer.top) };
 }
 
-export function padAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export function padAt(expression: Expressions, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
   const [x] = value.operands;
   const { padding } = value.attributes as PadAttributes;
@@ -32,7 +32,7 @@ export function padAt(expression: Expression, value: Value, place: PlaceIn): Ter
   return { text: writer.let(target, `select(${zero}, ${element.text}, ${test})`), scope: target };
 }
 
-export function concatAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export function concatAt(expression: Expressions, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
   const { axis } = value.attributes as ConcatAttributes;
   let offset = 0;

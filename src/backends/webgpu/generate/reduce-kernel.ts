@@ -4,7 +4,7 @@
  * shape and the device's traits alone. Elementwise work on the results is done in the last launch.
  */
 
-import { keptAxes, sumPrimitive } from "../../../tensor/primitives/sum.ts";
+import { keptAxes, sumPrimitive } from "../../../tensor/primitives/reductions.ts";
 import { elementCount, isA, type Shape, type Value } from "../../../tensor/program.ts";
 import { type ReduceKernel, registersOf, resultShape, type Store } from "../plan/kernels.ts";
 import { canVectorize, Expression } from "./expression.ts";

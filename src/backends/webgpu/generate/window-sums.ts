@@ -1,15 +1,15 @@
 /** Sums over pooling windows at a place, and over the windows that cover a place. */
 import type { ScatterWindowAttributes, WindowAttributes } from "../../../tensor/primitives/pool.ts";
 import type { Value } from "../../../tensor/program.ts";
-import type { Expression } from "./expression.ts";
+import type { Expressions } from "./expressions.ts";
 import { deepest, type PlaceIn, placeOf, type Term } from "./place-in.ts";
 import { Scope } from "./writer.ts";
 
-export const spreadAt = (expression: Expression, value: Value, place: PlaceIn): Term =>
+export const spreadAt = (expression: Expressions, value: Value, place: PlaceIn): Term =>
   sumOverCovering(expression, value, place, (source) => expression.at(value.operands[0], source));
 
 /** Loops over a window and adds its elements up. */
-export function windowSumAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export function windowSumAt(expression: Expressions, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
   const [x] = value.operands;
   const { window, strides } = value.attributes as WindowAttributes;
@@ -40,7 +40,7 @@ export function windowSumAt(expression: Expression, value: Value, place: PlaceIn
  * of the covered place's position in it.
  */
 export function sumOverCovering(
-  expression: Expression,
+  expression: Expressions,
   value: Value,
   place: PlaceIn,
   elementOf: (source: PlaceIn, within: Term) => Term,

@@ -1,13 +1,13 @@
 /** Pooling windows at a place: the position of the largest element, the indexed element, and its transpose. */
 import type { WindowAttributes } from "../../../tensor/primitives/pool.ts";
 import type { Value } from "../../../tensor/program.ts";
-import type { Expression } from "./expression.ts";
+import type { Expressions } from "./expressions.ts";
 import { deepest, type PlaceIn, placeOf, type Term } from "./place-in.ts";
 import { sumOverCovering } from "./window-sums.ts";
 import { Scope } from "./writer.ts";
 
 /** Loops over a window; writes the first largest element's position, and remembers the element for `gatherAt`. */
-export function poolArgmaxAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export function poolArgmaxAt(expression: Expressions, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
   const [x] = value.operands;
   const { window, strides } = value.attributes as WindowAttributes;
@@ -39,7 +39,7 @@ export function poolArgmaxAt(expression: Expression, value: Value, place: PlaceI
   return { text: position, scope: outer };
 }
 
-export function gatherAt(expression: Expression, value: Value, place: PlaceIn): Term {
+export function gatherAt(expression: Expressions, value: Value, place: PlaceIn): Term {
   const { writer } = expression;
   const [x, index] = value.operands;
   const attributes = value.attributes as WindowAttributes;
@@ -62,7 +62,7 @@ export function gatherAt(expression: Expression, value: Value, place: PlaceIn): 
   return { text: writer.let(scope, `vec4f(${[0, 1, 2, 3].map(element).join(", ")})`), scope };
 }
 
-export const scatterAt = (expression: Expression, value: Value, place: PlaceIn): Term =>
+export const scatterAt = (expression: Expressions, value: Value, place: PlaceIn): Term =>
   sumOverCovering(expression, value, place, (source, within) => {
     const { writer } = expression;
     const [y, index] = value.operands;

@@ -2,7 +2,7 @@
 
 import { reshapePrimitive } from "../../../tensor/primitives/layout.ts";
 import { gatherWindowPrimitive } from "../../../tensor/primitives/pool.ts";
-import { keptAxes, maxPrimitive, sumPrimitive } from "../../../tensor/primitives/sum.ts";
+import { keptAxes, maxPrimitive, sumPrimitive } from "../../../tensor/primitives/reductions.ts";
 import { elementCount, isA, type Shape, type Value } from "../../../tensor/program.ts";
 import { isElementwise } from "../../../tensor/simplify/match.ts";
 import { overlaps, type PlanTensor, sameMemory, samePlace, type TensorRange, wholeRange } from "./tensors.ts";

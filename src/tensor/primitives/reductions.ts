@@ -1,6 +1,16 @@
-/** Reductions that remove axes: `sum`, and `max`, which is a constant to derivatives. */
-import { createValue, elementCount, type Primitive, ShapeError, type TensorType, type Value } from "../program.ts";
-import { broadcast } from "./broadcast.ts";
+/**
+ * Reductions that remove axes: `sum`, and `max`, which is a constant to derivatives; and `broadcast`, which brings axes back. In one file, since `sum`
+ * and `broadcast` are each other's transpose.
+ */
+import {
+  createValue,
+  elementCount,
+  type Primitive,
+  type Shape,
+  ShapeError,
+  type TensorType,
+  type Value,
+} from "../program.ts";
 import { describeShape } from "./elementwise.ts";
 
 export interface ReductionAttributes {
@@ -48,3 +58,34 @@ export const sum = (x: Value, axes: readonly number[] = x.type.shape.map((_, axi
 
 /** The largest element along `axes`, removing them; a constant to derivatives. */
 export const max = (x: Value, axes: readonly number[]): Value => createValue(maxPrimitive, [x], { axes });
+
+export interface BroadcastAttributes {
+  readonly shape: Shape;
+  /** The result's axis that each operand axis becomes, ascending. */
+  readonly axes: readonly number[];
+}
+
+const newAxes = ({ shape, axes }: BroadcastAttributes): number[] =>
+  shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+
+export const broadcastPrimitive: Primitive<"broadcast", BroadcastAttributes> = {
+  name: "broadcast",
+  type([operand], { shape, axes }) {
+    const fits =
+      operand.shape.length === axes.length &&
+      axes.every((axis, i) => shape[axis] === operand.shape[i] && (i === 0 || axes[i - 1] < axis));
+    if (!fits) {
+      throw new ShapeError(
+        `broadcast of ${describeShape(operand.shape)} to ${describeShape(shape)} along axes ${axes}`,
+      );
+    }
+    return { dtype: operand.dtype, shape };
+  },
+  jvp: (value, [tangent]) => tangent && broadcast(tangent, value.attributes.shape, value.attributes.axes),
+  transpose: (value, cotangent) => [sum(cotangent, newAxes(value.attributes))],
+  flops: () => 0,
+};
+
+/** `x` repeated to `shape`; axis i of `x` becomes axis `axes[i]` of the result. */
+export const broadcast = (x: Value, shape: Shape, axes: readonly number[]): Value =>
+  createValue(broadcastPrimitive, [x], { shape, axes });
