@@ -8,13 +8,15 @@
 import type { Backend } from "../backends/backend.ts";
 import { range, shuffle } from "../data/permutation.ts";
 import { openRandomStream } from "../data/random.ts";
+import type { LayoutEntry } from "../models/layout.ts";
 import type { Model } from "../models/model.ts";
 import { type FlatWeights, tensorOf } from "../models/weights.ts";
 import { yieldToEvents } from "../training/yield-to-events.ts";
 import { ComparisonError } from "./comparison-error.ts";
 import { assignLargest } from "./linear-assignment.ts";
-import { permutableUnits, type UnitAxis, type UnitGroup } from "./permutable-units.ts";
-import { permuteAxis, permuteGroups, type UnitPermutations } from "./permute-weights.ts";
+import { permutableUnits, type UnitGroup, type UnitPlaces } from "./permutable-units.ts";
+import { permuteGroups, type UnitPermutations } from "./permute-weights.ts";
+import { UnitHolders } from "./unit-holders.ts";
 import { UnitProducts } from "./unit-products.ts";
 
 export interface WeightMatching {
@@ -48,8 +50,11 @@ export async function matchWeights(
   const groups = permutableUnits(model);
   if (![a, b].every(({ theta }) => theta.every(Number.isFinite)))
     throw new ComparisonError("Weights that are not finite can't be matched. Compare models that have trained well.");
-  const permutations = groups.map(({ size }) => range(size));
+  let permutations = groups.map(({ size }) => range(size));
   const random = openRandomStream("matching", seed);
+  const holders = new UnitHolders(groups);
+  const arrange = (order: UnitPermutations, entry: LayoutEntry, apart?: UnitPlaces) =>
+    holders.arrange(entry, tensorOf(b.theta, entry), order, apart);
   // Layers whose neighbours have moved since they were last assigned.
   const unsettled = new Set(groups.keys());
   let sweeps = 0;
@@ -61,14 +66,24 @@ export async function matchWeights(
         if (!unsettled.delete(index)) continue;
         await yieldToEvents();
         signal?.throwIfAborted();
-        const candidates = candidatesOf(index, groups, b, permutations);
+        // BatchNorm's statistics have no vote.
+        const voting = groups[index].axes.filter(({ vector }) => vector === "theta");
         const gain = new Float64Array(groups[index].size ** 2);
-        for (const { entry, axis, tensor } of candidates) await products.addTo(gain, entry, axis, tensor);
+        for (const places of voting) await products.addTo(gain, places, arrange(permutations, places.entry, places));
         signal?.throwIfAborted();
-        const best = assignLargest(gain, groups[index].size);
-        if (isBetter(a, candidates, best, permutations[index])) {
-          permutations[index] = best;
-          for (const neighbour of neighboursOf(index, groups)) unsettled.add(neighbour);
+        const present = permutations;
+        const found = present.with(index, assignLargest(gain, groups[index].size));
+        const entries = new Set(voting.map(({ entry }) => entry));
+        if (
+          isBetter(
+            a.theta,
+            entries,
+            (entry) => arrange(found, entry),
+            (entry) => arrange(present, entry),
+          )
+        ) {
+          permutations = found;
+          for (const neighbour of holders.neighboursOf(index)) unsettled.add(neighbour);
         }
         await onLayer?.(sweeps, groups[index].name);
       }
@@ -79,40 +94,16 @@ export async function matchWeights(
   return { groups, permutations, weights: permuteGroups(b, groups, permutations), sweeps };
 }
 
-/** The groups that share a tensor with one. */
-function neighboursOf(index: number, groups: readonly UnitGroup[]): number[] {
-  const own = new Set(groups[index].axes.map(({ entry }) => entry));
-  return [...groups.keys()].filter((k) => k !== index && groups[k].axes.some(({ entry }) => own.has(entry)));
-}
-
-/** A tensor of `b` with the units of all layers in place but for those along `axis`. */
-interface Candidate extends Pick<UnitAxis, "entry" | "axis"> {
-  readonly tensor: Float32Array;
-}
-
-function candidatesOf(
-  index: number,
-  groups: readonly UnitGroup[],
-  b: FlatWeights,
-  permutations: UnitPermutations,
-): Candidate[] {
-  const voting = groups[index].axes.filter(({ vector }) => vector === "theta");
-  return voting.map(({ entry, axis }) => {
-    let tensor = tensorOf(b.theta, entry);
-    groups.forEach((other, k) => {
-      const crossed = k === index ? undefined : other.axes.find((one) => one.entry === entry);
-      if (crossed) tensor = permuteAxis(tensor, entry.shape, crossed.axis, permutations[k]);
-    });
-    return { entry, axis, tensor };
-  });
-}
-
-/** Whether ⟨θ_A, π(θ_B)⟩ is larger for the units in `found` order than in `present`: in float64, whatever found it. */
-function isBetter(a: FlatWeights, candidates: readonly Candidate[], found: Int32Array, present: Int32Array): boolean {
+/** Whether ⟨θ_A, π(θ_B)⟩ over some tensors is larger for `found` than for `present`: in float64, whatever found it. */
+function isBetter(
+  a: Float32Array,
+  entries: ReadonlySet<LayoutEntry>,
+  found: (entry: LayoutEntry) => Float32Array,
+  present: (entry: LayoutEntry) => Float32Array,
+): boolean {
   let [gained, scale] = [0, 0];
-  for (const { entry, axis, tensor } of candidates) {
-    const own = tensorOf(a.theta, entry);
-    const [after, before] = [found, present].map((permutation) => permuteAxis(tensor, entry.shape, axis, permutation));
+  for (const entry of entries) {
+    const [own, after, before] = [tensorOf(a, entry), found(entry), present(entry)];
     for (let k = 0; k < own.length; k++) {
       gained += own[k] * (after[k] - before[k]);
       scale += Math.abs(own[k] * before[k]);

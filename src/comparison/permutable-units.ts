@@ -1,63 +1,68 @@
 /**
- * The hidden units of a model that can be exchanged without changing what it computes, and every axis of a tensor that is
- * exchanged with them.
+ * The hidden units of a model that can be exchanged without changing what it computes, and everything that is exchanged with
+ * them. Two units can be when the same axes hold their slices, by the tags that layers leave (models/units.ts).
  */
 import type { LayoutEntry } from "../models/layout.ts";
 import type { Model } from "../models/model.ts";
-import { describeModel } from "../models/state-dict.ts";
-import { ComparisonError } from "./comparison-error.ts";
+import { fixedUnit, noUnit } from "../models/units.ts";
 
-/** An axis, in native order, along which a tensor's slices belong to the units of a group. */
-export interface UnitAxis {
+/** Where the slices of a group's units lie in a tensor. */
+export interface UnitPlaces {
   readonly entry: LayoutEntry;
   /** Which flat vector holds the tensor. */
   readonly vector: "theta" | "state";
+  /** In native order. */
   readonly axis: number;
+  /** Along the axis, for every unit in turn. */
+  readonly places: Int32Array;
 }
 
-/** The units of one hidden layer. */
+/** Units any two of which can be exchanged. */
 export interface UnitGroup {
-  /** The layer that makes them, by its name in a PyTorch state dict: `features.0`. */
+  /** The first layer that makes them, by its name in a PyTorch state dict: `features.0`. */
   readonly name: string;
   readonly size: number;
-  readonly axes: readonly UnitAxis[];
+  readonly axes: readonly UnitPlaces[];
 }
 
-/** Throws ComparisonError for a family whose symmetries are not known here. */
+/** One slice of a tensor. */
+interface Slice extends Omit<UnitPlaces, "places"> {
+  readonly key: string;
+  readonly place: number;
+}
+
 export function permutableUnits(model: Model): UnitGroup[] {
-  switch (model.spec.name) {
-    case "vgg11":
-    case "mlp":
-      return unitsOfChain(model);
-    default:
-      throw new ComparisonError(
-        `Which units of ${describeModel(model)} can be exchanged is not known here. Compare it without matching.`,
-      );
+  const groups = new Map<string, Slice[][]>();
+  for (const slices of slicesOfUnits(model).values()) {
+    const key = slices.map((slice) => slice.key).join();
+    groups.set(key, [...(groups.get(key) ?? []), slices]);
   }
+  return Array.from(groups.values(), (units) => ({
+    name: moduleOf(units[0][0].entry),
+    size: units.length,
+    axes: units[0].map(({ entry, vector, axis }, k) => ({
+      ...{ entry, vector, axis },
+      places: Int32Array.from(units, (slices) => slices[k].place),
+    })),
+  }));
 }
 
-/**
- * Of layers one after another: a weight makes units along its last axis and reads those of the layer before along the one
- * before; biases and BatchNorm's vectors belong to the units of the weight before them.
- */
-function unitsOfChain({ layout, stateLayout }: Model): UnitGroup[] {
-  const groups: { name: string; size: number; axes: UnitAxis[] }[] = [];
-  for (const entry of layout.entries) {
-    const output = entry.shape.length - 1;
-    if (entry.role === "weight") {
-      groups.at(-1)?.axes.push({ entry, vector: "theta", axis: output - 1 });
-      groups.push({ name: moduleOf(entry), size: entry.shape[output], axes: [] });
+/** By unit its slices, in the order of the layouts. */
+function slicesOfUnits({ layout, stateLayout, unitAxes }: Model): Map<number, Slice[]> {
+  const slices = new Map<number, Slice[]>();
+  const add = (vector: "theta" | "state") => (entry: LayoutEntry) => {
+    for (const { axis, units } of unitAxes.get(entry.name) ?? []) {
+      units.forEach((unit, place) => {
+        if (unit === fixedUnit || unit === noUnit) return;
+        const own = slices.get(unit) ?? [];
+        slices.set(unit, own);
+        own.push({ entry, vector, axis, key: `${entry.name} ${axis}`, place });
+      });
     }
-    groups.at(-1)?.axes.push({ entry, vector: "theta", axis: output });
-  }
-  // BatchNorm's statistics belong with its scale.
-  for (const entry of stateLayout.entries) {
-    const scale = `${moduleOf(entry)}.weight`;
-    const owner = groups.find(({ axes }) => axes.some((axis) => axis.entry.name === scale));
-    owner?.axes.push({ entry, vector: "state", axis: 0 });
-  }
-  // The last layer's units are the classes.
-  return groups.slice(0, -1);
+  };
+  layout.entries.forEach(add("theta"));
+  stateLayout.entries.forEach(add("state"));
+  return slices;
 }
 
 const moduleOf = ({ name }: LayoutEntry): string => name.slice(0, name.lastIndexOf("."));

@@ -1,8 +1,8 @@
 /** Exchanges hidden units: the same function, other weights. */
 import type { Model } from "../models/model.ts";
 import { type FlatWeights, tensorOf } from "../models/weights.ts";
-import { elementCount, type Shape } from "../tensor/program.ts";
-import { permutableUnits, type UnitGroup } from "./permutable-units.ts";
+import { elementCount } from "../tensor/program.ts";
+import { permutableUnits, type UnitGroup, type UnitPlaces } from "./permutable-units.ts";
 
 /** For every group in turn: place i is taken by the unit that was number `permutation[i]`. */
 export type UnitPermutations = readonly Int32Array[];
@@ -18,29 +18,29 @@ export function permuteGroups(
 ): FlatWeights {
   const result = { theta: theta.slice(), state: state.slice() };
   groups.forEach(({ axes }, group) => {
-    for (const { entry, vector, axis } of axes) {
-      const tensor = tensorOf(result[vector], entry);
-      tensor.set(permuteAxis(tensor, entry.shape, axis, permutations[group]));
+    for (const places of axes) {
+      const tensor = tensorOf(result[places.vector], places.entry);
+      tensor.set(permuteSlices(tensor, places, permutations[group]));
     }
   });
   return result;
 }
 
-/** A copy of a tensor whose slice i along `axis` is the slice `permutation[i]` of `tensor`. */
-export function permuteAxis(tensor: Float32Array, shape: Shape, axis: number, permutation: Int32Array): Float32Array {
-  const units = shape[axis];
+/** A copy of a tensor whose slice at `places[i]` is the one at `places[permutation[i]]` of `tensor`. */
+export function permuteSlices(
+  tensor: Float32Array,
+  { entry: { shape }, axis, places }: UnitPlaces,
+  permutation: Int32Array,
+): Float32Array {
   const after = elementCount(shape.slice(axis + 1));
-  const result = new Float32Array(tensor.length);
-  if (after === 1) {
-    for (let start = 0; start < tensor.length; start += units) {
-      for (let unit = 0; unit < units; unit++) result[start + unit] = tensor[start + permutation[unit]];
-    }
-    return result;
-  }
-  for (let start = 0; start < tensor.length; start += units * after) {
-    for (let unit = 0; unit < units; unit++) {
-      const from = start + permutation[unit] * after;
-      result.set(tensor.subarray(from, from + after), start + unit * after);
+  const block = shape[axis] * after;
+  const result = tensor.slice();
+  const to = places.map((place) => place * after);
+  const from = places.map((_, i) => to[permutation[i]]);
+  for (let start = 0; start < tensor.length; start += block) {
+    for (let i = 0; i < places.length; i++) {
+      if (after === 1) result[start + to[i]] = tensor[start + from[i]];
+      else result.set(tensor.subarray(start + from[i], start + from[i] + after), start + to[i]);
     }
   }
   return result;

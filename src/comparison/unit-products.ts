@@ -6,6 +6,7 @@ import { tensorOf } from "../models/weights.ts";
 import { add, input, matmul, reshape, slice } from "../tensor/primitives/index.ts";
 import { elementCount, type Program, type Value } from "../tensor/program.ts";
 import { createVector } from "../training/device-weights.ts";
+import type { UnitPlaces } from "./permutable-units.ts";
 
 export class UnitProducts {
   readonly #layout: Layout;
@@ -22,23 +23,28 @@ export class UnitProducts {
   }
 
   /**
-   * Adds to `sums` [n, n] at (i, j) the inner product of slice i of theta's tensor and slice j of `other`, a tensor of the
-   * same shape, along `axis`. Rejects with the backend's error.
+   * Adds to `sums` [n, n] at (i, j) the inner product of theta's slice at `places[i]` and that of `other`, a tensor of the
+   * same shape, at `places[j]`. Rejects with the backend's error.
    */
-  async addTo(sums: Float64Array, entry: LayoutEntry, axis: number, other: Float32Array): Promise<void> {
+  async addTo(sums: Float64Array, held: Omit<UnitPlaces, "vector">, other: Float32Array): Promise<void> {
+    const { entry, places } = held;
+    const count = places.length;
     if (entry.shape.length === 1) {
       const own = tensorOf(this.#theta, entry);
-      for (let i = 0; i < own.length; i++) {
-        for (let j = 0; j < own.length; j++) sums[i * own.length + j] += own[i] * other[j];
+      for (let i = 0; i < count; i++) {
+        for (let j = 0; j < count; j++) sums[i * count + j] += own[places[i]] * other[places[j]];
       }
       return;
     }
     const { products } = await this.#executables.run(
-      `${entry.name} ${axis}`,
-      () => [traceUnitProducts(this.#layout, entry, axis), { inputs: { theta: this.#resident } }],
+      `${entry.name} ${held.axis}`,
+      () => [traceUnitProducts(this.#layout, entry, held.axis), { inputs: { theta: this.#resident } }],
       { other },
     );
-    for (let k = 0; k < sums.length; k++) sums[k] += products[k];
+    const units = entry.shape[held.axis];
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < count; j++) sums[i * count + j] += products[places[i] * units + places[j]];
+    }
   }
 
   async dispose(): Promise<void> {

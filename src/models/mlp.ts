@@ -3,7 +3,7 @@
  * applied to `images.flatten(1)`, hence the names `layers.0.weight`, `layers.2.weight`, …
  */
 import type { Value } from "../tensor/program.ts";
-import { type ActivationName, activations } from "./layers/activation.ts";
+import { type ActivationName, activation } from "./layers/activation.ts";
 import { linear } from "./layers/linear.ts";
 import type { ModelFunction, Scope } from "./scope.ts";
 
@@ -19,9 +19,8 @@ export const mlp =
   (spec: MlpSpec): ModelFunction =>
   (scope: Scope, images: Value): Value => {
     const layers = scope.within("layers");
-    const activate = activations[spec.activation];
     const hidden = spec.hidden.reduce(
-      (x, units, i) => activate(linear(layers.within(String(2 * i)), x, units)),
+      (x, units, i) => activation(scope, linear(layers.within(String(2 * i)), x, units), spec.activation),
       images,
     );
     return linear(layers.within(String(2 * spec.hidden.length)), hidden, spec.classes);

@@ -3,6 +3,7 @@ import type { Shape, Value } from "../tensor/program.ts";
 import { createLayout, type Layout } from "./layout.ts";
 import { type MlpSpec, mlp } from "./mlp.ts";
 import { type BatchNormUse, type ModelFunction, recordDeclarations, runModel } from "./scope.ts";
+import type { UnitAxis } from "./units.ts";
 import { type VggSpec, vgg11 } from "./vgg.ts";
 
 export type ModelSpec = VggSpec | MlpSpec;
@@ -26,6 +27,8 @@ export interface Model {
   readonly layout: Layout;
   /** BatchNorm's running statistics; of length 0 without BatchNorm. */
   readonly stateLayout: Layout;
+  /** By a tensor's name: whose its slices along its axes are. */
+  readonly unitAxes: ReadonlyMap<string, readonly UnitAxis[]>;
   /**
    * Logits of `images` [n, height, width, channels] given the tensors of both layouts, in their order and native shapes.
    * With `frozen` BatchNorm the state is returned as it came.
@@ -43,18 +46,22 @@ function modelFunction(spec: ModelSpec): ModelFunction {
 }
 
 /** Throws RangeError when the model cannot take such images. */
-export function createModel(spec: ModelSpec, image: ImageShape): Model {
-  const forward = modelFunction(spec);
+export const createModel = (spec: ModelSpec, image: ImageShape): Model =>
+  modelOfFunction(modelFunction(spec), spec, image);
+
+/** A model out of a function of which `spec` tells. Throws what the function throws. */
+export function modelOfFunction(forward: ModelFunction, spec: ModelSpec, image: ImageShape): Model {
   const imageShape: Shape = [image.height, image.width, image.channels];
-  const declarations = recordDeclarations(forward, imageShape);
-  const layout = createLayout(declarations.parameters);
-  const stateLayout = createLayout(declarations.state);
+  const { parameters, state, unitAxes } = recordDeclarations(forward, imageShape);
+  const layout = createLayout(parameters);
+  const stateLayout = createLayout(state);
   const entries = [...layout.entries, ...stateLayout.entries];
   return {
     spec,
     image,
     layout,
     stateLayout,
+    unitAxes,
     apply(parameters, state, images, batchNorm) {
       const values = [...parameters, ...state];
       const tensors = new Map(entries.map(({ name }, i) => [name, values[i]]));

@@ -5,6 +5,7 @@
 import { input, type Operand } from "../tensor/primitives/index.ts";
 import type { Shape, Value } from "../tensor/program.ts";
 import type { TensorDeclaration } from "./layout.ts";
+import { fixedUnit, type UnitAxis, UnitTags } from "./units.ts";
 
 /**
  * What BatchNorm normalises by. `batch` takes the statistics of the batch, and moves the running ones by `momentum`
@@ -14,6 +15,8 @@ export type BatchNormUse = { readonly kind: "frozen" } | { readonly kind: "batch
 
 export interface Scope {
   readonly batchNorm: BatchNormUse;
+  /** Whose the channels of every value are, and the axes of every tensor. */
+  readonly units: UnitTags;
   /** The scope of a part; names asked for in it begin with `name` and a dot. */
   within(name: string): Scope;
   /** A trained tensor. */
@@ -29,6 +32,14 @@ export type ModelFunction = (scope: Scope, images: Value) => Value;
 
 export type NamedDeclaration = TensorDeclaration & { readonly name: string };
 
+/** What a model function says of itself when it runs. */
+export interface Declarations {
+  readonly parameters: readonly NamedDeclaration[];
+  readonly state: readonly NamedDeclaration[];
+  /** By a tensor's name: whose its slices along its axes are. */
+  readonly unitAxes: ReadonlyMap<string, readonly UnitAxis[]>;
+}
+
 /** What a scope does with a full name. */
 interface Tensors {
   parameter(name: string, declaration: TensorDeclaration): Value;
@@ -36,28 +47,33 @@ interface Tensors {
   updateState(name: string, value: Value): void;
 }
 
-const createScope = (tensors: Tensors, batchNorm: BatchNormUse, prefix = ""): Scope => ({
+const createScope = (tensors: Tensors, batchNorm: BatchNormUse, units: UnitTags, prefix = ""): Scope => ({
   batchNorm,
-  within: (name) => createScope(tensors, batchNorm, `${prefix}${name}.`),
+  units,
+  within: (name) => createScope(tensors, batchNorm, units, `${prefix}${name}.`),
   parameter: (name, declaration) => tensors.parameter(prefix + name, declaration),
   state: (name, declaration) => tensors.state(prefix + name, declaration),
   updateState: (name, value) => tensors.updateState(prefix + name, value),
 });
 
 /** The tensors that `model` asks for when given images of `imageShape` [h, w, c], in its order. */
-export function recordDeclarations(
-  model: ModelFunction,
-  imageShape: Shape,
-): { parameters: NamedDeclaration[]; state: NamedDeclaration[] } {
+export function recordDeclarations(model: ModelFunction, imageShape: Shape): Declarations {
   const parameters: NamedDeclaration[] = [];
   const state: NamedDeclaration[] = [];
+  const tensors = new Map<string, Value>();
   const record = (list: NamedDeclaration[]) => (name: string, declaration: TensorDeclaration) => {
     list.push({ ...declaration, name });
-    return input({ dtype: "float", shape: declaration.shape });
+    const tensor = input({ dtype: "float", shape: declaration.shape });
+    tensors.set(name, tensor);
+    return tensor;
   };
   const recorder: Tensors = { parameter: record(parameters), state: record(state), updateState: () => {} };
-  model(createScope(recorder, { kind: "frozen" }), input({ dtype: "float", shape: [1, ...imageShape] }));
-  return { parameters, state };
+  const { units } = runIn(recorder, model, input({ dtype: "float", shape: [1, ...imageShape] }), { kind: "frozen" });
+  return {
+    parameters,
+    state,
+    unitAxes: new Map(Array.from(tensors, ([name, tensor]) => [name, units.axesOf(tensor)])),
+  };
 }
 
 /** Runs `model` on tensors given by name; returns its logits and the updated statistics by name. */
@@ -73,13 +89,18 @@ export function runModel(
     if (!value) throw new RangeError(`The model has no tensor ${name}.`);
     return value;
   };
-  const scope = createScope(
-    {
-      parameter: find,
-      state: find,
-      updateState: (name, value) => updates.set(name, value),
-    },
-    batchNorm,
-  );
-  return { logits: model(scope, images), updates };
+  const given: Tensors = { parameter: find, state: find, updateState: (name, value) => updates.set(name, value) };
+  const { logits } = runIn(given, model, images, batchNorm);
+  return { logits, updates };
 }
+
+/** The images' channels and the logits' classes are nobody's to exchange. */
+function runIn(tensors: Tensors, model: ModelFunction, images: Value, batchNorm: BatchNormUse) {
+  const units = new UnitTags();
+  units.tagChannels(images, fixedUnits(images));
+  const logits = model(createScope(tensors, batchNorm, units), images);
+  units.tagChannels(logits, fixedUnits(logits));
+  return { logits, units };
+}
+
+const fixedUnits = ({ type: { shape } }: Value) => new Int32Array(shape[shape.length - 1]).fill(fixedUnit);

@@ -35,13 +35,13 @@ export const vgg11 =
     for (const layer of configuration) {
       if (layer === "pool") {
         module++;
-        x = maxPool(x);
+        x = maxPool(scope, x);
         continue;
       }
       x = convolution(next(), x, scaleChannels(layer, spec.width));
       if (spec.batchNorm) x = batchNorm(next(), x);
       module++;
-      x = relu(x);
+      x = relu(scope, x);
     }
     return linear(scope.within("classifier"), x, spec.classes);
   };

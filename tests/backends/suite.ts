@@ -10,6 +10,7 @@ import { describeTensors } from "./behaviour/tensors.ts";
 import { batchCases } from "./cases/batch.ts";
 import type { Case } from "./cases/case.ts";
 import { elementwiseCases } from "./cases/elementwise.ts";
+import { layerCases } from "./cases/layers.ts";
 import { movementCases } from "./cases/movement.ts";
 import { networkCases } from "./cases/networks.ts";
 import { productCases } from "./cases/products.ts";
@@ -29,6 +30,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
   "movement and reduction": movementCases,
   "products and pools": productCases,
   batches: batchCases,
+  layers: layerCases,
   networks: networkCases,
 };
 

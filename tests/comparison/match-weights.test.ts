@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { matchWeights } from "../../src/comparison/match-weights.ts";
 import { distance } from "../../src/comparison/parameter-distances.ts";
-import { permutableUnits } from "../../src/comparison/permutable-units.ts";
+import { permutableUnits, type UnitPlaces } from "../../src/comparison/permutable-units.ts";
 import { permuteWeights } from "../../src/comparison/permute-weights.ts";
 import { UnitProducts } from "../../src/comparison/unit-products.ts";
+import { range } from "../../src/data/permutation.ts";
 import { createLayout } from "../../src/models/layout.ts";
 import { createModel, type Model } from "../../src/models/model.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
@@ -11,7 +12,7 @@ import { input } from "../../src/tensor/primitives/index.ts";
 import { traceWeights } from "../../src/training/programs/weights.ts";
 import { candidates } from "../curvature/backends.ts";
 import { evaluate } from "../tensor/evaluate.ts";
-import { drawPermutations, drawWeights, inverse, nets } from "./nets.ts";
+import { drawPermutations, drawWeights, inverse, netOfSharedUnits, nets } from "./nets.ts";
 
 const backends = await Promise.all(candidates.map(async ({ name, create }) => ({ name, backend: await create() })));
 const [{ backend }] = backends;
@@ -24,8 +25,7 @@ describe.each(Object.entries(nets))("%s", (_, model) => {
   it("has the same outputs with its units exchanged", async () => {
     expect(distance(weights.theta, permuted.theta)).toBeGreaterThan(1);
     const [own, other] = [await logitsOf(model, weights), await logitsOf(model, permuted)];
-    const largest = Math.max(...own.map(Math.abs));
-    expect(Math.max(...own.map((value, k) => Math.abs(value - other[k])))).toBeLessThan(1e-10 * largest);
+    expect(largestDifference(own, other)).toBeLessThan(1e-10);
   });
 
   it.each(backends)("recovers exactly a permutation of itself on $name", async ({ backend }) => {
@@ -57,6 +57,37 @@ describe("weight matching", () => {
       "classifier.weight 2",
       "features.26.running_mean 0",
       "features.26.running_var 0",
+    ]);
+  });
+
+  it("moves both axes of a weight that holds the same units twice, and never away from the other net", async () => {
+    const model = netOfSharedUnits;
+    const weights = drawWeights(model, 1);
+    const permuted = permuteWeights(model, weights, drawPermutations(model, 2));
+    expect(largestDifference(await logitsOf(model, weights), await logitsOf(model, permuted))).toBeLessThan(1e-10);
+    const found = await matchWeights(backend, model, weights, permuted, { seed: 3 });
+    expect(distance(weights.theta, found.weights.theta)).toBeLessThan(distance(weights.theta, permuted.theta));
+  });
+
+  it("ties the units of a sum, and lets those beside a zero-padded shortcut go their own way", () => {
+    const wordsOf = (name: string) =>
+      permutableUnits(nets[name]).map(({ name, size, axes }) => {
+        const whole = ({ entry, axis, places }: UnitPlaces) => places.length === entry.shape[axis];
+        return `${size} of ${name}: ${axes.map((held) => `${held.entry.name} ${held.axis}${whole(held) ? "" : ` at ${held.places}`}`).join(", ")}`;
+      });
+    expect(wordsOf("projected residual blocks")).toEqual([
+      "8 of stem: stem.weight 3, stem.bias 0, narrow.conv1.weight 2, narrow.conv3.weight 2",
+      "8 of narrow.conv1: narrow.conv1.weight 3, narrow.conv1.bias 0, narrow.conv2.weight 2",
+      "8 of narrow.conv2: narrow.conv2.weight 3, narrow.conv2.bias 0, narrow.conv3.weight 3, narrow.conv3.bias 0, wide.conv1.weight 2, wide.conv3.weight 2",
+      "16 of wide.conv1: wide.conv1.weight 3, wide.conv1.bias 0, wide.conv2.weight 2",
+      "16 of wide.conv2: wide.conv2.weight 3, wide.conv2.bias 0, wide.conv3.weight 3, wide.conv3.bias 0, linear.weight 0",
+    ]);
+    const [middle, sides] = ["4,5,6,7,8,9,10,11", "0,1,2,3,12,13,14,15"];
+    expect(wordsOf("zero-padded residual blocks")).toEqual([
+      `8 of stem: stem.weight 3, stem.bias 0, narrow.conv1.weight 2, narrow.conv2.weight 3, narrow.conv2.bias 0, wide.conv1.weight 2, wide.conv2.weight 3 at ${middle}, wide.conv2.bias 0 at ${middle}, linear.weight 0 at ${middle}`,
+      "8 of narrow.conv1: narrow.conv1.weight 3, narrow.conv1.bias 0, narrow.conv2.weight 2",
+      "16 of wide.conv1: wide.conv1.weight 3, wide.conv1.bias 0, wide.conv2.weight 2",
+      `8 of wide.conv2: wide.conv2.weight 3 at ${sides}, wide.conv2.bias 0 at ${sides}, linear.weight 0 at ${sides}`,
     ]);
   });
 
@@ -104,11 +135,16 @@ describe.each(candidates)("unit products on $name", ({ create, rounding }) => {
             if (p - unitOf(p) * after === q - unitOf(q) * after) expected[unitOf(p) * units + unitOf(q)] += x * y;
           });
         });
-        const sums = new Float64Array(units * units).fill(1);
-        await products.addTo(sums, entry, axis, other);
-        expected.forEach((value, k) => {
-          expect(Math.abs(sums[k] - value)).toBeLessThan(30 * rounding);
-        });
+        // All of an axis, and its last and its first slice alone.
+        for (const places of [range(units), Int32Array.of(units - 1, 0)]) {
+          const count = places.length;
+          const sums = new Float64Array(count * count).fill(1);
+          await products.addTo(sums, { entry, axis, places }, other);
+          sums.forEach((sum, k) => {
+            const value = expected[places[Math.floor(k / count)] * units + places[k % count]];
+            expect(Math.abs(sum - value)).toBeLessThan(30 * rounding);
+          });
+        }
       }
     }
     await products.dispose();
@@ -117,12 +153,17 @@ describe.each(candidates)("unit products on $name", ({ create, rounding }) => {
   });
 });
 
+/** Relative to the largest. */
+const largestDifference = (a: readonly number[], b: readonly number[]): number =>
+  Math.max(...a.map((value, k) => Math.abs(value - b[k]))) / Math.max(...a.map(Math.abs));
+
 /** In float64, of two hashed pictures. */
 async function logitsOf(model: Model, weights: FlatWeights): Promise<number[]> {
   const traced = traceWeights(model);
-  const images = input({ dtype: "float", shape: [2, 32, 32, 3] });
+  const { height, width, channels } = model.image;
+  const images = input({ dtype: "float", shape: [2, height, width, channels] });
   const { logits } = model.apply(traced.parameters, traced.state, images, { kind: "frozen" });
-  const pictures = Float64Array.from({ length: 2 * 32 * 32 * 3 }, (_, k) => Math.sin(k * k));
+  const pictures = Float64Array.from({ length: 2 * height * width * channels }, (_, k) => Math.sin(k * k));
   const contents = new Map([
     [traced.inputs.theta, Float64Array.from(weights.theta)],
     [images, pictures],

@@ -13,13 +13,18 @@ const epsilon = 1e-5;
 export function batchNorm(scope: Scope, images: Value): Value {
   const shape = images.type.shape;
   const channels = shape[3];
-  const scale = scope.parameter("weight", declareVector("batchNormScale", channels));
-  const shift = scope.parameter("bias", declareVector("batchNormShift", channels));
-  const runningMean = scope.state("running_mean", declareVector("runningMean", channels));
-  const runningVariance = scope.state("running_var", declareVector("runningVariance", channels));
+  const [scale, shift, runningMean, runningVariance] = [
+    scope.parameter("weight", declareVector("batchNormScale", channels)),
+    scope.parameter("bias", declareVector("batchNormShift", channels)),
+    scope.state("running_mean", declareVector("runningMean", channels)),
+    scope.state("running_var", declareVector("runningVariance", channels)),
+  ].map((tensor) => scope.units.handOn(images, tensor));
   const perChannel = (x: Value) => broadcast(x, shape, [3]);
   const normalize = (centred: Value, variance: Value) =>
-    add(multiply(multiply(centred, perChannel(rsqrt(add(variance, epsilon)))), perChannel(scale)), perChannel(shift));
+    scope.units.handOn(
+      images,
+      add(multiply(multiply(centred, perChannel(rsqrt(add(variance, epsilon)))), perChannel(scale)), perChannel(shift)),
+    );
   if (scope.batchNorm.kind === "frozen") return normalize(subtract(images, perChannel(runningMean)), runningVariance);
 
   const count = shape[0] * shape[1] * shape[2];

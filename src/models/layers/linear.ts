@@ -18,9 +18,13 @@ function declareWeight(features: Shape, outputs: number): TensorDeclaration {
 /** [n, in] or images [n, h, w, c] → [n, `outputs`]. */
 export function linear(scope: Scope, x: Value, outputs: number): Value {
   const [batch, ...features] = x.type.shape;
+  const { units } = scope;
+  const made = units.make(outputs);
   const weight = scope.parameter("weight", declareWeight(features, outputs));
-  const bias = scope.parameter("bias", declareVector("bias", outputs));
+  units.tag(weight, features.length - 1, units.channelsOf(x));
+  units.tag(weight, features.length, made);
+  const bias = units.tagChannels(scope.parameter("bias", declareVector("bias", outputs)), made);
   const inputs = elementCount(features);
   const y = matmul(reshape(x, [batch, inputs]), reshape(weight, [inputs, outputs]));
-  return add(y, broadcast(bias, y.type.shape, [1]));
+  return units.tagChannels(add(y, broadcast(bias, y.type.shape, [1])), made);
 }

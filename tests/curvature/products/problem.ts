@@ -7,10 +7,8 @@ import type {
 } from "../../../src/curvature/products/curvature-operator.ts";
 import { createCurvatureOperator } from "../../../src/curvature/products/curvature-operator.ts";
 import type { Normalization } from "../../../src/data/normalization.ts";
-import { createLayout } from "../../../src/models/layout.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
-import type { ImageShape, Model } from "../../../src/models/model.ts";
-import { type ModelFunction, recordDeclarations, runModel } from "../../../src/models/scope.ts";
+import type { Model } from "../../../src/models/model.ts";
 import { loaderMicroBatches } from "../../../src/training/micro-batches.ts";
 import { WorkWindow } from "../../../src/training/work-window.ts";
 
@@ -29,30 +27,6 @@ export type Choice = Partial<
   /** The weights on the device, for who wants to write them later. */
   readonly theta?: DeviceTensor;
 };
-
-/** A model out of a function, as `createModel` makes one; its spec says nothing but the number of classes. */
-export function modelOf(forward: ModelFunction, image: ImageShape, classes: number): Model {
-  const declarations = recordDeclarations(forward, [image.height, image.width, image.channels]);
-  const layout = createLayout(declarations.parameters);
-  const stateLayout = createLayout(declarations.state);
-  const names = [...layout.entries, ...stateLayout.entries].map(({ name }) => name);
-  return {
-    spec: { name: "mlp", hidden: [], activation: "tanh", classes },
-    image,
-    layout,
-    stateLayout,
-    apply(parameters, state, images, batchNorm) {
-      const values = [...parameters, ...state];
-      const { logits, updates } = runModel(
-        forward,
-        new Map(names.map((name, i) => [name, values[i]])),
-        images,
-        batchNorm,
-      );
-      return { logits, state: stateLayout.entries.map(({ name }, i) => updates.get(name) ?? state[i]) };
-    },
-  };
-}
 
 export interface HostOperator {
   readonly operator: CurvatureOperator;

@@ -1,6 +1,6 @@
 /** The nets, images and weights of dense-matrices.json. */
 
-import { relu } from "../../../src/models/layers/activation.ts";
+import { activation, relu } from "../../../src/models/layers/activation.ts";
 import { batchNorm } from "../../../src/models/layers/batch-norm.ts";
 import { convolution } from "../../../src/models/layers/conv2d.ts";
 import { linear } from "../../../src/models/layers/linear.ts";
@@ -8,13 +8,13 @@ import { maxPool } from "../../../src/models/layers/max-pool.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
 import type { LossFunction } from "../../../src/models/losses/loss.ts";
 import { meanSquaredError } from "../../../src/models/losses/mean-squared-error.ts";
-import { createModel, type Model } from "../../../src/models/model.ts";
+import { createModel, type Model, modelOfFunction } from "../../../src/models/model.ts";
 import type { ModelFunction } from "../../../src/models/scope.ts";
 import { torchOrder } from "../../../src/models/state-dict.ts";
-import { multiply, tanh, windowSum } from "../../../src/tensor/primitives/index.ts";
+import { multiply, windowSum } from "../../../src/tensor/primitives/index.ts";
 import matrices from "../../fixtures/curvature/dense-matrices.json" with { type: "json" };
 import { hashedWeights, hashWords } from "../../models/fixture.ts";
-import { modelOf, type Problem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 
 export { matrices };
 export type NetName = keyof typeof matrices;
@@ -22,22 +22,25 @@ export type NetName = keyof typeof matrices;
 const classes = 3;
 const examples = 5;
 
-/** Of 4 × 4 images: conv, what `after` does by module 1, 2 …, linear. */
+/** Conv, what `after` does by module 1, 2 …, linear, on 4 × 4 images; of its spec only the number of classes is true. */
 const convolutional = (after: ModelFunction): Model =>
-  modelOf(
+  modelOfFunction(
     (scope, images) => {
       const features = scope.within("features");
       return linear(scope.within("classifier"), after(features, convolution(features.within("0"), images, 2)), classes);
     },
+    { name: "mlp", hidden: [], activation: "tanh", classes },
     { height: 4, width: 4, channels: 2 },
-    classes,
   );
 
 const mlp = (activation: "tanh" | "relu") =>
   createModel({ name: "mlp", hidden: [4, 3], activation, classes }, { height: 2, width: 2, channels: 2 });
 
-const averagePool: ModelFunction = (_, x) => multiply(windowSum(tanh(x), { window: [2, 2], strides: [2, 2] }), 1 / 4);
-const normalizedPool: ModelFunction = (scope, x) => maxPool(relu(batchNorm(scope.within("1"), x)));
+const averagePool: ModelFunction = (scope, x) => {
+  const sums = windowSum(activation(scope, x, "tanh"), { window: [2, 2], strides: [2, 2] });
+  return scope.units.handOn(x, multiply(sums, 1 / 4));
+};
+const normalizedPool: ModelFunction = (scope, x) => maxPool(scope, relu(scope, batchNorm(scope.within("1"), x)));
 
 interface SmallNet {
   readonly model: Model;
@@ -49,7 +52,11 @@ export const smallNets: Readonly<Record<NetName, SmallNet>> = {
   mlpTanh: { model: mlp("tanh"), loss: crossEntropy, batchNorm: "frozen" },
   mlpRelu: { model: mlp("relu"), loss: crossEntropy, batchNorm: "frozen" },
   mlpTanhSquaredError: { model: mlp("tanh"), loss: meanSquaredError, batchNorm: "frozen" },
-  convMaxPool: { model: convolutional((_, x) => maxPool(relu(x))), loss: crossEntropy, batchNorm: "frozen" },
+  convMaxPool: {
+    model: convolutional((scope, x) => maxPool(scope, relu(scope, x))),
+    loss: crossEntropy,
+    batchNorm: "frozen",
+  },
   convAveragePool: { model: convolutional(averagePool), loss: crossEntropy, batchNorm: "frozen" },
   convBatchNormFrozen: { model: convolutional(normalizedPool), loss: crossEntropy, batchNorm: "frozen" },
   convBatchNormBatch: { model: convolutional(normalizedPool), loss: crossEntropy, batchNorm: "batch" },
