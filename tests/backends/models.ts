@@ -6,6 +6,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend, Feed } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
+import { traceBatch } from "../../src/execution/programs/batch.ts";
+import { traceWeights } from "../../src/execution/programs/weights.ts";
 import { flattenTensors } from "../../src/models/layout.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel, type Model, type ModelSpec } from "../../src/models/model.ts";
@@ -15,9 +17,7 @@ import { multiply, sum } from "../../src/tensor/primitives/index.ts";
 import type { Program } from "../../src/tensor/program.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { createSgd } from "../../src/training/optimizers/sgd.ts";
-import { traceBatch } from "../../src/training/programs/batch.ts";
-import { traceTrainStep } from "../../src/training/programs/train-step.ts";
-import { traceWeights } from "../../src/training/programs/weights.ts";
+import { traceTrainStep } from "../../src/training/train-step.ts";
 import { relativeError } from "./dense.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
