@@ -65,6 +65,8 @@ const pageRules = [
     to: {},
   },
 ];
+/** What families of networks say of themselves, without tensor code; their networks are in networks.ts and <name>/. */
+const architectureSpecs = "^src/architectures/((?!networks)[^/]+|[^/]+/spec)\\.ts$";
 module.exports = {
   forbidden: [
     {
@@ -74,35 +76,38 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
+    only("architecture-specs-stand-alone", architectureSpecs, architectureSpecs, "the page's chunk holds them"),
+    only(
+      "networks-on-models",
+      "^src/architectures/(networks|[^/]+/(?!spec)[^/]+)\\.ts$",
+      "^src/(architectures|models|tensor)/",
+      "a network is a function over traced values",
+    ),
     only("tensor-stands-alone", "^src/tensor/", "^src/tensor/", "tensor is pure"),
     only("backends-on-tensor", "^src/backends/", "^src/(backends|tensor)/", "backends know programs only"),
-    only("models-on-tensor", "^src/models/", "^src/(models|tensor)/", "a model is a function over traced values"),
+    only(
+      "models-on-tensor",
+      "^src/models/",
+      "^src/(models|tensor|architectures)/",
+      "a model is a function over traced values",
+    ),
     only("data-stands-alone", "^src/data/", "^src/data/", "data uses small libraries only"),
-    only("experiment-stands-alone", "^src/experiment/", "^src/experiment/", "formats use small libraries only"),
     only(
-      "execution",
-      "^src/execution/",
-      "^src/(execution|tensor|backends/backend|models|data)",
-      "execution runs a model's programs over micro-batches on a device, whatever for",
-    ),
-    ...["training", "landscape", "curvature"].map((folder) =>
-      only(
-        folder,
-        `^src/${folder}/`,
-        `^src/(${folder}|execution|tensor|backends/backend|models|data|experiment)`,
-        "numerical work knows no job, worker or screen, and shares src/execution",
-      ),
+      "experiment-stands-alone",
+      "^src/experiment/",
+      `^src/experiment/|${architectureSpecs}`,
+      "formats use small libraries only",
     ),
     only(
-      "comparison",
-      "^src/comparison/",
-      "^src/(comparison|training|landscape|curvature|execution|tensor|backends/backend|models|data|experiment)",
+      "training-and-landscape",
+      "^src/(training|landscape|curvature|comparison)/",
+      `^src/(training|landscape|curvature|comparison|tensor|backends/backend|models|data|experiment)|${architectureSpecs}`,
       "numerical work knows no job, worker or screen",
     ),
     only(
       "jobs",
       "^src/jobs/",
-      "^src/(jobs|training|landscape|curvature|comparison|execution|tensor|backends|models|data|experiment)",
+      `^src/(jobs|training|landscape|curvature|comparison|tensor|backends|models|data|experiment)|${architectureSpecs}`,
       "jobs know no worker and no screen",
     ),
     {
@@ -117,11 +122,17 @@ module.exports = {
       severity: "error",
       from: { path: "^src/app/" },
       to: {
-        path: "^src/(tensor|backends|models|execution|training|landscape|comparison|jobs|cli)/",
+        path: "^src/(tensor|backends|models|training|landscape|comparison|jobs|cli)/",
         // A pure function of numbers.
         pathNot: "^src/comparison/curve-shares\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
+    },
+    {
+      name: "app-takes-specs-of-architectures",
+      severity: "error",
+      from: { path: "^src/app/" },
+      to: { path: "^src/architectures/", pathNot: architectureSpecs },
     },
     {
       name: "app-takes-pure-curvature",

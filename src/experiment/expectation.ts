@@ -34,7 +34,7 @@ export function nodeAt(root: SchemaNode, path: Path, value: unknown): SchemaNode
   return resolveAlternative(node, valueAt(value, path));
 }
 
-/** The branch of a `oneOf` whose `name` is the value's; else one whose `name` may be any of theirs. */
+/** The branch of a `oneOf` whose `name` is the value's; else one whose `name` may be any that isn't only read still. */
 function resolveAlternative(node: SchemaNode, value: unknown): SchemaNode {
   if (!node.oneOf) return node;
   const branches = node.oneOf.filter((branch) => typeof branch === "object");
@@ -46,7 +46,7 @@ function resolveAlternative(node: SchemaNode, value: unknown): SchemaNode {
   return (
     branches.find((branch) => names(branch).some((name) => name === given)) ?? {
       type: "object",
-      properties: { name: { type: "string", enum: branches.flatMap(names) } },
+      properties: { name: { type: "string", enum: branches.filter(({ deprecated }) => !deprecated).flatMap(names) } },
       required: ["name"],
     }
   );
@@ -56,6 +56,7 @@ function resolveAlternative(node: SchemaNode, value: unknown): SchemaNode {
 export function describeNode(node: SchemaNode): string {
   if (node.enum)
     return `${node.enum.length > 1 ? "one of " : ""}${node.enum.map((name) => JSON.stringify(name)).join(", ")}`;
+  if (node.anyOf) return node.anyOf.map((branch) => describeNode(branch as SchemaNode)).join(", or ");
   switch (node.type) {
     case "integer":
       return `a whole number${describeRange(node)}`;

@@ -5,35 +5,14 @@
  * and says in words what is wrong. The descriptions are published in public/schema/spec.json.
  */
 import { z } from "zod";
+import { count } from "../architectures/common-fields.ts";
+import { modelSchema } from "../architectures/specs.ts";
 import { recordingSchema } from "./recording.ts";
 
-const count = (max: number) => z.int().min(1).max(max);
 const seed = z.int().min(0).max(4_294_967_295);
 
 /** σ of the Gaussian scheme where none is given. */
-const defaultGaussianStd = 0.05;
-
-const imageModel = { classes: count(1000).default(10).describe("Outputs of the last layer.") };
-
-export const vggSchema = z.strictObject({
-  name: z.enum(["vgg11"]),
-  width: z.number().min(0.125).max(2).default(1).describe("Multiplies every layer's channels."),
-  batchNorm: z.boolean().default(true).describe("BatchNorm after every convolution."),
-  ...imageModel,
-});
-
-export const mlpSchema = z.strictObject({
-  name: z.enum(["mlp"]),
-  hidden: z
-    .array(count(8192))
-    .max(16)
-    .default([256, 256])
-    .describe("Units of each hidden layer; [] is a linear model."),
-  activation: z.enum(["relu", "tanh"]).default("relu"),
-  ...imageModel,
-});
-
-export const modelSchema = z.discriminatedUnion("name", [vggSchema, mlpSchema]);
+export const defaultGaussianStd = 0.05;
 
 export const subsetSchema = z.strictObject({
   count: count(60_000).optional().describe("Absent: all examples there are."),
@@ -116,7 +95,6 @@ export const specSchema = z.strictObject({
     ),
 });
 
-export type ModelSpec = z.infer<typeof modelSchema>;
 export type SubsetSpec = z.infer<typeof subsetSchema>;
 export type DataSpec = z.infer<typeof dataSchema>;
 export type InitSpec = z.infer<typeof initSchema>;

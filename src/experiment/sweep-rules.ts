@@ -1,17 +1,26 @@
 /** What must hold between the parts of a sweep. Ranges of single values are those of the specification itself. */
+import { z } from "zod";
+import { describeNode } from "./expectation.ts";
 import { maxTagLength } from "./run-labels.ts";
 import { showValue } from "./spec-error.ts";
 import type { Rule } from "./strict-parse.ts";
-import { type AxisName, axesOf, axisNames, maxAxes, maxSweepRuns, runCount, type Sweep } from "./sweep.ts";
+import { axesOf, axisNames, maxAxes, maxSweepRuns, runCount, type Sweep } from "./sweep.ts";
+import { type AxisName, axesFor, type ModelAxis, modelAxes } from "./sweep-axes.ts";
 
 const when = (broken: boolean, remedy: string) => (broken ? remedy : null);
 
-/** Axes that only one of the models has. */
-const modelOfAxis = { width: "vgg11", batchNorm: "vgg11", hidden: "mlp" } as const;
-
-const ofOneModel = (axis: keyof typeof modelOfAxis, remedy: string): Rule<Sweep> => ({
+/** The base's family has the field, and the values are among those that it may have. */
+const ofTheFamily = ({ name: axis, owners }: ModelAxis): Rule<Sweep> => ({
   fields: [`axes.${axis}`, "base.model.name"],
-  check: ({ axes, base }) => when(axes[axis] !== undefined && base.model.name !== modelOfAxis[axis], remedy),
+  check: ({ axes, base: { model } }) => {
+    const values = axes[axis];
+    const own = axesFor(model).find(({ name }) => name === axis);
+    if (values === undefined) return null;
+    if (!own)
+      return `Leave it out, since ${model.name} has no ${axis}, or set base.model.name to ${owners.map((name) => JSON.stringify(name)).join(" or ")}.`;
+    const isOwn = values.every((value) => own.schema.safeParse(value).success);
+    return when(!isOwn, `For ${model.name} give ${describeNode(z.toJSONSchema(own.schema))} each time.`);
+  },
 });
 
 const withoutRepeats = (axis: AxisName): Rule<Sweep> => ({
@@ -40,9 +49,7 @@ export const sweepRules: readonly Rule<Sweep>[] = [
       ),
   },
   ...axisNames.map(withoutRepeats),
-  ofOneModel("width", 'Sweep axes.hidden, the units of an mlp, or set base.model.name to "vgg11".'),
-  ofOneModel("batchNorm", 'Leave it out, since an mlp has none, or set base.model.name to "vgg11".'),
-  ofOneModel("hidden", 'Sweep axes.width, or set base.model.name to "mlp".'),
+  ...modelAxes.map(ofTheFamily),
   {
     fields: ["axes.std", "axes.scheme"],
     check: ({ axes }) =>

@@ -1,7 +1,8 @@
 /** The runs of a sweep: every combination of its axes' values, in row-major order, the last axis fastest. */
 import type { Spec } from "./spec.ts";
 import { specSchema } from "./spec.ts";
-import { type AxisName, type AxisValue, axesOf, type Sweep } from "./sweep.ts";
+import { axesOf, type Sweep } from "./sweep.ts";
+import { type AxisName, type AxisValue, sweepAxes } from "./sweep-axes.ts";
 import { nameOfRun, slugOfRun } from "./sweep-names.ts";
 
 /** One value of one axis, and which it is. */
@@ -23,22 +24,19 @@ export interface SweepRun {
   readonly spec: Spec;
 }
 
-/** Where in a specification an axis's values go. */
-const placeOf: Readonly<Record<AxisName, readonly [section: "model" | "init" | "training", field: string]>> = {
-  scheme: ["init", "scheme"],
-  std: ["init", "std"],
-  optimizer: ["training", "optimizer"],
-  learningRate: ["training", "learningRate"],
-  batchSize: ["training", "batchSize"],
-  width: ["model", "width"],
-  batchNorm: ["model", "batchNorm"],
-  hidden: ["model", "hidden"],
-  orderSeed: ["training", "seed"],
-  seed: ["init", "seed"],
-};
+const placeOf = new Map(sweepAxes.map(({ name, section, field }) => [name, { section, field }]));
+
+function placeIn(axis: AxisName) {
+  const place = placeOf.get(axis);
+  if (!place) throw new RangeError(`There is no axis ${axis}.`);
+  return place;
+}
 
 /** The dotted path in a specification that an axis changes: `training.batchSize`. */
-export const fieldOf = (axis: AxisName): string => placeOf[axis].join(".");
+export function fieldOf(axis: AxisName): string {
+  const { section, field } = placeIn(axis);
+  return `${section}.${field}`;
+}
 
 /** Specifications of a sweep that `parseSweep` accepted are valid themselves. */
 export function sweepRuns(sweep: Sweep): SweepRun[] {
@@ -51,7 +49,7 @@ export function sweepRuns(sweep: Sweep): SweepRun[] {
   );
   return combinations.map((changes, index) => ({
     index,
-    name: nameOfRun(changes),
+    name: nameOfRun(sweep.base.model, changes),
     slug: slugOfRun(changes),
     changes,
     spec: changed(sweep.base, changes),
@@ -66,7 +64,7 @@ function changed(base: Spec, changes: readonly AxisChange[]): Spec {
     training: { ...base.training },
   };
   for (const { axis, value } of changes) {
-    const [section, field] = placeOf[axis];
+    const { section, field } = placeIn(axis);
     sections[section][field] = value;
     if (axis === "scheme" && value !== "gaussian") delete sections.init.std;
     if (axis === "optimizer" && value !== "sgd") sections.training.nesterov = false;

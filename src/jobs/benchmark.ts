@@ -7,19 +7,19 @@ import type { StockProblem, StockTraining } from "../backends/webgpu/tfjs-stock.
 import type { ImageSet } from "../data/image-set.ts";
 import { normalizations } from "../data/normalization.ts";
 import { drawSyntheticImages } from "../data/synthetic.ts";
-import { loaderMicroBatches } from "../execution/micro-batches.ts";
-import { WorkWindow } from "../execution/work-window.ts";
-import { yieldToEvents } from "../execution/yield-to-events.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { createModel } from "../models/model.ts";
 import { type FlatWeights, tensorOf } from "../models/weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
+import { loaderMicroBatches } from "../training/micro-batches.ts";
 import { Trainer, type TrainingSettings } from "../training/trainer.ts";
+import { WorkWindow } from "../training/work-window.ts";
+import { yieldToEvents } from "../training/yield-to-events.ts";
 import type { BenchmarkRow } from "./device-jobs.ts";
 import type { JobHandlers } from "./job-context.ts";
 
 const model = createModel(
-  { name: "vgg11", width: 1 / 4, batchNorm: true, classes: 10 },
+  { name: "vgg", depth: 11, width: 1 / 4, batchNorm: true, classes: 10 },
   { height: 32, width: 32, channels: 3 },
 );
 /** VGG11's convolutions before each pooling, for tfjs. */

@@ -1,11 +1,11 @@
 /** What several jobs make of a spec. */
 import type { Backend } from "../backends/backend.ts";
 import { normalizations } from "../data/normalization.ts";
-import { evenMicroBatches, type MicroBatch } from "../execution/micro-batches.ts";
 import type { Spec } from "../experiment/spec.ts";
 import { createModel, type ImageShape, type Model } from "../models/model.ts";
 import { describeModel, StateDictError } from "../models/state-dict.ts";
 import { type FlatWeights, fitsLayout } from "../models/weights.ts";
+import { evenMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
 
 /** Both data sources hold pictures of this shape. */
 const imageShape: ImageShape = { height: 32, width: 32, channels: 3 };

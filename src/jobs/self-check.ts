@@ -1,27 +1,21 @@
 /** Compares the device's backend with the float64 reference: the loss and the gradient of a training step on small nets. */
+import { architectures, type ModelSpec, modelTitle } from "../architectures/specs.ts";
 import type { Backend, HostArray } from "../backends/backend.ts";
 import { createReferenceBackend } from "../backends/reference/backend.ts";
 import { normalizations } from "../data/normalization.ts";
 import { drawSyntheticImages } from "../data/synthetic.ts";
-import { uploadImages } from "../execution/device-images.ts";
-import { bindings, createVector, disposeWeights, uploadWeights } from "../execution/device-weights.ts";
-import { yieldToEvents } from "../execution/yield-to-events.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
-import { createModel, type Model, type ModelSpec } from "../models/model.ts";
+import { createModel, type Model } from "../models/model.ts";
+import { uploadImages } from "../training/device-images.ts";
+import { bindings, createVector, disposeWeights, uploadWeights } from "../training/device-weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { createSgd } from "../training/optimizers/sgd.ts";
-import { momentName, traceTrainStep } from "../training/train-step.ts";
+import { momentName, traceTrainStep } from "../training/programs/train-step.ts";
+import { yieldToEvents } from "../training/yield-to-events.ts";
 import type { CheckRow } from "./device-jobs.ts";
 import type { JobHandlers } from "./job-context.ts";
 
-const mlp = { name: "mlp", hidden: [32, 16], classes: 10 } as const;
-const vgg = { name: "vgg11", width: 1 / 8, classes: 10 } as const;
-const cases: readonly { readonly name: string; readonly spec: ModelSpec }[] = [
-  { name: "MLP, tanh", spec: { ...mlp, activation: "tanh" } },
-  { name: "MLP, ReLU", spec: { ...mlp, activation: "relu" } },
-  { name: "VGG11 ⅛", spec: { ...vgg, batchNorm: false } },
-  { name: "VGG11 ⅛ with BatchNorm", spec: { ...vgg, batchNorm: true } },
-];
+const cases: readonly ModelSpec[] = architectures.flatMap(({ checks }) => checks);
 
 /** docs/architecture.md, "numbers that must hold", for float32 backends. */
 const bounds = { loss: 1e-6, gradient: 1e-5 };
@@ -35,7 +29,8 @@ export const selfCheck: JobHandlers["selfCheck"] = async ({ backend: choice }, {
     rows.push(row);
     await emit(row);
   };
-  for (const { name, spec } of cases) {
+  for (const spec of cases) {
+    const name = modelTitle(spec);
     const model = createModel(spec, { height: 32, width: 32, channels: 3 });
     const reference = await measureStep(createReferenceBackend(), model);
     await yieldToEvents();

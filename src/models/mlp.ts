@@ -2,18 +2,11 @@
  * A multilayer perceptron on flattened images. Its PyTorch twin is `layers = nn.Sequential(Linear, activation, …, Linear)`
  * applied to `images.flatten(1)`, hence the names `layers.0.weight`, `layers.2.weight`, …
  */
+import type { MlpSpec } from "../architectures/mlp/spec.ts";
 import type { Value } from "../tensor/program.ts";
-import { type ActivationName, activation } from "./layers/activation.ts";
+import { activation } from "./layers/activation.ts";
 import { linear } from "./layers/linear.ts";
 import type { ModelFunction, Scope } from "./scope.ts";
-
-export interface MlpSpec {
-  readonly name: "mlp";
-  /** Units of each hidden layer; none gives a linear model. */
-  readonly hidden: readonly number[];
-  readonly activation: ActivationName;
-  readonly classes: number;
-}
 
 export const mlp =
   (spec: MlpSpec): ModelFunction =>

@@ -1,12 +1,11 @@
 /** A model made from its spec: where its tensors lie, and what it computes. Weights are kept apart. */
+import type { ModelSpec } from "../architectures/specs.ts";
 import type { Shape, Value } from "../tensor/program.ts";
 import { createLayout, type Layout } from "./layout.ts";
-import { type MlpSpec, mlp } from "./mlp.ts";
+import { mlp } from "./mlp.ts";
 import { type BatchNormUse, type ModelFunction, recordDeclarations, runModel } from "./scope.ts";
 import type { UnitAxis } from "./units.ts";
-import { type VggSpec, vgg11 } from "./vgg.ts";
-
-export type ModelSpec = VggSpec | MlpSpec;
+import { vgg } from "./vgg.ts";
 
 export interface ImageShape {
   readonly height: number;
@@ -38,8 +37,8 @@ export interface Model {
 
 function modelFunction(spec: ModelSpec): ModelFunction {
   switch (spec.name) {
-    case "vgg11":
-      return vgg11(spec);
+    case "vgg":
+      return vgg(spec);
     case "mlp":
       return mlp(spec);
   }

@@ -2,6 +2,7 @@
  * Weights as a PyTorch state dict: named tensors in PyTorch's layouts, [out, in, h, w] and [out, in]. Bytes of files are
  * none of its business.
  */
+import { modelTitle } from "../architectures/specs.ts";
 import { elementCount, sameShape } from "../tensor/program.ts";
 import type { Layout, LayoutEntry } from "./layout.ts";
 import type { Model } from "./model.ts";
@@ -124,12 +125,5 @@ function refuseMisfits(
   if (problems.length > 0) throw new StateDictError(`These are not the tensors of ${model}. ${problems.join(". ")}.`);
 }
 
-/** A model in words, for messages: "vgg11 (width 1, BatchNorm, 10 classes)". */
-export function describeModel({ spec }: Pick<Model, "spec">): string {
-  switch (spec.name) {
-    case "vgg11":
-      return `vgg11 (width ${spec.width}, ${spec.batchNorm ? "BatchNorm" : "no BatchNorm"}, ${spec.classes} classes)`;
-    case "mlp":
-      return `mlp (hidden ${spec.hidden.join(", ") || "none"}, ${spec.activation}, ${spec.classes} classes)`;
-  }
-}
+/** A model in words, for messages: "VGG11-BN, width ×0.25 (10 classes)". */
+export const describeModel = ({ spec }: Pick<Model, "spec">): string => `${modelTitle(spec)} (${spec.classes} classes)`;

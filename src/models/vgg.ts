@@ -1,8 +1,9 @@
 /**
- * VGG11 for 32 × 32 images (Simonyan & Zisserman 2015, configuration A) as it is usual for CIFAR: one dense layer on the
+ * VGG for 32 × 32 images (Simonyan & Zisserman 2015, configurations A, B, D, E) as it is usual for CIFAR: one dense layer on the
  * last 1 × 1 feature map. Modules are numbered as in the common PyTorch version (`features.0`, …, `classifier`), where
  * convolutions have a bias with BatchNorm too.
  */
+import type { VggSpec } from "../architectures/vgg/spec.ts";
 import type { Value } from "../tensor/program.ts";
 import { relu } from "./layers/activation.ts";
 import { batchNorm } from "./layers/batch-norm.ts";
@@ -11,37 +12,52 @@ import { linear } from "./layers/linear.ts";
 import { maxPool } from "./layers/max-pool.ts";
 import type { ModelFunction, Scope } from "./scope.ts";
 
-export interface VggSpec {
-  readonly name: "vgg11";
-  /** Multiplies the channels of every layer, rounded to a multiple of four. */
-  readonly width: number;
-  readonly batchNorm: boolean;
-  readonly classes: number;
-}
-
-const configuration = [64, "pool", 128, "pool", 256, 256, "pool", 512, 512, "pool", 512, 512, "pool"] as const;
+/** Channels of the convolutions before each pooling: configurations A, B, D and E. */
+const configurations: Readonly<Record<VggSpec["depth"], readonly (readonly number[])[]>> = {
+  11: [[64], [128], [256, 256], [512, 512], [512, 512]],
+  13: [
+    [64, 64],
+    [128, 128],
+    [256, 256],
+    [512, 512],
+    [512, 512],
+  ],
+  16: [
+    [64, 64],
+    [128, 128],
+    [256, 256, 256],
+    [512, 512, 512],
+    [512, 512, 512],
+  ],
+  19: [
+    [64, 64],
+    [128, 128],
+    [256, 256, 256, 256],
+    [512, 512, 512, 512],
+    [512, 512, 512, 512],
+  ],
+};
 
 const scaleChannels = (channels: number, width: number): number => Math.max(4, 4 * Math.round((channels * width) / 4));
 
-export const vgg11 =
+export const vgg =
   (spec: VggSpec): ModelFunction =>
   (scope: Scope, images: Value): Value => {
     const [, height, width] = images.type.shape;
-    if (height !== 32 || width !== 32) throw new RangeError(`VGG11 takes images of 32 × 32, not ${height} × ${width}.`);
+    if (height !== 32 || width !== 32) throw new RangeError(`VGG takes images of 32 × 32, not ${height} × ${width}.`);
     const features = scope.within("features");
     let module = 0;
     const next = () => features.within(String(module++));
     let x = images;
-    for (const layer of configuration) {
-      if (layer === "pool") {
+    for (const stage of configurations[spec.depth]) {
+      for (const channels of stage) {
+        x = convolution(next(), x, scaleChannels(channels, spec.width));
+        if (spec.batchNorm) x = batchNorm(next(), x);
         module++;
-        x = maxPool(scope, x);
-        continue;
+        x = relu(scope, x);
       }
-      x = convolution(next(), x, scaleChannels(layer, spec.width));
-      if (spec.batchNorm) x = batchNorm(next(), x);
       module++;
-      x = relu(scope, x);
+      x = maxPool(scope, x);
     }
     return linear(scope.within("classifier"), x, spec.classes);
   };

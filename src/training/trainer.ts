@@ -2,8 +2,12 @@
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Normalization } from "../data/normalization.ts";
-import { type BatchExecutables, compileBySize } from "../execution/batch-executables.ts";
-import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
+import type { LossFunction } from "../models/losses/loss.ts";
+import type { Model } from "../models/model.ts";
+import type { FlatWeights } from "../models/weights.ts";
+import { type BatchExecutables, compileBySize } from "./batch-executables.ts";
+import { BatchPlan } from "./batch-plan.ts";
+import { type DeviceImages, uploadImages } from "./device-images.ts";
 import {
   bindings,
   createVector,
@@ -12,17 +16,13 @@ import {
   readVector,
   readWeights,
   uploadWeights,
-} from "../execution/device-weights.ts";
-import { Evaluator } from "../execution/evaluator.ts";
-import type { MicroBatch } from "../execution/micro-batches.ts";
-import type { LossFunction } from "../models/losses/loss.ts";
-import type { Model } from "../models/model.ts";
-import type { FlatWeights } from "../models/weights.ts";
-import { BatchPlan } from "./batch-plan.ts";
+} from "./device-weights.ts";
+import { Evaluator } from "./evaluator.ts";
 import { learningRateAt, type ScheduleSettings } from "./learning-rate.ts";
+import type { MicroBatch } from "./micro-batches.ts";
 import { createOptimizer } from "./optimizers/create.ts";
 import type { Optimizer, OptimizerSettings } from "./optimizers/optimizer.ts";
-import { momentName, traceTrainStep } from "./train-step.ts";
+import { momentName, traceTrainStep } from "./programs/train-step.ts";
 import type { TrainingState } from "./training-state.ts";
 
 export interface TrainingSettings extends OptimizerSettings, ScheduleSettings {

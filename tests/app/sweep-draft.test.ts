@@ -5,6 +5,7 @@ import { createDraftStore, offeredAxes, sweepOfDraft } from "../../src/app/store
 import { lossColumnsOf } from "../../src/app/sweep/sweep-columns.ts";
 import type { EpochMetrics } from "../../src/experiment/metrics.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
+import { type AxisName, sweepAxis } from "../../src/experiment/sweep-axes.ts";
 import { parseSweep } from "../../src/experiment/sweep-parse.ts";
 import { sweepRuns } from "../../src/experiment/sweep-runs.ts";
 import type { JobParams, JobRunner } from "../../src/jobs/jobs.ts";
@@ -12,23 +13,25 @@ import { createFakeRunner } from "./fake-runner.ts";
 
 const base = parseSpec({ model: { name: "mlp", hidden: [8] }, data: { source: "synthetic" } });
 
+const axis = (name: AxisName) => sweepAxis(name, base.model);
+
 describe("values as typed", () => {
   it("numbers, ranges of whole numbers, words, switches, layers", () => {
-    expect(axisValues("seed", "1–3, 7")).toEqual([1, 2, 3, 7]);
-    expect(axisValues("batchSize", "16 32;64")).toEqual([16, 32, 64]);
-    expect(axisValues("orderSeed", "5-5,")).toEqual([5]);
-    expect(axisValues("learningRate", "1e-3, .1")).toEqual([0.001, 0.1]);
-    expect(axisValues("scheme", "gaussian, he-normal")).toEqual(["gaussian", "he-normal"]);
-    expect(axisValues("batchNorm", "on, off")).toEqual([true, false]);
-    expect(axisValues("hidden", "64×32, 128, none, 8x8x8")).toEqual([[64, 32], [128], [], [8, 8, 8]]);
-    expect(axisValues("seed", "  ")).toEqual([]);
+    expect(axisValues(axis("seed"), "1–3, 7")).toEqual([1, 2, 3, 7]);
+    expect(axisValues(axis("batchSize"), "16 32;64")).toEqual([16, 32, 64]);
+    expect(axisValues(axis("orderSeed"), "5-5,")).toEqual([5]);
+    expect(axisValues(axis("learningRate"), "1e-3, .1")).toEqual([0.001, 0.1]);
+    expect(axisValues(axis("scheme"), "gaussian, he-normal")).toEqual(["gaussian", "he-normal"]);
+    expect(axisValues(axis("batchNorm"), "on, off")).toEqual([true, false]);
+    expect(axisValues(axis("hidden"), "64×32, 128, none, 8x8x8")).toEqual([[64, 32], [128], [], [8, 8, 8]]);
+    expect(axisValues(axis("seed"), "  ")).toEqual([]);
   });
 
   it("what can't be read stays as it is, for the message; a huge range stays small", () => {
-    expect(axisValues("seed", "1, two, 9-3")).toEqual([1, "two", "9-3"]);
-    expect(axisValues("learningRate", "1-3")).toEqual(["1-3"]);
-    expect(axisValues("hidden", "8×many")).toEqual([[8, "many"]]);
-    expect(axisValues("seed", "0-4000000000")).toHaveLength(200);
+    expect(axisValues(axis("seed"), "1, two, 9-3")).toEqual([1, "two", "9-3"]);
+    expect(axisValues(axis("learningRate"), "1-3")).toEqual(["1-3"]);
+    expect(axisValues(axis("hidden"), "8×many")).toEqual([[8, "many"]]);
+    expect(axisValues(axis("seed"), "0-4000000000")).toHaveLength(200);
   });
 });
 
@@ -36,24 +39,24 @@ describe("a draft", () => {
   it("is a sweep over three seeds at first, and takes up to three axes, each with values to begin with", () => {
     const draft = createDraftStore();
     expect(sweepOfDraft(draft.getState(), base).sweep?.axes).toEqual({ seed: [1, 2, 3] });
-    draft.getState().addAxis("hidden");
-    draft.getState().addAxis("learningRate");
-    draft.getState().addAxis("optimizer");
+    draft.getState().addAxis("hidden", base.model);
+    draft.getState().addAxis("learningRate", base.model);
+    draft.getState().addAxis("optimizer", base.model);
     expect(draft.getState().axes.map(({ axis }) => axis)).toEqual(["seed", "hidden", "learningRate"]);
     draft.getState().removeAxis(1);
-    draft.getState().setAxis(1, { axis: "batchNorm", text: "0.01, 0.03, 0.1" });
+    draft.getState().setAxis(1, { axis: "batchNorm", text: "0.01, 0.03, 0.1" }, base.model);
     expect(draft.getState().axes[1]).toEqual({ axis: "batchNorm", text: "on, off" });
-    draft.getState().setAxis(1, { axis: "batchNorm", text: "off" });
+    draft.getState().setAxis(1, { axis: "batchNorm", text: "off" }, base.model);
     expect(draft.getState().axes[1].text).toBe("off");
   });
 
   it("every axis that a model is offered is accepted with its first values", () => {
-    const vgg = parseSpec({ model: { name: "vgg11" }, data: { source: "synthetic" } });
+    const vgg = parseSpec({ model: { name: "vgg", depth: 11 }, data: { source: "synthetic" } });
     for (const spec of [base, vgg]) {
       for (const axis of offeredAxes(spec.model)) {
         const draft = createDraftStore();
         draft.getState().removeAxis(0);
-        draft.getState().addAxis(axis);
+        draft.getState().addAxis(axis, spec.model);
         expect(sweepOfDraft(draft.getState(), spec).problems).toEqual([]);
       }
     }

@@ -3,21 +3,23 @@
  * of every float32 backend: 1e-6 for losses, 1e-5 for gradients, norm-wise; where the loss is small, times −log(loss), since
  * a loss e^−m is as exact as its margin m, which float32 holds to 1e-7 of its size.
  */
+
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ModelSpec } from "../../src/architectures/specs.ts";
 import type { Backend, Feed } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
-import { traceBatch } from "../../src/execution/programs/batch.ts";
-import { traceWeights } from "../../src/execution/programs/weights.ts";
 import { flattenTensors } from "../../src/models/layout.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel, type Model, type ModelSpec } from "../../src/models/model.ts";
+import { createModel, type Model } from "../../src/models/model.ts";
 import type { FlatWeights } from "../../src/models/weights.ts";
 import { grad } from "../../src/tensor/differentiate/grad.ts";
 import { multiply, sum } from "../../src/tensor/primitives/index.ts";
 import type { Program } from "../../src/tensor/program.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { createSgd } from "../../src/training/optimizers/sgd.ts";
-import { traceTrainStep } from "../../src/training/train-step.ts";
+import { traceBatch } from "../../src/training/programs/batch.ts";
+import { traceTrainStep } from "../../src/training/programs/train-step.ts";
+import { traceWeights } from "../../src/training/programs/weights.ts";
 import { relativeError } from "./dense.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
@@ -80,8 +82,12 @@ interface Family {
 }
 
 const families: readonly Family[] = [
-  { title: "VGG11 with BatchNorm", spec: { name: "vgg11", width: 0.125, batchNorm: true, classes: 4 }, steps: 30 },
-  { title: "VGG11", spec: { name: "vgg11", width: 0.125, batchNorm: false, classes: 4 }, steps: 80 },
+  {
+    title: "VGG11 with BatchNorm",
+    spec: { name: "vgg", depth: 11, width: 0.125, batchNorm: true, classes: 4 },
+    steps: 30,
+  },
+  { title: "VGG11", spec: { name: "vgg", depth: 11, width: 0.125, batchNorm: false, classes: 4 }, steps: 80 },
   { title: "MLP, tanh", spec: { name: "mlp", hidden: [24, 16], activation: "tanh", classes: 4 }, steps: 100 },
   { title: "MLP, ReLU", spec: { name: "mlp", hidden: [24, 16], activation: "relu", classes: 4 }, steps: 100 },
 ];

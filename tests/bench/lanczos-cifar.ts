@@ -24,7 +24,7 @@ const seed = 1;
 
 const spec = () =>
   parseSpec({
-    model: { name: "vgg11", width, batchNorm: true },
+    model: { name: "vgg", depth: 11, width, batchNorm: true },
     data: { source: "cifar10", path: images, train: { count, select: "first" }, test: { count: 100 } },
     training: { learningRate: 0.02, batchSize: 50, epochs: epochCount, weightDecay: 0 },
   });

@@ -14,11 +14,11 @@ import { Basis } from "../../src/curvature/vectors/basis.ts";
 import { drawVector } from "../../src/curvature/vectors/draw.ts";
 import { Lane } from "../../src/curvature/vectors/lane.ts";
 import { openRandomStream } from "../../src/data/random.ts";
-import { traceGradient } from "../../src/execution/programs/gradient.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
 import { normalSource } from "../../src/models/normal.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
+import { traceGradient } from "../../src/training/programs/gradient.ts";
 import { diagonalOperator } from "../curvature/dense.ts";
 import { figure, median, printTable } from "./report.ts";
 
@@ -83,7 +83,7 @@ async function timeOrthogonalization(): Promise<void> {
 /** Milliseconds of a gradient over one batch. */
 async function timeGradient(backend: Backend): Promise<number> {
   const model = createModel(
-    { name: "vgg11", width: 1, batchNorm: true, classes: 10 },
+    { name: "vgg", depth: 11, width: 1, batchNorm: true, classes: 10 },
     { height: 32, width: 32, channels: 3 },
   );
   const normalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };

@@ -11,7 +11,7 @@ import { figure, median, megabytes, printTable } from "./report.ts";
 
 const rounds = 5;
 const spec = parseSpec({
-  model: { name: "vgg11", width: 0.25 },
+  model: { name: "vgg", depth: 11, width: 0.25 },
   data: { source: "synthetic", train: { count: 320 }, test: { count: 20 } },
   training: { batchSize: 16, epochs: 2 },
 });

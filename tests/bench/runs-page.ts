@@ -84,7 +84,7 @@ async function openRuns(count: number): Promise<{ firstRowsMs: number; allRowsMs
 function sampleRuns() {
   return Array.from({ length: runCount }, (_, index) => {
     const spec = parseSpec({
-      model: index % 2 ? { name: "vgg11", width: 0.125 } : { name: "mlp", hidden: [64, 32] },
+      model: index % 2 ? { name: "vgg", depth: 11, width: 0.125 } : { name: "mlp", hidden: [64, 32] },
       data: { source: "synthetic", train: { count: 500 }, test: { count: 200 } },
       init: { scheme: "gaussian", std: 0.01 * (1 + (index % 5)), seed: index },
       training: { epochs: epochCount, batchSize: 50 },

@@ -2,15 +2,15 @@
 import { parentPort } from "node:worker_threads";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
-import { traceEvaluation } from "../../src/execution/programs/evaluation.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
+import { traceEvaluation } from "../../src/training/programs/evaluation.ts";
 
 const batchSize = 100;
 const batches = 2;
 const image = { height: 32, width: 32, channels: 3 };
-const model = createModel({ name: "vgg11", width: 0.5, batchNorm: true, classes: 10 }, image);
+const model = createModel({ name: "vgg", depth: 11, width: 0.5, batchNorm: true, classes: 10 }, image);
 const count = batchSize * batches;
 const normalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
 const program = traceEvaluation(model, crossEntropy, "frozen", { count, normalization }, batchSize);

@@ -8,7 +8,7 @@ import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { createSgd } from "../../src/training/optimizers/sgd.ts";
-import { traceTrainStep } from "../../src/training/train-step.ts";
+import { traceTrainStep } from "../../src/training/programs/train-step.ts";
 
 const batchSize = Number(process.argv[2] ?? 32);
 const repetitions = 5;
@@ -21,7 +21,7 @@ const profile = (step: string, ms: number) => {
 };
 
 const model = createModel(
-  { name: "vgg11", width: 1, batchNorm: true, classes: 10 },
+  { name: "vgg", depth: 11, width: 1, batchNorm: true, classes: 10 },
   { height: 32, width: 32, channels: 3 },
 );
 const normalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };

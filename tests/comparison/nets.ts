@@ -55,8 +55,8 @@ const fromFunction = (forward: ModelFunction): Model =>
 
 export const nets: Readonly<Record<string, Model>> = {
   "an MLP of three layers": createModel({ name: "mlp", hidden: [9, 7], activation: "tanh", classes: 10 }, image),
-  "VGG11 with BatchNorm": createModel({ name: "vgg11", width: 0.125, batchNorm: true, classes: 10 }, image),
-  "VGG11 without": createModel({ name: "vgg11", width: 0.125, batchNorm: false, classes: 10 }, image),
+  "VGG11 with BatchNorm": createModel({ name: "vgg", depth: 11, width: 0.125, batchNorm: true, classes: 10 }, image),
+  "VGG11 without": createModel({ name: "vgg", depth: 11, width: 0.125, batchNorm: false, classes: 10 }, image),
   "projected residual blocks with BatchNorm": residual("projection", true),
   "projected residual blocks": residual("projection", false),
   "zero-padded residual blocks with BatchNorm": residual("zero-pad", true),

@@ -4,7 +4,7 @@ import { createModel } from "../../src/models/model.ts";
 import { unpackTensors } from "../../src/models/state-dict.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
-const vgg = createModel({ name: "vgg11", width: 0.125, batchNorm: true, classes: 10 }, image);
+const vgg = createModel({ name: "vgg", depth: 11, width: 0.125, batchNorm: true, classes: 10 }, image);
 const mlp = createModel({ name: "mlp", hidden: [5], activation: "tanh", classes: 3 }, image);
 
 /** Zeros between tensors stay zero, as in every vector of a layout. */

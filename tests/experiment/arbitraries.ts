@@ -17,7 +17,13 @@ const subset = fc.record(
 const classes = fc.integer({ min: 10, max: 1000 });
 const model = fc.oneof(
   fc.record(
-    { name: fc.constant("vgg11"), width: real(0.125, 2), batchNorm: fc.boolean(), classes },
+    {
+      name: fc.constant("vgg"),
+      depth: fc.constantFrom(11, 13, 16, 19),
+      width: real(0.125, 2),
+      batchNorm: fc.boolean(),
+      classes,
+    },
     { requiredKeys: ["name"] },
   ),
   fc.record(

@@ -35,11 +35,11 @@ function meaningOf({ model }: Spec) {
 }
 
 const eighth = { parameters: 145_900, statistics: 688 };
-const vgg = { width: 0.125, batchNorm: true, classes: 10 };
+const vgg = { name: "vgg", depth: 11, width: 0.125, batchNorm: true, classes: 10 };
 const mlp = { name: "mlp", hidden: [16, 8], activation: "tanh", classes: 10 };
 
 function expectVgg(spec: Spec) {
-  expect(spec.model).toMatchObject(vgg);
+  expect(spec.model).toEqual(vgg);
   expect(meaningOf(spec)).toMatchObject(eighth);
   expect(meaningOf(spec).tensors.slice(0, 5)).toEqual([
     "features.0.weight",
@@ -65,8 +65,9 @@ describe("a link", () => {
 
   test("of VGG11 by its name", () => {
     const { spec } = decodeSettings("#model=vgg11");
-    expect(spec.model).toMatchObject({ width: 1, batchNorm: true, classes: 10 });
-    expect(decodeSettings("#model=vgg11&width=0.5&batchNorm=false").spec.model).toMatchObject({
+    expect(spec.model).toEqual({ ...vgg, width: 1 });
+    expect(decodeSettings("#model=vgg11&width=0.5&batchNorm=false").spec.model).toEqual({
+      ...vgg,
       width: 0.5,
       batchNorm: false,
     });

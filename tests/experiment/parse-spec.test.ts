@@ -5,10 +5,10 @@ import { specSchema } from "../../src/experiment/spec.ts";
 import { SpecError, type SpecProblem } from "../../src/experiment/spec-error.ts";
 import { anySpec } from "./arbitraries.ts";
 
-const minimal = { model: { name: "vgg11" }, data: { source: "synthetic" } };
+const minimal = { model: { name: "vgg", depth: 11 }, data: { source: "synthetic" } };
 
 const published = {
-  model: { name: "vgg11", width: 1, batchNorm: true },
+  model: { name: "vgg", depth: 11, width: 1, batchNorm: true },
   data: {
     source: "cifar10",
     path: "cifar-10-batches-bin",
@@ -113,13 +113,16 @@ describe("single fields", () => {
     [{ training: { optimizer: "adamw" } }, 'training.optimizer is "adamw". Give one of "sgd", "adam"'],
     [{ training: null }, "training is null. Give an object with optimizer (optional)"],
     [{ training: { nesterov: 1 } }, "training.nesterov is 1. Give true or false, or leave it out for false."],
-    [{ model: { name: "vgg11", width: 0 } }, "model.width is 0. Give a number from 0.125 to 2, or leave it out for 1."],
-    [{ model: { name: "vgg19" } }, 'model.name is "vgg19". Give one of "vgg11", "mlp".'],
-    [{ model: {} }, 'model.name is missing. Give one of "vgg11", "mlp".'],
+    [
+      { model: { name: "vgg", depth: 11, width: 0 } },
+      "model.width is 0. Give a number from 0.125 to 2, or leave it out for 1.",
+    ],
+    [{ model: { name: "vgg19" } }, 'model.name is "vgg19". Give one of "vgg", "mlp".'],
+    [{ model: {} }, 'model.name is missing. Give one of "vgg", "mlp".'],
     [{ model: undefined }, "model is missing. Give an object with name."],
     [
-      { model: { name: "vgg11", hidden: [10] } },
-      "model.hidden is not a known field. The fields there are name, width, batchNorm, classes.",
+      { model: { name: "vgg", depth: 11, hidden: [10] } },
+      "model.hidden is not a known field. The fields there are name, depth, width, batchNorm, classes.",
     ],
     [
       { model: { name: "mlp", width: 1 } },
@@ -208,7 +211,7 @@ describe("several problems at once", () => {
   test("all are listed, rules beside ranges, each with its path and value", () => {
     const parse = () =>
       parseSpec({
-        model: { name: "vgg11", width: 0, widht: 1 },
+        model: { name: "vgg", depth: 11, width: 0, widht: 1 },
         data: { source: "synthetic", path: "x", extra: 1 },
         training: { epochs: -1, nesterov: true, momentum: 0, batchSize: 2000 },
       });

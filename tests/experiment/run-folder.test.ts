@@ -15,7 +15,7 @@ import { contentOf } from "./sample-content.ts";
 import { sampleSpec, sampleSurface } from "./samples.ts";
 
 const vggSpec = parseSpec({
-  model: { name: "vgg11", width: 0.125 },
+  model: { name: "vgg", depth: 11, width: 0.125 },
   data: { source: "synthetic", train: { count: 50 } },
   training: { batchSize: 10, optimizer: "adam" },
 });

@@ -7,7 +7,7 @@ import { parseSweep, parseSweepJson } from "../../src/experiment/sweep-parse.ts"
 import { sweepRuns } from "../../src/experiment/sweep-runs.ts";
 
 const mlp = { model: { name: "mlp", hidden: [8] }, data: { source: "synthetic" } };
-const vgg = { model: { name: "vgg11", width: 0.25 }, data: { source: "synthetic" } };
+const vgg = { model: { name: "vgg", depth: 11, width: 0.25 }, data: { source: "synthetic" } };
 const gaussian = { ...mlp, init: { scheme: "gaussian", std: 0.1 } };
 
 const runsOf = (base: object, axes: object) => sweepRuns(parseSweep({ base, axes }));
@@ -133,7 +133,7 @@ describe("runs", () => {
 describe("what is refused, and what would do", () => {
   test("no axis, four axes, too many runs", () => {
     expect(complaint(mlp, {})).toBe(
-      "axes: axes is {}. Give values for at least one of scheme, std, optimizer, learningRate, batchSize, width, batchNorm, hidden, orderSeed, seed.",
+      "axes: axes is {}. Give values for at least one of scheme, std, optimizer, learningRate, batchSize, depth, width, batchNorm, hidden, orderSeed, seed.",
     );
     expect(complaint(mlp, { seed: [1], orderSeed: [1], batchSize: [8], learningRate: [1] })).toContain(
       "Keep at most 3 of these axes.",
@@ -163,9 +163,12 @@ describe("what is refused, and what would do", () => {
   });
 
   test("axes that the model or the scheme doesn't have", () => {
-    expect(complaint(mlp, { width: [1] })).toContain("Sweep axes.hidden");
-    expect(complaint(mlp, { batchNorm: [true] })).toContain("an mlp has none");
-    expect(complaint(vgg, { hidden: [[4]] })).toContain("Sweep axes.width");
+    expect(complaint(mlp, { width: [1] })).toContain(
+      'Leave it out, since mlp has no width, or set base.model.name to "vgg".',
+    );
+    expect(complaint(mlp, { batchNorm: [true] })).toContain("since mlp has no batchNorm");
+    expect(complaint(vgg, { hidden: [[4]] })).toContain('since vgg has no hidden, or set base.model.name to "mlp".');
+    expect(complaint(vgg, { depth: [11, 12] })).toContain("axes.depth[1] is 12. Give one of 11, 13, 16, 19.");
     expect(complaint(mlp, { std: [0.1] })).toContain('Set base.init.scheme to "gaussian"');
     expect(complaint(gaussian, { std: [0.1], scheme: ["gaussian"] })).toContain("Sweep one of");
   });

@@ -16,7 +16,7 @@ import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
 const mlp = smallSpec({ init: { scheme: "xavier-normal", seed: 1 } });
 const vgg = smallSpec({
-  model: { name: "vgg11", width: 0.125, batchNorm: true },
+  model: { name: "vgg", depth: 11, width: 0.125, batchNorm: true },
   data: { source: "synthetic", train: { count: 10, select: "balanced" }, test: { count: 4 } },
   training: { batchSize: 10, learningRate: 0.01, epochs: 1 },
 });

@@ -117,7 +117,7 @@ describe("the compute worker", () => {
 
   it("shares a long surface on tfjs among helpers, with the values of one worker", async () => {
     const long = parseSpec({
-      model: { name: "vgg11", width: 0.125 },
+      model: { name: "vgg", depth: 11, width: 0.125 },
       data: { source: "synthetic", train: { count: 500 }, test: { count: 10 } },
     });
     const runner = startRunner();
@@ -145,7 +145,7 @@ describe("the compute worker", () => {
 
   it("needs the memory that was estimated", async () => {
     const vgg = parseSpec({
-      model: { name: "vgg11", width: 0.125 },
+      model: { name: "vgg", depth: 11, width: 0.125 },
       data: { source: "synthetic", train: { count: 48 }, test: { count: 20 } },
       training: { batchSize: 16, epochs: 1 },
     });

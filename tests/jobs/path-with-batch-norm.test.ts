@@ -9,7 +9,7 @@ import { sameBits } from "../models/same-bits.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
 const plain = smallSpec({
-  model: { name: "vgg11", width: 0.125, batchNorm: true },
+  model: { name: "vgg", depth: 11, width: 0.125, batchNorm: true },
   training: { batchSize: 10, learningRate: 0.02, epochs: 2 },
 });
 const spec = { ...plain, recording: { everySteps: 2, budgetMegabytes: 64 } };

@@ -56,7 +56,7 @@ it.each(["frozen", "batch"] as const)("agrees with evaluations and products unde
   const backend = await createTfjsBackend({ readKernels });
   const runner = createTestRunner({ createBackend: async () => ({ backend }) });
   const spec = smallSpec({
-    model: { name: "vgg11", width: 0.125 },
+    model: { name: "vgg", depth: 11, width: 0.125 },
     data: { source: "synthetic", train: { count: 10, select: "first" }, test: { count: 10 } },
     training: { batchSize: 6, epochs: 2, learningRate: 0.02 },
   });
@@ -81,7 +81,7 @@ it.each(["frozen", "batch"] as const)("agrees with evaluations and products unde
 
 it("refuses statistics that are re-estimated at every point", async () => {
   const runner = createTestRunner();
-  const spec = smallSpec({ model: { name: "vgg11", width: 0.125 } });
+  const spec = smallSpec({ model: { name: "vgg", depth: 11, width: 0.125 } });
   const weights = await runner.start("initialize", { spec }).result;
   const request: SurfaceRequest = { ...plane, batchNorm: "reestimated" };
   const handle = runner.start("quadraticModel", { spec, weights, plane: request, backend: "reference" });

@@ -154,7 +154,7 @@ it("does not see layers rescaled, where SAM's sharpness does", async () => {
 
 const vggSpec = (changes: Record<string, unknown> = {}): Spec =>
   smallSpec({
-    model: { name: "vgg11", width: 0.125 },
+    model: { name: "vgg", depth: 11, width: 0.125 },
     data: { source: "synthetic", train: { count: 12, select: "first" }, test: { count: 10 } },
     training: { batchSize: 6, epochs: 1, learningRate: 0.02 },
     ...changes,

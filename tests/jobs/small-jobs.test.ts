@@ -53,7 +53,7 @@ describe("estimated memory", () => {
   it("is what training on tfjs comes to; the worker's test has WebGPU", async () => {
     const backend = await createTfjsBackend({ readKernels });
     const runner = createTestRunner({ createBackend: async () => ({ backend }) });
-    const vgg = smallSpec({ model: { name: "vgg11", width: 0.25 }, training: { batchSize: 20, epochs: 1 } });
+    const vgg = smallSpec({ model: { name: "vgg", depth: 11, width: 0.25 }, training: { batchSize: 20, epochs: 1 } });
     const { training } = await runner.start("estimateCost", { spec: vgg, backend: "tfjs" }).result;
     await runner.start("train", { runId: "test", spec: vgg, backend: "tfjs" }).result;
     expect(backend.memory.peakBytes / training.memoryBytes).toBeLessThan(1.2);

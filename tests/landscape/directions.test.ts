@@ -10,7 +10,7 @@ import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { sameBits } from "../models/same-bits.ts";
 
 const model = createModel(
-  { name: "vgg11", width: 1 / 16, batchNorm: true, classes: 10 },
+  { name: "vgg", depth: 11, width: 1 / 16, batchNorm: true, classes: 10 },
   { height: 32, width: 32, channels: 3 },
 );
 const { layout } = model;

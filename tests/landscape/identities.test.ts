@@ -1,9 +1,9 @@
 /** The identities that any surface obeys, and the measurement's own: its centre, its order, its agreement with plain evaluation. */
+
 import { describe, expect, it } from "vitest";
+import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { normalizations } from "../../src/data/normalization.ts";
-import { evenMicroBatches, loaderMicroBatches } from "../../src/execution/micro-batches.ts";
-import { WorkWindow } from "../../src/execution/work-window.ts";
 import {
   DirectionDraws,
   type DirectionRequest,
@@ -13,9 +13,11 @@ import {
 import { measureCells } from "../../src/landscape/measure-cells.ts";
 import { type BatchNormMode, PlaneEvaluator } from "../../src/landscape/plane-evaluator.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel, type Model, type ModelSpec } from "../../src/models/model.ts";
+import { createModel, type Model } from "../../src/models/model.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
+import { evenMicroBatches, loaderMicroBatches } from "../../src/training/micro-batches.ts";
+import { WorkWindow } from "../../src/training/work-window.ts";
 import { smallImages } from "../training/small-problem.ts";
 
 const relu = createModel(
@@ -156,7 +158,7 @@ describe("a surface", () => {
 });
 
 describe("identity 4 with BatchNorm", () => {
-  const spec: ModelSpec = { name: "vgg11", width: 1 / 16, batchNorm: true, classes: 10 };
+  const spec: ModelSpec = { name: "vgg", depth: 11, width: 1 / 16, batchNorm: true, classes: 10 };
   const vgg = createModel(spec, { height: 32, width: 32, channels: 3 });
   const pictures = { ...smallImages(480, 4), count: 6, height: 32, width: 32 };
   const weights = drawInitialWeights(vgg, { scheme: "he-normal", seed: 3 });

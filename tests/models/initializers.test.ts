@@ -1,13 +1,14 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, it } from "vitest";
+import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { fans, type Initialization, initializeWeights } from "../../src/models/initializers.ts";
-import { createModel, type ModelSpec } from "../../src/models/model.ts";
+import { createModel } from "../../src/models/model.ts";
 import { normalSource, portableLog } from "../../src/models/normal.ts";
 import { fitsLayout, tensorOf } from "../../src/models/weights.ts";
 import { sameBits } from "./same-bits.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
-const vgg: ModelSpec = { name: "vgg11", width: 1 / 4, batchNorm: true, classes: 10 };
+const vgg: ModelSpec = { name: "vgg", depth: 11, width: 1 / 4, batchNorm: true, classes: 10 };
 const initialize = (spec: ModelSpec, initialization: Initialization, seed = 1) => {
   const model = createModel(spec, image);
   const weights = initializeWeights(model, initialization, (tensor) => xoroshiro128plus(seed * 1000 + tensor));

@@ -1,16 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import type { ImageSet } from "../../src/data/image-set.ts";
 import { normalizations } from "../../src/data/normalization.ts";
-import { uploadImages } from "../../src/execution/device-images.ts";
-import { uploadWeights } from "../../src/execution/device-weights.ts";
-import { Evaluator } from "../../src/execution/evaluator.ts";
-import { evenMicroBatches } from "../../src/execution/micro-batches.ts";
-import { WorkWindow } from "../../src/execution/work-window.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel, type ModelSpec } from "../../src/models/model.ts";
+import { createModel } from "../../src/models/model.ts";
 import {
   fromStateDict,
   type NamedTensor,
@@ -20,12 +16,17 @@ import {
   unpackTensors,
 } from "../../src/models/state-dict.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
+import { uploadImages } from "../../src/training/device-images.ts";
+import { uploadWeights } from "../../src/training/device-weights.ts";
+import { Evaluator } from "../../src/training/evaluator.ts";
+import { evenMicroBatches } from "../../src/training/micro-batches.ts";
+import { WorkWindow } from "../../src/training/work-window.ts";
 import torchLoss from "../fixtures/vgg11-bn-sixteenth.json" with { type: "json" };
 import { hashedImages } from "./fixture.ts";
 import { sameBits } from "./same-bits.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
-const vgg: ModelSpec = { name: "vgg11", width: 1 / 8, batchNorm: true, classes: 10 };
+const vgg: ModelSpec = { name: "vgg", depth: 11, width: 1 / 8, batchNorm: true, classes: 10 };
 
 /** Weights that name their place: consecutive numbers, zero in the gaps. */
 function numbered(spec: ModelSpec) {
@@ -102,7 +103,7 @@ describe("state dicts", () => {
     ];
     expect(() => fromStateDict(model, wrong)).toThrow(StateDictError);
     expect(() => fromStateDict(model, wrong)).toThrow(
-      "These are not the tensors of vgg11 (width 0.125, BatchNorm, 10 classes). missing: features.0.bias. " +
+      "These are not the tensors of VGG11-BN, width ×0.125 (10 classes). missing: features.0.bias. " +
         "unknown: shortcut.weight. of another shape: classifier.weight is [100, 64], not [10, 64].",
     );
     expect(() => fromStateDict(createModel({ ...vgg, batchNorm: false }, image), toStateDict(model, weights))).toThrow(

@@ -1,24 +1,26 @@
 /** Models, losses and optimisers against PyTorch's float64 figures, on the reference backend. */
+
 import { describe, expect, it } from "vitest";
+import type { ModelSpec } from "../../src/architectures/specs.ts";
 import type { DeviceTensor, HostArray } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { normalizations } from "../../src/data/normalization.ts";
-import { traceEvaluation } from "../../src/execution/programs/evaluation.ts";
-import { traceGradient } from "../../src/execution/programs/gradient.ts";
 import type { Layout } from "../../src/models/layout.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import type { LossFunction } from "../../src/models/losses/loss.ts";
 import { meanSquaredError } from "../../src/models/losses/mean-squared-error.ts";
-import { createModel, type ModelSpec } from "../../src/models/model.ts";
+import { createModel } from "../../src/models/model.ts";
 import { unpackTensors } from "../../src/models/state-dict.ts";
 import { createAdam } from "../../src/training/optimizers/adam.ts";
 import type { Optimizer } from "../../src/training/optimizers/optimizer.ts";
 import { createSgd } from "../../src/training/optimizers/sgd.ts";
-import { momentName, traceTrainStep } from "../../src/training/train-step.ts";
+import { traceEvaluation } from "../../src/training/programs/evaluation.ts";
+import { traceGradient } from "../../src/training/programs/gradient.ts";
+import { momentName, traceTrainStep } from "../../src/training/programs/train-step.ts";
 import { type FigureCase, figures, hashedImages, hashedWeights, type Summary, summaryError } from "./fixture.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
-const vgg = (batchNorm: boolean): ModelSpec => ({ name: "vgg11", width: 1 / 8, batchNorm, classes: 10 });
+const vgg = (batchNorm: boolean): ModelSpec => ({ name: "vgg", depth: 11, width: 1 / 8, batchNorm, classes: 10 });
 const mlp = (activation: "relu" | "tanh"): ModelSpec => ({ name: "mlp", hidden: [16, 12], activation, classes: 10 });
 
 const cases: { name: FigureCase; spec: ModelSpec; loss: LossFunction }[] = [

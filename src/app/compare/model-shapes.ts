@@ -1,6 +1,6 @@
 /** Whether models lie in one parameter space, so that there is something between them. */
+import { hasRunningStatistics, modelTitle } from "../../architectures/specs.ts";
 import type { PathBatchNorm } from "../../experiment/comparison.ts";
-import { modelName } from "../figure/describe.ts";
 import type { LoadedRun } from "../stores/compare/runs.ts";
 
 export const batchNormNames: Readonly<Record<PathBatchNorm, string>> = {
@@ -9,7 +9,7 @@ export const batchNormNames: Readonly<Record<PathBatchNorm, string>> = {
   reestimated: "re-estimated",
 };
 
-export const hasBatchNorm = ({ record: { spec } }: LoadedRun) => spec.model.name === "vgg11" && spec.model.batchNorm;
+export const hasBatchNorm = ({ record: { spec } }: LoadedRun) => hasRunningStatistics(spec.model);
 
 export interface WithRun {
   readonly run: LoadedRun | null;
@@ -28,6 +28,6 @@ export function shapeRefusal(runs: readonly LoadedRun[]): string | null {
   const [first, ...rest] = runs.map(({ record }) => record.spec.model);
   const other = rest.find((model) => JSON.stringify(model) !== JSON.stringify(first));
   return other
-    ? `${modelName(first)} and ${modelName(other)} have different parameters: nothing lies between them. Choose runs of one model.`
+    ? `${modelTitle(first)} and ${modelTitle(other)} have different parameters: nothing lies between them. Choose runs of one model.`
     : null;
 }

@@ -1,16 +1,12 @@
 /** A figure in words: names, the caption under it, and the summary that a screen reader gets instead of the picture. */
-import type { ModelSpec, Spec, SubsetSpec } from "../../experiment/spec.ts";
+import { hasRunningStatistics, modelTitle } from "../../architectures/specs.ts";
+import type { Spec, SubsetSpec } from "../../experiment/spec.ts";
 import type { SurfaceReport } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import type { DisplayGrid } from "./display-grid.ts";
 import { type Metric, metricAt, metricNames } from "./metric.ts";
 import { centreCell, type ProgressiveGrid } from "./progressive-grid.ts";
-
-export function modelName(model: ModelSpec): string {
-  if (model.name === "mlp") return `MLP ${model.hidden.join("–") || "without hidden layers"}, ${model.activation}`;
-  return `VGG11${model.batchNorm ? "-BN" : ""}${model.width === 1 ? "" : `, width ×${model.width}`}`;
-}
 
 export function dataName(data: Spec["data"]): string {
   return data.source === "cifar10" ? "CIFAR-10" : "synthetic figures";
@@ -75,7 +71,7 @@ export function figureCaption(
   report: SurfaceReport | null,
   backend: string | null,
 ): CaptionParts {
-  const hasBatchNorm = spec.model.name === "vgg11" && spec.model.batchNorm;
+  const hasBatchNorm = hasRunningStatistics(spec.model);
   const count = exampleCount(spec, settings, report);
   const direction = directionsWords(settings);
   const treatment = settings.biases === "ignore" ? "zero" : "included";
@@ -95,7 +91,7 @@ export function figureCaption(
     }${backend ? `, on ${backend}` : ""}.`,
   ];
   return {
-    title: `${metricNames[metric]} around ${modelName(spec.model)}, ${label}.`,
+    title: `${metricNames[metric]} around ${modelTitle(spec.model)}, ${label}.`,
     text: sentences.filter(Boolean).join(" "),
   };
 }

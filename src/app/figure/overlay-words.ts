@@ -1,4 +1,5 @@
 /** What is drawn over a figure in words: sentences of the caption, and of the summary for those who do not see it. */
+import { hasRunningStatistics } from "../../architectures/specs.ts";
 import type { QuadraticModel } from "../../experiment/curvature.ts";
 import { modelAt } from "../../experiment/quadratic-model.ts";
 import type { Spec } from "../../experiment/spec.ts";
@@ -11,7 +12,7 @@ import { type ModelLimits, modelLimits, planeCurvatures, worstCell } from "./qua
 
 /** Of the Hessian behind model and map; empty for networks without BatchNorm. */
 export function batchNormWords({ model }: Spec, batchNorm: SurfaceView["batchNorm"]): string {
-  if (model.name !== "vgg11" || !model.batchNorm) return "";
+  if (!hasRunningStatistics(model)) return "";
   return batchNorm === "batch" ? ", BatchNorm with batch statistics" : ", BatchNorm statistics frozen";
 }
 

@@ -1,10 +1,10 @@
 /** What a run is called and coloured beside others. */
 
+import { modelTitle } from "../../architectures/specs.ts";
 import type { RunColour } from "../../experiment/run-labels.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { RunRecord } from "../../experiment/storage/run-record.ts";
 import { formatTick } from "../kit/format.ts";
-import { modelName } from "./describe.ts";
 
 /** Told apart by readers of every colour vision (Okabe and Ito 2008), and on dark and light paper. */
 const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"] as const;
@@ -62,5 +62,5 @@ export const runTitle = (record: Named): string =>
 export function runName(record: Named, label: string): RunName {
   const { model, init } = record.spec;
   const own = isNamed(record) ? [initialisationWords(init)] : [];
-  return { title: runTitle(record), detail: [modelName(model), ...own, label].join(", ") };
+  return { title: runTitle(record), detail: [modelTitle(model), ...own, label].join(", ") };
 }

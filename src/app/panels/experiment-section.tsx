@@ -1,8 +1,10 @@
 /** What is trained: a preset in one choice, every field of the spec below it. */
+
 import { Select } from "@mantine/core";
 import { useStore } from "zustand";
+import { modelTitle } from "../../architectures/specs.ts";
 import { useStores } from "../app-stores.ts";
-import { dataName, modelName } from "../figure/describe.ts";
+import { dataName } from "../figure/describe.ts";
 import { formatCount } from "../kit/format.ts";
 import { Disclosure, Section } from "../kit/section.tsx";
 import { presets } from "../stores/settings/presets.ts";
@@ -38,7 +40,7 @@ export function ExperimentSection() {
         }}
       />
       <p className="note">
-        {modelName(spec.model)} on {spec.data.train.count ? formatCount(spec.data.train.count) : "all"} images of{" "}
+        {modelTitle(spec.model)} on {spec.data.train.count ? formatCount(spec.data.train.count) : "all"} images of{" "}
         {dataName(spec.data)}, {spec.training.epochs} {spec.training.epochs === 1 ? "epoch" : "epochs"} of{" "}
         {spec.training.optimizer === "sgd" ? "SGD" : "Adam"}
       </p>

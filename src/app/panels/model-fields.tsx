@@ -1,82 +1,36 @@
 /** Model and initialiser of the spec. */
-import { TextInput } from "@mantine/core";
-import { useId } from "react";
 import { useStore } from "zustand";
-import { type InitSpec, type ModelSpec, specSchema } from "../../experiment/spec.ts";
+import { fieldsOf } from "../../architectures/model-fields.ts";
+import { architectureOf, architectures, type ModelName, modelSchema } from "../../architectures/specs.ts";
+import { defaultGaussianStd, type InitSpec } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
-import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
-import { Field } from "../kit/section.tsx";
+import { ChoiceField, NumberField, SeedField } from "../kit/fields.tsx";
+import { ModelFieldControl } from "./model-field.tsx";
+
+const families = architectures.map(({ name, family }) => ({ value: name, label: family }));
 
 export function ModelFields() {
   const { settings } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
   const { model, init } = spec;
-  const hiddenId = useId();
-  const setModel = (key: string, next: ModelSpec) =>
-    settings.getState().setSpec(`model.${key}`, { ...spec, model: next });
+  const values = Object.entries(model);
+  const setModel = (key: string, next: object) =>
+    settings.getState().setSpec(`model.${key}`, { ...spec, model: modelSchema.parse(next) });
   const setInit = (key: string, part: Partial<InitSpec>) =>
     settings.getState().setSpec(`init.${key}`, { ...spec, init: { ...init, ...part } });
-  const setName = (name: ModelSpec["name"]) => {
-    const { classes } = model;
-    const fresh: unknown = name === "mlp" ? { name, activation: "tanh", classes } : { name, width: 0.25, classes };
-    settings.getState().setSpec("model.name", specSchema.parse({ ...spec, model: fresh }));
-  };
+  const setFamily = (name: ModelName) =>
+    setModel("name", { name, ...architectureOf({ name }).start, classes: model.classes });
   return (
     <>
-      <ChoiceField
-        label="Model"
-        value={model.name}
-        options={[
-          { value: "vgg11", label: "VGG11 for 32 × 32" },
-          { value: "mlp", label: "Multi-layer perceptron" },
-        ]}
-        onChange={setName}
-      />
-      {model.name === "vgg11" ? (
-        <>
-          <NumberField
-            label="Width multiplier"
-            value={model.width}
-            min={0.125}
-            max={2}
-            step={0.125}
-            onChange={(width) => setModel("width", { ...model, width })}
-          />
-          <SwitchField
-            label="BatchNorm"
-            checked={model.batchNorm}
-            onChange={(batchNorm) => setModel("batchNorm", { ...model, batchNorm })}
-          />
-        </>
-      ) : (
-        <>
-          <Field label="Hidden layers" htmlFor={hiddenId}>
-            <TextInput
-              id={hiddenId}
-              key={model.hidden.join()}
-              defaultValue={model.hidden.join(", ")}
-              onBlur={(event) => {
-                const widths = event.currentTarget.value
-                  .split(/[\s,]+/)
-                  .filter(Boolean)
-                  .map(Number);
-                const parsed = specSchema.safeParse({ ...spec, model: { ...model, hidden: widths } });
-                if (parsed.success) settings.getState().setSpec("model.hidden", parsed.data);
-                else event.currentTarget.value = model.hidden.join(", ");
-              }}
-            />
-          </Field>
-          <ChoiceField
-            label="Activation"
-            value={model.activation}
-            options={[
-              { value: "relu", label: "ReLU" },
-              { value: "tanh", label: "tanh" },
-            ]}
-            onChange={(activation) => setModel("activation", { ...model, activation })}
-          />
-        </>
-      )}
+      <ChoiceField label="Model" value={model.name} options={families} onChange={setFamily} />
+      {fieldsOf(model).map((field) => (
+        <ModelFieldControl
+          key={`${model.name}.${field.name}`}
+          field={field}
+          value={values.find(([key]) => key === field.name)?.[1] ?? ""}
+          onChange={(value) => setModel(field.name, { ...model, [field.name]: value })}
+        />
+      ))}
       <ChoiceField
         label="Initial weights"
         value={init.scheme}
@@ -90,14 +44,14 @@ export function ModelFields() {
           const { std: _std, ...rest } = init;
           settings.getState().setSpec("init.scheme", {
             ...spec,
-            init: scheme === "gaussian" ? { ...rest, scheme, std: 0.05 } : { ...rest, scheme },
+            init: scheme === "gaussian" ? { ...rest, scheme, std: defaultGaussianStd } : { ...rest, scheme },
           });
         }}
       />
       {init.scheme === "gaussian" && (
         <NumberField
           label="Standard deviation σ"
-          value={init.std ?? 0.05}
+          value={init.std ?? defaultGaussianStd}
           min={0.0001}
           max={10}
           step={0.01}

@@ -1,6 +1,8 @@
 /** What surface is asked for: directions, their treatment, examples, grid. */
+
 import { SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
+import { hasRunningStatistics } from "../../architectures/specs.ts";
 import type { GridAxis } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import { useStores } from "../app-stores.ts";
@@ -14,10 +16,7 @@ import { DirectionField } from "./direction-field.tsx";
 export function SurfaceFields() {
   const { settings } = useStores();
   const wanted = useStore(settings, (state) => state.current.surface);
-  const hasBatchNorm = useStore(
-    settings,
-    ({ current: { spec } }) => spec.model.name === "vgg11" && spec.model.batchNorm,
-  );
+  const hasBatchNorm = useStore(settings, ({ current: { spec } }) => hasRunningStatistics(spec.model));
   const set = settings.getState().setSurface;
   return (
     <div className="fields">

@@ -1,9 +1,10 @@
 /** What stands on the plate before anything is measured: the one step that leads on. */
+
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import { modelTitle } from "../../architectures/specs.ts";
 import { useStores } from "../app-stores.ts";
-import { modelName } from "../figure/describe.ts";
 import { aboutDuration, formatDuration, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
@@ -70,7 +71,7 @@ export function EmptyFigure() {
     <div className="figure-empty">
       <h2>No surface yet</h2>
       <p>
-        Train {modelName(spec.model)}
+        Train {modelTitle(spec.model)}
         {estimate?.seconds ? `, ${aboutDuration(estimate.seconds)} on this device` : ""}
         {follows ? "; its loss surface is measured right after." : "."}
       </p>

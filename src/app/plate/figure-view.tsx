@@ -1,11 +1,13 @@
 /** The plate: the relief or the line, with title, readout, legend, map, tools and the caption under it. */
+
 import { Loader, SegmentedControl } from "@mantine/core";
 import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import { modelTitle } from "../../architectures/specs.ts";
 import { useStores } from "../app-stores.ts";
 import { FigureTools } from "../export/figure-tools.tsx";
-import { figureCaption, figureSummary, modelName } from "../figure/describe.ts";
+import { figureCaption, figureSummary } from "../figure/describe.ts";
 import { buildFigure } from "../figure/figure.ts";
 import { metricNames } from "../figure/metric.ts";
 import { overlayCaption, overlaySummary } from "../figure/overlay-words.ts";
@@ -91,7 +93,7 @@ export function FigureView() {
         <header className="figure-head">
           {source && !showsCurves ? (
             <>
-              <h2 className="figure-title">{modelName(source.spec.model)}</h2>
+              <h2 className="figure-title">{modelTitle(source.spec.model)}</h2>
               <p className="figure-subtitle">
                 {metricNames[figure.metric]} {source.label}, {settings?.subset === "test" ? "test" : "training"} set
               </p>

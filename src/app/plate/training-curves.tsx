@@ -1,11 +1,12 @@
 /** The run's curves: compact in the panel; over the whole plate, with accuracy below, while there is no surface. */
+
 import { Slider, Switch } from "@mantine/core";
 import { type CSSProperties, memo, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import { modelTitle } from "../../architectures/specs.ts";
 import { useStores } from "../app-stores.ts";
 import { CurvePlot, type CurveStyle } from "../chart/curve-plot.tsx";
-import { modelName } from "../figure/describe.ts";
 import { formatPercent, formatValue } from "../kit/format.ts";
 import { pointShown } from "../stores/trajectory/replay-store.ts";
 import { accuracyColumns, lossColumns } from "./curve-data.ts";
@@ -58,7 +59,7 @@ export const PlateCurves = memo(function PlateCurves({ visible }: { readonly vis
   const last = epochs.at(-1);
   return (
     <div className="plate-curves" style={{ visibility: visible ? "visible" : "hidden" }}>
-      <h2 className="figure-title">{spec ? modelName(spec.model) : ""}</h2>
+      <h2 className="figure-title">{spec ? modelTitle(spec.model) : ""}</h2>
       <p className="figure-subtitle">Loss against optimiser steps, nats per example</p>
       <CurvesHead />
       <LossPlot className="plate-curve plate-curve-loss" visible={visible} />

@@ -1,10 +1,11 @@
 /** The run at hand: what a person says about it, what is kept of it, what can be done with it. */
+
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
+import { modelTitle } from "../../architectures/specs.ts";
 import { maxNameLength, maxNoteLength, parseTags, type RunLabels, runColours } from "../../experiment/run-labels.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useStores } from "../app-stores.ts";
-import { modelName } from "../figure/describe.ts";
 import { formatBytes } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Field, Section } from "../kit/section.tsx";
@@ -48,7 +49,7 @@ export function RunPanel({ run, actions }: RunPanelProps) {
       <Labels run={run} />
       <Section title="What is kept" aside={formatBytes(run.bytes)}>
         <dl className="run-facts">
-          <Fact name="Model" value={modelName(run.record.spec.model)} />
+          <Fact name="Model" value={modelTitle(run.record.spec.model)} />
           <Fact name="Initial weights" value={cells.init.text} />
           <Fact name="Data" value={`${cells.data.text}, ${cells.examples.text} for training`} />
           <Fact name="Epochs" value={cells.epochs.text} />

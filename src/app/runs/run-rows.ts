@@ -1,7 +1,7 @@
 /** What the table of runs says of each, in words and as values to sort by. */
+import { modelTitle } from "../../architectures/specs.ts";
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import { modelName } from "../figure/describe.ts";
 import { initialisationWords } from "../figure/run-words.ts";
 import { formatBytes, formatCount, formatPercent, formatValue } from "../kit/format.ts";
 
@@ -55,7 +55,9 @@ export const isNamed = ({ record }: Pick<StoredRun, "record">): boolean =>
 
 /** What a run is called; one that nobody has named by its model and the time it was made. */
 export const titleOf = (run: Pick<StoredRun, "record">): string =>
-  isNamed(run) ? run.record.name : `${modelName(run.record.spec.model)}, ${formatDate(Date.parse(run.record.created))}`;
+  isNamed(run)
+    ? run.record.name
+    : `${modelTitle(run.record.spec.model)}, ${formatDate(Date.parse(run.record.created))}`;
 
 const cellsOfRun = new WeakMap<StoredRun, RunCells>();
 
@@ -75,7 +77,7 @@ function makeCells(run: StoredRun): RunCells {
       : { text: format(value), value: Number.isNaN(value) ? null : value };
   return {
     name: text(titleOf(run)),
-    model: text(modelName(spec.model)),
+    model: text(modelTitle(spec.model)),
     data: text(spec.data.source === "cifar10" ? "CIFAR-10" : "synthetic"),
     examples:
       spec.data.train.count === undefined ? { text: "all", value: 50_000 } : number(spec.data.train.count, formatCount),

@@ -1,4 +1,5 @@
 /** Curvature in words: names, captions under figures, and summaries for those who do not see them. */
+import { hasRunningStatistics, modelTitle } from "../../architectures/specs.ts";
 import type {
   CurvatureKind,
   CurvatureReport,
@@ -8,7 +9,7 @@ import type {
   SpectrumStatus,
 } from "../../experiment/curvature.ts";
 import type { CurvatureStarted, ResumedSolve } from "../../jobs/curvature-jobs.ts";
-import { type CaptionParts, dataName, modelName, subsetWords } from "../figure/describe.ts";
+import { type CaptionParts, dataName, subsetWords } from "../figure/describe.ts";
 import { formatCount, formatTick, formatValue } from "../kit/format.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
 
@@ -50,7 +51,7 @@ export function curvatureCaption(
   how: readonly string[],
 ): CaptionParts {
   const { spec, label } = source;
-  const hasBatchNorm = spec.model.name === "vgg11" && spec.model.batchNorm;
+  const hasBatchNorm = hasRunningStatistics(spec.model);
   const name = request.subset === "train" ? "training" : "test";
   const count = examples ?? spec.data[request.subset].count ?? null;
   const isPart = request.parameters.some((pattern) => pattern !== "*");
@@ -71,7 +72,7 @@ export function curvatureCaption(
     backend ? `On ${backend}.` : "",
   ];
   return {
-    title: `${what} of the ${operatorNames[request.operator]}, ${modelName(spec.model)}, ${label}.`,
+    title: `${what} of the ${operatorNames[request.operator]}, ${modelTitle(spec.model)}, ${label}.`,
     text: sentences.filter(Boolean).join(" "),
   };
 }

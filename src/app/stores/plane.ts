@@ -1,4 +1,5 @@
 /** The plane, or line, that the surface on the plate lies in: what its exact derivatives are asked for. */
+import { hasRunningStatistics } from "../../architectures/specs.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { SurfaceRequest } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
@@ -44,7 +45,7 @@ export function hessianRefusal(
   { batchNorm }: Pick<SurfaceView, "batchNorm">,
   surface: SurfaceParts | null,
 ): string | null {
-  const hasStatistics = spec.model.name === "vgg11" && spec.model.batchNorm;
+  const hasStatistics = hasRunningStatistics(spec.model);
   if (hasStatistics && batchNorm === "reestimated")
     return "BatchNorm is re-estimated at every point, which has no exact derivative here. Choose frozen or batch statistics.";
   if (!surface?.source) return null;

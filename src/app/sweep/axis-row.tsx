@@ -2,13 +2,16 @@
 import { ActionIcon, Checkbox, Select, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useId } from "react";
+import type { ModelSpec } from "../../architectures/specs.ts";
 import type { SpecProblem } from "../../experiment/spec-error.ts";
-import type { AxisName } from "../../experiment/sweep.ts";
+import { type AxisName, sweepAxis } from "../../experiment/sweep-axes.ts";
 import type { DraftAxis } from "../stores/sweep/draft.ts";
-import { axisChoices, axisHints, axisLabels } from "./axis-words.ts";
+import { axisChoices } from "./axis-choices.ts";
 
 export interface AxisRowProps {
   readonly value: DraftAxis;
+  /** Of the sweep's base. */
+  readonly model: ModelSpec;
   /** From 1. */
   readonly number: number;
   /** Axes that no other row has. */
@@ -19,18 +22,22 @@ export interface AxisRowProps {
   readonly onRemove: (() => void) | null;
 }
 
-export function AxisRow({ value, number, offered, problem, onChange, onRemove }: AxisRowProps) {
+export function AxisRow({ value, model, number, offered, problem, onChange, onRemove }: AxisRowProps) {
   const { axis, text } = value;
   const problemId = useId();
-  const choices = axisChoices[axis];
-  const label = `Values of ${axisLabels[axis].toLowerCase()}`;
+  const { kind, words } = sweepAxis(axis, model);
+  const choices = axisChoices(kind, words);
+  const label = `Values of ${words.label.toLowerCase()}`;
   const described = problem ? { "aria-describedby": problemId } : {};
   return (
     <div className="sweep-axis">
       <Select
         aria-label={`What differs, ${number}`}
         value={axis}
-        data={[...new Set([axis, ...offered])].map((name) => ({ value: name, label: axisLabels[name] }))}
+        data={[...new Set([axis, ...offered])].map((name) => ({
+          value: name,
+          label: sweepAxis(name, model).words.label,
+        }))}
         onChange={(next) => {
           const chosen = offered.find((name) => name === next);
           if (chosen) onChange({ axis: chosen, text });
@@ -58,13 +65,13 @@ export function AxisRow({ value, number, offered, problem, onChange, onRemove }:
           {...described}
           aria-invalid={problem !== null}
           data-error={problem !== null || undefined}
-          placeholder={axisHints[axis]}
+          placeholder={words.hint}
           value={text}
           onChange={(event) => onChange({ axis, text: event.currentTarget.value })}
         />
       )}
       {onRemove && (
-        <ActionIcon size="sm" aria-label={`Remove ${axisLabels[axis].toLowerCase()}`} onClick={onRemove}>
+        <ActionIcon size="sm" aria-label={`Remove ${words.label.toLowerCase()}`} onClick={onRemove}>
           <IconX size={14} />
         </ActionIcon>
       )}

@@ -1,18 +1,19 @@
 /** A sweep before it starts: up to three axes, a name, how many runs, what they cost. */
+
 import { Button, TextInput } from "@mantine/core";
 import { IconPlayerPlay, IconPlus } from "@tabler/icons-react";
 import { useId } from "react";
 import { useStore } from "zustand";
+import { modelTitle } from "../../architectures/specs.ts";
 import { maxTagLength } from "../../experiment/run-labels.ts";
 import { axesOf, maxAxes, type Sweep } from "../../experiment/sweep.ts";
+import { sweepAxis } from "../../experiment/sweep-axes.ts";
 import { useStores } from "../app-stores.ts";
-import { modelName } from "../figure/describe.ts";
 import { aboutDuration, formatBytes, formatFlop } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Field } from "../kit/section.tsx";
 import { type DraftAxis, offeredAxes } from "../stores/sweep/draft.ts";
 import { AxisRow } from "./axis-row.tsx";
-import { axisWords } from "./axis-words.ts";
 import { type SweepPlan, useSweepPlan } from "./use-sweep-plan.ts";
 
 const timeOfDay = new Intl.DateTimeFormat("en-GB", {
@@ -37,7 +38,7 @@ export function SweepForm() {
   return (
     <div className="sweep-form">
       <p className="note">
-        {modelName(model)}, as set on the{" "}
+        {modelTitle(model)}, as set on the{" "}
         <button type="button" className="inline-link" onClick={() => preferences.getState().set({ page: "landscape" })}>
           Landscape page
         </button>
@@ -47,15 +48,16 @@ export function SweepForm() {
         <AxisRow
           key={row.axis}
           value={row}
+          model={model}
           number={position + 1}
           offered={free}
           problem={problemOf(row)}
-          onChange={(changed) => draft.getState().setAxis(position, changed)}
+          onChange={(changed) => draft.getState().setAxis(position, changed, model)}
           onRemove={axes.length > 1 ? () => draft.getState().removeAxis(position) : null}
         />
       ))}
       {axes.length < maxAxes && free.length > 0 && (
-        <button type="button" className="sweep-add" onClick={() => draft.getState().addAxis(free[0])}>
+        <button type="button" className="sweep-add" onClick={() => draft.getState().addAxis(free[0], model)}>
           <IconPlus size={13} /> Let something else differ too
         </button>
       )}
@@ -132,6 +134,6 @@ const named = (sweep: Sweep, name: string): Sweep =>
     : {
         ...sweep,
         name: `${axesOf(sweep)
-          .map((axis) => axisWords[axis])
+          .map((axis) => sweepAxis(axis, sweep.base.model).words.word)
           .join("×")} ${timeOfDay.format(new Date()).replace(",", "")}`,
       };

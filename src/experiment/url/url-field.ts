@@ -1,4 +1,5 @@
 /** One key of a link: which fields of a section it stands for, and their text. */
+import type { ValueKind } from "../../architectures/value-kind.ts";
 import { parseDecimal } from "../surface-texts.ts";
 
 export interface UrlField {
@@ -45,4 +46,18 @@ export function optionalNumberField(key: string, path: string, absent: string): 
 /** Numbers joined by commas; an empty text is an empty list. */
 export function numberListField(key: string, path: string): UrlField {
   return single(key, path, (text) => (text === "" ? [] : text.split(",").map(toNumber)));
+}
+
+/** A field by what it holds. */
+export function fieldOfKind(key: string, path: string, value: ValueKind): UrlField {
+  switch (value.kind) {
+    case "number":
+      return numberField(key, path);
+    case "switch":
+      return booleanField(key, path);
+    case "list":
+      return numberListField(key, path);
+    case "choice":
+      return typeof value.values[0] === "number" ? numberField(key, path) : textField(key, path);
+  }
 }

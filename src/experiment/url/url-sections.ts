@@ -2,6 +2,8 @@
  * The keys under which a link holds the specification and the surface. Not in a link: `data.path`, which names a place on
  * the sender's own disk, and directions that come from files.
  */
+import { sharedFields } from "../../architectures/model-fields.ts";
+import { defaultModel } from "../../architectures/specs.ts";
 import { type Spec, specSchema } from "../spec.ts";
 import { SpecError, showValue } from "../spec-error.ts";
 import { specRules } from "../spec-rules.ts";
@@ -18,6 +20,7 @@ import { type SurfaceView, surfaceViewRules, surfaceViewSchema } from "../surfac
 import type { UrlSection } from "./url-codec.ts";
 import {
   booleanField,
+  fieldOfKind,
   numberField,
   numberListField,
   optionalNumberField,
@@ -26,7 +29,7 @@ import {
 } from "./url-field.ts";
 
 /** What a link that names nothing stands for. */
-export const defaultSpec: Spec = specSchema.parse({ model: { name: "vgg11" }, data: { source: "synthetic" } });
+export const defaultSpec: Spec = specSchema.parse({ model: defaultModel, data: { source: "synthetic" } });
 
 const trainingNumbers = ["momentum", "beta1", "beta2", "epsilon", "learningRate", "weightDecay", "batchSize", "epochs"];
 const trainingKey = (name: string) => [name, `training.${name}`] as const;
@@ -56,10 +59,7 @@ export const specSection: UrlSection<Spec> = {
   choices: ["model", "data", "init"],
   fields: [
     textField("model", "model.name"),
-    numberField("width", "model.width"),
-    booleanField("batchNorm", "model.batchNorm"),
-    numberListField("hidden", "model.hidden"),
-    textField("activation", "model.activation"),
+    ...sharedFields().map(({ name, owners }) => fieldOfKind(name, `model.${name}`, owners[0].field.kind)),
     numberField("classes", "model.classes"),
     textField("data", "data.source"),
     optionalNumberField("train", "data.train.count", "all"),

@@ -4,19 +4,19 @@ import { createReferenceBackend } from "../../../src/backends/reference/backend.
 import { createStockTraining } from "../../../src/backends/webgpu/tfjs-stock.ts";
 import { normalizations } from "../../../src/data/normalization.ts";
 import { drawSyntheticImages } from "../../../src/data/synthetic.ts";
-import { uploadImages } from "../../../src/execution/device-images.ts";
-import { bindings, createVector, uploadWeights } from "../../../src/execution/device-weights.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../../src/models/model.ts";
 import { tensorOf } from "../../../src/models/weights.ts";
+import { uploadImages } from "../../../src/training/device-images.ts";
+import { bindings, createVector, uploadWeights } from "../../../src/training/device-weights.ts";
 import { drawInitialWeights } from "../../../src/training/initial-weights.ts";
 import { createSgd } from "../../../src/training/optimizers/sgd.ts";
-import { momentName, traceTrainStep } from "../../../src/training/train-step.ts";
+import { momentName, traceTrainStep } from "../../../src/training/programs/train-step.ts";
 
 it("takes the steps of the reference", async () => {
   const count = 4;
   const model = createModel(
-    { name: "vgg11", width: 1 / 16, batchNorm: true, classes: 10 },
+    { name: "vgg", depth: 11, width: 1 / 16, batchNorm: true, classes: 10 },
     { height: 32, width: 32, channels: 3 },
   );
   const set = drawSyntheticImages("train", Int32Array.of(0, 1, 2, 3), 0);

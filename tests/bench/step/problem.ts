@@ -28,7 +28,7 @@ export interface StepProblem {
 
 export function createStepProblem(width: number, batchSize: number): StepProblem {
   const image = { height: imageSize, width: imageSize, channels: 3 };
-  const model = createModel({ name: "vgg11", width, batchNorm: true, classes }, image);
+  const model = createModel({ name: "vgg", depth: 11, width, batchNorm: true, classes }, image);
   const length = batchSize * 3 * imageSize ** 2;
   const pixels = Uint8Array.from({ length }, (_, i) => Math.imul(i, 2654435761) >>> 24);
   return {

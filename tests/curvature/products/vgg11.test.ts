@@ -57,7 +57,7 @@ function productError(model: Model, flat: Float64Array, wanted: Readonly<Record<
 describe.skipIf(!existsSync(records)).each(cases)("$name", ({ name, batchNorm }) => {
   const expected = figures[name];
   const model = createModel(
-    { name: "vgg11", width: 1 / 8, batchNorm: name !== "vgg11", classes: 10 },
+    { name: "vgg", depth: 11, width: 1 / 8, batchNorm: name !== "vgg11", classes: 10 },
     { height: 32, width: 32, channels: 3 },
   );
   const v = hashedVector(model);

@@ -1,10 +1,11 @@
 /** Which of the runs kept in this browser stand side by side. */
+
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
+import { modelTitle } from "../../../architectures/specs.ts";
 import type { StoredRun } from "../../../experiment/storage/run-store.ts";
 import { useStores } from "../../app-stores.ts";
-import { modelName } from "../../figure/describe.ts";
 import { initialisationWords, runName } from "../../figure/run-words.ts";
 import { formatValue } from "../../kit/format.ts";
 import { Alert, Section } from "../../kit/section.tsx";
@@ -75,7 +76,7 @@ export function RunsSection({ panes }: { readonly panes: readonly Pane[] }) {
 }
 
 const wordsOf = ({ record }: StoredRun) =>
-  `${record.name} ${modelName(record.spec.model)} ${initialisationWords(record.spec.init)}`.toLowerCase();
+  `${record.name} ${modelTitle(record.spec.model)} ${initialisationWords(record.spec.init)}`.toLowerCase();
 
 interface RunChoiceProps {
   readonly run: StoredRun;

@@ -1,6 +1,8 @@
 /** Measures a surface around every chosen run, all with the same settings. */
+
 import { Button, SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
+import { hasRunningStatistics } from "../../../architectures/specs.ts";
 import { useStores } from "../../app-stores.ts";
 import { formatCount } from "../../kit/format.ts";
 import { notifyFailure } from "../../kit/notify.ts";
@@ -21,7 +23,7 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
   const [done, all] = grids.reduce(([d, a], grid) => [d + grid.measuredCount, a + grid.size], [0, 0]);
   const isEigen = wanted.x.kind === "eigen" || wanted.y?.kind === "eigen";
   const isWhole = all > 0 && done === all;
-  const hasBatchNorm = runs.some(({ record: { spec } }) => spec.model.name === "vgg11" && spec.model.batchNorm);
+  const hasBatchNorm = runs.some(({ record: { spec } }) => hasRunningStatistics(spec.model));
   return (
     <Section title="Surfaces" aside={measuring ? "measuring" : isWhole ? "complete" : done > 0 ? "partial" : ""}>
       <div className="actions">

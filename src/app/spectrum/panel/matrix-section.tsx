@@ -1,13 +1,15 @@
 /** Which matrix: operator, examples, statistics, parameters, scaling, seed. */
+
 import { useStore } from "zustand";
+import { architectureOf, hasRunningStatistics } from "../../../architectures/specs.ts";
 import type { CurvatureBatchNormMode, CurvatureKind } from "../../../experiment/curvature.ts";
 import { maxSeed } from "../../../experiment/surface-texts.ts";
 import { useStores } from "../../app-stores.ts";
 import { ChoiceField, NumberField, SwitchField } from "../../kit/fields.tsx";
 import { formatCount } from "../../kit/format.ts";
+import { ListField } from "../../kit/list-field.tsx";
 import { Alert, Section } from "../../kit/section.tsx";
 import { useObstacles, useSelection, useWeightsAtHand } from "../use-subject.ts";
-import { ListField } from "./list-field.tsx";
 
 const operators: readonly { readonly value: CurvatureKind; readonly label: string }[] = [
   { value: "hessian", label: "Hessian" },
@@ -28,7 +30,7 @@ export function MatrixSection() {
   const { spec, label } = useWeightsAtHand();
   const selection = useSelection(spec);
   const obstacles = useObstacles();
-  const hasBatchNorm = spec.model.name === "vgg11" && spec.model.batchNorm;
+  const hasBatchNorm = hasRunningStatistics(spec.model);
   return (
     <Section title="Matrix" aside={label}>
       <div className="fields">
@@ -58,7 +60,7 @@ export function MatrixSection() {
         <ListField
           label="Parameters"
           value={view.parameters.join() === "*" ? [] : view.parameters}
-          placeholder={`all; or ${spec.model.name === "mlp" ? "layers.*.weight" : "features.*.weight"}, …`}
+          placeholder={`all; or ${architectureOf(spec.model).parameterExample}, …`}
           error={selection?.problem ?? null}
           onChange={(items) => setSpectrum({ parameters: items.length > 0 ? items.slice(0, 40) : ["*"] })}
         />

@@ -2,12 +2,12 @@
 import { useStore } from "zustand";
 import { useStores } from "../../app-stores.ts";
 import { NumberField } from "../../kit/fields.tsx";
+import { ListField } from "../../kit/list-field.tsx";
 import { Section } from "../../kit/section.tsx";
 import { type SpectrumView, subsetSizes } from "../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { exampleCount } from "../example-count.ts";
 import { useWeightsAtHand } from "../use-subject.ts";
-import { ListField } from "./list-field.tsx";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 
 export function SubsetsSection() {

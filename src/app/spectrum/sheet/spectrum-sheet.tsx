@@ -1,9 +1,10 @@
 /** The figures one below the other, each where it will stand from the start: what is not measured yet says what it would show. */
+
 import { useEffect } from "react";
 import { useStore } from "zustand";
+import { modelTitle } from "../../../architectures/specs.ts";
 import { useStores } from "../../app-stores.ts";
 import { EmptyPlate } from "../../chart/figure-plate.tsx";
-import { modelName } from "../../figure/describe.ts";
 import type { SurfaceSource } from "../../stores/surface-source.ts";
 import { ConvergenceFigure } from "../figures/convergence-figure.tsx";
 import { DensityFigure } from "../figures/density-figure.tsx";
@@ -48,7 +49,7 @@ function SheetHead({ source }: { readonly source: SurfaceSource | null }) {
     <header className="sheet-head">
       <h1>Curvature of the loss</h1>
       <p>
-        {modelName(shown.model)}, {at}
+        {modelTitle(shown.model)}, {at}
         {isOlder ? `. The weights at hand are those ${label}: measure again for them.` : ""}
       </p>
       <KeyFigures />

@@ -13,7 +13,7 @@ const data = {
   train: { count: 1000, select: "balanced", seed: 0 },
   test: { count: 500, select: "first", seed: 0 },
 } as const;
-const slim = { name: "vgg11", width: 0.25, batchNorm: true } as const;
+const slim = { name: "vgg", depth: 11, width: 0.25, batchNorm: true } as const;
 
 function preset(id: string, title: string, note: string, spec: unknown): Preset {
   return { id, title, note, spec: specSchema.parse(spec) };
@@ -33,7 +33,7 @@ export const presets: readonly Preset[] = [
     recording: { everySteps: 10, budgetMegabytes: 128 },
   }),
   preset("vgg11-bn", "VGG11-BN, full width", "9.2 million parameters, 5000 images, 20 epochs", {
-    model: { name: "vgg11", width: 1, batchNorm: true },
+    model: { name: "vgg", depth: 11, width: 1, batchNorm: true },
     data: {
       ...data,
       train: { count: 5000, select: "balanced", seed: 0 },
@@ -44,7 +44,7 @@ export const presets: readonly Preset[] = [
     recording: { everySteps: 40, budgetMegabytes: 400 },
   }),
   preset("vgg11", "VGG11, full width", "Without BatchNorm, as Simonyan and Zisserman trained it", {
-    model: { name: "vgg11", width: 1, batchNorm: false },
+    model: { name: "vgg", depth: 11, width: 1, batchNorm: false },
     data: { ...data, train: { count: 5000, select: "balanced", seed: 0 }, test: { count: 1000, select: "first" } },
     training: { epochs: 20, batchSize: 128, learningRate: 0.01 },
     recording: { everySteps: 40, budgetMegabytes: 400 },

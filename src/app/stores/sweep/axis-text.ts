@@ -1,21 +1,25 @@
 /** Values of a sweep's axis as a person types them: "1–3, 7", "0.02, 0.05", "64×32, 128", "on, off". */
-import type { AxisName } from "../../../experiment/sweep.ts";
+import type { SweepAxis } from "../../../experiment/sweep-axes.ts";
 
 /** More than a sweep may have: enough to be told so. */
 const maxRangeValues = 200;
 
-const wholeNumbers: readonly AxisName[] = ["seed", "orderSeed", "batchSize"];
-
 /** What was typed, for `parseSweep` to judge: what can't be read stays a text. */
-export function axisValues(axis: AxisName, text: string): unknown[] {
+export function axisValues({ kind }: Pick<SweepAxis, "kind">, text: string): unknown[] {
   const items = text
-    .split(axis === "hidden" ? /[,;]/ : /[,;\s]+/)
+    .split(kind.kind === "list" ? /[,;]/ : /[,;\s]+/)
     .map((item) => item.trim())
     .filter(Boolean);
-  if (axis === "scheme" || axis === "optimizer") return items;
-  if (axis === "batchNorm") return items.map((item) => ({ on: true, off: false })[item] ?? item);
-  if (axis === "hidden") return items.map(layerUnits);
-  return items.flatMap((item) => (wholeNumbers.includes(axis) && rangeOf(item)) || [numberOf(item)]);
+  switch (kind.kind) {
+    case "switch":
+      return items.map((item) => ({ on: true, off: false })[item] ?? item);
+    case "list":
+      return items.map(layerUnits);
+    case "choice":
+      return typeof kind.values[0] === "number" ? items.map(numberOf) : items;
+    case "number":
+      return items.flatMap((item) => (kind.isInteger && rangeOf(item)) || [numberOf(item)]);
+  }
 }
 
 /** "1–4" and "1-4" as 1, 2, 3, 4; null for anything else. */

@@ -1,8 +1,10 @@
 /** A sweep before it is started: axes with their values as typed, and what comes of them. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { defaultModel, type ModelSpec } from "../../../architectures/specs.ts";
 import type { Spec } from "../../../experiment/spec.ts";
 import { SpecError, type SpecProblem } from "../../../experiment/spec-error.ts";
-import { type AxisName, maxAxes, type Sweep } from "../../../experiment/sweep.ts";
+import { maxAxes, type Sweep } from "../../../experiment/sweep.ts";
+import { type AxisName, axesFor, sweepAxis } from "../../../experiment/sweep-axes.ts";
 import { parseSweep } from "../../../experiment/sweep-parse.ts";
 import { axisValues } from "./axis-text.ts";
 
@@ -20,48 +22,51 @@ export interface SweepDraft {
 
 export interface DraftState extends SweepDraft {
   setName(name: string): void;
-  setAxis(position: number, axis: DraftAxis): void;
-  addAxis(axis: AxisName): void;
+  /** Another axis than before begins with its first values for `model`. */
+  setAxis(position: number, axis: DraftAxis, model: ModelSpec): void;
+  addAxis(axis: AxisName, model: ModelSpec): void;
   removeAxis(position: number): void;
 }
 
 export type DraftStore = StoreApi<DraftState>;
 
-/** What stands in an axis's field at first. */
-const firstTexts: Readonly<Record<AxisName, string>> = {
-  seed: "1–3",
-  std: "0.02, 0.05, 0.1",
-  scheme: "gaussian, he-normal",
-  orderSeed: "1–3",
-  learningRate: "0.01, 0.03, 0.1",
-  batchSize: "20, 100",
-  optimizer: "sgd, adam",
-  width: "0.125, 0.25",
-  batchNorm: "on, off",
-  hidden: "32, 128",
-};
+/** The most asked for first; then what the model's family has of its own. */
+const mostAskedFor: readonly AxisName[] = [
+  "seed",
+  "std",
+  "scheme",
+  "batchSize",
+  "learningRate",
+  "optimizer",
+  "orderSeed",
+];
 
-/** Axes that a model has, the most asked for first. */
-export function offeredAxes({ name }: Spec["model"]): AxisName[] {
-  const shared: AxisName[] = ["seed", "std", "scheme", "batchSize", "learningRate", "optimizer", "orderSeed"];
-  return name === "mlp" ? [...shared, "hidden"] : [...shared, "width", "batchNorm"];
-}
+/** Axes that a model has. */
+export const offeredAxes = (model: ModelSpec): AxisName[] => [
+  ...new Set([...mostAskedFor, ...axesFor(model).map(({ name }) => name)]),
+];
+
+/** What stands in an axis's field at first. */
+const fresh = (axis: AxisName, model: ModelSpec): DraftAxis => ({
+  axis,
+  text: sweepAxis(axis, model).words.sweep ?? "",
+});
 
 export function createDraftStore(): DraftStore {
   return createStore<DraftState>((set, get) => ({
     name: "",
-    axes: [{ axis: "seed", text: firstTexts.seed }],
+    axes: [fresh("seed", defaultModel)],
     setName: (name) => set({ name }),
-    setAxis: (position, changed) =>
+    setAxis: (position, changed, model) =>
       set({
         axes: get().axes.map((axis, at) => {
           if (at !== position) return axis;
-          return changed.axis === axis.axis ? changed : { axis: changed.axis, text: firstTexts[changed.axis] };
+          return changed.axis === axis.axis ? changed : fresh(changed.axis, model);
         }),
       }),
-    addAxis(axis) {
+    addAxis(axis, model) {
       const { axes } = get();
-      if (axes.length < maxAxes) set({ axes: [...axes, { axis, text: firstTexts[axis] }] });
+      if (axes.length < maxAxes) set({ axes: [...axes, fresh(axis, model)] });
     },
     removeAxis: (position) => set({ axes: get().axes.filter((_, at) => at !== position) }),
   }));
@@ -77,7 +82,7 @@ export function sweepOfDraft({ name, axes }: SweepDraft, base: Spec): DraftOutco
   const document = {
     ...(name.trim() && { name: name.trim() }),
     base: hasStd ? { ...base, init: { scheme: "gaussian", seed: base.init.seed } } : base,
-    axes: Object.fromEntries(axes.map(({ axis, text }) => [axis, axisValues(axis, text)])),
+    axes: Object.fromEntries(axes.map(({ axis, text }) => [axis, axisValues(sweepAxis(axis, base.model), text)])),
   };
   try {
     return { sweep: parseSweep(document), problems: [] };

@@ -1,0 +1,12 @@
+/** Fields that several families have, and what they are called. */
+import { z } from "zod";
+import type { FieldWords } from "./architecture.ts";
+
+/** A positive whole number. */
+export const count = (max: number) => z.int().min(1).max(max);
+
+export const classes = count(1000).default(10).describe("Outputs of the last layer.");
+
+export const batchNorm = z.boolean().default(true).describe("BatchNorm after every convolution.");
+
+export const batchNormWords: FieldWords<boolean> = { label: "BatchNorm", word: "BatchNorm", sweep: "on, off" };

@@ -1,0 +1,47 @@
+/** Multilayer perceptrons: the specification's part, and its words. */
+import { z } from "zod";
+import type { Architecture } from "../architecture.ts";
+import { classes, count } from "../common-fields.ts";
+
+const schema = z.strictObject({
+  name: z.enum(["mlp"]),
+  hidden: z
+    .array(count(8192))
+    .max(16)
+    .default([256, 256])
+    .describe("Units of each hidden layer; [] is a linear model."),
+  activation: z.enum(["relu", "tanh"]).default("relu"),
+  classes,
+});
+
+export type MlpSpec = z.infer<typeof schema>;
+
+const small = { name: "mlp", hidden: [32, 16], classes: 10 } as const;
+
+const hiddenWords = ({ hidden }: MlpSpec) => hidden.join("–") || "without hidden layers";
+
+export const mlp = {
+  name: "mlp",
+  family: "Multi-layer perceptron",
+  schema,
+  formerSchemas: [],
+  fields: {
+    hidden: {
+      label: "Hidden layers",
+      word: "hidden",
+      sweep: "32, 128",
+      hint: "64×32, 128, none",
+      say: (units) => (units.length > 0 ? `hidden ${units.join("×")}` : "no hidden layer"),
+    },
+    activation: { label: "Activation", word: "activation", choices: { relu: "ReLU" } },
+  },
+  start: { activation: "tanh" },
+  parameterExample: "layers.*.weight",
+  checks: [
+    { ...small, hidden: [...small.hidden], activation: "tanh" },
+    { ...small, hidden: [...small.hidden], activation: "relu" },
+  ],
+  title: (spec) => `MLP ${hiddenWords(spec)}, ${spec.activation}`,
+  label: (spec) => `MLP ${hiddenWords(spec)}`,
+  hasRunningStatistics: () => false,
+} satisfies Architecture<MlpSpec>;
