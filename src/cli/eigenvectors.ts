@@ -1,11 +1,12 @@
 /** Eigenvectors meant by number: read from a spectrum's folder, or computed and left beside the result. */
-import { eigenvectorOf, type Spectrum } from "../experiment/curvature.ts";
+import { eigenpairOf, isCurvatureOf, type Spectrum } from "../experiment/curvature.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { SurfaceRequest } from "../experiment/surface.ts";
 import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
 import { reportSolve } from "./commands/spectrum.ts";
+import type { FoundPair } from "./inputs.ts";
 import type { Session } from "./session.ts";
 import { readSpectrumFolder, spectrumFiles } from "./spectrum-folder.ts";
 import { writeTogether } from "./write-files.ts";
@@ -29,15 +30,15 @@ export async function findEigenvectors(
   { spec, weights }: { readonly spec: Spec; readonly weights: Weights },
   options: EigenvectorOptions,
   session: Session,
-): Promise<(index: number) => Float32Array> {
+): Promise<(index: number) => FoundPair> {
   if (indices.length === 0) return refuse;
   const found =
     options.eigenvectors === undefined
       ? await compute(indices, spec, weights, options, session)
       : await readSpectrumFolder(options.eigenvectors, spec);
   return (index) => {
-    const vector = eigenvectorOf(found, index);
-    if (vector) return vector;
+    const pair = eigenpairOf(found, index);
+    if (pair) return { ...pair, isCurvature: isCurvatureOf(found.report.request, options) };
     const bottom = found.vectors.length - found.top;
     throw new CliError(
       `eigen:${index}: There are ${found.top} pairs from the top and ${bottom} from the bottom. Compute more with spectrum.`,

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type CheckpointFile, readCheckpointFile } from "../experiment/checkpoint-files.ts";
+import type { Eigenpair } from "../experiment/curvature.ts";
 import { parseSpecJson } from "../experiment/parse-spec.ts";
 import { readSafetensors } from "../experiment/safetensors/read-safetensors.ts";
 import type { Spec } from "../experiment/spec.ts";
@@ -61,9 +62,14 @@ export async function readCheckpoint(path: string, specPath: string | undefined)
   });
 }
 
+/** An eigenpair, and whether its eigenvalue is the curvature of the surface's own loss along its vector. */
+export interface FoundPair extends Eigenpair {
+  readonly isCurvature: boolean;
+}
+
 /** Directions that are meant by number. */
 export interface NumberedDirections {
-  eigenvector(index: number): Float32Array;
+  eigenpair(index: number): FoundPair;
   /** From pca:1 on. */
   readonly principal: readonly Float32Array[];
 }
@@ -71,11 +77,13 @@ export interface NumberedDirections {
 export async function readDirection(
   direction: DirectionSpec,
   spec: Spec,
-  { eigenvector, principal }: NumberedDirections,
+  { eigenpair, principal }: NumberedDirections,
 ): Promise<DirectionSource> {
   if (direction.kind === "random") return direction;
-  if (direction.kind === "eigen")
-    return { kind: "vector", vector: eigenvector(direction.index), label: formatDirection(direction) };
+  if (direction.kind === "eigen") {
+    const { vector, eigenvalue, isCurvature } = eigenpair(direction.index);
+    return { kind: "vector", vector, label: formatDirection(direction), ...(isCurvature && { eigenvalue }) };
+  }
   if (direction.kind === "pca")
     return { kind: "vector", vector: principal[direction.index - 1], label: formatDirection(direction) };
   const { path } = direction;

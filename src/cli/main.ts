@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { curvatureBatchNormModes, curvatureKinds, traceMethods } from "../experiment/curvature.ts";
 import { sharpnessKinds, usualDraws, usualSteps } from "../experiment/sharpness.ts";
-import { batchNormModes, normalizations, surfaceSubsets } from "../experiment/surface.ts";
+import { batchNormModes, biasTreatments, normalizations, surfaceSubsets } from "../experiment/surface.ts";
 import { exitCodeOf, exitCodes } from "./cli-error.ts";
 import { addComparisonCommands } from "./comparison-commands.ts";
 import { backend, choice, parseCount, parseMeasures, parsePositive, parseSeed, parseSizes } from "./option-types.ts";
@@ -47,13 +47,25 @@ function addPlaneOptions(command: Command, grid: string, statistics: readonly st
     .option("--x <direction>", "random:SEED, eigen:N (eigen:-1 the smallest), pca:N of the path, or file:PATH")
     .option("--y <direction>", "random:SEED, eigen:N, pca:N or file:PATH")
     .option("--eigenvectors <folder>", "a spectrum's folder for eigen:N; without it they are computed, into --out")
-    .addOption(choice("--normalize <kind>", "how directions are scaled to the weights", normalizations, "filter"))
-    .addOption(choice("--biases <treatment>", "biases and BatchNorm's parameters", ["ignore", "include"], "ignore"))
+    .addOption(
+      choice(
+        "--normalize <kind>",
+        "how directions are scaled to the weights; by kind filter if random, else none",
+        normalizations,
+      ),
+    )
+    .addOption(
+      choice(
+        "--biases <treatment>",
+        "biases and BatchNorm's parameters; by kind ignore if random, else include",
+        biasTreatments,
+      ),
+    )
     .addOption(choice("--batch-norm <mode>", "the statistics that BatchNorm uses", statistics, "frozen"))
     .addOption(choice("--subset <name>", "the examples to evaluate on", surfaceSubsets, "train"))
     .option("--orthogonalize", "take from y its part along x", false)
     .option("--grid <size>", "COLUMNSxROWS", grid)
-    .option("--range <range>", "MIN:MAX, or MIN:MAX,MIN:MAX for x and y", "-1:1")
+    .option("--range <range>", "MIN:MAX, or MIN:MAX,MIN:MAX for x and y; without it -1:1, and ±√(2/|λ|) along eigen:N")
     .addOption(backend());
 }
 

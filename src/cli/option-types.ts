@@ -45,5 +45,5 @@ export const backend = () =>
   new Option("--backend <name>", "where to compute; auto is webgpu, or tfjs where there is none")
     .choices(["auto", "webgpu", "tfjs", "reference"])
     .default("auto");
-export const choice = (flags: string, description: string, choices: readonly string[], chosen: string) =>
+export const choice = (flags: string, description: string, choices: readonly string[], chosen?: string) =>
   new Option(flags, description).choices(choices).default(chosen);

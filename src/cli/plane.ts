@@ -1,5 +1,7 @@
 /** The plane that a command's options name. */
-import type { SurfaceRequest } from "../experiment/surface.ts";
+import { isAsItIs, usualTreatment } from "../experiment/direction-treatment.ts";
+import { eigenRange } from "../experiment/eigen-range.ts";
+import type { DirectionSource, GridAxis, SurfaceRequest } from "../experiment/surface.ts";
 import { type DirectionSpec, parseDirection, parseGrid, parseRanges } from "../experiment/surface-texts.ts";
 import { CliError } from "./cli-error.ts";
 import { type EigenvectorOptions, findEigenvectors } from "./eigenvectors.ts";
@@ -15,9 +17,11 @@ export interface PlaneOptions extends EigenvectorOptions {
   readonly x?: string;
   readonly y?: string;
   readonly grid: string;
-  readonly range: string;
-  readonly normalize: SurfaceRequest["normalization"];
-  readonly biases: SurfaceRequest["biases"];
+  /** Absent: ±1, and along an eigenvector as far as the loss bends by one nat. */
+  readonly range?: string;
+  /** Absent: what is usual for the directions' kinds. */
+  readonly normalize?: SurfaceRequest["normalization"];
+  readonly biases?: SurfaceRequest["biases"];
   readonly orthogonalize: boolean;
 }
 
@@ -33,7 +37,7 @@ export interface NamedPlane {
 export function parsePlane({ x, y, seed, grid, range }: PlaneOptions): NamedPlane {
   const random = (offset: number): DirectionSpec => ({ kind: "random", seed: seed + offset });
   const { columns, rows } = parseGrid(grid, "--grid");
-  const { alpha, beta } = parseRanges(range, "--range");
+  const { alpha, beta } = parseRanges(range ?? "-1:1", "--range");
   const second = y === undefined ? null : parseDirection(y, "--y");
   return {
     x: x === undefined ? random(0) : parseDirection(x, "--x"),
@@ -58,28 +62,39 @@ export async function readPlane(
   session: Session,
 ): Promise<SurfaceRequest> {
   const indices = [x, y].flatMap((direction) => (direction?.kind === "eigen" ? [direction.index] : []));
-  const eigenvector = await findEigenvectors(indices, checkpoint, options, session);
+  const eigenpair = await findEigenvectors(indices, checkpoint, options, session);
   const isAlongPath = [x, y].some((direction) => direction?.kind === "pca");
-  const found = { eigenvector, principal: isAlongPath ? await principalOf(options, session) : [] };
+  const treatment = usualTreatment({ x, y });
+  const { normalize: normalization = treatment.normalization, biases = treatment.biases, range } = options;
+  if (isAlongPath && !isAsItIs("pca", { normalization, biases }))
+    session.say("Scaled like this, the plane does not hold the path; --normalize none --biases include leaves it.");
+  const found = { eigenpair, principal: isAlongPath ? await principalOf(options, session) : [] };
+  const [u, v] = [
+    await readDirection(x, checkpoint.spec, found),
+    y && (await readDirection(y, checkpoint.spec, found)),
+  ];
   return {
-    x: await readDirection(x, checkpoint.spec, found),
-    y: y && (await readDirection(y, checkpoint.spec, found)),
-    normalization: options.normalize,
-    biases: options.biases,
+    x: u,
+    y: v,
+    normalization,
+    biases,
     orthogonalize: options.orthogonalize,
     batchNorm: options.batchNorm,
     subset: options.subset,
-    alpha,
-    beta,
+    alpha: range === undefined ? usualAxis(u, alpha) : alpha,
+    beta: range === undefined && v ? usualAxis(v, beta) : beta,
   };
 }
 
+function usualAxis(direction: DirectionSource, axis: GridAxis): GridAxis {
+  const eigenvalue = direction.kind === "vector" ? direction.eigenvalue : undefined;
+  return eigenvalue === undefined ? axis : { ...axis, ...eigenRange(eigenvalue) };
+}
+
 async function principalOf(options: PlaneOptions, session: Session): Promise<readonly Float32Array[]> {
-  const { run, normalize, biases } = options;
+  const { run } = options;
   if (run === undefined)
     throw new CliError("pca:N is a direction of a run's recorded path. Name the run's folder with --run.");
-  if (normalize !== "none" || biases !== "include")
-    session.say("Scaled like this, the plane does not hold the path; --normalize none --biases include leaves it.");
   const { points } = await readRecordedRun(run);
   return (await findPrincipal(points, session)).directions;
 }

@@ -23,13 +23,14 @@ export function spectrumFiles(spectrum: Spectrum): Record<string, string | Uint8
 }
 
 /** The spectrum of a folder, its vectors of the model that `spec` names. */
-export async function readSpectrumFolder(folder: string, spec: Spec): Promise<Pick<Spectrum, "top" | "vectors">> {
+export async function readSpectrumFolder(folder: string, spec: Spec): Promise<Spectrum> {
   const [document, vectors] = [documentName, vectorsName].map((name) => join(folder, name));
   const [json, bytes] = await Promise.all([readInput(document), readInput(vectors)]);
-  const { top, eigenvalues } = await blame(document, async () => spectrumFromJson(json.toString("utf8")));
+  const found = await blame(document, async () => spectrumFromJson(json.toString("utf8")));
   const model = modelOf(spec);
   return blame(vectors, async () => {
     const { tensors } = readSafetensors(bytes);
-    return { top, vectors: Array.from(eigenvalues, (_, k) => packTensors(model, unstackTensors(tensors, k))) };
+    const vectors = Array.from(found.eigenvalues, (_, k) => packTensors(model, unstackTensors(tensors, k)));
+    return { ...found, vectors };
   });
 }

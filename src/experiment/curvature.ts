@@ -59,14 +59,33 @@ export interface Spectrum {
   readonly report: CurvatureReport;
 }
 
+export interface Eigenpair {
+  readonly eigenvalue: number;
+  /** Of unit norm. */
+  readonly vector: Float32Array;
+}
+
 /**
- * The eigenvector of a number as in `EigenDirection`: 1 belongs to the largest eigenvalue, −1 to the smallest. Null where
+ * The pair of a number as in `EigenDirection`: 1 is that of the largest eigenvalue, −1 that of the smallest. Null where
  * the spectrum holds none of this number.
  */
-export function eigenvectorOf({ vectors, top }: Pick<Spectrum, "vectors" | "top">, index: number): Float32Array | null {
+export function eigenpairOf(
+  { eigenvalues, vectors, top }: Pick<Spectrum, "eigenvalues" | "vectors" | "top">,
+  index: number,
+): Eigenpair | null {
   const fromTop = index > 0;
   const isThere = fromTop ? index <= top : index < 0 && -index <= vectors.length - top;
-  return isThere ? vectors[fromTop ? index - 1 : top - index - 1] : null;
+  if (!isThere) return null;
+  const place = fromTop ? index - 1 : top - index - 1;
+  return { eigenvalue: eigenvalues[place], vector: vectors[place] };
+}
+
+/** Whether eigenvalues are curvatures of a loss along their eigenvectors: of its very Hessian, whole or a block of it. */
+export function isCurvatureOf(
+  { operator, filterScaled, subset, batchNorm }: CurvatureRequest,
+  surface: { readonly subset: string; readonly batchNorm: string },
+): boolean {
+  return operator === "hessian" && !filterScaled && subset === surface.subset && batchNorm === surface.batchNorm;
 }
 
 export type ProbeStatus = "complete" | "cancelled" | "non-finite";

@@ -27,6 +27,7 @@ const reportSchema = z.object({
   microBatches: z.array(z.int().min(1)),
   cosine: z.number().nullable(),
   directionNorms: z.array(z.number()),
+  eigenvalues: z.array(z.number().nullable()).optional(),
   backend: z.string(),
   status: z.enum(["complete", "cancelled"]),
   evaluations: z.int().min(0),

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Rule } from "./strict-parse.ts";
-import { batchNormModes, normalizations, surfaceSubsets } from "./surface.ts";
+import { batchNormModes, biasTreatments, normalizations, surfaceSubsets } from "./surface.ts";
 import { maxCoordinate, maxEigenIndex, maxGridCount, maxPrincipalIndex, maxSeed } from "./surface-texts.ts";
 
 const randomDirection = z.strictObject({ kind: z.literal("random"), seed: z.int().min(0).max(maxSeed) });
@@ -33,12 +33,15 @@ const axis = z
   })
   .prefault({});
 
-/** The defaults are the convention of Li et al. 2018: two random directions, filter-normalised, 51×51 on [−1, 1]². */
+/**
+ * The defaults are the convention of Li et al. 2018: two random directions, filter-normalised, 51×51 on [−1, 1]². They do
+ * not depend on the directions: links and files that leave the treatment out were made when it was this one for all.
+ */
 export const surfaceViewSchema = z.strictObject({
   x: direction.default({ kind: "random", seed: 1 }),
   y: direction.nullable().default({ kind: "random", seed: 2 }),
   normalization: z.enum(normalizations).default("filter"),
-  biases: z.enum(["ignore", "include"]).default("ignore"),
+  biases: z.enum(biasTreatments).default("ignore"),
   orthogonalize: z.boolean().default(false),
   batchNorm: z.enum(batchNormModes).default("frozen"),
   subset: z.enum(surfaceSubsets).default("train"),

@@ -1,13 +1,22 @@
 /** What a surface or line is: how it was asked for, and its values. Files of it are in `surface-files.ts`. */
 import type { Spec } from "./spec.ts";
 
-export const normalizations = ["filter", "layer", "weight", "model", "none"] as const;
+/** `by-kind`: what is usual for each of the two directions (`direction-treatment.ts`). */
+export const normalizations = ["filter", "layer", "weight", "model", "none", "by-kind"] as const;
 export type Normalization = (typeof normalizations)[number];
+export const biasTreatments = ["ignore", "include", "by-kind"] as const;
+export type BiasTreatment = (typeof biasTreatments)[number];
 
 export type DirectionSource =
   | { readonly kind: "random"; readonly seed: number }
   /** A flat vector in the model's own layout, for a direction read from a file or computed by another job. */
-  | { readonly kind: "vector"; readonly vector: Float32Array; readonly label: string };
+  | {
+      readonly kind: "vector";
+      readonly vector: Float32Array;
+      readonly label: string;
+      /** The curvature of the surface's own loss along the vector as it is, where it is a unit eigenvector of its Hessian. */
+      readonly eigenvalue?: number;
+    };
 
 export const surfaceSubsets = ["train", "test"] as const;
 export type SurfaceSubset = (typeof surfaceSubsets)[number];
@@ -34,7 +43,7 @@ export interface SurfaceRequest {
   readonly y: DirectionSource | null;
   readonly normalization: Normalization;
   /** Biases and BatchNorm's scale and shift: zero in the direction, or drawn and normalised like the rest. */
-  readonly biases: "ignore" | "include";
+  readonly biases: BiasTreatment;
   readonly orthogonalize: boolean;
   readonly batchNorm: BatchNormMode;
   /** Two or three models between which frozen statistics are interpolated; absent: the centre's are used everywhere. */
@@ -73,6 +82,8 @@ export interface SurfaceReport {
   /** Cosine of the two directions as used. */
   readonly cosine: number | null;
   readonly directionNorms: readonly number[];
+  /** Eigenvalues of the directions before their treatment; null for one that is no eigenvector. Absent without any. */
+  readonly eigenvalues?: readonly (number | null)[];
   readonly backend: string;
   readonly status: "complete" | "cancelled";
   readonly evaluations: number;

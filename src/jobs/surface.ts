@@ -32,6 +32,7 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
     microBatches: problem.microBatches.map(({ size }) => size),
     cosine: problem.directions.cosine,
     directionNorms: problem.directions.norms,
+    ...eigenvaluesOf(request),
     backend: describeBackend(problem, helpers),
     status,
     evaluations: done,
@@ -89,6 +90,13 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
 
 const describeBackend = ({ backend }: SurfaceProblem, helpers: readonly JobRunner[]): string =>
   helpers.length > 1 ? `${backend.description}, ${helpers.length} workers` : backend.description;
+
+function eigenvaluesOf({ x, y }: SurfaceRequest): Pick<SurfaceReport, "eigenvalues"> {
+  const eigenvalues = (y ? [x, y] : [x]).map((direction) =>
+    direction.kind === "vector" ? (direction.eigenvalue ?? null) : null,
+  );
+  return eigenvalues.every((value) => value === null) ? {} : { eigenvalues };
+}
 
 function describeRequest({ x, y, batchNorm, statistics, ...rest }: SurfaceRequest): SurfaceReport["request"] {
   const name = (direction: SurfaceParams["request"]["x"]) =>

@@ -1,7 +1,8 @@
 /** The two directions of a surface, or the one of a line, made from what was asked for. */
+import { type PlaneTreatment, treatmentOf } from "../experiment/direction-treatment.ts";
 import type { Model } from "../models/model.ts";
 import { describeModel, StateDictError } from "../models/state-dict.ts";
-import { type NormalizationSettings, normalizeDirection } from "./normalize-direction.ts";
+import { normalizeDirection } from "./normalize-direction.ts";
 import { drawDirection } from "./random-direction.ts";
 import { cosine, norm, orthogonalize } from "./vectors.ts";
 
@@ -10,7 +11,7 @@ export type DirectionRequest =
   /** A flat vector in the model's layout. */
   | { readonly kind: "vector"; readonly vector: Float32Array; readonly label: string };
 
-export interface PlaneRequest extends NormalizationSettings {
+export interface PlaneRequest extends PlaneTreatment {
   readonly x: DirectionRequest;
   /** Null for a line. */
   readonly y: DirectionRequest | null;
@@ -54,7 +55,7 @@ export function prepareDirections(
   draws: DirectionDraws,
 ): Directions {
   const prepare = (direction: DirectionRequest) =>
-    normalizeDirection(model.layout, theta, draws.of(model, direction), request);
+    normalizeDirection(model.layout, theta, draws.of(model, direction), treatmentOf(direction.kind, request));
   const u = prepare(request.x);
   if (!request.y) return { u, v: null, norms: [norm(u)], cosine: null };
   const raw = prepare(request.y);

@@ -241,7 +241,7 @@ const fakeSurface = async (
   const report = reportOf("cancelled", 0);
   context.emit({ kind: "started", backend: "WebGPU", evaluations: order.length, cost, report });
   const batch = Math.max(4, Math.round(size / 300));
-  const wiggle = { filter: 1, layer: 1.35, weight: 0.8, model: 1.8, none: 2.2 }[request.normalization];
+  const wiggle = { filter: 1, layer: 1.35, weight: 0.8, model: 1.8, none: 2.2, "by-kind": 1 }[request.normalization];
   const seed = request.x.kind === "random" ? request.x.seed : 0;
   let done = 0;
   for (let at = 0; at < order.length && !context.signal.aborted; at += batch) {

@@ -10,6 +10,8 @@ import { lossColumns } from "../../src/app/plate/curve-data.ts";
 import { LossRecord } from "../../src/app/stores/loss-record.ts";
 import { presets } from "../../src/app/stores/settings/presets.ts";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
+import type { SurfaceReport } from "../../src/experiment/surface.ts";
+import type { SurfaceView } from "../../src/experiment/surface-view.ts";
 
 function threeByThree(): ProgressiveGrid {
   const grid = new ProgressiveGrid({ min: -1, max: 1, count: 3 }, { min: -1, max: 1, count: 3 });
@@ -53,18 +55,50 @@ describe("words of a figure", () => {
     [
       { kind: "eigen", index: 1 },
       { kind: "eigen", index: -1 },
-      "The eigenvector of the largest Hessian eigenvalue (α), and the eigenvector of the smallest Hessian eigenvalue (β), filter-normalised",
+      "The eigenvector of the largest Hessian eigenvalue (α), and the eigenvector of the smallest Hessian eigenvalue (β), as a variant filter-normalised",
     ],
     [
       { kind: "eigen", index: 2 },
       { kind: "random", seed: 7 },
       "The eigenvector of the 2nd largest Hessian eigenvalue (α), and a random Gaussian direction, seed 7 (β)",
     ],
-    [{ kind: "eigen", index: -11 }, null, "The eigenvector of the 11th smallest Hessian eigenvalue, filter-normalised"],
+    [
+      { kind: "eigen", index: -11 },
+      null,
+      "The eigenvector of the 11th smallest Hessian eigenvalue, as a variant filter-normalised",
+    ],
     [{ kind: "eigen", index: 23 }, null, "The eigenvector of the 23rd largest"],
   ] as const)("names directions %j and %j", (x, y, words) => {
     const { text } = figureCaption(presets[0].spec, { ...defaultSettings.surface, x, y }, "", "loss", null, null);
     expect(text).toContain(words);
+  });
+});
+
+describe("the treatment of directions in the caption", () => {
+  const along = {
+    ...defaultSettings.surface,
+    x: { kind: "eigen", index: 1 },
+    y: { kind: "eigen", index: -1 },
+  } as const;
+  const asTheyAre = { ...along, normalization: "none", biases: "include" } as const;
+  const report = { eigenvalues: [15.8124, -2.5] } as unknown as SurfaceReport;
+  const captionOf = (view: SurfaceView) => figureCaption(presets[0].spec, view, "", "loss", report, null).text;
+
+  it("gives the eigenvalues as a check where eigenvectors are drawn as they are", () => {
+    expect(captionOf(asTheyAre)).toContain(
+      "eigenvalue (β), not normalised; biases and BatchNorm parameters included in them." +
+        " ‖v‖ = 1, so the loss has curvature along α λ₁ = 15.81 and along β λ₋₁ = −2.500 at the centre.",
+    );
+    expect(captionOf(along)).not.toContain("curvature");
+    expect(captionOf({ ...asTheyAre, orthogonalize: true })).toContain("curvature along α λ₁ = 15.81 at the centre");
+  });
+
+  it("tells how each of two directions of unlike kinds is treated", () => {
+    const mixed = { ...along, y: { kind: "random", seed: 2 }, normalization: "by-kind", biases: "by-kind" } as const;
+    expect(captionOf(mixed)).toContain(
+      "the first not normalised; biases and BatchNorm parameters included in it;" +
+        " the second filter-normalised; biases and BatchNorm parameters zero in it.",
+    );
   });
 });
 

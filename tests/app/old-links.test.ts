@@ -1,7 +1,7 @@
 /** Links made before the treatment of a direction followed from its kind: what they left out is what it was then. */
 import { describe, expect, it } from "vitest";
-import { decodeSettings, encodeSettings } from "../../src/app/stores/link.ts";
-import { defaultSettings } from "../../src/app/stores/settings.ts";
+import { decodeSettings, encodeSettings } from "../../src/app/stores/settings/link.ts";
+import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 
 const asLi = { normalization: "filter", biases: "ignore" };
 const asTheyAre = { normalization: "none", biases: "include" };

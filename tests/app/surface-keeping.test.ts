@@ -5,7 +5,7 @@ import { findRequest, pairsNamed } from "../../src/app/stores/surface-request.ts
 import type { SurfaceSource } from "../../src/app/stores/surface-source.ts";
 import { createSurfaceStore } from "../../src/app/stores/surface-store.ts";
 import type { Spectrum } from "../../src/experiment/curvature.ts";
-import type { Surface } from "../../src/experiment/surface.ts";
+import type { Surface, SurfaceRequest } from "../../src/experiment/surface.ts";
 import type { SurfaceView } from "../../src/experiment/surface-view.ts";
 import type { JobHandle, JobName, JobRunner } from "../../src/jobs/jobs.ts";
 import { createFakeRunner, type FakeOptions } from "./fake-runner.ts";
@@ -26,7 +26,9 @@ const eigenView: SurfaceView = { ...view, x: { kind: "eigen", index: 1 }, y: { k
 const noPath = () => Promise.reject(new Error("No path is recorded."));
 
 function spectrumOf(...vectors: Float32Array[]): Spectrum {
-  return { vectors, top: vectors.length - 1 } as unknown as Spectrum;
+  const request = { operator: "hessian", filterScaled: false, subset: "train", batchNorm: "frozen" };
+  const eigenvalues = Float64Array.from(vectors, (_, place) => 8 - place);
+  return { vectors, eigenvalues, top: vectors.length - 1, report: { request } } as unknown as Spectrum;
 }
 
 interface Session {
@@ -152,14 +154,28 @@ describe("a surface along eigenvectors", () => {
     };
     await measure();
     expect(started[0].params.request).toMatchObject({
-      x: { kind: "vector", vector: first[0], label: "eigen:1" },
-      y: { kind: "vector", vector: first[1], label: "eigen:-1" },
+      x: { kind: "vector", vector: first[0], label: "eigen:1", eigenvalue: 8 },
+      y: { kind: "vector", vector: first[1], label: "eigen:-1", eigenvalue: 7 },
     });
     await measure();
     expect((started[1].params.known as { cells: Uint32Array }).cells.length).toBe(441);
     now = first.map((vector) => vector.slice());
     await measure();
     expect(started[2].params.known).toBeUndefined();
+  });
+
+  it.each([
+    [{ operator: "ggn" }, {}],
+    [{ filterScaled: true }, {}],
+    [{}, { subset: "test" as const }],
+    [{}, { batchNorm: "reestimated" as const }],
+  ])("does not call an eigenvalue of another matrix its curvature: %j, surface %j", async (request, surface) => {
+    const found = spectrumOf(Float32Array.of(1, 0, 0, 0), Float32Array.of(0, 1, 0, 0));
+    const other = { ...found, report: { ...found.report, request: { ...found.report.request, ...request } } };
+    const { store, started } = open({ speed: Number.POSITIVE_INFINITY }, () => other as Spectrum);
+    store.getState().measure(source, { ...eigenView, ...surface });
+    await vi.waitFor(() => expect(store.getState().status).toBe("complete"));
+    expect((started[0].params.request as SurfaceRequest).x).not.toHaveProperty("eigenvalue");
   });
 
   it("says what is missing when the solve brought too few", async () => {

@@ -63,7 +63,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     expect(Math.hypot(...difference)).toBeLessThan(1e-5 * values[0]);
 
     const lineOut = join(folder, "line");
-    const axes = ["--x", "eigen:1", "--eigenvectors", out, "--normalize", "none", "--biases", "include"];
+    const axes = ["--x", "eigen:1", "--eigenvectors", out];
     const grid = ["--grid", "3x1", "--range", "-0.001:0.001"];
     await basin("surface", "--checkpoint", checkpoint, "--out", lineOut, ...axes, ...grid, ...on);
     const { loss } = JSON.parse(await readFile(join(lineOut, "surface.json"), "utf8")) as { loss: number[] };
@@ -96,7 +96,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
 
   it("draws a surface along eigenvectors that it computes itself, with the quadratic model that they make diagonal", async () => {
     const out = join(folder, "along");
-    const axes = ["--x", "eigen:1", "--y", "eigen:2", "--normalize", "none", "--biases", "include"];
+    const axes = ["--x", "eigen:1", "--y", "eigen:2"];
     const grid = ["--grid", "3x3", "--range", "-0.001:0.001", "--quadratic"];
     await basin("surface", "--checkpoint", checkpoint, "--out", out, ...axes, ...grid, ...on);
     const read = async (name: string) => JSON.parse(await readFile(join(out, name), "utf8")) as unknown;
@@ -105,9 +105,10 @@ describe("curvature commands", { timeout: 120_000 }, () => {
       loss: number[][];
       quadratic: number[][];
       quadraticModel: QuadraticModel;
-      report: { request: { x: string; y: string } };
+      report: { request: { x: string; y: string; normalization: string; biases: string }; eigenvalues: number[] };
     };
-    expect([report.request.x, report.request.y]).toEqual(["eigen:1", "eigen:2"]);
+    expect(report.request).toMatchObject({ x: "eigen:1", y: "eigen:2", normalization: "none", biases: "include" });
+    expect(report.eigenvalues).toEqual(eigenvalues);
     const [first, mixed, second] = quadraticModel.hessian;
     expect(first / eigenvalues[0]).toBeCloseTo(1, 4);
     expect(second / eigenvalues[1]).toBeCloseTo(1, 4);
@@ -115,6 +116,36 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     expect(quadraticModel.loss).toBeCloseTo(loss[1][1], 9);
     expect(Math.abs(quadratic[1][2] - loss[1][2])).toBeLessThan(1e-3 * Math.abs(loss[1][2] - loss[1][1]));
     expect(Math.abs(quadratic[0][0] - loss[0][0])).toBeLessThan(1e-3 * Math.abs(loss[0][0] - loss[1][1]));
+  });
+
+  it("takes treatment and range from the directions' kinds where none is named", async () => {
+    const common = ["--checkpoint", checkpoint, "--eigenvectors", join(folder, "spectrum"), "--grid", "2x2", ...on];
+    const surfaceOf = async (name: string, ...options: string[]) => {
+      const out = join(folder, name);
+      await basin("surface", ...common, "--out", out, ...options);
+      const { report, alpha, beta } = JSON.parse(await readFile(join(out, "surface.json"), "utf8"));
+      return { ...report.request, alpha, beta, norms: report.directionNorms };
+    };
+    const { eigenvalues } = JSON.parse(await readFile(join(folder, "spectrum", "spectrum.json"), "utf8"));
+    const end = Number(Math.sqrt(2 / eigenvalues[0]).toPrecision(2));
+    const mixed = await surfaceOf("mixed", "--x", "eigen:1", "--y", "random:3");
+    expect(mixed).toMatchObject({ normalization: "by-kind", biases: "by-kind", alpha: [-end, end], beta: [-1, 1] });
+    expect(mixed.norms[0]).toBeCloseTo(1, 5);
+    const random = await surfaceOf("random", "--x", "random:2", "--y", "random:3");
+    expect(random).toMatchObject({ normalization: "filter", biases: "ignore", alpha: [-1, 1], beta: [-1, 1] });
+    expect(mixed.norms[1]).toBe(random.norms[1]);
+    const named = await surfaceOf(
+      "named",
+      "--x",
+      "eigen:1",
+      "--y",
+      "eigen:2",
+      "--normalize",
+      "filter",
+      "--range",
+      "-2:2",
+    );
+    expect(named).toMatchObject({ normalization: "filter", biases: "include", alpha: [-2, 2], beta: [-2, 2] });
   });
 
   it("compares subsets with the full set, layer with layer and points of a plane", async () => {

@@ -80,7 +80,16 @@ test("eigenpairs converge on the page, are saved, and draw a surface", async ({ 
   await expect(page.getByRole("status").filter({ hasText: "25 of 25 points measured" })).toBeAttached({
     timeout: 60_000,
   });
-  expect(new URL(page.url()).hash).toContain("x=eigen:1&y=eigen:2");
+  // Drawn as they are: the loss bends at the centre by their eigenvalues, and the quadratic model says the same.
+  expect(new URL(page.url()).hash).toContain("x=eigen:1&y=eigen:2&normalize=none&biases=include");
+  const caption = page.locator(".caption");
+  const checked = await caption.textContent();
+  const [, first, second] =
+    checked?.match(/curvature along α λ₁ = ([\d.]+) and along β λ₂ = ([\d.]+) at the centre/) ?? [];
+  expect(Number(first)).toBeCloseTo(values[0], 2);
+  expect(Number(second)).toBeCloseTo(values[1], 2);
+  await page.getByLabel("Quadratic model").setChecked(true, { force: true });
+  await expect(page.getByText(`Curvature in the plane: ${first} and ${second}`)).toBeVisible({ timeout: 60_000 });
 });
 
 test("the density follows its sliders without a product; trace, layers and subsets are measured", async ({ page }) => {

@@ -7,18 +7,11 @@ import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import type { DisplayGrid } from "./display-grid.ts";
 import { type Metric, metricAt, metricNames } from "./metric.ts";
 import { centreCell, type ProgressiveGrid } from "./progressive-grid.ts";
+import { curvatureWords, treatmentWords } from "./treatment-words.ts";
 
 export function dataName(data: Spec["data"]): string {
   return data.source === "cifar10" ? "CIFAR-10" : "synthetic figures";
 }
-
-export const normalizationNames = {
-  filter: "filter-normalised",
-  layer: "layer-normalised",
-  weight: "weight-normalised",
-  model: "model-normalised",
-  none: "not normalised",
-} as const;
 
 const batchNormNames = {
   frozen: "BatchNorm statistics frozen",
@@ -73,12 +66,11 @@ export function figureCaption(
 ): CaptionParts {
   const hasBatchNorm = hasRunningStatistics(spec.model);
   const count = exampleCount(spec, settings, report);
-  const direction = directionsWords(settings);
-  const treatment = settings.biases === "ignore" ? "zero" : "included";
   const sentences = [
-    `${direction}, ${normalizationNames[settings.normalization]}; biases${hasBatchNorm ? " and BatchNorm parameters" : ""} ${treatment} in them${
+    `${directionsWords(settings)}, ${treatmentWords(settings, hasBatchNorm)}${
       settings.y && settings.orthogonalize ? "; orthogonalised" : ""
     }.`,
+    curvatureWords(settings, report),
     report?.cosine == null ? "" : `Cosine of the directions ${formatValue(report.cosine, 2)}.`,
     hasBatchNorm ? `${batchNormNames[settings.batchNorm]}.` : "",
     `${dataName(spec.data)[0].toUpperCase()}${dataName(spec.data).slice(1)}, ${

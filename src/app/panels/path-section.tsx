@@ -88,8 +88,8 @@ function PlaneActions({ isEnough }: { readonly isEnough: boolean }) {
         </Button>
       </div>
       <p className="note">
-        The path plane is spanned by the path’s two directions of largest variance. It is neither normalised nor without
-        biases: else it would be another plane.
+        The path plane is spanned by the path’s two directions of largest variance. It uses raw weights, biases
+        included; normalising would change the plane.
       </p>
     </>
   );

@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useStores } from "../app-stores.ts";
 import { planeCurvatures } from "../figure/quadratic-model.ts";
+import { knownCurvatures } from "../figure/treatment-words.ts";
 import { formatValue } from "../kit/format.ts";
 import { Alert, Field } from "../kit/section.tsx";
 import { modelRefusal } from "../stores/plane.ts";
@@ -51,10 +52,12 @@ export function QuadraticModelField() {
 function ModelStatus() {
   const { planeModel, surface } = useStores();
   const { status, model, message, retry, cancel } = useStore(planeModel);
-  const { surfaceStatus, isLine } = useStore(
+  const { surfaceStatus, measured, report } = useStore(
     surface,
-    useShallow((state) => ({ surfaceStatus: state.status, isLine: state.settings?.y === null })),
+    useShallow((state) => ({ surfaceStatus: state.status, measured: state.settings, report: state.report })),
   );
+  const isLine = measured?.y === null;
+  const known = measured ? knownCurvatures(measured, report) : [];
   if (status === "failed")
     return (
       <Alert title="The model could not be computed">
@@ -90,10 +93,12 @@ function ModelStatus() {
         <>
           Curvature in the plane:{" "}
           {isLine
-            ? formatValue(model.hessian[0], 3)
+            ? formatValue(model.hessian[0])
             : planeCurvatures(model)
-                .map((curvature) => formatValue(curvature, 3))
+                .map((curvature) => formatValue(curvature))
                 .join(" and ")}
+          {known.length > 0 &&
+            `; of the solve ${known.map(({ name, eigenvalue }) => `${name} = ${formatValue(eigenvalue)}`).join(" and ")}`}
           .
         </>
       )}

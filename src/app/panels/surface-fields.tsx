@@ -3,21 +3,31 @@
 import { SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { hasRunningStatistics } from "../../architectures/specs.ts";
+import { usualTreatment } from "../../experiment/direction-treatment.ts";
 import type { GridAxis } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import { useStores } from "../app-stores.ts";
+import { isVariant } from "../figure/treatment-words.ts";
 import { BareNumber, ChoiceField, NumberField, SwitchField } from "../kit/fields.tsx";
 import { Field } from "../kit/section.tsx";
 import { Sym } from "../kit/symbol.tsx";
+import { chooseDirections } from "../stores/choose-directions.ts";
+import { eigenRanges } from "../stores/eigen-plane.ts";
 import type { History } from "../stores/settings/history.ts";
-import type { Settings } from "../stores/settings/settings.ts";
+import { type Settings, sameSurface } from "../stores/settings/settings.ts";
 import { DirectionField } from "./direction-field.tsx";
 
 export function SurfaceFields() {
-  const { settings } = useStores();
+  const { settings, spectrum } = useStores();
   const wanted = useStore(settings, (state) => state.current.surface);
   const hasBatchNorm = useStore(settings, ({ current: { spec } }) => hasRunningStatistics(spec.model));
   const set = settings.getState().setSurface;
+  const choose = (change: Partial<Pick<SurfaceView, "x" | "y">>) => {
+    const chosen = chooseDirections(wanted, change);
+    const { result, source } = spectrum.getState();
+    const isSolved = chosen !== change && result && source;
+    set({ ...chosen, ...(isSolved && eigenRanges(result, { ...wanted, ...chosen }, source.weights.theta)) });
+  };
   return (
     <div className="fields">
       <SegmentedControl
@@ -28,9 +38,10 @@ export function SurfaceFields() {
           { value: "surface", label: "Surface" },
           { value: "line", label: "Line" },
         ]}
-        onChange={(shape) => set({ y: shape === "line" ? null : lastBeta(settings.getState().history) })}
+        onChange={(shape) => choose({ y: shape === "line" ? null : lastBeta(settings.getState().history) })}
       />
-      <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={set} allowsPath />
+      <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={set} choose={choose} allowsPath />
+      <EigenRangeNote wanted={wanted} set={set} />
     </div>
   );
 }
@@ -39,22 +50,29 @@ export interface SurfaceViewFieldsProps {
   readonly wanted: SurfaceView;
   readonly hasBatchNorm: boolean;
   readonly set: (change: Partial<SurfaceView>) => void;
+  /** Takes other directions, with what is usual for them. */
+  readonly choose: (change: Partial<Pick<SurfaceView, "x" | "y">>) => void;
   /** Whether directions may be those of a run's path. */
   readonly allowsPath?: boolean;
 }
 
 /** The settings of a surface or line, whoever keeps them. */
-export function SurfaceViewFields({ wanted, hasBatchNorm, set, allowsPath = false }: SurfaceViewFieldsProps) {
+export function SurfaceViewFields({ wanted, hasBatchNorm, set, choose, allowsPath = false }: SurfaceViewFieldsProps) {
   const y = wanted.y;
+  const isMixed = usualTreatment(wanted).normalization === "by-kind";
+  const byKind = [{ value: "by-kind", label: "by kind of direction" }] as const;
   return (
     <>
-      <DirectionField symbol="α" direction={wanted.x} onChange={(x) => set({ x })} allowsPath={allowsPath} />
-      {y && <DirectionField symbol="β" direction={y} onChange={(next) => set({ y: next })} allowsPath={allowsPath} />}
-      <PathNormalisationNote wanted={wanted} />
+      <DirectionField symbol="α" direction={wanted.x} onChange={(x) => choose({ x })} allowsPath={allowsPath} />
+      {y && (
+        <DirectionField symbol="β" direction={y} onChange={(next) => choose({ y: next })} allowsPath={allowsPath} />
+      )}
+      <VariantNote wanted={wanted} set={set} />
       <ChoiceField
         label="Normalised"
         value={wanted.normalization}
         options={[
+          ...(isMixed || wanted.normalization === "by-kind" ? byKind : []),
           { value: "filter", label: "by filter" },
           { value: "layer", label: "by layer" },
           { value: "weight", label: "by weight" },
@@ -67,6 +85,7 @@ export function SurfaceViewFields({ wanted, hasBatchNorm, set, allowsPath = fals
         label={hasBatchNorm ? "Biases, BatchNorm scale" : "Biases"}
         value={wanted.biases}
         options={[
+          ...(isMixed || wanted.biases === "by-kind" ? byKind : []),
           { value: "ignore", label: "held (zero)" },
           { value: "include", label: "moved too" },
         ]}
@@ -115,13 +134,35 @@ export function SurfaceViewFields({ wanted, hasBatchNorm, set, allowsPath = fals
   );
 }
 
-function PathNormalisationNote({ wanted: { x, y, normalization, biases } }: { readonly wanted: SurfaceView }) {
-  const isAlongPath = x.kind === "pca" || y?.kind === "pca";
-  if (!isAlongPath || (normalization === "none" && biases === "include")) return null;
+type NoteProps = Pick<SurfaceViewFieldsProps, "wanted" | "set">;
+
+function VariantNote({ wanted, set }: NoteProps) {
+  if (!isVariant(wanted)) return null;
   return (
     <p className="note field-note">
-      A direction that is normalised, or without biases, is no longer that of the path. “Path plane” below sets all of
-      it.
+      Scaled or without biases, a computed direction is a variant of itself: the curvature along it is not its λ, and a
+      path’s plane does not hold the path.{" "}
+      <button type="button" className="inline-link" onClick={() => set(usualTreatment(wanted))}>
+        Draw it as it is
+      </button>
+    </p>
+  );
+}
+
+/** Offers the range that the eigenvalues at hand ask for. */
+function EigenRangeNote({ wanted, set }: NoteProps) {
+  const { spectrum } = useStores();
+  const { result, source } = useStore(spectrum);
+  if (!result || !source) return null;
+  const ranges = eigenRanges(result, wanted, source.weights.theta);
+  const isThere = Object.keys(ranges).length === 0 || sameSurface(wanted, { ...wanted, ...ranges });
+  if (isThere || isVariant(wanted)) return null;
+  return (
+    <p className="note field-note">
+      <button type="button" className="inline-link" onClick={() => set(ranges)}>
+        Fit the range to λ
+      </button>
+      : ±√(2 ΔL/|λ|), where the loss has bent by ΔL = 1 nat.
     </p>
   );
 }

@@ -1,10 +1,12 @@
 /** From eigenvectors to the surface along two of them, in one press. */
+
 import { Button, Select } from "@mantine/core";
 import { useStore } from "zustand";
 import type { Spectrum } from "../../experiment/curvature.ts";
 import { useStores } from "../app-stores.ts";
+import { pairName, pairNumber } from "../figure/pair-name.ts";
+import { eigenPlane } from "../stores/eigen-plane.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
-import { pairName, pairNumber } from "./words.ts";
 
 export interface AlongPairProps {
   readonly spectrum: Spectrum;
@@ -14,7 +16,7 @@ export interface AlongPairProps {
 export function AlongPair({ spectrum, source }: AlongPairProps) {
   const { settings, surface, preferences, spectrumView } = useStores();
   const along = useStore(spectrumView, (state) => state.along);
-  const { top, vectors, report } = spectrum;
+  const { top, vectors } = spectrum;
   if (vectors.length < 2) return null;
   const [first, second] = along.every((place) => place < vectors.length) ? along : ([0, 1] as const);
   const options = vectors.map((_, place) => ({
@@ -23,13 +25,9 @@ export function AlongPair({ spectrum, source }: AlongPairProps) {
   }));
   const choose = (pair: readonly [number, number]) => spectrumView.getState().set({ along: pair });
   const show = () => {
-    const { subset, batchNorm } = report.request;
-    settings.getState().setSurface({
-      x: { kind: "eigen", index: pairNumber(first, top) },
-      y: { kind: "eigen", index: pairNumber(second, top) },
-      subset,
-      batchNorm,
-    });
+    const pair = [pairNumber(first, top), pairNumber(second, top)] as const;
+    const { current } = settings.getState();
+    settings.getState().setSurface(eigenPlane(spectrum, pair, source.weights.theta, current.surface));
     preferences.getState().set({ page: "landscape", plate: "surface" });
     surface.getState().measure(source, settings.getState().current.surface);
   };

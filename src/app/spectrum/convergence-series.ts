@@ -1,8 +1,9 @@
 /** The steps of a solve as one series for every wanted pair. */
+
 import type { SolveStep } from "../../experiment/solve-history.ts";
 import type { DataTable } from "../chart/data-table.ts";
 import { thinIndices } from "../chart/smoothing.ts";
-import { pairNumber } from "./words.ts";
+import { pairNumber } from "../figure/pair-name.ts";
 
 export interface PairSeries {
   /** 1, 2, … from the top, −1, −2, … from the bottom. */

@@ -10,6 +10,7 @@ import type {
 } from "../../experiment/curvature.ts";
 import type { CurvatureStarted, ResumedSolve } from "../../jobs/curvature-jobs.ts";
 import { type CaptionParts, dataName, subsetWords } from "../figure/describe.ts";
+import { pairName } from "../figure/pair-name.ts";
 import { formatCount, formatTick, formatValue } from "../kit/format.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
 
@@ -101,17 +102,6 @@ export const isWithin = (residual: number, tolerance: number): boolean => residu
 /** "1 product", "12 products". */
 export const countWords = (count: number, unit: string): string =>
   `${formatCount(count)} ${unit}${count === 1 ? "" : "s"}`;
-
-/** 1, 2, … from the top and −1, −2, … from the bottom, as directions of a surface are named. */
-export const pairNumber = (place: number, top: number): number => (place < top ? place + 1 : top - place - 1);
-
-const subscripts = "₀₁₂₃₄₅₆₇₈₉";
-
-/** λ₁, λ₋₁. */
-export function pairName(number: number, letter = "λ"): string {
-  const digits = [...String(Math.abs(number))].map((digit) => subscripts[Number(digit)]).join("");
-  return `${letter}${number < 0 ? "₋" : ""}${digits}`;
-}
 
 export const formatMean = ({ mean, standardError }: ProbeMean): string =>
   Number.isFinite(standardError) ? `${formatValue(mean, 3)} ± ${formatValue(standardError, 2)}` : formatValue(mean, 3);

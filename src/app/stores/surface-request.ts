@@ -1,6 +1,6 @@
 /** A surface's settings with the directions that they name. */
 
-import { eigenvectorOf, type Spectrum } from "../../experiment/curvature.ts";
+import { eigenpairOf, isCurvatureOf, type Spectrum } from "../../experiment/curvature.ts";
 import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.ts";
 import { formatDirection } from "../../experiment/surface-texts.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
@@ -59,12 +59,17 @@ function withDirections(
 ): SurfaceRequest {
   const find = (direction: ViewDirection): DirectionSource => {
     if (direction.kind === "random") return direction;
-    const vector =
-      direction.kind === "eigen"
-        ? spectrum && eigenvectorOf(spectrum, direction.index)
-        : principal?.directions[direction.index - 1];
-    if (!vector) throw new Error(direction.kind === "eigen" ? noPair(direction.index, spectrum) : noPrincipal);
-    return { kind: "vector", vector, label: formatDirection(direction) };
+    const label = formatDirection(direction);
+    if (direction.kind === "pca") {
+      const vector = principal?.directions[direction.index - 1];
+      if (!vector) throw new Error(noPrincipal);
+      return { kind: "vector", vector, label };
+    }
+    const pair = spectrum && eigenpairOf(spectrum, direction.index);
+    if (!pair) throw new Error(noPair(direction.index, spectrum));
+    const { eigenvalue, vector } = pair;
+    const isCurvature = isCurvatureOf(spectrum.report.request, rest);
+    return { kind: "vector", vector, label, ...(isCurvature && { eigenvalue }) };
   };
   return { ...rest, x: find(x), y: y && find(y) };
 }

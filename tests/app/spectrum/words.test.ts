@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { pairName, pairNumber } from "../../../src/app/figure/pair-name.ts";
 import { productCost } from "../../../src/app/spectrum/cost.ts";
-import {
-  curvatureCaption,
-  pairName,
-  pairNumber,
-  recoveryWords,
-  spectrumSummary,
-  subjectOf,
-} from "../../../src/app/spectrum/words.ts";
+import { curvatureCaption, recoveryWords, spectrumSummary, subjectOf } from "../../../src/app/spectrum/words.ts";
 import { decodeSettings, encodeSettings } from "../../../src/app/stores/settings/link.ts";
 import { defaultSettings } from "../../../src/app/stores/settings/settings.ts";
 import {

@@ -3,11 +3,16 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { hasRunningStatistics } from "../../../architectures/specs.ts";
+import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import { useStores } from "../../app-stores.ts";
 import { formatCount } from "../../kit/format.ts";
 import { notifyFailure } from "../../kit/notify.ts";
 import { Disclosure, Section } from "../../kit/section.tsx";
 import { SurfaceViewFields } from "../../panels/surface-fields.tsx";
+import { chooseDirections } from "../../stores/choose-directions.ts";
+import type { LoadedRun } from "../../stores/compare/runs.ts";
+import type { CompareStores } from "../../stores/compare/stores.ts";
+import { sharedEigenRanges } from "../../stores/eigen-plane.ts";
 import type { Pane } from "../use-panes.ts";
 
 const sameDraw = { x: { kind: "random", seed: 1 }, y: { kind: "random", seed: 2 } } as const;
@@ -21,6 +26,14 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
   const runs = panes.flatMap(({ run }) => (run ? [run] : []));
   const grids = panes.flatMap(({ figure }) => (figure ? [figure.grid] : []));
   const [done, all] = grids.reduce(([d, a], grid) => [d + grid.measuredCount, a + grid.size], [0, 0]);
+  const choose = async (change: Partial<Pick<SurfaceView, "x" | "y">>) => {
+    const chosen = chooseDirections(wanted, change);
+    const isAlongEigenvectors = [chosen.x, chosen.y].some((direction) => direction?.kind === "eigen");
+    const solved = chosen !== change && isAlongEigenvectors ? await keptPairs(compare, runs) : [];
+    setSurface({ ...chosen, ...sharedEigenRanges(solved, { ...wanted, ...chosen }) });
+  };
+  const chooseNow = (change: Partial<Pick<SurfaceView, "x" | "y">>) =>
+    void choose(change).catch(notifyFailure("The eigenvalues kept with the runs could not be read"));
   const isEigen = wanted.x.kind === "eigen" || wanted.y?.kind === "eigen";
   const isWhole = all > 0 && done === all;
   const hasBatchNorm = runs.some(({ record: { spec } }) => hasRunningStatistics(spec.model));
@@ -69,12 +82,23 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
             { value: "same", label: "Same draw" },
             { value: "own", label: "Own eigenvectors" },
           ]}
-          onChange={(kind) => setSurface(kind === "own" ? ownEigenvectors : sameDraw)}
+          onChange={(kind) => chooseNow(kind === "own" ? ownEigenvectors : sameDraw)}
         />
       </div>
       <Disclosure title="Directions, normalisation, grid">
-        <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={setSurface} />
+        <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={setSurface} choose={chooseNow} />
       </Disclosure>
     </Section>
   );
+}
+
+/** Eigenpairs of those runs with which some are kept. */
+async function keptPairs({ runs: store }: CompareStores, runs: readonly LoadedRun[]) {
+  const found = await Promise.all(
+    runs.map(async (run) => ({
+      pairs: await store.getState().keptResult(run, "spectrum"),
+      theta: run.source.weights.theta,
+    })),
+  );
+  return found.flatMap(({ pairs, theta }) => (pairs ? [{ pairs, theta }] : []));
 }

@@ -13,6 +13,7 @@ import { CurveSection } from "../curve-section.tsx";
 import { DistancesSection } from "../distances-section.tsx";
 import { FiguresSection } from "../figures-section.tsx";
 import { LineSection } from "../line-section.tsx";
+import { hasBatchNorm } from "../model-shapes.ts";
 import type { SheetCapture } from "../pane-sheet.tsx";
 import { Panes } from "../panes.tsx";
 import { PlaneSection } from "../plane-section.tsx";
@@ -34,6 +35,7 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
   const caption = compareCaption(
     settings,
     panes.map(({ name }) => name.title),
+    panes.some(({ run }) => run && hasBatchNorm(run)),
   );
   return (
     <div className="sheet" tabIndex={-1}>

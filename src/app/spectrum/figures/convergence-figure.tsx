@@ -1,4 +1,5 @@
 /** Ritz values and their residuals against products, while a solve goes on and after it. */
+
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
@@ -8,9 +9,10 @@ import { decades, linearAxis, logAxis, padded, pathOf } from "../../chart/axis.t
 import { FigurePlate } from "../../chart/figure-plate.tsx";
 import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
 import { ToleranceKey } from "../../chart/tolerance-key.tsx";
+import { pairName } from "../../figure/pair-name.ts";
 import { convergenceSeries, convergenceTable, type PairSeries } from "../convergence-series.ts";
 import { CancelButton } from "../plate-action.tsx";
-import { countWords, curvatureCaption, pairName, solveWords, subjectOf } from "../words.ts";
+import { countWords, curvatureCaption, solveWords, subjectOf } from "../words.ts";
 
 export function ConvergenceFigure() {
   const { spectrum } = useStores();

@@ -1,12 +1,14 @@
 /** Stems of the eigenvalues with their residuals as bars; below, the residuals against the tolerance. */
+
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
 import { type Axis, decades, linearAxis, logAxis, padded } from "../../chart/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
 import { ToleranceKey } from "../../chart/tolerance-key.tsx";
+import { pairName, pairNumber } from "../../figure/pair-name.ts";
 import { formatTick, formatValue } from "../../kit/format.ts";
-import { isEstimated, isWithin, pairName, pairNumber } from "../words.ts";
+import { isEstimated, isWithin } from "../words.ts";
 
 const margin = { left: 62, right: 16, top: 14, bottom: 46 };
 const valuesHeight = 230;

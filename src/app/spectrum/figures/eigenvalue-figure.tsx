@@ -5,13 +5,13 @@ import type { Spectrum } from "../../../experiment/curvature.ts";
 import { useStores } from "../../app-stores.ts";
 import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { pairNumber } from "../../figure/pair-name.ts";
 import { formatCount } from "../../kit/format.ts";
 import { AlongPair } from "../along-pair.tsx";
 import {
   curvatureCaption,
   isEstimated,
   isWithin,
-  pairNumber,
   solveWords,
   spectrumStatusWords,
   spectrumSummary,

@@ -9,10 +9,11 @@ import type { Layout } from "../../../models/layout.ts";
 import { useStores } from "../../app-stores.ts";
 import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { pairName, pairNumber } from "../../figure/pair-name.ts";
 import { formatPercent, formatValue } from "../../kit/format.ts";
 import { layoutKey } from "../../stores/spectrum/layout-store.ts";
 import type { SurfaceSource } from "../../stores/surface-source.ts";
-import { curvatureCaption, pairName, pairNumber, solveWords, subjectOf } from "../words.ts";
+import { curvatureCaption, solveWords, subjectOf } from "../words.ts";
 import { EnergyDrawing } from "./energy-drawing.tsx";
 
 export function EigenvectorFigure() {

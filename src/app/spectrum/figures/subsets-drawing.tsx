@@ -1,8 +1,8 @@
 import { type Axis, linearAxis, logAxis, padded } from "../../chart/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
 import { spreadLabels } from "../../chart/spread-labels.ts";
+import { pairName } from "../../figure/pair-name.ts";
 import { groupName, type SampleGroup, type Spread } from "../subset-statistics.ts";
-import { pairName } from "../words.ts";
 
 const panelHeight = 250;
 const margin = { left: 62, right: 30, top: 30, bottom: 48 };

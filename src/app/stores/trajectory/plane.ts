@@ -1,5 +1,6 @@
 /** Settings of a surface that show a training's path: the plane of its largest variance, or a range that holds it. */
 
+import { usualFor } from "../../../experiment/direction-treatment.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import type { Trajectory } from "../../../experiment/trajectory.ts";
 import type { FigurePath } from "../../figure/figure-path.ts";
@@ -16,8 +17,7 @@ export function pathPlane({ alpha, beta }: Trajectory, view: SurfaceView): Parti
   return {
     x: { kind: "pca", index: 1 },
     y: { kind: "pca", index: 2 },
-    normalization: "none",
-    biases: "include",
+    ...usualFor("pca"),
     orthogonalize: false,
     alpha: around(alpha, view.alpha),
     beta: around(beta, view.beta),
