@@ -42,7 +42,7 @@ export function parseFraction(text: string): number {
 }
 
 export const backend = () =>
-  new Option("--backend <name>", "where to compute; auto is webgpu, or tfjs where there is none")
+  new Option("--backend <name>", "where to compute; auto is the faster of webgpu and tfjs here")
     .choices(["auto", "webgpu", "tfjs", "reference"])
     .default("auto");
 export const choice = (flags: string, description: string, choices: readonly string[], chosen?: string) =>

@@ -38,9 +38,9 @@ export function createSession(): Session {
       }),
     ),
     async announceBackend(choice) {
-      const { backend, note } = await workbench.backend(choice);
-      if (note !== undefined) say(`No WebGPU here: ${note}`);
+      const { backend, reason } = await workbench.backend(choice);
       say(`Backend: ${backend.kind} (${backend.description})`);
+      if (reason) say(reason.text);
     },
     say,
     sayProgress(line) {

@@ -42,8 +42,11 @@ const settings: Omit<TrainingSettings, "batchSize"> = {
 };
 const repetitions = 5;
 
-export const benchmark: JobHandlers["benchmark"] = async ({ batchSize }, { signal, emit, workbench }) => {
-  const { backend } = await workbench.backend("auto");
+export const benchmark: JobHandlers["benchmark"] = async (
+  { batchSize, backend: choice },
+  { signal, emit, workbench },
+) => {
+  const { backend } = await workbench.backend(choice);
   const set = drawSyntheticImages(
     "train",
     Int32Array.from({ length: batchSize }, (_, i) => i),

@@ -1,14 +1,14 @@
-/** What the chosen backend runs on, and why it is not WebGPU where it isn't. */
+/** What the chosen backend runs on, and why it is the one. */
 import { WebgpuBackend } from "../backends/webgpu/backend.ts";
 import type { DeviceReport } from "./device-jobs.ts";
 import type { JobHandlers } from "./job-context.ts";
 
 export const describeDevice: JobHandlers["describeDevice"] = async ({ backend: choice }, { workbench }) => {
-  const { backend, note } = await workbench.backend(choice);
+  const { backend, reason } = await workbench.backend(choice);
   const report: DeviceReport = {
     backend: backend.kind,
     description: backend.description,
-    ...(note !== undefined && { webgpuUnavailable: note }),
+    ...(reason && { reason }),
     features: [],
     limits: {},
     memoryBytes: backend.memory.bytes,

@@ -3,8 +3,19 @@ import type { BackendKind } from "../backends/backend.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Layout } from "../models/layout.ts";
 
-/** `auto` takes WebGPU where there is an adapter, else tfjs, and says why. */
+/** `auto` takes the faster of WebGPU and tfjs, and says why. */
 export type BackendChoice = BackendKind | "auto";
+
+/** Why `auto` took the engine that it took. */
+export interface EngineReason {
+  /**
+   * The graphics adapter is a graphics processor (WebGPU), or a renderer on the processor (tfjs); it doesn't say and was
+   * measured (either); or there is none (tfjs).
+   */
+  readonly kind: "hardware" | "software" | "measured" | "unavailable";
+  /** What was found and what would help, for people. */
+  readonly text: string;
+}
 
 /** Cost of a run before it starts, from the program's cost model. */
 export interface CostEstimate {
@@ -17,11 +28,11 @@ export interface CostEstimate {
 }
 
 export interface DeviceReport {
-  /** The backend that `auto` takes here. */
+  /** The backend that the choice comes to here. */
   readonly backend: BackendKind;
   readonly description: string;
-  /** Why WebGPU is not used, and what would help; absent when it is. */
-  readonly webgpuUnavailable?: string;
+  /** Why `auto` came to it; absent where it was asked for by name. */
+  readonly reason?: EngineReason;
   readonly adapter?: Readonly<Record<string, string>>;
   readonly features: readonly string[];
   readonly limits: Readonly<Record<string, number>>;
@@ -66,7 +77,7 @@ export interface DeviceJobs {
     result: readonly CheckRow[];
   };
   benchmark: {
-    params: { readonly batchSize: number };
+    params: { readonly batchSize: number; readonly backend: BackendChoice };
     event: BenchmarkRow;
     control: never;
     result: readonly BenchmarkRow[];

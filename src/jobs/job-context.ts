@@ -3,7 +3,7 @@ import type { Backend } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { DirectionDraws } from "../landscape/directions.ts";
-import type { BackendChoice } from "./device-jobs.ts";
+import type { BackendChoice, EngineReason } from "./device-jobs.ts";
 import type { ImportEvent, ImportParams, StoredImages } from "./image-jobs.ts";
 import type { JobControl, JobEvent, JobName, JobParams, JobResult, JobRunner } from "./jobs.ts";
 import type { TrainerShelf } from "./trainer-shelf.ts";
@@ -34,6 +34,12 @@ export interface LoadedImages {
   readonly test: ImageSet;
 }
 
+export interface CreatedBackend {
+  readonly backend: Backend;
+  /** Why `auto` came to it; absent where it was asked for by name. */
+  readonly reason?: EngineReason;
+}
+
 /** What jobs of one worker share and keep from one to the next: devices, images, compiled evaluations. */
 export interface Workbench {
   readonly platform: Platform;
@@ -42,8 +48,8 @@ export interface Workbench {
   readonly trainers: TrainerShelf;
   /** Random directions drawn so far. */
   readonly draws: DirectionDraws;
-  /** The chosen backend, made once; made anew after its device was lost. `note` says why it is not WebGPU. */
-  backend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
+  /** The chosen backend, made once; made anew after its device was lost. */
+  backend(choice: BackendChoice): Promise<CreatedBackend>;
   /** The subsets that a data spec names. */
   images(data: Spec["data"]): Promise<LoadedImages>;
   /** Other images have come: nothing kept of the old ones may be used. */
@@ -62,7 +68,7 @@ export interface Keep {
 
 /** The parts that differ between a browser worker and Node. */
 export interface Platform {
-  createBackend(choice: BackendChoice): Promise<{ readonly backend: Backend; readonly note?: string }>;
+  createBackend(choice: BackendChoice): Promise<CreatedBackend>;
   loadImages(spec: Spec["data"], split: "train" | "test"): Promise<ImageSet>;
   /** Reads, checks and stores images that a person brought; what was stored before stays until the new set is whole. */
   importImages(

@@ -3,11 +3,9 @@ import type { Backend } from "../backends/backend.ts";
 import type { Spec } from "../experiment/spec.ts";
 import { DirectionDraws } from "../landscape/directions.ts";
 import type { BackendChoice } from "./device-jobs.ts";
-import type { LoadedImages, Platform, Workbench } from "./job-context.ts";
+import type { CreatedBackend, LoadedImages, Platform, Workbench } from "./job-context.ts";
 import { createKeep } from "./keep.ts";
 import { TrainerShelf } from "./trainer-shelf.ts";
-
-type CreatedBackend = Awaited<ReturnType<Platform["createBackend"]>>;
 
 /** Data specs whose images are kept. */
 const keptImages = 2;

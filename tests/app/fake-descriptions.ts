@@ -25,6 +25,7 @@ const describeDevice: Fake<"describeDevice"> = async (_params, { pause }) => {
   return {
     backend: "webgpu",
     description: "Example GPU, 8 cores",
+    reason: { kind: "hardware", text: "There is a graphics processor (Example GPU)." },
     adapter: { vendor: "example", architecture: "demo-2", description: "" },
     features: ["timestamp-query", "subgroups", "shader-f16"],
     limits: {

@@ -60,7 +60,7 @@ test("weights of another model are refused with every tensor that does not fit, 
 test("on a full disk the run goes on, says that it cannot be kept, and what was kept before stays", async ({
   page,
 }) => {
-  await train(page, { epochs: 25 });
+  await train(page, { epochs: 100 });
   await measureAfterwards(page, false);
   await pause(page);
   await checkpointKept(page);

@@ -15,9 +15,15 @@ const seconds = {
   grid: "9x9",
 };
 
-/** The fragment of a small experiment, with `changes` to its fields. */
-export const link = (changes: Readonly<Record<string, string | number>> = {}): string =>
-  `/#${Object.entries({ ...seconds, ...changes })
+/** A small experiment, with `changes` to its fields, on the engine that the page takes by itself: here WebAssembly. */
+export const link = (changes: Readonly<Record<string, string | number>> = {}): string => `/${fragment(changes)}`;
+
+/** The same on WebGPU, which is software on this machine, and slow. */
+export const linkOnWebgpu = (changes: Readonly<Record<string, string | number>> = {}): string =>
+  `/?backend=webgpu${fragment(changes)}`;
+
+const fragment = (changes: Readonly<Record<string, string | number>>): string =>
+  `#${Object.entries({ ...seconds, ...changes })
     .map(([key, value]) => `${key}=${value}`)
     .join("&")}`;
 

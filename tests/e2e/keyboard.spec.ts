@@ -33,7 +33,7 @@ test("keys list themselves, open the commands and undo settings", async ({ page 
 });
 
 test("a preset is chosen, trained and cancelled by keys alone", async ({ page }) => {
-  await page.goto(link({ epochs: 50 }));
+  await page.goto(link({ epochs: 4000 }));
   await expect(page.getByText("No surface yet")).toBeVisible();
   const command = async (text: string) => {
     await page.keyboard.press("Control+k");

@@ -36,7 +36,7 @@ test("a narrow window holds the page before, during and after training", async (
   for (const name of ["Model and initial weights", "Data", "Optimiser and schedule"]) await button(page, name).click();
   await expectAllWithinReach(page);
 
-  await train(page, { epochs: 60 });
+  await train(page, { epochs: 100 });
   await pause(page);
   await expectAllWithinReach(page);
   await button(page, "Resume").click();
@@ -58,7 +58,7 @@ for (const [width, height] of [
 ]) {
   test(`no chart of the curves is covered at ${width} × ${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    await train(page, { epochs: 60 });
+    await train(page, { epochs: 4000 });
     await measureAfterwards(page, false);
     await pause(page);
     await page.getByRole("main").scrollIntoViewIfNeeded();

@@ -1,9 +1,21 @@
 import { expect, type Page, test } from "@playwright/test";
-import { button, checkpointKept, measureAfterwards, pause, section, status, stepsTaken, train } from "./basin-page.ts";
+import {
+  button,
+  checkpointKept,
+  link,
+  linkOnWebgpu,
+  measureAfterwards,
+  pause,
+  section,
+  status,
+  stepsTaken,
+  train,
+} from "./basin-page.ts";
 
 /** A run that has a checkpoint and goes on. */
-async function trainPastCheckpoint(page: Page): Promise<number> {
-  await train(page, { epochs: 25 });
+async function trainPastCheckpoint(page: Page, address: string): Promise<number> {
+  await page.goto(address);
+  await button(page, "Train").click();
   await measureAfterwards(page, false);
   await expect.poll(() => stepsTaken(page)).toBeGreaterThan(0);
   await pause(page);
@@ -25,14 +37,14 @@ async function expectRecovery(page: Page, kept: number, what: RegExp): Promise<v
 }
 
 test("a graphics device that is lost in mid-run costs nothing before the checkpoint", async ({ page, browser }) => {
-  const kept = await trainPastCheckpoint(page);
+  const kept = await trainPastCheckpoint(page, linkOnWebgpu({ epochs: 25 }));
   const session = await browser.newBrowserCDPSession();
   await session.send("Browser.crashGpuProcess");
   await expectRecovery(page, kept, /The graphics device was lost/);
 });
 
 test("a compute worker that dies in mid-run is replaced, and the run goes on from the checkpoint", async ({ page }) => {
-  const kept = await trainPastCheckpoint(page);
+  const kept = await trainPastCheckpoint(page, link({ epochs: 100 }));
   const compute = page.workers().find((worker) => worker.url().includes("/compute-"));
   await compute?.evaluate(() => {
     setTimeout(() => {

@@ -21,7 +21,7 @@ const typeSeeds = (page: Page, seeds: string) =>
 test("three runs, the page reloaded in the middle of the second: the sweep goes on and repeats nothing", async ({
   page,
 }) => {
-  await openSweep(page, { epochs: 12 });
+  await openSweep(page, { epochs: 100 });
   await typeSeeds(page, "11-13");
   await page.getByLabel("Name, tag of the runs").fill("three seeds");
   await expect(several(page)).toContainText(/≈ .*FLOP in all/);
@@ -66,7 +66,7 @@ test("a run that diverges, one that is skipped and tried again; what can't be tr
   page,
 }) => {
   // Weights grow a hundredfold at every step of a rate of 100.
-  await openSweep(page, { epochs: 30, weightDecay: 1 });
+  await openSweep(page, { epochs: 100, weightDecay: 1 });
   await typeSeeds(page, "1, 1");
   await expect(several(page)).toContainText("Give each value once");
   await typeSeeds(page, "one");

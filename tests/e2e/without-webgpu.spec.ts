@@ -14,7 +14,7 @@ test("without WebGPU the page says why and how to get it, and trains and measure
   await expect(training).toContainText("No WebGPU here: the work runs on the processor.");
   await button(page, "Why, and how to get it").click();
   await expect(page.getByText("Basin computes with TensorFlow.js on the processor")).toBeVisible();
-  const why = page.locator(".alert").filter({ hasText: "WebGPU is not used" });
+  const why = page.getByText("WebGPU is not used");
   await expect(why).toContainText(/has no WebGPU|offers no adapter/);
   await expect(why).toContainText("chrome://");
 

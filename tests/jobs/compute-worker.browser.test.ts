@@ -39,10 +39,15 @@ const request: SurfaceRequest = {
 };
 
 describe("the compute worker", () => {
-  it("finds WebGPU in this browser", async () => {
-    const report = await startRunner().start("describeDevice", { backend: "auto" }).result;
+  it("finds WebGPU in this browser, and takes WebAssembly by itself since the adapter is software", async () => {
+    const runner = startRunner();
+    const report = await runner.start("describeDevice", { backend: "webgpu" }).result;
     expect(report.backend).toBe("webgpu");
     expect(report.limits.maxBufferSize).toBeGreaterThan(0);
+    expect(report.adapter?.software).toBe("yes");
+    const chosen = await runner.start("describeDevice", { backend: "auto" }).result;
+    expect(chosen).toMatchObject({ backend: "tfjs", reason: { kind: "software" } });
+    expect(chosen.reason?.text).toMatch(/swiftshader/i);
   });
 
   it.each(["webgpu", "tfjs"] as const)(

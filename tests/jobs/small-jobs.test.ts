@@ -82,13 +82,14 @@ describe("checkpoints", () => {
 describe("describeDevice", () => {
   it("says what auto comes to and why", async () => {
     const { createReferenceBackend } = await import("../../src/backends/reference/backend.ts");
+    const reason = { kind: "unavailable", text: "This browser has no WebGPU." } as const;
     const runner = createTestRunner({
-      createBackend: async () => ({ backend: createReferenceBackend(), note: "This browser has no WebGPU." }),
+      createBackend: async () => ({ backend: createReferenceBackend(), reason }),
     });
     expect(await runner.start("describeDevice", { backend: "auto" }).result).toMatchObject({
       backend: "reference",
       description: "float64 loops",
-      webgpuUnavailable: "This browser has no WebGPU.",
+      reason,
     });
   });
 });
@@ -108,7 +109,7 @@ describe("benchmark", () => {
     const runner = createTestRunner({
       createBackend: async () => ({ backend: await createTfjsBackend({ readKernels }) }),
     });
-    const handle = runner.start("benchmark", { batchSize: 2 });
+    const handle = runner.start("benchmark", { batchSize: 2, backend: "auto" });
     const rows = await collect(handle);
     expect(await handle.result).toEqual(rows);
     expect(rows.map(({ tfjsMs }) => tfjsMs)).toEqual([null, null, null]);

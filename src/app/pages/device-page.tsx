@@ -1,16 +1,11 @@
 /** What this machine offers, whether Basin computes right on it, and how fast it is beside stock TensorFlow.js. */
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
-import type { BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
+import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
 import { useStores } from "../app-stores.ts";
+import { EngineChoice } from "../device/engine-choice.tsx";
 import { formatBytes, formatCount, formatValue } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
-
-const backendNames = {
-  webgpu: "WebGPU",
-  tfjs: "TensorFlow.js on the processor",
-  reference: "float64 reference",
-} as const;
 
 export default function DevicePage() {
   const { device } = useStores();
@@ -22,7 +17,7 @@ export default function DevicePage() {
           <h1>Device</h1>
           {state.reportError && <Alert title="The device could not be described">{state.reportError}</Alert>}
           {state.report ? (
-            <Report report={state.report} />
+            <Report report={state.report} choice={state.choice} />
           ) : (
             !state.reportError && <p>Looking at what this device offers …</p>
           )}
@@ -66,18 +61,10 @@ export default function DevicePage() {
   );
 }
 
-function Report({ report }: { readonly report: DeviceReport }) {
+function Report({ report, choice }: { readonly report: DeviceReport; readonly choice: BackendChoice }) {
   return (
     <>
-      <p>
-        Basin computes with <b>{backendNames[report.backend]}</b>: {report.description}.
-      </p>
-      {report.webgpuUnavailable && (
-        <div className="alert" style={{ marginBottom: 14 }}>
-          <strong>WebGPU is not used</strong>
-          {report.webgpuUnavailable}
-        </div>
-      )}
+      <EngineChoice report={report} choice={choice} />
       <table className="data-table" style={{ marginBottom: 14 }}>
         <caption className="visually-hidden">What the device offers</caption>
         <tbody>

@@ -166,14 +166,14 @@ function CostLine() {
   );
 }
 
-/** Without WebGPU everything works, slower: said plainly, with the way to more. */
+/** Without a graphics processor everything works, slower: said plainly, with the way to more. */
 function FallbackNote() {
   const { device, preferences } = useStores();
   const report = useStore(device, (state) => state.report);
-  if (!report?.webgpuUnavailable) return null;
+  if (report?.reason?.kind !== "unavailable" && report?.reason?.kind !== "software") return null;
   return (
     <p className="note">
-      No WebGPU here: the work runs on the processor.{" "}
+      {report.reason.kind === "software" ? "No graphics processor" : "No WebGPU"} here: the work runs on the processor.{" "}
       <button type="button" className="inline-link" onClick={() => preferences.getState().set({ page: "device" })}>
         Why, and how to get it
       </button>

@@ -12,6 +12,7 @@ import {
 } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
+import { engineDetails, engineLine } from "../device/engine-words.ts";
 import type { Page } from "../stores/interface-store.ts";
 
 export function Header() {
@@ -45,15 +46,11 @@ export function Header() {
         <button
           type="button"
           className="device-chip"
-          title={report?.description ?? "Looking at what this device offers"}
+          title={report ? engineDetails(report) : "Looking at what this device offers"}
           onClick={() => open("device")}
         >
           <IconCpu size={14} stroke={1.6} aria-hidden />
-          <span>
-            {report
-              ? `${report.backend === "webgpu" ? "WebGPU" : report.backend} · ${report.description}`
-              : "Looking at the device"}
-          </span>
+          <span>{report ? engineLine(report) : "Looking at the device"}</span>
         </button>
         <IconButton label="Undo (Ctrl Z)" disabled={!canUndo} onClick={() => settings.getState().undo()}>
           <IconArrowBackUp size={18} stroke={1.5} />

@@ -6,6 +6,8 @@ import type { JobRunner } from "../../jobs/jobs.ts";
 export type TableStatus = "idle" | "running" | "complete" | "failed";
 
 export interface DeviceState {
+  /** The engine that the address asks for. */
+  readonly choice: BackendChoice;
   readonly report: DeviceReport | null;
   readonly reportError: string | null;
   readonly checks: readonly CheckRow[];
@@ -25,6 +27,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 export function createDeviceStore(runner: () => JobRunner, backend: BackendChoice): DeviceStore {
   return createStore<DeviceState>((set, get) => ({
+    choice: backend,
     report: null,
     reportError: null,
     checks: [],
@@ -53,7 +56,7 @@ export function createDeviceStore(runner: () => JobRunner, backend: BackendChoic
     async runBenchmark() {
       set({ benchmark: [], benchmarkStatus: "running", benchmarkError: null });
       try {
-        const job = runner().start("benchmark", { batchSize: 16 });
+        const job = runner().start("benchmark", { batchSize: 16, backend });
         for await (const row of job.events) set({ benchmark: [...get().benchmark, row] });
         set({ benchmark: await job.result, benchmarkStatus: "complete" });
       } catch (error) {

@@ -10,7 +10,7 @@ import {
   ProgramError,
 } from "../backend.ts";
 import { checkData, checkProgram } from "../checks.ts";
-import { type AcquiredDevice, acquireDevice } from "./device.ts";
+import { type AcquiredDevice, acquireDevice, type FoundAdapter } from "./device.ts";
 import { DeviceMemory } from "./device-memory.ts";
 import { WebgpuExecutable, writeHostData } from "./executable.ts";
 import type { Lowering } from "./kernel.ts";
@@ -23,8 +23,8 @@ import { KernelTuner, type TuningRecord } from "./tuner.ts";
 import { MemoryTuningStore, type TuningStore } from "./tuning-store.ts";
 
 /** Throws BackendUnavailableError, which says why there is no device and what would help. */
-export async function createWebgpuBackend(choices?: TuningStore): Promise<WebgpuBackend> {
-  return new WebgpuBackend(await acquireDevice(), choices);
+export async function createWebgpuBackend(found?: FoundAdapter): Promise<WebgpuBackend> {
+  return new WebgpuBackend(await acquireDevice(found));
 }
 
 export class WebgpuBackend implements Backend {

@@ -13,7 +13,7 @@ export interface AdapterFacts {
   readonly description: string;
   /** A renderer on the CPU. */
   readonly software: boolean;
-  readonly features: readonly string[];
+  readonly features: readonly GPUFeatureName[];
   readonly limits: Readonly<Record<string, number>>;
 }
 
@@ -43,24 +43,38 @@ const wantedLimits = [
   "maxComputeWorkgroupsPerDimension",
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
-/** Throws BackendUnavailableError, whose message says why there is no device here and what would help. */
-export async function acquireDevice(): Promise<AcquiredDevice> {
+/** A graphics adapter that has been asked for nothing yet but what it is. */
+export interface FoundAdapter {
+  readonly adapter: GPUAdapter;
+  readonly facts: AdapterFacts;
+  /** One line: "nvidia ampere", "google swiftshader SwiftShader driver 5.0.0". */
+  readonly name: string;
+}
+
+/** Throws BackendUnavailableError, whose message says why there is no adapter here and what would help. */
+export async function findAdapter(): Promise<FoundAdapter> {
   const gpu = await findGpu();
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) throw new BackendUnavailableError(noAdapterMessage());
   const features = wantedFeatures.filter((feature) => adapter.features.has(feature));
-  const requiredLimits = Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]]));
-  const device = await adapter.requestDevice({ requiredFeatures: features, requiredLimits }).catch((error: unknown) => {
+  const limits = Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]]));
+  return { adapter, facts: adapterFacts(adapter.info, features, limits), name: adapterName(adapter.info) };
+}
+
+/** Throws BackendUnavailableError, whose message says why there is no device here and what would help. */
+export async function acquireDevice(found?: FoundAdapter): Promise<AcquiredDevice> {
+  const { adapter, facts, name } = found ?? (await findAdapter());
+  const descriptor = { requiredFeatures: [...facts.features], requiredLimits: facts.limits };
+  const device = await adapter.requestDevice(descriptor).catch((error: unknown) => {
     throw new BackendUnavailableError(
-      `The graphics adapter ${adapterName(adapter.info)} gave no device: ${String(error)}. Reload the page; if that does not help, restart the browser or update the graphics driver.`,
+      `The graphics adapter ${name} gave no device: ${String(error)}. Reload the page; if that does not help, restart the browser or update the graphics driver.`,
     );
   });
-  const facts = adapterFacts(adapter.info, features, requiredLimits);
   return {
     device,
     facts,
     traits: deviceTraits(facts, adapter.info, device.limits),
-    name: adapterName(adapter.info),
+    name,
     identity: [facts.vendor, facts.architecture, facts.device, facts.description].join("|"),
     lost: device.lost.then(({ reason, message }) => ({ destroyed: reason === "destroyed", message })),
   };
@@ -107,7 +121,7 @@ function noAdapterMessage(): string {
 
 function adapterFacts(
   info: GPUAdapterInfo,
-  features: readonly string[],
+  features: readonly GPUFeatureName[],
   limits: Readonly<Record<string, number>>,
 ): AdapterFacts {
   const { vendor, architecture, device, description } = info;
