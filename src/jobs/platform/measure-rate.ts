@@ -2,7 +2,7 @@
 import type { Backend } from "../../backends/backend.ts";
 import { input } from "../../tensor/primitives/input.ts";
 import { matmul } from "../../tensor/primitives/matmul.ts";
-import { sum } from "../../tensor/primitives/sum.ts";
+import { sum } from "../../tensor/primitives/reductions.ts";
 
 /** Rows and columns of either matrix: 17 million multiplications a product, a few milliseconds of one processor. */
 const size = 256;
