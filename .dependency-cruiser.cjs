@@ -30,6 +30,7 @@ const pageLayers = [
   "export/mesh/",
   "export/",
   "plate/",
+  "device/",
   "panels/",
   "runs/",
   "sweep/",
