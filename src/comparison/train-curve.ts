@@ -2,12 +2,14 @@
  * Trains a curve between two models: minimises the mean over t ~ U(0, 1) of the loss at φ(t), a point a step, by moving the
  * control points; the ends stay (Garipov et al. 2018).
  */
+
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Normalization } from "../data/normalization.ts";
 import { openRandomStream } from "../data/random.ts";
 import type { CurveKind } from "../experiment/comparison.ts";
+import type { TrainingSpec } from "../experiment/spec.ts";
 import type { LossFunction } from "../models/losses/loss.ts";
 import type { Model } from "../models/model.ts";
 import { compileBySize } from "../training/batch-executables.ts";
@@ -17,7 +19,6 @@ import { createVector, readVector } from "../training/device-weights.ts";
 import { learningRateAt } from "../training/learning-rate.ts";
 import { createOptimizer } from "../training/optimizers/create.ts";
 import { Pipeline } from "../training/pipeline.ts";
-import type { TrainingSettings } from "../training/trainer.ts";
 import type { WorkWindow } from "../training/work-window.ts";
 import { NonFiniteLossError } from "./comparison-error.ts";
 import { curveShares } from "./curve-shares.ts";
@@ -31,7 +32,7 @@ export interface TrainCurveOptions {
   readonly normalization: Normalization;
   readonly augment: boolean;
   /** Its weight decay is that of φ(t). */
-  readonly training: TrainingSettings;
+  readonly training: TrainingSpec;
   readonly kind: CurveKind;
   readonly from: Float32Array;
   readonly to: Float32Array;

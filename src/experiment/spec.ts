@@ -5,14 +5,10 @@
  * and says in words what is wrong. The descriptions are published in public/schema/spec.json.
  */
 import { z } from "zod";
-import { count } from "../architectures/common-fields.ts";
+import { count, seed } from "../architectures/common-fields.ts";
+import { initSchema } from "../architectures/initialization.ts";
 import { modelSchema } from "../architectures/specs.ts";
 import { recordingSchema } from "./recording.ts";
-
-const seed = z.int().min(0).max(4_294_967_295);
-
-/** σ of the Gaussian scheme where none is given. */
-export const defaultGaussianStd = 0.05;
 
 export const subsetSchema = z.strictObject({
   count: count(60_000).optional().describe("Absent: all examples there are."),
@@ -38,21 +34,6 @@ export const dataSchema = z.strictObject({
     .default(false)
     .describe("Random crops from a 4-pixel zero border and horizontal flips, in training only."),
 });
-
-export const initSchema = z
-  .strictObject({
-    scheme: z.enum(["gaussian", "he-normal", "xavier-normal", "orthogonal"]).default("he-normal"),
-    std: z
-      .number()
-      .gt(0)
-      .max(10)
-      .optional()
-      .describe(`Standard deviation of the gaussian scheme, ${defaultGaussianStd} where absent; of no other.`),
-    seed: seed.default(1),
-  })
-  .overwrite((init) =>
-    init.scheme === "gaussian" && init.std === undefined ? { ...init, std: defaultGaussianStd } : init,
-  );
 
 export const trainingSchema = z.strictObject({
   optimizer: z.enum(["sgd", "adam"]).default("sgd"),
@@ -97,6 +78,5 @@ export const specSchema = z.strictObject({
 
 export type SubsetSpec = z.infer<typeof subsetSchema>;
 export type DataSpec = z.infer<typeof dataSchema>;
-export type InitSpec = z.infer<typeof initSchema>;
 export type TrainingSpec = z.infer<typeof trainingSchema>;
 export type Spec = z.infer<typeof specSchema>;

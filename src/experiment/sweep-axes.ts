@@ -1,10 +1,11 @@
 /** What a sweep can vary: where in a specification the values go, what they may be, and how the axis is called. */
 import { z } from "zod";
 import type { FieldWords } from "../architectures/architecture.ts";
+import { initSchema } from "../architectures/initialization.ts";
 import { type FieldValue, fieldsOf, type SharedField, sharedFields } from "../architectures/model-fields.ts";
 import type { ModelFieldName, ModelName, ModelSpec } from "../architectures/specs.ts";
 import { type ValueKind, valueKindOf } from "../architectures/value-kind.ts";
-import { initSchema, trainingSchema } from "./spec.ts";
+import { trainingSchema } from "./spec.ts";
 
 export type AxisValue = FieldValue;
 type FixedAxisName = "scheme" | "std" | "optimizer" | "learningRate" | "batchSize" | "orderSeed" | "seed";

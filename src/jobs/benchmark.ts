@@ -2,17 +2,19 @@
  * Times this device on a training step and an evaluation of VGG11 with BatchNorm at a quarter of its width, and stock tfjs
  * on the same, where there is WebGPU.
  */
+
 import type { Backend } from "../backends/backend.ts";
 import type { StockProblem, StockTraining } from "../backends/webgpu/tfjs-stock.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import { normalizations } from "../data/normalization.ts";
 import { drawSyntheticImages } from "../data/synthetic.ts";
+import type { TrainingSpec } from "../experiment/spec.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { createModel } from "../models/model.ts";
 import { type FlatWeights, tensorOf } from "../models/weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { loaderMicroBatches } from "../training/micro-batches.ts";
-import { Trainer, type TrainingSettings } from "../training/trainer.ts";
+import { Trainer } from "../training/trainer.ts";
 import { WorkWindow } from "../training/work-window.ts";
 import { yieldToEvents } from "../training/yield-to-events.ts";
 import type { BenchmarkRow } from "./device-jobs.ts";
@@ -24,7 +26,7 @@ const model = createModel(
 );
 /** VGG11's convolutions before each pooling, for tfjs. */
 const blocks = [1, 1, 2, 2, 2];
-const settings: Omit<TrainingSettings, "batchSize"> = {
+const settings: Omit<TrainingSpec, "batchSize"> = {
   optimizer: "sgd",
   momentum: 0.9,
   nesterov: false,

@@ -8,6 +8,7 @@
  * - orthogonal: the [out, fanIn] matrix has orthonormal rows, or columns where out > fanIn; PyTorch's orthogonal_, gain 1.
  */
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
+import { defaultGaussianStd, type InitSpec } from "../architectures/initialization.ts";
 import type { Shape } from "../tensor/program.ts";
 import type { LayoutEntry } from "./layout.ts";
 import type { Model } from "./model.ts";
@@ -15,13 +16,8 @@ import { normalSource } from "./normal.ts";
 import { orthonormalizeRows } from "./orthogonal.ts";
 import { type FlatWeights, initialState, tensorOf } from "./weights.ts";
 
-export interface Initialization {
-  readonly scheme: "gaussian" | "he-normal" | "xavier-normal" | "orthogonal";
-  /** Standard deviation of the gaussian scheme. */
-  readonly std?: number;
-}
-
-const defaultStd = 0.05;
+/** How weights are drawn, apart from the seed. */
+export type Initialization = Pick<InitSpec, "scheme" | "std">;
 
 /** Initial weights of `model`; `openStream(i)` gives the generator of its tensor i. */
 export function initializeWeights(
@@ -51,7 +47,7 @@ function drawWeight(
     return;
   }
   const deviation = {
-    gaussian: std ?? defaultStd,
+    gaussian: std ?? defaultGaussianStd,
     "he-normal": Math.sqrt(2 / fanIn),
     "xavier-normal": Math.sqrt(2 / (fanIn + fanOut)),
   }[scheme];

@@ -1,8 +1,9 @@
 /** The initial weights that a spec names. */
+import type { InitSpec } from "../architectures/initialization.ts";
 import { openRandomStream } from "../data/random.ts";
-import { type Initialization, initializeWeights } from "../models/initializers.ts";
+import { initializeWeights } from "../models/initializers.ts";
 import type { Model } from "../models/model.ts";
 import type { FlatWeights } from "../models/weights.ts";
 
-export const drawInitialWeights = (model: Model, init: Initialization & { readonly seed: number }): FlatWeights =>
+export const drawInitialWeights = (model: Model, init: InitSpec): FlatWeights =>
   initializeWeights(model, init, (tensor) => openRandomStream("initialization", init.seed, tensor));

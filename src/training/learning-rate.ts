@@ -1,13 +1,11 @@
 /** Learning-rate schedules, by step rather than by epoch so that short runs are smooth too. */
 
-export interface ScheduleSettings {
-  readonly learningRate: number;
-  readonly schedule: "constant" | "step" | "cosine";
-  readonly warmupEpochs: number;
-  /** Fractions of the run after each of which the step schedule multiplies the rate by `stepFactor`. */
-  readonly stepAt: readonly number[];
-  readonly stepFactor: number;
-}
+import type { TrainingSpec } from "../experiment/spec.ts";
+
+export type ScheduleSettings = Pick<
+  TrainingSpec,
+  "learningRate" | "schedule" | "warmupEpochs" | "stepAt" | "stepFactor"
+>;
 
 /**
  * The rate at `step` (from 0) of `steps`. It rises linearly over the warm-up, lr·(step + 1)/warmup; then the cosine falls

@@ -1,7 +1,9 @@
 /** Resident weights and compiled steps of one run. Knows how to enqueue work; when and how often is the loop's matter. */
+
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Normalization } from "../data/normalization.ts";
+import type { TrainingSpec } from "../experiment/spec.ts";
 import type { LossFunction } from "../models/losses/loss.ts";
 import type { Model } from "../models/model.ts";
 import type { FlatWeights } from "../models/weights.ts";
@@ -18,24 +20,18 @@ import {
   uploadWeights,
 } from "./device-weights.ts";
 import { Evaluator } from "./evaluator.ts";
-import { learningRateAt, type ScheduleSettings } from "./learning-rate.ts";
+import { learningRateAt } from "./learning-rate.ts";
 import type { MicroBatch } from "./micro-batches.ts";
 import { createOptimizer } from "./optimizers/create.ts";
-import type { Optimizer, OptimizerSettings } from "./optimizers/optimizer.ts";
+import type { Optimizer } from "./optimizers/optimizer.ts";
 import { momentName, traceTrainStep } from "./programs/train-step.ts";
 import type { TrainingState } from "./training-state.ts";
-
-export interface TrainingSettings extends OptimizerSettings, ScheduleSettings {
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly seed: number;
-}
 
 export interface TrainerOptions {
   readonly backend: Backend;
   readonly model: Model;
   readonly loss: LossFunction;
-  readonly training: TrainingSettings;
+  readonly training: TrainingSpec;
   readonly augment: boolean;
   readonly images: { readonly train: ImageSet; readonly test: ImageSet };
   readonly normalization: Normalization;
@@ -69,7 +65,7 @@ export class Trainer {
   readonly programs: number;
   readonly #backend: Backend;
   readonly #parts: Parts;
-  #training: TrainingSettings;
+  #training: TrainingSpec;
   #plan: BatchPlan;
 
   private constructor({ backend, training }: TrainerOptions, plan: BatchPlan, parts: Parts) {

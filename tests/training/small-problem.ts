@@ -1,15 +1,17 @@
 /** A training problem of milliseconds: an MLP on 4 × 4 pictures whose class is written in their brightness. */
+
 import type { Backend, Bindings, DeviceTensor } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import type { ImageSet } from "../../src/data/image-set.ts";
 import { normalizations } from "../../src/data/normalization.ts";
 import { openRandomStream } from "../../src/data/random.ts";
+import type { TrainingSpec } from "../../src/experiment/spec.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel, type Model } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { evenMicroBatches } from "../../src/training/micro-batches.ts";
 import type { TrainRunListener } from "../../src/training/train-run.ts";
-import { Trainer, type TrainingSettings } from "../../src/training/trainer.ts";
+import { Trainer } from "../../src/training/trainer.ts";
 import type { TrainingState } from "../../src/training/training-state.ts";
 
 const side = 4;
@@ -29,7 +31,7 @@ export function smallImages(count: number, seed: number): ImageSet {
   return { pixels, labels, count, channels: 3, height: side, width: side, classNames };
 }
 
-const smallTraining: TrainingSettings = {
+const smallTraining: TrainingSpec = {
   optimizer: "sgd",
   momentum: 0.9,
   nesterov: true,
@@ -58,7 +60,7 @@ export const smallStart = (seed = 1): TrainingState => ({
 export const createSmallTrainer = (
   backend: Backend,
   start: TrainingState,
-  training: Partial<TrainingSettings> = {},
+  training: Partial<TrainingSpec> = {},
   augment = true,
 ): Promise<Trainer> =>
   Trainer.create({

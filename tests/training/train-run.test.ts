@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { TrainingSpec } from "../../src/experiment/spec.ts";
 import { CheckpointClock } from "../../src/training/checkpoint-clock.ts";
 import { PauseGate } from "../../src/training/pause-gate.ts";
 import { type TrainRunListener, type TrainRunOutcome, trainRun } from "../../src/training/train-run.ts";
-import type { TrainingSettings } from "../../src/training/trainer.ts";
 import type { TrainingState } from "../../src/training/training-state.ts";
 import { WorkWindow } from "../../src/training/work-window.ts";
 import { sameBits } from "../models/same-bits.ts";
@@ -10,7 +10,7 @@ import { createRoundingBackend, createSmallTrainer, silentListener, smallStart }
 
 interface RunOptions {
   readonly start?: TrainingState;
-  readonly training?: Partial<TrainingSettings>;
+  readonly training?: Partial<TrainingSpec>;
   readonly listener?: Partial<TrainRunListener>;
   readonly signal?: AbortSignal;
   readonly gate?: PauseGate;
@@ -47,7 +47,7 @@ function expectSameState(a: TrainingState, b: TrainingState) {
 }
 
 /** A run that is cancelled once `step` steps are done, or in the evaluation after them. */
-async function cancelAt(step: number, training: Partial<TrainingSettings> = {}): Promise<TrainRunOutcome> {
+async function cancelAt(step: number, training: Partial<TrainingSpec> = {}): Promise<TrainRunOutcome> {
   const controller = new AbortController();
   return run({
     training,

@@ -1,4 +1,5 @@
 /** A run's files: weights out and in as safetensors, its spec as JSON. */
+import { modelLabel } from "../../architectures/specs.ts";
 import type { AppStores } from "../app-stores.ts";
 import { notify } from "../kit/notify.ts";
 import { saveFile } from "../kit/save-file.ts";
@@ -9,7 +10,10 @@ export async function saveWeights({ runner, training }: AppStores): Promise<void
   if (!checkpoint) throw new Error("There are no weights yet. Train first.");
   const { spec, weights, step } = checkpoint;
   const bytes = await runner().start("exportCheckpoint", { spec, weights }).result;
-  saveFile(`basin-${spec.model.name}-step${step}.safetensors`, new Blob([bytes], { type: "application/octet-stream" }));
+  const name = modelLabel(spec.model)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
+  saveFile(`basin-${name}-step${step}.safetensors`, new Blob([bytes], { type: "application/octet-stream" }));
 }
 
 /** Weights of the chosen model from a state dict; they take the place of the run on the page. */

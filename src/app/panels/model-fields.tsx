@@ -1,8 +1,8 @@
 /** Model and initialiser of the spec. */
 import { useStore } from "zustand";
+import { defaultGaussianStd, type InitSpec } from "../../architectures/initialization.ts";
 import { fieldsOf } from "../../architectures/model-fields.ts";
 import { architectureOf, architectures, type ModelName, modelSchema } from "../../architectures/specs.ts";
-import { defaultGaussianStd, type InitSpec } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
 import { ChoiceField, NumberField, SeedField } from "../kit/fields.tsx";
 import { ModelFieldControl } from "./model-field.tsx";

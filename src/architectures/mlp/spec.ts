@@ -16,7 +16,12 @@ const schema = z.strictObject({
 
 export type MlpSpec = z.infer<typeof schema>;
 
-const small = { name: "mlp", hidden: [32, 16], classes: 10 } as const;
+const small = (activation: MlpSpec["activation"]): MlpSpec => ({
+  name: "mlp",
+  hidden: [32, 16],
+  activation,
+  classes: 10,
+});
 
 const hiddenWords = ({ hidden }: MlpSpec) => hidden.join("–") || "without hidden layers";
 
@@ -37,10 +42,7 @@ export const mlp = {
   },
   start: { activation: "tanh" },
   parameterExample: "layers.*.weight",
-  checks: [
-    { ...small, hidden: [...small.hidden], activation: "tanh" },
-    { ...small, hidden: [...small.hidden], activation: "relu" },
-  ],
+  checks: [small("tanh"), small("relu")],
   title: (spec) => `MLP ${hiddenWords(spec)}, ${spec.activation}`,
   label: (spec) => `MLP ${hiddenWords(spec)}`,
   hasRunningStatistics: () => false,

@@ -1,4 +1,5 @@
 /** What an optimiser is: an update written as a tensor program on flat vectors, and the scalars it is fed each step. */
+import type { TrainingSpec } from "../../experiment/spec.ts";
 import type { Value } from "../../tensor/program.ts";
 
 export interface OptimizerUpdate {
@@ -22,13 +23,8 @@ export interface Optimizer {
   ): OptimizerUpdate;
 }
 
-/** The part of a spec that decides the update. */
-export interface OptimizerSettings {
-  readonly optimizer: "sgd" | "adam";
-  readonly momentum: number;
-  readonly nesterov: boolean;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  readonly weightDecay: number;
-}
+/** The part of a specification that decides the update. */
+export type OptimizerSettings = Pick<
+  TrainingSpec,
+  "optimizer" | "momentum" | "nesterov" | "beta1" | "beta2" | "epsilon" | "weightDecay"
+>;
