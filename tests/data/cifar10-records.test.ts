@@ -1,18 +1,28 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  cifar10ClassNames,
-  cifar10RecordBytes,
-  formatCifar10Records,
-  parseCifar10Records,
-} from "../../src/data/cifar10-records.ts";
+import { cifar10RecordBytes, formatCifar10Records, parseCifar10Records } from "../../src/data/cifar10-records.ts";
 import { DataFormatError } from "../../src/data/data-error.ts";
 import { concatenateImages, gatherImages } from "../../src/data/image-set.ts";
 import { recordsOf } from "./made-files.ts";
 
 describe("parsing CIFAR-10 records", () => {
+  test("takes a label, then red, green and blue, each row by row from the top", () => {
+    const plane = (first: number, second: number, below: number) => {
+      const values = new Uint8Array(1024);
+      [values[0], values[1], values[32]] = [first, second, below];
+      return [...values];
+    };
+    const frog = [6, ...plane(59, 43, 16), ...plane(62, 46, 20), ...plane(63, 45, 20)];
+    const set = parseCifar10Records(Uint8Array.from(frog), "frog.bin");
+    expect([set.count, set.height, set.width, set.channels]).toEqual([1, 32, 32, 3]);
+    expect(set.classNames[set.labels[0]]).toBe("frog");
+    expect([0, 1, 32].map((place) => [0, 1024, 2048].map((channel) => set.pixels[channel + place]))).toEqual([
+      [59, 62, 63],
+      [43, 46, 45],
+      [16, 20, 20],
+    ]);
+  });
+
   test("inverts writing them", () => {
     const files = fc.array(
       fc.tuple(fc.integer({ min: 0, max: 9 }), fc.uint8Array({ minLength: 3072, maxLength: 3072 })),
@@ -65,23 +75,5 @@ describe("image sets", () => {
     expect(() => gatherImages(set, Int32Array.of(-1))).toThrow(RangeError);
     expect(() => concatenateImages([set, { ...set, classNames: ["other"] }])).toThrow(/class names/);
     expect(() => concatenateImages([set, { ...set, width: 16, height: 64 }])).toThrow(/shapes/);
-  });
-});
-
-const sampleFolder = new URL("../../../shared/cifar10/", import.meta.url);
-
-describe.skipIf(!existsSync(sampleFolder))("the real sample", () => {
-  const read = (name: string) => new Uint8Array(readFileSync(new URL(name, sampleFolder)));
-  test.each([
-    ["train_4000.bin", 6, [59, 62, 63], [396, 366, 420, 384, 422, 393, 414, 385, 407, 413]],
-    ["test_1000.bin", 3, [158, 112, 49], [103, 89, 100, 103, 90, 86, 112, 102, 106, 109]],
-  ])("%s has the published first record and class counts", (name, label, pixel, counts) => {
-    const bytes = read(name);
-    const set = parseCifar10Records(bytes, name);
-    expect(set.labels[0]).toBe(label);
-    expect([0, 1024, 2048].map((offset) => set.pixels[offset])).toEqual(pixel);
-    expect(cifar10ClassNames.map((_, c) => set.labels.filter((other) => other === c).length)).toEqual(counts);
-    const digest = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
-    expect(digest(formatCifar10Records(set))).toBe(digest(bytes));
   });
 });

@@ -1,23 +1,20 @@
-/** Products of VGG11 on real CIFAR-10 images against PyTorch's double backward in float64. */
-import { existsSync, readFileSync } from "node:fs";
+/** Products of VGG11 against PyTorch's double backward in float64. */
 import { describe, expect, it } from "vitest";
 import type { Backend } from "../../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
 import { createTfjsBackend } from "../../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../../src/backends/tfjs/kernels-node.ts";
-import { parseCifar10Records } from "../../../src/data/cifar10-records.ts";
 import { normalizations } from "../../../src/data/normalization.ts";
 import { createModel, type Model } from "../../../src/models/model.ts";
 import { torchOrder, unpackTensors } from "../../../src/models/state-dict.ts";
 import { tensorOf } from "../../../src/models/weights.ts";
 import figures from "../../fixtures/curvature/vgg11-products.json" with { type: "json" };
-import { hashedWeights, type Summary, summaryError, uniform } from "../../models/fixture.ts";
+import { hashedImages, hashedWeights, type Summary, summaryError, uniform } from "../../models/fixture.ts";
 import { dot, norm } from "../../tensor/vectors.ts";
 import { findNodeWebgpu } from "./node-webgpu.ts";
 import { openOperator } from "./problem.ts";
 
 const count = 8;
-const records = new URL("../../../../shared/cifar10/train_4000.bin", import.meta.url);
 
 const cases = [
   { name: "vgg11", batchNorm: "frozen" },
@@ -54,7 +51,7 @@ function productError(model: Model, flat: Float64Array, wanted: Readonly<Record<
   return norm(errors) / whole;
 }
 
-describe.skipIf(!existsSync(records)).each(cases)("$name", ({ name, batchNorm }) => {
+describe.each(cases)("$name", ({ name, batchNorm }) => {
   const expected = figures[name];
   const model = createModel(
     { name: "vgg", depth: 11, width: 1 / 8, batchNorm: name !== "vgg11", classes: 10 },
@@ -63,12 +60,12 @@ describe.skipIf(!existsSync(records)).each(cases)("$name", ({ name, batchNorm })
   const v = hashedVector(model);
 
   it.each(backends)("on %s", { timeout: 240_000 }, async (_, create, bound) => {
-    const set = parseCifar10Records(new Uint8Array(readFileSync(records)).subarray(0, count * 3073), "train");
+    const { pixels, labels } = hashedImages(count);
     const problem = {
       model,
       weights: hashedWeights(model, expected.names),
-      pixels: set.pixels,
-      labels: Int32Array.from(set.labels),
+      pixels,
+      labels,
       normalization: normalizations.cifar10,
       batchSize: count,
     };
