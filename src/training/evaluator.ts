@@ -11,7 +11,10 @@ import type { WorkWindow } from "./work-window.ts";
 
 export interface SetFigures {
   readonly loss: number;
-  /** Standard error of the loss over examples. */
+  /**
+   * Standard error of the mean loss, s/√N with s² the unbiased variance of the examples' losses (divided by N − 1); NaN of
+   * one example, whose spread nobody knows.
+   */
   readonly lossError: number;
   /** NaN where the loss is: a comparison with NaN says nothing. */
   readonly accuracy: number;
@@ -104,7 +107,7 @@ function combine(parts: readonly { readonly size: number; readonly fetched: Fetc
   const correct = total((_, fetched) => fetched.correct[0]);
   return {
     loss,
-    lossError: Math.sqrt(spread / (count - 1) / count),
+    lossError: count > 1 ? Math.sqrt(spread / (count - 1) / count) : Number.NaN,
     accuracy: Number.isNaN(loss) ? Number.NaN : correct / count,
     count,
   };

@@ -96,12 +96,32 @@ describe("the surface job", () => {
     expect(sameBits(finished.values.loss, whole.values.loss)).toBe(true);
   }, 60_000);
 
-  it("gives the standard error of the loss over examples", async () => {
+  it("gives the standard error of the loss over examples, by each example's own loss", async () => {
     const runner = createTestRunner();
-    const { values } = await runner.start("surface", await paramsOf(runner)).result;
-    expect(values.lossError[7]).toBeGreaterThan(0);
-    // From halves of the set: the error of the mean of 40 is about |difference of halves' means|/2, give or take.
-    expect(values.lossError[7]).toBeLessThan(values.loss[7]);
+    // More than a micro-batch takes.
+    const all = 30;
+    const ofFirst = (count: number) =>
+      smallSpec({
+        data: { source: "synthetic", train: { count, select: "first" }, test: { count: 20 } },
+        training: { batchSize: 1 },
+      });
+    const weights = await runner.start("initialize", { spec: ofFirst(all) }).result;
+    const means = [0];
+    for (let count = 1; count <= all; count++) {
+      const params = { spec: ofFirst(count), weights, subset: "train", backend: "reference" } as const;
+      means.push((await runner.start("evaluate", params).result).loss);
+    }
+    const losses = means.slice(1).map((mean, before) => (before + 1) * mean - before * means[before]);
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / all;
+    const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / (all - 1);
+    const centre = { min: -1, max: 1, count: 1 };
+    const point = { ...request, y: null, alpha: centre };
+    const errorOf = async (count: number) => {
+      const params = { spec: ofFirst(count), weights, request: point, backend: "reference" } as const;
+      return (await runner.start("surface", params).result).values.lossError[0];
+    };
+    expect((await errorOf(all)) / Math.sqrt(variance / all)).toBeCloseTo(1, 9);
+    expect(await errorOf(1)).toBeNaN();
   });
 });
 
