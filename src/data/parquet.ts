@@ -4,6 +4,7 @@
  */
 import { decode, hasPngSignature } from "fast-png";
 import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { checkParquetPages } from "./check-parquet-pages.ts";
 import { baseName } from "./cifar10-files.ts";
 import { cifar10ClassNames, cifar10Counts, cifar10Shape } from "./cifar10-records.ts";
 import { DataFormatError, messageOf } from "./data-error.ts";
@@ -68,12 +69,17 @@ const damaged = (where: string, what: string, cause?: unknown): DataFormatError 
   new DataFormatError({ where, what, remedy: "Fetch the file again from the published revision." }, cause);
 
 async function readMetadata(file: ArrayBuffer, where: string): Promise<FileMetaData> {
-  const metadata = await parquetMetadataAsync(file).catch((error: unknown) => {
+  const metadata = await parquetMetadataAsync(file, { geoparquet: false }).catch((error: unknown) => {
     throw damaged(where, `The parquet file is truncated or damaged (${messageOf(error)}).`, error);
   });
   const rows = Number(metadata.num_rows);
   if (!(rows >= 1 && rows <= cifar10Counts.train))
     throw damaged(where, `It says that it has ${rows} rows; CIFAR-10's files have 1 to ${cifar10Counts.train}.`);
+  try {
+    checkParquetPages(file, metadata);
+  } catch (error) {
+    throw damaged(where, `The parquet file is damaged (${messageOf(error)}).`, error);
+  }
   return metadata;
 }
 

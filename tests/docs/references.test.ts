@@ -47,6 +47,12 @@ describe("references", () => {
     expect(sources.flatMap(broken)).toEqual([]);
   });
 
+  test("of the decisions' index name every page", () => {
+    const pages = files.filter((path) => path.startsWith("docs/decisions/") && !path.endsWith("README.md"));
+    const index = referencesIn(readFileSync("docs/decisions/README.md", "utf8"), true).map(({ target }) => target);
+    expect(pages.map((path) => basename(path)).filter((page) => !index.includes(page))).toEqual([]);
+  });
+
   test("are found in comments and not in code", () => {
     const source = 'const a = "src/no.ts"; // see src/gone.ts\n/** As in gone.md. `npm run gone` */';
     expect(referencesIn(commentsOf(source), false)).toEqual([
