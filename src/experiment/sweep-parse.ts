@@ -1,10 +1,11 @@
 /** The one door for sweeps from outside: a file, storage, a form. */
+import { modelSchema } from "../architectures/specs.ts";
 import { valueAt } from "./expectation.ts";
 import { readJson } from "./read-json.ts";
 import { SpecError, type SpecProblem, showValue } from "./spec-error.ts";
 import { specRules } from "./spec-rules.ts";
 import { strictParse } from "./strict-parse.ts";
-import { type Sweep, sweepSchema } from "./sweep.ts";
+import { type Sweep, sweepSchema, sweepSchemaFor } from "./sweep.ts";
 import { sweepRules } from "./sweep-rules.ts";
 import { fieldOf, type SweepRun, sweepRuns } from "./sweep-runs.ts";
 
@@ -12,7 +13,8 @@ const subject = "The sweep";
 
 /** The sweep with every default filled in; each of its runs is a valid specification. Throws SpecError with all that is wrong. */
 export function parseSweep(value: unknown): Sweep {
-  const result = strictParse(sweepSchema, value, sweepRules);
+  const model = modelSchema.safeParse(valueAt(value, ["base", "model"]));
+  const result = strictParse(model.success ? sweepSchemaFor(model.data) : sweepSchema, value, sweepRules);
   if (result.value === null) throw new SpecError(subject, result.problems);
   const problems = sweepRuns(result.value).flatMap(problemsOf);
   const first = new Map(problems.map((problem) => [`${problem.what} ${problem.remedy}`, problem]));

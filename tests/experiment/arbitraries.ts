@@ -1,5 +1,8 @@
 /** Valid settings of every kind, for property tests. */
 import fc from "fast-check";
+import { fieldsOf } from "../../src/architectures/model-fields.ts";
+import { architectures } from "../../src/architectures/specs.ts";
+import type { ValueKind } from "../../src/architectures/value-kind.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import { batchNormModes, normalizations, surfaceSubsets } from "../../src/experiment/surface.ts";
@@ -15,25 +18,29 @@ const subset = fc.record(
   { requiredKeys: [] },
 );
 const classes = fc.integer({ min: 10, max: 1000 });
+const valueOfKind = (kind: ValueKind): fc.Arbitrary<unknown> => {
+  switch (kind.kind) {
+    case "number":
+      return kind.isInteger ? fc.integer(kind) : real(kind.min, kind.max);
+    case "switch":
+      return fc.boolean();
+    case "choice":
+      return fc.constantFrom(...kind.values);
+    case "list":
+      return fc.array(fc.integer({ min: 1, max: 8192 }), { maxLength: 16 });
+  }
+};
+/** Of any family, with and without its fields. */
 const model = fc.oneof(
-  fc.record(
-    {
-      name: fc.constant("vgg"),
-      depth: fc.constantFrom(11, 13, 16, 19),
-      width: real(0.125, 2),
-      batchNorm: fc.boolean(),
-      classes,
-    },
-    { requiredKeys: ["name"] },
-  ),
-  fc.record(
-    {
-      name: fc.constant("mlp"),
-      hidden: fc.array(fc.integer({ min: 1, max: 8192 }), { maxLength: 16 }),
-      activation: fc.constantFrom("relu", "tanh"),
-      classes,
-    },
-    { requiredKeys: ["name"] },
+  ...architectures.map(({ name }) =>
+    fc.record(
+      {
+        ...Object.fromEntries(fieldsOf({ name }).map((field) => [field.name, valueOfKind(field.kind)])),
+        name: fc.constant(name),
+        classes,
+      },
+      { requiredKeys: ["name"] },
+    ),
   ),
 );
 const init = fc.oneof(

