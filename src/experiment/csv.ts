@@ -10,7 +10,7 @@ type Cell = number | string | null;
 /** "" for null: a value that is not there. */
 export function formatTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = rows.map((row) => row.map(formatCell).join(","));
-  return `${[columns.join(","), ...lines].join("\n")}\n`;
+  return `${[columns.map(formatCell).join(","), ...lines].join("\n")}\n`;
 }
 
 function formatCell(value: Cell): string {

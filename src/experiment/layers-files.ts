@@ -14,14 +14,19 @@ export function layersToJson({ status, tolerance, layers, report }: LayerwiseCur
 }
 
 /** `layers.csv`: a line for each layer, in the model's order. */
-export function layersToCsv({ layers }: LayerwiseCurvature): string {
+export function layersToCsv(layers: LayerwiseCurvature["layers"]): string {
   const most = Math.max(0, ...layers.map(({ eigenvalues }) => eigenvalues.length));
   const figures = ["trace", "traceError", "frobeniusNorm", "frobeniusNormError"];
-  const rows = layers.map(({ name, dimension, trace, frobeniusNorm, eigenvalues }) => [
+  const rows = layers.map(({ name, dimension, trace, frobeniusNorm, eigenvalues, residuals, products, status }) => [
     name,
     dimension,
     ...[trace.mean, trace.standardError, frobeniusNorm.mean, frobeniusNorm.standardError],
     ...eigenvalueCells(eigenvalues, most),
+    ...eigenvalueCells(residuals, most),
+    products,
+    status,
   ]);
-  return formatTable(["layer", "dimension", ...figures, ...eigenvalueColumns(most)], rows);
+  const residualColumns = eigenvalueColumns(most).map((_, index) => `residual${index + 1}`);
+  const columns = ["layer", "dimension", ...figures, ...eigenvalueColumns(most), ...residualColumns];
+  return formatTable([...columns, "products", "status"], rows);
 }

@@ -6,12 +6,16 @@ import type { ProjectedPath, Trajectory } from "./trajectory.ts";
 
 const columns = ["step", "alpha", "beta", "offPlane", "loss", "lossError", "accuracy"] as const;
 
-/** path.csv: one line a point, in order of training. */
-export const pathToCsv = (path: ProjectedPath): string =>
-  formatTable(
+const measuredColumns: ReadonlySet<string> = new Set(["loss", "lossError", "accuracy"]);
+
+/** path.csv: one line a point, in order of training; of a path with points not yet `measured` their losses are empty. */
+export function pathToCsv(path: ProjectedPath & { readonly measured?: Uint8Array }): string {
+  const isThere = (name: string, index: number) => path.measured?.[index] !== 0 || !measuredColumns.has(name);
+  return formatTable(
     columns,
-    Array.from(path.step, (_, index) => columns.map((name) => path[name][index])),
+    Array.from(path.step, (_, index) => columns.map((name) => (isThere(name, index) ? path[name][index] : null))),
   );
+}
 
 /** What decides the losses on a path. */
 export type PathFunction = Pick<SurfaceRequest, "subset" | "batchNorm">;

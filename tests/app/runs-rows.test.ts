@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cellsOf, columns, filterRuns, sortRuns, tagsOf, titleOf } from "../../src/app/runs/run-rows.ts";
+import { runName, runTitle } from "../../src/app/figure/run-words.ts";
+import { cellsOf, columns, filterRuns, sortRuns, tagsOf } from "../../src/app/runs/run-rows.ts";
 import type { RunRecord } from "../../src/experiment/storage/run-record.ts";
 import type { StoredRun } from "../../src/experiment/storage/run-store.ts";
 import { sampleEpochs } from "../experiment/samples.ts";
@@ -29,8 +30,14 @@ describe("the table of runs", () => {
     expect(ids(sortRuns(runs, { column: "bytes", ascending: false }))).toBe("cabd");
     expect(ids(sortRuns(runs, { column: "trainLoss", ascending: true }))).toBe("cabd");
     expect(ids(sortRuns(runs, { column: "trainLoss", ascending: false }))).toBe("acbd");
-    for (const { key } of columns)
-      for (const ascending of [true, false]) expect(sortRuns(runs, { column: key, ascending })).toHaveLength(4);
+    for (const { key } of columns) {
+      const [up, down] = [true, false].map((ascending) => sortRuns(runs, { column: key, ascending }));
+      expect([...ids(up)].sort().join("")).toBe("abcd");
+      const isThere = (run: StoredRun) => cellsOf(run)[key].value !== null;
+      const valuesOf = (list: readonly StoredRun[]) => list.filter(isThere).map((run) => cellsOf(run)[key].value);
+      expect(valuesOf(down)).toEqual(valuesOf(up).reverse());
+      expect(down.filter((run) => !isThere(run)).every((run) => down.indexOf(run) >= valuesOf(down).length)).toBe(true);
+    }
   });
 
   test("finds runs by all words of a text, in name, settings, status, tags and note; by tag; by status", () => {
@@ -49,8 +56,9 @@ describe("the table of runs", () => {
 
   test("names a run that nobody named by its model and time, and shows figures of the last epoch", () => {
     const unnamed = runOf({ name: sampleRecord.created });
-    expect(titleOf(unnamed)).toMatch(/^MLP 4, relu, 2 Jan, \d\d:04$/);
-    expect(titleOf(a)).toBe("run 10");
+    expect(runTitle(unnamed.record)).toMatch(/^MLP 4, relu, seed \d+, 2 Jan, \d\d:04$/);
+    expect(cellsOf(unnamed).name.text).toBe(runName(unnamed.record, "").title);
+    expect(runTitle(a.record)).toBe("run 10");
     const { trainLoss, testAccuracy, epochs, kept } = cellsOf(
       runOf({}, { results: ["density"], hasSurface: true, trajectoryPoints: 41 }),
     );

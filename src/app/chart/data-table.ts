@@ -1,7 +1,9 @@
 /** Values of a figure as a table: what is exported as CSV, and what is read where the picture is not seen. */
+import { formatTable } from "../../experiment/csv.ts";
 import { formatCount, formatValue } from "../kit/format.ts";
 
-export type Cell = number | string;
+/** Null is a value that is not there, as in a file. */
+export type Cell = number | string | null;
 
 export interface DataTable {
   /** `key` heads the CSV's column, `title` the page's. */
@@ -9,19 +11,15 @@ export interface DataTable {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Numbers in full, texts quoted where they must be. Not-a-number is an empty field. */
-export function toCsv({ columns, rows }: DataTable): string {
-  const field = (cell: Cell) => (typeof cell === "number" ? (Number.isNaN(cell) ? "" : String(cell)) : quoted(cell));
-  return [columns.map(({ key }) => key), ...rows.map((row) => row.map(field))]
-    .map((fields) => `${fields.join(",")}\n`)
-    .join("");
-}
-
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export const toCsv = ({ columns, rows }: DataTable): string =>
+  formatTable(
+    columns.map(({ key }) => key),
+    rows,
+  );
 
 /** A cell for people. */
 export function showCell(cell: Cell): string {
   if (typeof cell === "string") return cell;
-  if (Number.isNaN(cell)) return "–";
+  if (cell === null || Number.isNaN(cell)) return "–";
   return Number.isInteger(cell) && Math.abs(cell) < 1e9 ? formatCount(cell) : formatValue(cell);
 }

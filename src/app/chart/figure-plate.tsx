@@ -6,7 +6,7 @@ import { type ReactNode, useId, useRef } from "react";
 import type { CaptionParts } from "../figure/describe.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Disclosure } from "../kit/section.tsx";
-import { type DataTable, showCell } from "./data-table.ts";
+import { type DataTable, showCell, toCsv } from "./data-table.ts";
 import { type FigureFormat, figureFormats, saveFigure } from "./save-figure.ts";
 import { Sketch, type SketchName } from "./sketches.tsx";
 
@@ -21,16 +21,23 @@ export interface FigurePlateProps {
   readonly summary: string;
   /** Made when it is opened or saved. */
   readonly table: () => DataTable;
+  /** The file of the values where there is one with more than the table; the table's own without. */
+  readonly csv?: () => string;
   /** Draws at a width, in pixels. */
   readonly children: (width: number) => ReactNode;
 }
 
-export function FigurePlate({ title, name, controls, caption, summary, table, children }: FigurePlateProps) {
+export function FigurePlate({ title, name, controls, caption, summary, table, csv, children }: FigurePlateProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const drawing = useRef<HTMLDivElement>(null);
   const id = useId();
   const save = (format: FigureFormat) =>
-    saveFigure(format, { name, caption, table: table(), svg: drawing.current?.querySelector("svg") ?? null });
+    saveFigure(format, {
+      name,
+      caption,
+      csv: csv?.() ?? toCsv(table()),
+      svg: drawing.current?.querySelector("svg") ?? null,
+    });
   return (
     <figure className="sheet-figure" aria-labelledby={id} aria-describedby={`${id}-summary`}>
       <div className="sheet-figure-head">

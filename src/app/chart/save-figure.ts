@@ -2,7 +2,6 @@
 
 import type { CaptionParts } from "../figure/describe.ts";
 import { saveFile } from "../kit/save-file.ts";
-import { type DataTable, toCsv } from "./data-table.ts";
 import { type ColourScheme, svgDocument } from "./svg-document.ts";
 
 export const figureFormats = [
@@ -15,16 +14,17 @@ export type FigureFormat = (typeof figureFormats)[number]["id"];
 export interface FigureContent {
   readonly name: string;
   readonly caption: CaptionParts;
-  readonly table: DataTable;
+  /** The values as CSV. */
+  readonly csv: string;
   readonly svg: SVGSVGElement | null;
 }
 
 const pngScale = 2;
 
 /** An SVG is always dark on white; a PNG has the page's colours. Rejects when the browser cannot draw it. */
-export async function saveFigure(format: FigureFormat, { name, caption, table, svg }: FigureContent): Promise<void> {
+export async function saveFigure(format: FigureFormat, { name, caption, csv, svg }: FigureContent): Promise<void> {
   if (format === "csv") {
-    saveFile(`basin-${name}.csv`, new Blob([toCsv(table)], { type: "text/csv" }));
+    saveFile(`basin-${name}.csv`, new Blob([csv], { type: "text/csv" }));
     return;
   }
   if (!svg) throw new Error("The figure is not drawn yet.");

@@ -81,7 +81,9 @@ export function figuresTable(rows: readonly FiguresRow[]): DataTable {
     ],
     rows: rows.map((row) => [
       row.title,
-      ...figureCells(row).flatMap(({ column, value, error }) => (column.error ? [value, error] : [value])),
+      ...figureColumns.flatMap(({ value, error }) =>
+        [value(row), ...(error ? [error(row)] : [])].map((cell) => cell ?? null),
+      ),
     ]),
   };
 }

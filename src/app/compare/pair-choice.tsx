@@ -1,7 +1,9 @@
 /** Two of the compared runs, and how what lies between them is measured. */
+
 import { Select } from "@mantine/core";
 import { useState } from "react";
 import { type PathBatchNorm, pathBatchNormModes } from "../../experiment/comparison.ts";
+import { runTitle } from "../figure/run-words.ts";
 import type { LoadedRun } from "../stores/compare/runs.ts";
 import { alike, batchNormNames, hasBatchNorm, isAlike, shapeRefusal } from "./model-shapes.ts";
 import { RunSelect } from "./run-select.tsx";
@@ -70,6 +72,6 @@ export function usePairChoice(panes: readonly Pane[], path: string) {
   return { choice, controls };
 }
 
-/** What a run is called where it has a pane, and else. */
+/** What a run is called, with a pane or without. */
 export const nameOfRun = (panes: readonly Pane[], run: LoadedRun): string =>
-  panes.find(({ id }) => id === run.record.id)?.name.title ?? run.record.name;
+  panes.find(({ id }) => id === run.record.id)?.name.title ?? runTitle(run.record);

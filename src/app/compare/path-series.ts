@@ -92,7 +92,7 @@ export function pathTable(paths: readonly NamedSeries[]): DataTable {
       t,
       ...paths.flatMap(({ series }) => {
         const index = series.t.indexOf(t);
-        return figureColumns.map(({ of }) => (index < 0 ? Number.NaN : of(series)[index]));
+        return figureColumns.map(({ of }) => (index < 0 ? null : of(series)[index]));
       }),
     ]),
   };

@@ -2,6 +2,7 @@
 
 import type { Surface } from "../../experiment/surface.ts";
 import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
+import { pathToCsv } from "../../experiment/trajectory-files.ts";
 import type { AppStores } from "../app-stores.ts";
 import { contourSvg } from "../drawing/contour-svg.ts";
 import { drawGround } from "../drawing/map-drawing.ts";
@@ -21,7 +22,7 @@ import { surfaceToGlb } from "./mesh/gltf.ts";
 import { pathLines } from "./mesh/path-lines.ts";
 import { surfaceToStl } from "./mesh/stl.ts";
 import { surfaceToVtp } from "./mesh/vtp.ts";
-import { pathArrays, pathToCsv } from "./path-files.ts";
+import { pathArrays } from "./path-files.ts";
 
 export const exportFormats = [
   { id: "png", title: "Picture with legend and caption (PNG)", only: "surface" },

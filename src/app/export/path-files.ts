@@ -1,18 +1,8 @@
-/** The training's path over a figure as values for files: a table of its own, and arrays beside the surface's. */
-import { formatTable } from "../../experiment/csv.ts";
+/** The training's path over a figure as values for files: part of a document, and arrays beside the surface's. */
 import type { NumpyArray } from "../../experiment/numpy/npy.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
 
 const columns = ["step", "alpha", "beta", "offPlane", "loss", "lossError", "accuracy"] as const;
-const measuredColumns: readonly string[] = ["loss", "lossError", "accuracy"];
-
-/** One line a point, in order of training; what is not measured is empty. */
-export function pathToCsv(path: FigurePath): string {
-  const rows = Array.from(path.step, (_, index) =>
-    columns.map((name) => (measuredColumns.includes(name) && !path.measured[index] ? null : path[name][index])),
-  );
-  return formatTable([...columns], rows);
-}
 
 /** For a JSON document; null where not measured or not finite. */
 export function pathDocument(path: FigurePath) {

@@ -4,7 +4,7 @@ import { modelTitle } from "../../architectures/specs.ts";
 import type { RunColour } from "../../experiment/run-labels.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { RunRecord } from "../../experiment/storage/run-record.ts";
-import { formatTick } from "../kit/format.ts";
+import { formatDate, formatTick } from "../kit/format.ts";
 
 /** Told apart by readers of every colour vision (Okabe and Ito 2008), and on dark and light paper. */
 const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"] as const;
@@ -36,7 +36,7 @@ export function coloursOf(records: readonly Pick<RunRecord, "colour">[]): string
 
 export interface RunName {
   readonly title: string;
-  /** Model, place in training. */
+  /** What the title does not say: model, initialisation, place in training. */
   readonly detail: string;
 }
 
@@ -53,14 +53,18 @@ export function initialisationWords({ scheme, std, seed }: Spec["init"]): string
 
 type Named = Pick<RunRecord, "name" | "created" | "spec">;
 
-const isNamed = ({ name, created }: Named) => name !== "" && name !== created;
+/** A run that nobody has named bears the time it was made, or nothing. */
+export const isNamed = ({ name, created }: Pick<Named, "name" | "created">): boolean => name !== "" && name !== created;
 
-/** A run that nobody has named bears the time it was made; its initialisation says more. */
-export const runTitle = (record: Named): string =>
-  isNamed(record) ? record.name : initialisationWords(record.spec.init);
+/** What a run is called on every page; one that nobody has named by its model, its seed and the time it was made. */
+export function runTitle(record: Named): string {
+  if (isNamed(record)) return record.name;
+  const { model, init } = record.spec;
+  return `${modelTitle(model)}, seed ${init.seed}, ${formatDate(Date.parse(record.created))}`;
+}
 
 export function runName(record: Named, label: string): RunName {
   const { model, init } = record.spec;
-  const own = isNamed(record) ? [initialisationWords(init)] : [];
-  return { title: runTitle(record), detail: [modelTitle(model), ...own, label].join(", ") };
+  const ofName = isNamed(record) ? [modelTitle(model)] : [];
+  return { title: runTitle(record), detail: [...ofName, initialisationWords(init), label].join(", ") };
 }

@@ -88,3 +88,12 @@ export function aboutDuration(seconds: number): string {
 export function formatPercent(fraction: number, decimals = 1): string {
   return Number.isFinite(fraction) ? `${(fraction * 100).toFixed(decimals)} %` : "–";
 }
+
+const dateFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+/** "2 Jan, 10:04" by the clock here. */
+export const formatDate = (ms: number): string => (Number.isFinite(ms) ? dateFormat.format(ms) : "–");

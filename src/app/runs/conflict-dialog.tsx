@@ -4,8 +4,9 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import "../styles/conflicts.css";
+import { runTitle } from "../figure/run-words.ts";
+import { formatDate } from "../kit/format.ts";
 import { type ConflictChoice, conflictChoices } from "../stores/run-conflict.ts";
-import { formatDate, titleOf } from "./run-rows.ts";
 
 const labels: Readonly<Record<ConflictChoice, string>> = {
   skip: "Keep mine",
@@ -38,11 +39,11 @@ export default function ConflictDialog() {
           return (
             <li key={id}>
               <p>
-                <strong>{titleOf(mine)}</strong>, saved here {formatDate(mine.savedAt)}. They differ in{" "}
+                <strong>{runTitle(mine.record)}</strong>, saved here {formatDate(mine.savedAt)}. They differ in{" "}
                 {differs.join(", ")}.{fixed && ` ${fixed} It can't be replaced now.`}
               </p>
               <SegmentedControl
-                aria-label={`What to do with ${titleOf(mine)}`}
+                aria-label={`What to do with ${runTitle(mine.record)}`}
                 data={conflictChoices.map((value) => ({
                   value,
                   label: labels[value],

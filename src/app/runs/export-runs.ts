@@ -3,9 +3,9 @@ import { folderName } from "../../experiment/run-folder.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { type ZipPart, zipDirectory } from "../../experiment/zip/write-zip.ts";
 import type { AppStores } from "../app-stores.ts";
+import { runTitle } from "../figure/run-words.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { readContent } from "./run-content.ts";
-import { titleOf } from "./run-rows.ts";
 
 /**
  * Resolves with what a person should know of what was exported. Rejects where something of a run can't be read: half a run
@@ -20,7 +20,7 @@ export async function exportRuns(
   const warnings: string[] = [];
   for (const run of runs) {
     const { content, warnings: own } = await readContent(store, run);
-    warnings.push(...own.map((warning) => `${titleOf(run)}, ${warning}`));
+    warnings.push(...own.map((warning) => `${runTitle(run.record)}, ${warning}`));
     parts.push(await runner().start("exportRun", { run: content, folder: folderName(run.record) }).result);
   }
   const name = runs.length === 1 ? folderName(runs[0].record) : `basin-${runs.length}-runs`;

@@ -5,10 +5,10 @@
 import type { FolderFiles, RunContent } from "../../experiment/run-folder.ts";
 import { groupByFolder } from "../../experiment/run-folder-zip.ts";
 import type { AppStores } from "../app-stores.ts";
+import { runTitle } from "../figure/run-words.ts";
 import type { ConflictChoice, Decide, RunConflict } from "../stores/run-conflict.ts";
 import { keepContent, readContent, replaceContent } from "./run-content.ts";
 import { differences } from "./run-differences.ts";
-import { titleOf } from "./run-rows.ts";
 
 export interface ImportOutcome {
   /** Ids, new ones of runs that were kept beside mine. */
@@ -72,7 +72,7 @@ export async function importRuns(
         await replaceContent(store, (await readContent(store, mine)).content, theirs);
         replaced.push(id);
       } else if (choice === "both") {
-        const beside = { ...theirs.record, id: crypto.randomUUID(), name: `${titleOf(theirs)} (imported)` };
+        const beside = { ...theirs.record, id: crypto.randomUUID(), name: `${runTitle(theirs.record)} (imported)` };
         await keepContent(store, { ...theirs, record: beside });
         imported.push(beside.id);
       } else present.push(id);

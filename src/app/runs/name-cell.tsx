@@ -4,8 +4,8 @@ import { useRef, useState } from "react";
 import { maxNameLength } from "../../experiment/run-labels.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useStores } from "../app-stores.ts";
+import { isNamed, runTitle } from "../figure/run-words.ts";
 import { notifyFailure } from "../kit/notify.ts";
-import { isNamed, titleOf } from "./run-rows.ts";
 
 export interface NameCellProps {
   readonly run: StoredRun;
@@ -18,14 +18,14 @@ export function NameCell({ run, isCurrent, setCurrent }: NameCellProps) {
   const [isEdited, setEdited] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const { id, colour, tags } = run.record;
-  const title = titleOf(run);
+  const title = runTitle(run.record);
   const end = (name: string | null) => {
     setEdited(false);
     // Back to the row, unless a person has gone on to something else by then.
     requestAnimationFrame(() => {
       if (document.activeElement === document.body) button.current?.focus();
     });
-    if (name !== null && name !== (isNamed(run) ? run.record.name : ""))
+    if (name !== null && name !== (isNamed(run.record) ? run.record.name : ""))
       void runs.getState().label(id, { name }).catch(notifyFailure("The run could not be renamed"));
   };
   if (isEdited)
@@ -37,14 +37,14 @@ export function NameCell({ run, isCurrent, setCurrent }: NameCellProps) {
           type="text"
           aria-label={`New name of ${title}`}
           placeholder={title}
-          defaultValue={isNamed(run) ? run.record.name : ""}
+          defaultValue={isNamed(run.record) ? run.record.name : ""}
           maxLength={maxNameLength}
           onFocus={(event) => event.currentTarget.select()}
           onBlur={(event) => end(event.currentTarget.value.trim())}
           onKeyDown={(event) => {
             if (event.key === "Enter") event.currentTarget.blur();
             if (event.key === "Escape") {
-              event.currentTarget.value = isNamed(run) ? run.record.name : "";
+              event.currentTarget.value = isNamed(run.record) ? run.record.name : "";
               event.currentTarget.blur();
             }
           }}

@@ -6,10 +6,11 @@ import { modelTitle } from "../../architectures/specs.ts";
 import { maxNameLength, maxNoteLength, parseTags, type RunLabels, runColours } from "../../experiment/run-labels.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useStores } from "../app-stores.ts";
+import { isNamed, runTitle } from "../figure/run-words.ts";
 import { formatBytes } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Field, Section } from "../kit/section.tsx";
-import { cellsOf, isNamed, keptWords, titleOf } from "./run-rows.ts";
+import { cellsOf, keptWords } from "./run-rows.ts";
 import type { RunActions } from "./use-run-actions.ts";
 import { placeReasons, placeWords, useTrainingPlace } from "./use-training-place.ts";
 
@@ -24,7 +25,7 @@ export function RunPanel({ run, actions }: RunPanelProps) {
   const place = useTrainingPlace()(id);
   return (
     <>
-      <Section title={titleOf(run)} aside={place ? placeWords[place] : cells.status.text}>
+      <Section title={runTitle(run.record)} aside={place ? placeWords[place] : cells.status.text}>
         <div className="actions">
           <Button disabled={!run.hasCheckpoint} onClick={() => actions.open(id)}>
             Open
@@ -80,7 +81,7 @@ function Labels({ run }: { readonly run: StoredRun }) {
   const { id, note, tags, colour } = run.record;
   const label = (labels: Partial<RunLabels>) =>
     void runs.getState().label(id, labels).catch(notifyFailure("It could not be kept"));
-  const name = isNamed(run) ? run.record.name : "";
+  const name = isNamed(run.record) ? run.record.name : "";
   return (
     <Section title="Labels">
       <div className="fields">
@@ -89,7 +90,7 @@ function Labels({ run }: { readonly run: StoredRun }) {
             key={name}
             id={nameId}
             value={name}
-            placeholder={titleOf(run)}
+            placeholder={runTitle(run.record)}
             maxLength={maxNameLength}
             commit={(text) => label({ name: text.trim() })}
           />

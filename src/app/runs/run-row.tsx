@@ -1,9 +1,10 @@
 /** One run of the table. */
 import { memo } from "react";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
+import { runTitle } from "../figure/run-words.ts";
 import type { TrainingPlace } from "../stores/sweep/training-place.ts";
 import { NameCell } from "./name-cell.tsx";
-import { cellsOf, columns, titleOf } from "./run-rows.ts";
+import { cellsOf, columns } from "./run-rows.ts";
 import { placeWords } from "./use-training-place.ts";
 
 export interface RunRowProps {
@@ -42,7 +43,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
       <td className="runs-check">
         <input
           type="checkbox"
-          aria-label={`Choose ${titleOf(run)}`}
+          aria-label={`Choose ${runTitle(run.record)}`}
           checked={isSelected}
           onClick={(event) => event.stopPropagation()}
           onDoubleClick={(event) => event.stopPropagation()}

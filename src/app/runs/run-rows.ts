@@ -2,8 +2,8 @@
 import { modelTitle } from "../../architectures/specs.ts";
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import { initialisationWords } from "../figure/run-words.ts";
-import { formatBytes, formatCount, formatPercent, formatValue } from "../kit/format.ts";
+import { initialisationWords, runTitle } from "../figure/run-words.ts";
+import { formatBytes, formatCount, formatDate, formatPercent, formatValue } from "../kit/format.ts";
 
 export const columns = [
   { key: "name", title: "Name", numeric: false },
@@ -50,15 +50,6 @@ export const statusWords: Readonly<Record<RunStatus, string>> = {
   "non-finite": "not finite",
 };
 
-export const isNamed = ({ record }: Pick<StoredRun, "record">): boolean =>
-  record.name !== "" && record.name !== record.created;
-
-/** What a run is called; one that nobody has named by its model and the time it was made. */
-export const titleOf = (run: Pick<StoredRun, "record">): string =>
-  isNamed(run)
-    ? run.record.name
-    : `${modelTitle(run.record.spec.model)}, ${formatDate(Date.parse(run.record.created))}`;
-
 const cellsOfRun = new WeakMap<StoredRun, RunCells>();
 
 export function cellsOf(run: StoredRun): RunCells {
@@ -76,7 +67,7 @@ function makeCells(run: StoredRun): RunCells {
       ? { text: "–", value: null }
       : { text: format(value), value: Number.isNaN(value) ? null : value };
   return {
-    name: text(titleOf(run)),
+    name: text(runTitle(run.record)),
     model: text(modelTitle(spec.model)),
     data: text(spec.data.source === "cifar10" ? "CIFAR-10" : "synthetic"),
     examples:
@@ -98,14 +89,6 @@ export const keptWords = ({ hasCheckpoint, hasSurface, trajectoryPoints, results
   [hasCheckpoint && "checkpoint", hasSurface && "surface", trajectoryPoints > 0 && "path", ...results].filter(
     (word) => word !== false,
   );
-
-const dateFormat = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-export const formatDate = (ms: number): string => (Number.isFinite(ms) ? dateFormat.format(ms) : "–");
 
 export const tagsOf = (runs: readonly StoredRun[]): string[] =>
   [...new Set(runs.flatMap(({ record }) => record.tags))].sort((a, b) => a.localeCompare(b));

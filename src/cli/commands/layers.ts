@@ -23,7 +23,7 @@ export async function layers(options: LayersOptions, session: Session): Promise<
     const largest = eigenvalues[0]?.toPrecision(5);
     session.say(`${event.index + 1} of ${event.layers}: ${name}, ${dimension} parameters, largest ${largest}`);
   });
-  await writeTogether(out, { "layers.json": layersToJson(result), "layers.csv": layersToCsv(result) });
+  await writeTogether(out, { "layers.json": layersToJson(result), "layers.csv": layersToCsv(result.layers) });
   session.print({
     status: result.status,
     out,

@@ -32,9 +32,13 @@ describe("runs of one model", () => {
 describe("a run's name", () => {
   const record = { name: "2026-01-01T00:00", created: "2026-01-01T00:00", spec: a.run.record.spec };
 
-  it("is that of its initialisation where nobody has named it", () => {
-    expect(runTitle(record)).toBe("He, seed 3");
-    expect(runName(record, "after 2 epochs")).toEqual({ title: "He, seed 3", detail: "MLP 8, relu, after 2 epochs" });
+  it("is that of its model, seed and time where nobody has named it, as on the Runs page", () => {
+    expect(runTitle(record)).toMatch(/^MLP 8, relu, seed 3, 1 Jan, \d\d:00$/);
+    expect(runTitle({ ...record, name: "" })).toBe(runTitle(record));
+    expect(runName(record, "after 2 epochs")).toEqual({
+      title: runTitle(record),
+      detail: "He, seed 3, after 2 epochs",
+    });
   });
 
   it("is its own where somebody has", () => {

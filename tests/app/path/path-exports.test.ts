@@ -4,12 +4,13 @@ import { figureAdditions } from "../../../src/app/export/figure-additions.ts";
 import { surfaceToGlb } from "../../../src/app/export/mesh/gltf.ts";
 import { pathLines } from "../../../src/app/export/mesh/path-lines.ts";
 import { surfaceToVtp } from "../../../src/app/export/mesh/vtp.ts";
-import { pathArrays, pathToCsv } from "../../../src/app/export/path-files.ts";
+import { pathArrays } from "../../../src/app/export/path-files.ts";
 import { colourTable } from "../../../src/app/figure/colour-maps.ts";
 import { buildFigure } from "../../../src/app/figure/figure.ts";
 import { reliefExtent } from "../../../src/app/figure/relief.ts";
 import { defaultView } from "../../../src/app/figure/view-settings.ts";
 import { readNpz, writeNpz } from "../../../src/experiment/numpy/npz.ts";
+import { pathToCsv } from "../../../src/experiment/trajectory-files.ts";
 import { gridOf } from "../overlay-figures.ts";
 import { bowl, pathOf } from "./path-figure.ts";
 

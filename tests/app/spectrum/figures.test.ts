@@ -109,16 +109,17 @@ describe("the convergence of pairs", () => {
 });
 
 describe("values as CSV", () => {
-  it("quotes texts that need it, keeps numbers in full, and leaves out what is not a number", () => {
+  it("is of the dialect of all other files: quotes, numbers in full, nan and inf, nothing where nothing is", () => {
     const columns = ["layer", "value", "error"].map((key) => ({ key, title: key }));
     const text = toCsv({
       columns,
       rows: [
         ["a,b", 0.1 + 0.2, Number.NaN],
         ['say "x"', -0.5, 1e-9],
+        ["c", Number.POSITIVE_INFINITY, null],
       ],
     });
-    expect(text).toBe('layer,value,error\n"a,b",0.30000000000000004,\n"say ""x""",-0.5,1e-9\n');
+    expect(text).toBe('layer,value,error\n"a,b",0.30000000000000004,nan\n"say ""x""",-0.5,1e-9\nc,inf,\n');
   });
 });
 

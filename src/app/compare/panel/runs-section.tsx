@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { modelTitle } from "../../../architectures/specs.ts";
 import type { StoredRun } from "../../../experiment/storage/run-store.ts";
 import { useStores } from "../../app-stores.ts";
-import { initialisationWords, runName } from "../../figure/run-words.ts";
+import { initialisationWords, runName, runTitle } from "../../figure/run-words.ts";
 import { formatValue } from "../../kit/format.ts";
 import { Alert, Section } from "../../kit/section.tsx";
 import { mostRuns } from "../../stores/settings/compare-settings.ts";
@@ -76,7 +76,7 @@ export function RunsSection({ panes }: { readonly panes: readonly Pane[] }) {
 }
 
 const wordsOf = ({ record }: StoredRun) =>
-  `${record.name} ${modelTitle(record.spec.model)} ${initialisationWords(record.spec.init)}`.toLowerCase();
+  `${runTitle(record)} ${modelTitle(record.spec.model)} ${initialisationWords(record.spec.init)}`.toLowerCase();
 
 interface RunChoiceProps {
   readonly run: StoredRun;

@@ -3,6 +3,7 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { LayerCurvature } from "../../../experiment/curvature.ts";
+import { layersToCsv } from "../../../experiment/layers-files.ts";
 import { useStores } from "../../app-stores.ts";
 import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
@@ -36,6 +37,7 @@ export function LayersFigure() {
       caption={caption}
       summary={`${layers.length} layers. Sharpest ${sharpest.name}, largest eigenvalue ${formatValue(sharpest.eigenvalues[0])}.`}
       table={() => layersTable(layers)}
+      csv={() => layersToCsv(layers)}
     >
       {(width) => <LayersDrawing width={width} layers={layers} />}
     </FigurePlate>
@@ -59,8 +61,8 @@ function layersTable(layers: readonly LayerCurvature[]): DataTable {
     rows: layers.map(({ name, dimension, eigenvalues, residuals, trace, frobeniusNorm, products, status }) => [
       name,
       dimension,
-      eigenvalues[0] ?? Number.NaN,
-      residuals[0] ?? Number.NaN,
+      eigenvalues[0] ?? null,
+      residuals[0] ?? null,
       trace.mean,
       trace.standardError,
       frobeniusNorm.mean,
