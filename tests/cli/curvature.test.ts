@@ -157,7 +157,9 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     const layers = byLayer.layers as { name: string; largest: number }[];
     expect(layers.map(({ name }) => name)).toEqual(["layers.0", "layers.2"]);
     const [header, first] = await lines("layers.csv");
-    expect(header).toBe("layer,dimension,trace,traceError,frobeniusNorm,frobeniusNormError,eigenvalue1,eigenvalue2,residual1,residual2,products,status");
+    expect(header).toBe(
+      "layer,dimension,trace,traceError,frobeniusNorm,frobeniusNormError,eigenvalue1,eigenvalue2,residual1,residual2,products,status",
+    );
     expect(first.split(",").slice(0, 2)).toEqual(["layers.0", "12292"]);
     expect(Number(first.split(",")[6])).toBe(layers[0].largest);
 
