@@ -54,7 +54,7 @@ export interface Spectrum {
   readonly tolerance: number;
   readonly products: number;
   readonly status: SpectrumStatus;
-  /** How the solve came to it; absent where nobody followed it. */
+  /** How the solve came to it; absent from before solves recorded it. */
   readonly history?: SolveHistory;
   readonly report: CurvatureReport;
 }

@@ -6,9 +6,11 @@ import { DeviceLostError } from "../backends/backend.ts";
 import type { EigenProgress } from "../curvature/solvers/eigen-result.ts";
 import { lanczos } from "../curvature/solvers/lanczos.ts";
 import type { Spectrum } from "../experiment/curvature.ts";
+import type { SolveStep } from "../experiment/solve-history.ts";
 import type { ResumedSolve, SpectrumParams } from "./curvature-jobs.ts";
 import { withCurvature } from "./curvature-problem.ts";
 import type { JobContext, JobHandlers } from "./job-context.ts";
+import { SolveRecord } from "./solve-record.ts";
 import { StoredBasis } from "./stored-basis.ts";
 
 /** A device that is lost again and again will not finish. */
@@ -31,6 +33,7 @@ export const spectrum: JobHandlers["spectrum"] = async (params, context) => {
 class SpectrumSolve {
   readonly #startedMs = performance.now();
   readonly #stored: StoredBasis;
+  readonly #record = new SolveRecord();
   /** Products up to the last step. */
   #products = 0;
   #isFirst = true;
@@ -51,7 +54,9 @@ class SpectrumSolve {
     const { signal, emit, workbench } = context;
     return withCurvature(params, workbench, signal, async ({ operator, started, report }) => {
       const { snapshot } = this.#stored;
-      await emit(this.#isFirst ? started : { ...started, resumed: this.#resumed() });
+      const resumed = this.#isFirst ? null : this.#resumed();
+      await emit(resumed ? { ...started, resumed } : started);
+      if (resumed) this.#record.goBack(resumed.products);
       this.#isFirst = false;
       const result = await lanczos(operator, {
         top,
@@ -61,7 +66,7 @@ class SpectrumSolve {
         memoryBytes,
         seed: request.seed,
         signal,
-        onStep: (progress) => this.#send(progress),
+        onStep: (progress) => this.#take(progress),
         // Only a GPU's device can be lost.
         ...(operator.backend.kind === "webgpu" && { snapshots: this.#stored }),
         ...(snapshot && { resume: snapshot }),
@@ -74,6 +79,7 @@ class SpectrumSolve {
         tolerance,
         products: result.products,
         status: result.status,
+        history: this.#record.history(),
         report: report(),
       };
     });
@@ -84,22 +90,27 @@ class SpectrumSolve {
     return { products, lostProducts: this.#products - products };
   }
 
-  #send({ products, ritzValues, residualEstimates, converged }: EigenProgress): void {
+  #take({ products, ritzValues, residualEstimates, converged }: EigenProgress): void {
     this.#products = products;
+    const step: SolveStep = {
+      products,
+      ritzValues: ritzValues.slice(),
+      residuals: residualEstimates.slice(),
+      converged,
+      elapsedMs: performance.now() - this.#startedMs,
+    };
+    this.#record.add(step);
+    this.#send(step);
+  }
+
+  #send(step: SolveStep): void {
     if (this.#isSending) return;
     this.#isSending = true;
     const settle = () => {
       this.#isSending = false;
     };
-    this.context
-      .emit({
-        kind: "step",
-        products,
-        ritzValues: ritzValues.slice(),
-        residuals: residualEstimates.slice(),
-        converged,
-        elapsedMs: performance.now() - this.#startedMs,
-      })
-      .then(settle, settle);
+    // Copies: the record keeps its own.
+    const [ritzValues, residuals] = [step.ritzValues.slice(), step.residuals.slice()];
+    this.context.emit({ kind: "step", ...step, ritzValues, residuals }).then(settle, settle);
   }
 }

@@ -6,6 +6,7 @@ import type {
   Spectrum,
   SubsetSample,
 } from "../../src/experiment/curvature.ts";
+import { packSteps, type SolveStep } from "../../src/experiment/solve-history.ts";
 import type { CurvatureParams, CurvatureStarted } from "../../src/jobs/curvature-jobs.ts";
 import type { JobName, JobParams, JobResult, Jobs } from "../../src/jobs/jobs.ts";
 import { createModel, type Model } from "../../src/models/model.ts";
@@ -72,20 +73,22 @@ const spectrum: Fake<"spectrum"> = async (params, { signal, emit, pause }) => {
     Math.min(0.9, 0.8 * Math.exp(-rate(i) * (products - i * 0.8)) * (0.75 + 0.5 * uniform(products * 3 + i)));
   let products = 0;
   let residuals = values.map(() => 1);
+  const steps: SolveStep[] = [];
   while (products < maxProducts && !signal.aborted && residuals.some((value) => value > tolerance)) {
     products++;
     await pause(90);
     const found = Math.min(values.length, products);
     residuals = values.map((_, i) => (i < found ? residual(i, products) : 1));
     const shortfall = values.map((value, i) => value * (1 - Math.min(1, residuals[i]) ** 2 * 0.9));
-    emit({
-      kind: "step",
+    const step: SolveStep = {
       products,
       ritzValues: shortfall.slice(0, found),
       residuals: residuals.slice(0, found),
       converged: residuals.filter((value) => value <= tolerance).length,
       elapsedMs: products * 90,
-    });
+    };
+    steps.push(step);
+    emit({ kind: "step", ...step });
   }
   const done = (i: number) => residuals[i] <= tolerance || !signal.aborted;
   const kept = Array.from(values.keys()).filter(done);
@@ -98,6 +101,7 @@ const spectrum: Fake<"spectrum"> = async (params, { signal, emit, pause }) => {
     tolerance,
     products,
     status: signal.aborted ? "cancelled" : residuals.every((value) => value <= tolerance) ? "converged" : "max-steps",
+    history: packSteps(steps),
     report: report(params, products * 90),
   };
   return result;

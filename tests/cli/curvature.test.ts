@@ -48,6 +48,13 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     expect(values[0]).toBeGreaterThan(values[1]);
     expect(values[2]).toBeLessThan(values[1]);
 
+    const { history } = JSON.parse(await readFile(join(out, "spectrum.json"), "utf8")) as {
+      history: { products: number[]; pairs: number[]; ritzValues: number[] };
+    };
+    expect(history.products).toEqual(history.products.map((_, index) => index + 1));
+    expect(history.products.at(-1)).toBeLessThanOrEqual(found.products as number);
+    expect(history.ritzValues.at(-3)).toBeCloseTo(values[0], 6);
+
     const { tensors } = readSafetensors(await readFile(join(out, "eigenvectors.safetensors")));
     const [vectorFile, productFile] = [join(folder, "v.safetensors"), join(folder, "hv.safetensors")];
     const vector = unstackTensors(tensors, 0);

@@ -34,6 +34,8 @@ it("goes on from the stored basis and says what has to be done again", async () 
   expect(found.products).toBe(expected.products);
   expect([...found.eigenvalues]).toEqual([...expected.eigenvalues]);
   expect(found.vectors).toEqual(expected.vectors);
+  expect(found.history?.products).toEqual(expected.history?.products);
+  expect(found.history?.ritzValues).toEqual(expected.history?.ritzValues);
 });
 
 it("begins anew when nothing was stored yet", async () => {

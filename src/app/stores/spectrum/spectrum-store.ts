@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spectrum } from "../../../experiment/curvature.ts";
-import { packSteps, type SolveStep, unpackSteps } from "../../../experiment/solve-history.ts";
+import { type SolveStep, unpackSteps } from "../../../experiment/solve-history.ts";
 import type { CurvatureStarted, SpectrumStep } from "../../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
@@ -47,11 +47,15 @@ export const announceEveryMs = 80;
 
 export const isSolving = (status: SpectrumStatus) => status === "queued" || status === "running";
 
+/** All that the solve has recorded; none of a spectrum from before solves did. */
+const stepsOf = ({ history }: Spectrum): readonly SolveStep[] => (history ? unpackSteps(history) : []);
+const endOf = ({ status }: Spectrum) => (status === "cancelled" ? "cancelled" : "complete");
+
 export function createSpectrumStore({ runner, backend, keep }: SpectrumServices): SpectrumStore {
   return createStore<SpectrumState>((set, _get, { getInitialState }) => {
     let handle: JobHandle<"spectrum"> | null = null;
 
-    const follow = async (current: JobHandle<"spectrum">): Promise<readonly SpectrumStep[]> => {
+    const follow = async (current: JobHandle<"spectrum">): Promise<void> => {
       const steps: SpectrumStep[] = [];
       let timer: ReturnType<typeof setTimeout> | null = null;
       const announce = () => {
@@ -70,7 +74,6 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
         clearTimeout(timer);
         announce();
       }
-      return steps;
     };
 
     return {
@@ -89,13 +92,13 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
         handle = current;
         set({ status: "queued", source, settings, result: null, started: null, steps: [], step: null, message: null });
         try {
-          const steps = await follow(current);
-          const solved = await current.result;
-          const result = steps.length > 0 ? { ...solved, history: packSteps(steps) } : solved;
+          await follow(current);
+          const result = await current.result;
           if (handle === current) await keep?.(source, result);
           if (handle === current) {
             handle = null;
-            set({ status: result.status === "cancelled" ? "cancelled" : "complete", result });
+            const steps = stepsOf(result);
+            set({ status: endOf(result), result, steps, step: steps.at(-1) ?? null });
           }
           return result;
         } catch (error) {
@@ -117,10 +120,9 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
       restore(source, result) {
         handle?.cancel();
         handle = null;
-        const status = result.status === "cancelled" ? "cancelled" : "complete";
-        const steps = result.history ? unpackSteps(result.history) : [];
+        const steps = stepsOf(result);
         set({
-          status,
+          status: endOf(result),
           source,
           settings: null,
           result,
