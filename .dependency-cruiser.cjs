@@ -67,6 +67,8 @@ const pageRules = [
   },
 ];
 /** What families of networks say of themselves, without tensor code; their networks are in networks.ts and <name>/. */
+/** What the page, formats and architectures read of data sets. */
+const dataFacts = "^src/data/sets/(data-set|facts)\\.ts$";
 const architectureSpecs = "^src/architectures/((?!networks)[^/]+|[^/]+/spec)\\.ts$";
 module.exports = {
   forbidden: [
@@ -77,7 +79,7 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
-    only("architecture-specs-stand-alone", architectureSpecs, architectureSpecs, "the page's chunk holds them"),
+    only("architecture-specs-stand-alone", architectureSpecs, `${architectureSpecs}|${dataFacts}`, "the page's chunk holds them"),
     only(
       "networks-on-models",
       "^src/architectures/(networks|[^/]+/(?!spec)[^/]+)\\.ts$",
@@ -94,10 +96,16 @@ module.exports = {
     ),
     only("data-stands-alone", "^src/data/", "^src/data/", "data uses small libraries only"),
     only(
+      "facts-of-data-stand-alone",
+      "^src/data/sets/(facts|[^/]+/(facts|sources))\\.ts$",
+      "^src/data/(normalization|sets/data-set|sets/[^/]+/(facts|sources))\\.ts$",
+      "what formats and the page read of a data set reaches no reader",
+    ),
+    only(
       "experiment-stands-alone",
       "^src/experiment/",
-      `^src/experiment/|${architectureSpecs}`,
-      "formats use small libraries only",
+      `^src/experiment/|${architectureSpecs}|${dataFacts}`,
+      "formats use small libraries, and the facts of families and data sets",
     ),
     only(
       "training-and-landscape",
@@ -143,6 +151,17 @@ module.exports = {
       to: {
         path: "^src/curvature/",
         pathNot: "^src/curvature/(estimators/density|eigenvector-energy|selection|layers)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "app-takes-facts-of-data",
+      comment: "The page reads the facts of data sets; their readers are the worker's.",
+      severity: "error",
+      from: { path: "^src/app/" },
+      to: {
+        path: "^src/data/",
+        pathNot: "^src/data/(sets/(data-set|facts)|sets/[^/]+/facts)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -1,5 +1,6 @@
 /** Fields that several families have, and what they are called. */
 import { z } from "zod";
+import { dataSetFacts } from "../data/sets/facts.ts";
 import type { FieldWords } from "./architecture.ts";
 
 /** A positive whole number. */
@@ -8,7 +9,7 @@ export const count = (max: number) => z.int().min(1).max(max);
 /** Whatever is drawn from it is drawn again from the same number. */
 export const seed = z.int().min(0).max(4_294_967_295);
 
-export const classes = count(1000).default(10).describe("Outputs of the last layer.");
+export const classes = count(1000).default(dataSetFacts[0].classNames.length).describe("Outputs of the last layer.");
 
 export const batchNorm = z.boolean().default(true).describe("BatchNorm after every convolution.");
 

@@ -1,12 +1,10 @@
 /**
- * Downloading CIFAR-10, only ever when somebody asks for it. Every file is fetched whole (hosts refuse ranges across
+ * Downloading a data set's files, only ever when somebody asks for it. Every file is fetched whole (hosts refuse ranges across
  * origins), held in memory, and used only when its size and SHA-256 are the published ones; after a failure nothing is
  * kept, and the next call starts afresh.
  */
-import type { ImportedImages } from "./cifar10-files.ts";
-import { type DownloadSource, otherWays, type RemoteFile } from "./cifar10-sources.ts";
 import { DownloadError, messageOf } from "./data-error.ts";
-import { type ImportProgress, importCifar10 } from "./import-files.ts";
+import type { DownloadSource, RemoteFile } from "./sets/data-set.ts";
 import { sha256Hex } from "./sha256.ts";
 
 /** Bytes received of all files of a source. */
@@ -19,36 +17,50 @@ export interface DownloadProgress {
 
 export interface DownloadOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: DownloadProgress | ImportProgress) => void;
+  readonly onProgress?: (progress: DownloadProgress) => void;
   /** Longest wait for a host that sends nothing. */
   readonly stallLimitMs?: number;
 }
 
 /**
- * The whole of CIFAR-10 from `source`. Throws DownloadError, whose remedy names the other ways, and DataFormatError for
- * verified files that cannot be read; rejects with the signal's reason when it is aborted.
+ * The files of `source`, one of `sources`, for an import to read. Throws DownloadError, whose remedy names the other ways;
+ * rejects with the signal's reason when it is aborted.
  */
-export async function downloadCifar10(source: DownloadSource, options: DownloadOptions = {}): Promise<ImportedImages> {
+export async function downloadFiles(
+  source: DownloadSource,
+  sources: readonly DownloadSource[],
+  options: DownloadOptions = {},
+): Promise<File[]> {
   const total = source.files.reduce((sum, file) => sum + file.bytes, 0);
   const files: File[] = [];
   let before = 0;
   for (const file of source.files) {
     const report = (phase: DownloadProgress["phase"], done: number) =>
       options.onProgress?.({ phase, file: file.name, done: before + done, total });
-    files.push(new File([await downloadFile(file, source, options, report)], file.name));
+    files.push(new File([await downloadFile(file, source, otherWays(source, sources), options, report)], file.name));
     before += file.bytes;
   }
-  return importCifar10(files, options);
+  return files;
+}
+
+/** The ways that remain when `failed` does not work, as a sentence. */
+function otherWays(failed: DownloadSource, sources: readonly DownloadSource[]): string {
+  const others = sources
+    .filter((source) => source.id !== failed.id)
+    .map((source) => `${source.files.map((file) => file.name).join(" and ")} from ${source.name}, ${source.page}`);
+  const byHand = [...others, `the files themselves from ${failed.page}`].join("; or ");
+  return `Try again later, or fetch by hand and give to Basin: ${byHand}.`;
 }
 
 async function downloadFile(
   file: RemoteFile,
   source: DownloadSource,
+  remedy: string,
   options: DownloadOptions,
   report: (phase: DownloadProgress["phase"], done: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const fail = (what: string, cause?: unknown) =>
-    new DownloadError({ where: `${file.name} from ${source.name}`, what, remedy: otherWays(source) }, cause);
+    new DownloadError({ where: `${file.name} from ${source.name}`, what, remedy }, cause);
   const stallLimitMs = options.stallLimitMs ?? 30_000;
   const watch = watchForStall(stallLimitMs, () => fail(`The host sent nothing for ${stallLimitMs / 1000} seconds.`));
   const signal = options.signal ? AbortSignal.any([options.signal, watch.signal]) : watch.signal;

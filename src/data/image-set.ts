@@ -1,22 +1,25 @@
-/** Labelled images as bytes, in CIFAR's plane order. */
-export interface ImageSet {
+/** Of one image, in pixels. */
+export interface ImageShape {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Labelled images as bytes, plane by plane. */
+export interface ImageSet extends ImageShape {
   /** [count, channels, height, width], one byte each. */
   readonly pixels: Uint8Array;
   /** [count], each below `classNames.length`. */
   readonly labels: Uint8Array;
   readonly count: number;
-  readonly channels: number;
-  readonly height: number;
-  readonly width: number;
   readonly classNames: readonly string[];
 }
 
 /** Which part of a data set: the examples trained on, or those held out. */
 export type Split = "train" | "test";
 
-/** Bytes of one image of `set`. */
-export const imageBytes = (set: Pick<ImageSet, "channels" | "height" | "width">): number =>
-  set.channels * set.height * set.width;
+/** Bytes of one image. */
+export const imageBytes = ({ channels, height, width }: ImageShape): number => channels * height * width;
 
 /** A compact set of the images at `indices` of `set`, in that order; an index may occur more than once. */
 export function gatherImages(set: ImageSet, indices: Int32Array): ImageSet {

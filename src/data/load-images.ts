@@ -1,37 +1,49 @@
 /** From an experiment's description of its data to the images it trains or is measured on. */
 import { gatherImages, type ImageSet, type Split } from "./image-set.ts";
+import type { DataSetFacts, ImageFileReader, SplitImages } from "./sets/data-set.ts";
+import { dataSetOf, dataSets } from "./sets/sets.ts";
 import { type SubsetRequest, selectSubset } from "./subsets.ts";
-import { drawSyntheticImages, syntheticClassNames, syntheticLabels } from "./synthetic.ts";
 
 /** The part of an experiment's data description that is needed here. */
 export interface DataRequest {
-  readonly source: "synthetic" | "cifar10";
-  /** Where files are read from; what it may be is up to the reader. */
+  /** The data set's id. */
+  readonly source: string;
+  /** Where files are read from; what it may be is up to the platform. */
   readonly path?: string;
   readonly train: SubsetRequest;
   readonly test: SubsetRequest;
 }
 
-/** How a platform gets at CIFAR-10: `browser-images.ts` and `node-files.ts` each make one. */
-export interface ImageReader {
+/** How a platform gets at sets that come in files: `browser-images.ts` and `node-files.ts` each make one. */
+export interface ImageFiles {
   /** All images of a split that there are. Throws DataMissingError when there are none. */
-  readCifar10(split: Split, path?: string): Promise<ImageSet>;
+  read(set: DataSetInFiles, split: Split, path?: string): Promise<ImageSet>;
 }
 
-/** The synthetic set is the same for everybody. */
-const syntheticSeed = 0;
+export interface DataSetInFiles {
+  readonly facts: DataSetFacts;
+  readonly reader: ImageFileReader;
+}
+
+export const splitAdjectives: Readonly<Record<Split, string>> = { train: "training", test: "test" };
 
 /**
  * The chosen subset of a split, compact and in the order of the whole split. Throws SubsetError when the split is too
- * small, and what the reader throws.
+ * small, and what the platform throws.
  */
-export async function loadImages(request: DataRequest, split: Split, reader: ImageReader): Promise<ImageSet> {
-  const adjective = split === "train" ? "training" : "test";
-  if (request.source === "synthetic") {
-    const examples = { labels: syntheticLabels(split, syntheticSeed), classNames: syntheticClassNames };
-    const chosen = selectSubset(examples, request[split], `The synthetic ${adjective} images`);
-    return drawSyntheticImages(split, chosen, syntheticSeed);
-  }
-  const images = await reader.readCifar10(split, request.path);
-  return gatherImages(images, selectSubset(images, request[split], `The CIFAR-10 ${adjective} images`));
+export async function loadImages(
+  request: DataRequest,
+  split: Split,
+  platform: ImageFiles,
+  sets = dataSets,
+): Promise<ImageSet> {
+  const { facts, reader } = dataSetOf(request.source, sets);
+  const images =
+    reader.kind === "drawn"
+      ? reader.open(split)
+      : inMemory(await platform.read({ facts, reader }, split, request.path));
+  const where = `The ${facts.shortTitle} ${splitAdjectives[split]} images`;
+  return images.gather(selectSubset(images, request[split], where));
 }
+
+const inMemory = (images: ImageSet): SplitImages => ({ ...images, gather: (indices) => gatherImages(images, indices) });

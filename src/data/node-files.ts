@@ -1,76 +1,67 @@
-/** CIFAR-10 in files, for the command line. The only file of the data layer that needs Node. */
+/** Images in files, for the command line. The only file of the data layer that needs Node. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { assembleCifar10, splitOfName } from "./cifar10-files.ts";
-import { parseCifar10Records } from "./cifar10-records.ts";
 import { DataMissingError, messageOf } from "./data-error.ts";
-import { detectFormat, formatHeadBytes } from "./file-format.ts";
 import type { ImageSet, Split } from "./image-set.ts";
-import { importCifar10 } from "./import-files.ts";
-import type { ImageReader } from "./load-images.ts";
+import { type DataSetInFiles, type ImageFiles, splitAdjectives } from "./load-images.ts";
+import { dataSetFacts } from "./sets/facts.ts";
 
 /**
- * Reads the images of `path`: a folder, whose data_batch_*.bin or train*.bin are the training images and whose test*.bin
- * are the test images; or one .bin file, which serves as training images whatever its name, the test*.bin beside it as
- * test images; or an archive or parquet file. Throws DataMissingError when there is nothing for a split, and
- * DataFormatError for damaged files.
+ * Reads the images of `path`: a folder, whose files belong to the splits that their names say; or a file of one split,
+ * which serves as training images whatever its name, the test files beside it as test images; or an archive. Throws
+ * DataMissingError when there is nothing for a split, and DataFormatError for damaged files.
  */
-export const nodeImages: ImageReader = {
-  async readCifar10(split, path) {
+export const nodeImages: ImageFiles = {
+  async read(set, split, path) {
     if (path === undefined)
       throw new DataMissingError({
         where: 'The spec\'s "data"',
-        what: 'The source is "cifar10", and no path says where its files are.',
-        remedy: 'Set "path" to a .bin file or a folder of them, or the source to "synthetic".',
+        what: `The source is "${set.facts.id}", and no path says where its files are.`,
+        remedy: `Set "path" to a file of it or a folder of them, or the source to "${dataSetFacts[0].id}".`,
       });
     const status = await stat(path).catch((error: unknown) => {
       throw unreadable(path, error);
     });
-    return status.isDirectory() ? readFolder(path, split) : readOneFile(path, split);
+    return status.isDirectory() ? readFolder(set, path, split) : readOneFile(set, path, split);
   },
 };
 
-async function readFolder(folder: string, split: Split): Promise<ImageSet> {
-  const images = await readRecords(folder, await namesFor(split, folder), split);
+async function readFolder(set: DataSetInFiles, folder: string, split: Split): Promise<ImageSet> {
+  const images = await readNamed(set, folder, split);
   if (images !== null) return images;
+  const names = set.facts.files?.names[split] ?? "its files";
   throw new DataMissingError({
     where: folder,
-    what: `The folder holds no ${nounOf(split)}.`,
-    remedy:
-      split === "train"
-        ? "Put data_batch_*.bin or train*.bin there, or name another folder."
-        : "Put test_batch.bin or test*.bin there, or name a folder that has both kinds.",
+    what: `The folder holds no ${splitAdjectives[split]} images.`,
+    remedy: `Put ${names} there, or name a folder that has both kinds.`,
   });
 }
 
-async function readOneFile(path: string, split: Split): Promise<ImageSet> {
+async function readOneFile(set: DataSetInFiles, path: string, split: Split): Promise<ImageSet> {
   const bytes = await readBytes(path);
-  const isRecords = detectFormat(bytes.subarray(0, formatHeadBytes)) === "unknown";
-  if (isRecords && split === "train") return parseCifar10Records(bytes, path);
-  const images = isRecords
-    ? await readRecords(dirname(path), await namesFor("test", dirname(path), basename(path)), "test")
-    : (await importCifar10([new File([bytes], path)]))[split];
+  const alone = set.reader.readOneSplit(bytes, path);
+  if (alone && split === "train") return alone;
+  const images = alone
+    ? await readNamed(set, dirname(path), "test", basename(path))
+    : (await set.reader.importFiles([new File([bytes], path)]))[split];
   if (images !== null) return images;
   throw new DataMissingError({
     where: path,
-    what: isRecords
+    what: alone
       ? "This file serves as training images, and no other file beside it holds test images."
-      : `The file holds no ${nounOf(split)}.`,
-    remedy: "Name a folder that holds train*.bin (or data_batch_*.bin) and test*.bin.",
+      : `The file holds no ${splitAdjectives[split]} images.`,
+    remedy: `Name a folder that holds both kinds: ${set.facts.files?.names.train}, and ${set.facts.files?.names.test}.`,
   });
 }
 
-/** The record files of a split in a folder, but for `except`. */
-const namesFor = async (split: Split, folder: string, except?: string): Promise<string[]> =>
-  (await readdir(folder)).filter((name) => splitOfName(name) === split && name !== except);
-
-async function readRecords(folder: string, names: readonly string[], split: Split): Promise<ImageSet | null> {
+/** The images of a folder's files of a split, but for the file called `except`; null where there is none. */
+async function readNamed(set: DataSetInFiles, folder: string, split: Split, except?: string): Promise<ImageSet | null> {
+  const names = (await readdir(folder)).filter((name) => set.reader.splitOfName(name) === split && name !== except);
+  if (names.length === 0) return null;
   const paths = names.map((name) => join(folder, name));
-  const files = await Promise.all(paths.map(async (name) => ({ name, bytes: await readBytes(name) })));
-  return assembleCifar10(files)[split];
+  const files = await Promise.all(paths.map(async (path) => new File([await readBytes(path)], path)));
+  return (await set.reader.importFiles(files))[split];
 }
-
-const nounOf = (split: Split): string => (split === "train" ? "training images" : "test images");
 
 async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
@@ -85,7 +76,7 @@ const unreadable = (path: string, cause: unknown): DataMissingError =>
     {
       where: path,
       what: `It cannot be read (${messageOf(cause)}).`,
-      remedy: "Name a .bin file or a folder of them that exists; a relative path starts at the current folder.",
+      remedy: "Name a file or a folder of them that exists; a relative path starts at the current folder.",
     },
     cause,
   );

@@ -2,31 +2,41 @@
  * What must hold between the fields of a specification, and between it and the data it is used with. Ranges of single
  * fields are in `spec.ts`.
  */
+import type { DataSetFacts } from "../data/sets/data-set.ts";
+import { dataSetFacts, factsOf } from "../data/sets/facts.ts";
 import type { Spec, SubsetSpec } from "./spec.ts";
 import type { Rule } from "./strict-parse.ts";
 
-/** Both sources have ten classes, so labels run from 0 to 9. */
-const labelCount = 10;
-
 const when = (broken: boolean, remedy: string) => (broken ? remedy : null);
 
-export const specRules: readonly Rule<Spec>[] = [
+/** Rules on what an experiment asks of its data set, one of `sets`. */
+export const dataSetRules = (sets: readonly DataSetFacts[]): readonly Rule<Spec>[] => [
   {
-    fields: ["model.classes"],
-    check: ({ model }) =>
-      when(
-        model.classes < labelCount,
-        `Give at least ${labelCount}: the data's labels run from 0 to ${labelCount - 1}.`,
-      ),
+    fields: ["model.classes", "data.source"],
+    check: ({ model, data }) => {
+      const labels = factsOf(data.source, sets).classNames.length;
+      return when(model.classes < labels, `Give at least ${labels}: the data's labels run from 0 to ${labels - 1}.`);
+    },
   },
   {
     fields: ["data.path", "data.source"],
     check: ({ data }) =>
       when(
-        data.path !== undefined && data.source === "synthetic",
-        'Leave it out, since the synthetic images are drawn and not read, or set data.source to "cifar10".',
+        data.path !== undefined && !factsOf(data.source, sets).files,
+        `Leave it out, since the ${factsOf(data.source, sets).shortTitle} images are drawn and not read, or set data.source to ${inFiles(sets)}.`,
       ),
   },
+];
+
+/** The sets that a path makes sense for: "cifar10", quoted, joined by "or". */
+const inFiles = (sets: readonly DataSetFacts[]): string =>
+  sets
+    .filter(({ files }) => files)
+    .map(({ id }) => `"${id}"`)
+    .join(" or ");
+
+export const specRules: readonly Rule<Spec>[] = [
+  ...dataSetRules(dataSetFacts),
   {
     fields: ["init.std", "init.scheme"],
     check: ({ init }) =>
@@ -74,32 +84,28 @@ export const specRules: readonly Rule<Spec>[] = [
   },
 ];
 
-/** What a specification's data turned out to be. */
-export interface AvailableData {
-  readonly trainCount: number;
-  readonly testCount: number;
-}
+/** Images that there are in each split of a specification's data. */
+export type AvailableData = Readonly<Record<"train" | "test", number>>;
 
 /** Rules that can be checked only once the data is there. */
 export function dataRules(available: AvailableData): readonly Rule<Spec>[] {
-  const { trainCount, testCount } = available;
-  const subset = (split: "train" | "test", there: number): Rule<Spec> => ({
+  const subset = (split: keyof AvailableData): Rule<Spec> => ({
     fields: [`data.${split}.count`],
     check: ({ data }: { readonly data: Readonly<Record<"train" | "test", SubsetSpec>> }) =>
       when(
-        (data[split].count ?? 0) > there,
-        `Give at most ${there}, which is what this data set has there, or bring more data.`,
+        (data[split].count ?? 0) > available[split],
+        `Give at most ${available[split]}, which is what this data set has there, or bring more data.`,
       ),
   });
   return [
-    subset("train", trainCount),
-    subset("test", testCount),
+    subset("train"),
+    subset("test"),
     {
       fields: ["training.batchSize", "data.train.count"],
       check: ({ training, data }) =>
         when(
-          data.train.count === undefined && training.batchSize > trainCount,
-          `Give at most ${trainCount}, the number of training images there are.`,
+          data.train.count === undefined && training.batchSize > available.train,
+          `Give at most ${available.train}, the number of training images there are.`,
         ),
     },
   ];

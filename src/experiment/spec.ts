@@ -8,10 +8,16 @@ import { z } from "zod";
 import { count, seed } from "../architectures/common-fields.ts";
 import { initSchema } from "../architectures/initialization.ts";
 import { modelSchema } from "../architectures/specs.ts";
+import type { DataSetFacts } from "../data/sets/data-set.ts";
+import { dataSetFacts } from "../data/sets/facts.ts";
+import { isRecord } from "./expectation.ts";
 import { recordingSchema } from "./recording.ts";
 
+/** Images in the largest data set, both splits. */
+const mostImages = Math.max(...dataSetFacts.map(({ counts }) => counts.train + counts.test));
+
 export const subsetSchema = z.strictObject({
-  count: count(60_000).optional().describe("Absent: all examples there are."),
+  count: count(mostImages).optional().describe("Absent: all examples there are."),
   select: z
     .enum(["first", "random", "balanced"])
     .default("first")
@@ -19,21 +25,22 @@ export const subsetSchema = z.strictObject({
   seed: seed.default(0).describe("Of the random and balanced draws."),
 });
 
-export const dataSchema = z.strictObject({
-  source: z.enum(["synthetic", "cifar10"]),
-  path: z
-    .string()
-    .min(1)
-    .max(4096)
-    .optional()
-    .describe("A .bin file or a folder of them; command line only (the page keeps its own copy)."),
-  train: subsetSchema.default({ count: 1000, select: "balanced", seed: 0 }),
-  test: subsetSchema.default({ count: 500, select: "first", seed: 0 }),
-  augment: z
-    .boolean()
-    .default(false)
-    .describe("Random crops from a 4-pixel zero border and horizontal flips, in training only."),
-});
+const dataSchemaFor = <Id extends string>(sets: readonly DataSetFacts<Id>[]) =>
+  z.strictObject({
+    source: z.enum(sets.map(({ id }) => id)),
+    path: z
+      .string()
+      .min(1)
+      .max(4096)
+      .optional()
+      .describe("A file of the data set or a folder of them; command line only (the page keeps its own copy)."),
+    train: subsetSchema.default({ count: 1000, select: "balanced", seed: 0 }),
+    test: subsetSchema.default({ count: 500, select: "first", seed: 0 }),
+    augment: z
+      .boolean()
+      .default(false)
+      .describe("Random crops from a 4-pixel zero border and horizontal flips, in training only."),
+  });
 
 export const trainingSchema = z.strictObject({
   optimizer: z.enum(["sgd", "adam"]).default("sgd"),
@@ -64,19 +71,37 @@ export const trainingSchema = z.strictObject({
   seed: seed.default(2).describe("Of the shuffling and the augmentation."),
 });
 
-export const specSchema = z.strictObject({
-  model: modelSchema,
-  data: dataSchema,
-  init: initSchema.prefault({}),
-  training: trainingSchema.prefault({}),
-  recording: recordingSchema
-    .optional()
-    .describe(
-      "Points of the training's path to keep, step 0 and the last among them; absent: none. Changes nothing of it.",
-    ),
-});
+export const dataSchema = dataSchemaFor(dataSetFacts);
+
+/** A specification whose data is one of `sets`. */
+export const specSchemaFor = <Id extends string>(sets: readonly DataSetFacts<Id>[]) =>
+  z.preprocess(
+    (input) => withClasses(input, sets),
+    z.strictObject({
+      model: modelSchema,
+      data: dataSchemaFor(sets),
+      init: initSchema.prefault({}),
+      training: trainingSchema.prefault({}),
+      recording: recordingSchema
+        .optional()
+        .describe(
+          "Points of the training's path to keep, step 0 and the last among them; absent: none. Changes nothing of it.",
+        ),
+    }),
+  );
+
+/** A model that leaves its classes out has those of the data, where that is one of `sets`. */
+function withClasses(input: unknown, sets: readonly DataSetFacts[]): unknown {
+  if (!isRecord(input) || !isRecord(input.model) || !isRecord(input.data)) return input;
+  const { source } = input.data;
+  const facts = sets.find(({ id }) => id === source);
+  if (!facts || input.model.classes !== undefined) return input;
+  return { ...input, model: { ...input.model, classes: facts.classNames.length } };
+}
+
+export const specSchema = specSchemaFor(dataSetFacts);
 
 export type SubsetSpec = z.infer<typeof subsetSchema>;
-export type DataSpec = z.infer<typeof dataSchema>;
+export type DataSpec = Spec["data"];
 export type TrainingSpec = z.infer<typeof trainingSchema>;
 export type Spec = z.infer<typeof specSchema>;

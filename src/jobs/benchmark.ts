@@ -6,8 +6,8 @@
 import type { Backend } from "../backends/backend.ts";
 import type { StockProblem, StockTraining } from "../backends/webgpu/tfjs-stock.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import { normalizations } from "../data/normalization.ts";
-import { drawSyntheticImages } from "../data/synthetic.ts";
+import { syntheticFacts } from "../data/sets/synthetic/facts.ts";
+import { drawSyntheticImages } from "../data/sets/synthetic/pictures.ts";
 import type { TrainingSpec } from "../experiment/spec.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { createModel } from "../models/model.ts";
@@ -115,7 +115,7 @@ async function createBasinTraining(backend: Backend, set: ImageSet, weights: Fla
     training: { ...settings, batchSize: set.count },
     augment: false,
     images: { train: set, test: set },
-    normalization: normalizations.synthetic,
+    normalization: syntheticFacts.normalization,
     microBatches: (count) => loaderMicroBatches(count, set.count),
     start: { weights, moments: [] },
   });
@@ -131,7 +131,7 @@ async function createBasinTraining(backend: Backend, set: ImageSet, weights: Fla
 
 async function createTfjsTraining(set: ImageSet, weights: FlatWeights): Promise<StockTraining> {
   const { createStockTraining } = await import("../backends/webgpu/tfjs-stock.ts");
-  const { mean, std } = normalizations.synthetic;
+  const { mean, std } = syntheticFacts.normalization;
   const { count, channels, height, width } = set;
   const plane = height * width;
   const problem: StockProblem = {

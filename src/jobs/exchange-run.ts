@@ -10,7 +10,7 @@ import { fromStateDict, packTensors, toStateDict, unpackTensors } from "../model
 import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 
-export function tensorNames(spec: Pick<Spec, "model">): TensorNames {
+export function tensorNames(spec: Pick<Spec, "model" | "data">): TensorNames {
   const model = modelOf(spec);
   return {
     stateDict(weights) {

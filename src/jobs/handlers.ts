@@ -10,7 +10,7 @@ import { estimateCost } from "./estimate-cost.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportCheckpoint, importCheckpoint } from "./exchange-checkpoint.ts";
 import { exportRun, importRun, unpackZip } from "./exchange-run.ts";
-import { importImages, storedImages } from "./import-images.ts";
+import { importImages, removeImages, storedImages } from "./import-images.ts";
 import { initialize } from "./initialize.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { layers } from "./layers.ts";
@@ -61,6 +61,7 @@ export const jobHandlers: JobHandlers = {
   benchmark,
   importImages,
   storedImages,
+  removeImages,
   exportCheckpoint,
   importCheckpoint,
   exportRun,

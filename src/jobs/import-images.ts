@@ -23,3 +23,9 @@ function latestOnly(emit: (event: ImportEvent) => Promise<void>): (event: Import
 }
 
 export const storedImages: JobHandlers["storedImages"] = (_, { workbench }) => workbench.platform.storedImages();
+
+export const removeImages: JobHandlers["removeImages"] = async ({ set }, { workbench }) => {
+  const left = await workbench.platform.removeImages(set);
+  workbench.forgetImages();
+  return left;
+};

@@ -1,6 +1,7 @@
 /** What a job's code gets besides its parameters: the way back, the devices, the platform. Types only. */
 import type { Backend } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
+import type { DataSetId } from "../data/sets/facts.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { DirectionDraws } from "../landscape/directions.ts";
 import type { BackendChoice, EngineReason } from "./device-jobs.ts";
@@ -52,7 +53,7 @@ export interface Workbench {
   backend(choice: BackendChoice): Promise<CreatedBackend>;
   /** The subsets that a data spec names. */
   images(data: Spec["data"]): Promise<LoadedImages>;
-  /** Other images have come: nothing kept of the old ones may be used. */
+  /** Other images have come, or these have gone: nothing kept of the old ones may be used. */
   forgetImages(): void;
   /** Work a second that a backend has last done, for estimates; undefined before any. */
   rate(backend: Backend): number | undefined;
@@ -74,8 +75,10 @@ export interface Platform {
   importImages(
     params: ImportParams,
     options: { readonly signal: AbortSignal; emit(event: ImportEvent): void },
-  ): Promise<StoredImages>;
-  storedImages(): Promise<StoredImages | null>;
+  ): Promise<readonly StoredImages[]>;
+  storedImages(): Promise<readonly StoredImages[]>;
+  /** Frees the space of a data set; returns what is left. */
+  removeImages(set: DataSetId): Promise<readonly StoredImages[]>;
   /**
    * Other workers that run jobs, for backends of one thread: as many as are worth having for what one thread would do in
    * `workMs`, made when first asked for. None where there is a single processor, and for helpers themselves.

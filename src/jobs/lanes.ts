@@ -33,6 +33,7 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   // Kept evaluators are disposed of afterwards.
   importImages: ["evaluation"],
   storedImages: [],
+  removeImages: ["evaluation"],
   exportCheckpoint: [],
   importCheckpoint: [],
   exportRun: [],

@@ -1,18 +1,16 @@
 /** What several jobs make of a spec. */
 import type { Backend } from "../backends/backend.ts";
-import { normalizations } from "../data/normalization.ts";
+import { factsOf } from "../data/sets/facts.ts";
 import type { Spec } from "../experiment/spec.ts";
-import { createModel, type ImageShape, type Model } from "../models/model.ts";
+import { createModel, type Model } from "../models/model.ts";
 import { describeModel, StateDictError } from "../models/state-dict.ts";
 import { type FlatWeights, fitsLayout } from "../models/weights.ts";
 import { evenMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
 
-/** Both data sources hold pictures of this shape. */
-const imageShape: ImageShape = { height: 32, width: 32, channels: 3 };
+export const modelOf = ({ model, data }: Pick<Spec, "model" | "data">): Model =>
+  createModel(model, factsOf(data.source).image);
 
-export const modelOf = (spec: Pick<Spec, "model">): Model => createModel(spec.model, imageShape);
-
-export const normalizationOf = ({ data }: Pick<Spec, "data">) => normalizations[data.source];
+export const normalizationOf = ({ data }: Pick<Spec, "data">) => factsOf(data.source).normalization;
 
 /**
  * Images evaluated at once where the figure does not depend on it: enough to fill a GPU; on a processor few enough that

@@ -2,8 +2,8 @@
 import { architectures, type ModelSpec, modelTitle } from "../architectures/specs.ts";
 import type { Backend, HostArray } from "../backends/backend.ts";
 import { createReferenceBackend } from "../backends/reference/backend.ts";
-import { normalizations } from "../data/normalization.ts";
-import { drawSyntheticImages } from "../data/synthetic.ts";
+import { syntheticFacts } from "../data/sets/synthetic/facts.ts";
+import { drawSyntheticImages } from "../data/sets/synthetic/pictures.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { createModel, type Model } from "../models/model.ts";
 import { uploadImages } from "../training/device-images.ts";
@@ -49,7 +49,7 @@ async function measureStep(backend: Backend, model: Model): Promise<{ loss: numb
     Int32Array.from({ length: batchSize }, (_, i) => i),
     0,
   );
-  const images = uploadImages(backend, set, normalizations.synthetic, "self-check");
+  const images = uploadImages(backend, set, syntheticFacts.normalization, "self-check");
   const weights = uploadWeights(backend, model, drawInitialWeights(model, { scheme: "he-normal", seed: 1 }));
   const velocity = createVector(backend, model.layout, "velocity");
   try {

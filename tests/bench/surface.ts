@@ -1,7 +1,7 @@
 /** How soon a surface shows: the shares of its passes, coarse to fine, and points per second on a small case. */
 import { createWebgpuBackend } from "../../src/backends/webgpu/backend.ts";
 import { range } from "../../src/data/permutation.ts";
-import { drawSyntheticImages } from "../../src/data/synthetic.ts";
+import { drawSyntheticImages } from "../../src/data/sets/synthetic/pictures.ts";
 import { DirectionDraws, type PlaneRequest, prepareDirections } from "../../src/landscape/directions.ts";
 import { axisValues, coarseToFine, refinementPasses } from "../../src/landscape/grid.ts";
 import { measureCells } from "../../src/landscape/measure-cells.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cifar10RecordBytes, formatCifar10Records, parseCifar10Records } from "../../src/data/cifar10-records.ts";
 import { DataFormatError } from "../../src/data/data-error.ts";
 import { concatenateImages, gatherImages } from "../../src/data/image-set.ts";
+import { cifar10RecordBytes, formatCifar10Records, parseCifar10Records } from "../../src/data/sets/cifar10/records.ts";
 import { recordsOf } from "./made-files.ts";
 
 describe("parsing CIFAR-10 records", () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { DataFormatError } from "../../src/data/data-error.ts";
 import { concatenateImages } from "../../src/data/image-set.ts";
-import { importCifar10 } from "../../src/data/import-files.ts";
+import { importCifar10 } from "../../src/data/sets/cifar10/import.ts";
 import { sha256Hex } from "../../src/data/sha256.ts";
 import { expectSameImages } from "./expect-same-images.ts";
 import { type Bytes, officialEntries, parquetOf, pngsOf, tarOf } from "./made-files.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import { maxArchiveBytes } from "../../src/data/cifar10-archive.ts";
-import { cifar10RecordBytes } from "../../src/data/cifar10-records.ts";
 import { DataFormatError, DataMissingError } from "../../src/data/data-error.ts";
 import { concatenateImages } from "../../src/data/image-set.ts";
-import { type ImportProgress, importCifar10 } from "../../src/data/import-files.ts";
+import { maxArchiveBytes } from "../../src/data/sets/cifar10/archive.ts";
+import { importCifar10 } from "../../src/data/sets/cifar10/import.ts";
+import { cifar10RecordBytes } from "../../src/data/sets/cifar10/records.ts";
+import type { ImportProgress } from "../../src/data/sets/data-set.ts";
 import { expectSameImages } from "./expect-same-images.ts";
 import { gzipOf } from "./gzip.ts";
 import {

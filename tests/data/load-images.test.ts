@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserImages, storedCifar10Name } from "../../src/data/browser-images.ts";
+import { browserImages, storedName } from "../../src/data/browser-images.ts";
 import { DataFormatError, DataMissingError, SubsetError } from "../../src/data/data-error.ts";
 import { concatenateImages, gatherImages } from "../../src/data/image-set.ts";
 import { saveImageSet } from "../../src/data/image-storage.ts";
@@ -116,8 +116,8 @@ describe("the browser's copy", () => {
   test("is read split by split, and missed by name", async () => {
     await expect(loadImages(cifar10(), "train", browserImages)).rejects.toBeInstanceOf(DataMissingError);
     await expect(loadImages(cifar10(), "test", browserImages)).rejects.toThrow(/holds no test images.*download/);
-    await saveImageSet(storedCifar10Name("train"), picturesOf(6, 1), "made by a test");
-    await saveImageSet(storedCifar10Name("test"), picturesOf(3, 9), "made by a test");
+    await saveImageSet(storedName("cifar10", "train"), picturesOf(6, 1), "made by a test");
+    await saveImageSet(storedName("cifar10", "test"), picturesOf(3, 9), "made by a test");
     expectSameImages(await loadImages(cifar10(), "train", browserImages), picturesOf(6, 1));
     expectSameImages(await loadImages(cifar10(), "test", browserImages), picturesOf(3, 9));
   });

@@ -2,8 +2,8 @@
 import { encode } from "fast-png";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { packTar, type TarHeader } from "modern-tar";
-import { formatCifar10Records } from "../../src/data/cifar10-records.ts";
 import { type ImageSet, imageBytes, type Split } from "../../src/data/image-set.ts";
+import { formatCifar10Records } from "../../src/data/sets/cifar10/records.ts";
 import { picturesOf } from "./synthetic-pictures.ts";
 
 export type Bytes = Uint8Array<ArrayBuffer>;

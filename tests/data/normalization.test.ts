@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { normalizations } from "../../src/data/normalization.ts";
 import { range } from "../../src/data/permutation.ts";
-import { drawSyntheticImages } from "../../src/data/synthetic.ts";
+import { syntheticFacts } from "../../src/data/sets/synthetic/facts.ts";
+import { drawSyntheticImages } from "../../src/data/sets/synthetic/pictures.ts";
 
 test("the synthetic set's constants are those of its pictures", () => {
   const { pixels, channels, height, width } = drawSyntheticImages("train", range(3000), 0);
-  const { mean, std } = normalizations.synthetic;
+  const { mean, std } = syntheticFacts.normalization;
   for (let channel = 0; channel < channels; channel++) {
     const values = pixels.filter((_, index) => Math.floor(index / (height * width)) % channels === channel);
     const average = values.reduce((sum, byte) => sum + byte, 0) / values.length;

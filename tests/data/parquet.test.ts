@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { encode } from "fast-png";
 import { describe, expect, test } from "vitest";
 import { DataFormatError } from "../../src/data/data-error.ts";
-import { readCifar10Parquet, splitOfParquetName } from "../../src/data/parquet.ts";
+import { readCifar10Parquet, splitOfParquetName } from "../../src/data/sets/cifar10/parquet.ts";
 import { expectSameImages } from "./expect-same-images.ts";
 import { parquetOf, pngsOf } from "./made-files.ts";
 import { picturesOf } from "./synthetic-pictures.ts";

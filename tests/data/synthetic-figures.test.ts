@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { figureReach, figures } from "../../src/data/synthetic-figures.ts";
+import { figureReach, figures } from "../../src/data/sets/synthetic/figures.ts";
 
 describe.each(Object.entries(figures))("the figure %s", (_, figure) => {
   const steps = 997;

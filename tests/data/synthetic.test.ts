@@ -2,12 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type ImageSet, imageBytes } from "../../src/data/image-set.ts";
 import { range } from "../../src/data/permutation.ts";
-import {
-  drawSyntheticImages,
-  syntheticClassNames,
-  syntheticCounts,
-  syntheticLabels,
-} from "../../src/data/synthetic.ts";
+import { syntheticFacts } from "../../src/data/sets/synthetic/facts.ts";
+import { drawSyntheticImages, syntheticLabels } from "../../src/data/sets/synthetic/pictures.ts";
 import { type Examples, fitSoftmaxRegression, measureAccuracy } from "./softmax-regression.ts";
 
 const train = drawSyntheticImages("train", range(1000), 0);
@@ -51,10 +47,10 @@ describe("the drawing", () => {
   });
 
   test("refuses an index outside the split", () =>
-    expect(() => drawSyntheticImages("test", Int32Array.of(syntheticCounts.test), 0)).toThrow(RangeError));
+    expect(() => drawSyntheticImages("test", Int32Array.of(syntheticFacts.counts.test), 0)).toThrow(RangeError));
 
   test("has ten named classes, each once in every ten pictures", () => {
-    expect(syntheticClassNames).toHaveLength(10);
+    expect(syntheticFacts.classNames).toHaveLength(10);
     const labels = syntheticLabels("train", 3);
     for (let start = 0; start < labels.length; start += 10)
       expect([...labels.subarray(start, start + 10)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);

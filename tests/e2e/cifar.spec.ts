@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
-import { cifar10RecordBytes } from "../../src/data/cifar10-records.ts";
+import { cifar10RecordBytes } from "../../src/data/sets/cifar10/records.ts";
 import { officialEntries, recordsOf, tarOf } from "../data/made-files.ts";
 import { button, drop, link, section, status } from "./basin-page.ts";
 

@@ -25,8 +25,8 @@ const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, form
 const textOf = (name: string) => readFileSync(new URL(name, forms), "utf8");
 
 /** Names of the tensors, and lengths of the flat vectors: what a model meant, whatever it is called. */
-function meaningOf({ model }: Spec) {
-  const { layout, stateLayout } = modelOf({ model } as Spec);
+function meaningOf(spec: Spec) {
+  const { layout, stateLayout } = modelOf(spec);
   return {
     tensors: layout.entries.map(({ name }) => name),
     parameters: layout.length,

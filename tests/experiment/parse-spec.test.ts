@@ -194,7 +194,7 @@ describe("fields that must agree", () => {
 
   test("against the data at hand", () => {
     const all = { ...minimal, data: { source: "synthetic", train: {} } };
-    const there = { trainCount: 100, testCount: 400 };
+    const there = { train: 100, test: 400 };
     expect(problemsOf(() => parseSpecForData(all, there)).map(({ what }) => what)).toEqual([
       "data.test.count is 500 by default.",
       "training.batchSize is 128 by default.",
@@ -203,7 +203,7 @@ describe("fields that must agree", () => {
       "Give at most 100, which is what this data set has there, or bring more data.",
       "Give at most 400, which is what this data set has there, or bring more data.",
     ]);
-    expect(parseSpecForData(minimal, { trainCount: 1000, testCount: 500 })).toEqual(parseSpec(minimal));
+    expect(parseSpecForData(minimal, { train: 1000, test: 500 })).toEqual(parseSpec(minimal));
   });
 });
 

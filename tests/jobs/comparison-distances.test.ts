@@ -37,7 +37,7 @@ const params = (models: readonly ComparedModel[], changes: Partial<DistancesPara
 
 /** Class probabilities of a ReLU MLP with one hidden layer, by plain loops over its state dict. */
 async function probabilities(spec: Spec, weights: Weights): Promise<number[][]> {
-  const set = await loadImages(spec.data, "test", { readCifar10: () => Promise.reject(new Error("synthetic")) });
+  const set = await loadImages(spec.data, "test", { read: () => Promise.reject(new Error("synthetic")) });
   const { mean, std } = normalizationOf(spec);
   const tensors = new Map(toStateDict(modelOf(spec), weights).map((tensor) => [tensor.name, tensor]));
   const layer = (name: string, x: readonly number[]) => {

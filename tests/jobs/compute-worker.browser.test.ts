@@ -1,6 +1,6 @@
 /** The page's worker as the page meets it: in Chromium, on WebGPU and on tfjs, with the jobs' real code. */
 import { afterEach, describe, expect, it } from "vitest";
-import { storedCifar10Name } from "../../src/data/browser-images.ts";
+import { storedName } from "../../src/data/browser-images.ts";
 import { deleteImageSet } from "../../src/data/image-storage.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
@@ -178,7 +178,7 @@ describe("the compute worker", () => {
         new File([recordsOf(30, seed)], "data_batch_1.bin"),
         new File([recordsOf(12, seed + 1, "test")], "test_batch.bin"),
       ];
-      return runner.start("importImages", { kind: "files", files });
+      return runner.start("importImages", { kind: "files", set: "cifar10", files });
     };
     const own = parseSpec({ ...spec, data: { source: "cifar10", train: { count: 20 }, test: { count: 10 } } });
     const weights = await runner.start("initialize", { spec: own }).result;
@@ -189,21 +189,25 @@ describe("the compute worker", () => {
       const phases = new Set<string>();
       for await (const { phase } of handle.events) phases.add(phase);
       expect([...phases]).toEqual(expect.arrayContaining(["reading", "storing"]));
-      const stored = { source: "cifar10", trainCount: 30, testCount: 12, bytes: 42 * 3073 };
+      const stored = [{ set: "cifar10", counts: { train: 30, test: 12 }, bytes: 42 * 3073 }];
       expect(await handle.result).toEqual(stored);
       expect(await startRunner().start("storedImages", {}).result).toEqual(stored);
       const first = await evaluate(runner);
       expect((await evaluate(startRunner())).loss).toBe(first.loss);
 
       const broken = new File([recordsOf(3).subarray(0, 5000)], "data_batch_1.bin");
-      const refused = runner.start("importImages", { kind: "files", files: [broken] });
+      const refused = runner.start("importImages", { kind: "files", set: "cifar10", files: [broken] });
       await expect(refused.result).rejects.toMatchObject({ name: "DataFormatError" });
       expect((await evaluate(runner)).loss).toBe(first.loss);
 
       await drop(5).result;
       expect((await evaluate(runner)).loss).not.toBe(first.loss);
+
+      expect(await runner.start("removeImages", { set: "cifar10" }).result).toEqual([]);
+      await expect(evaluate(runner)).rejects.toMatchObject({ name: "DataMissingError" });
+      expect(await startRunner().start("storedImages", {}).result).toEqual([]);
     } finally {
-      for (const split of ["train", "test"] as const) await deleteImageSet(storedCifar10Name(split));
+      for (const split of ["train", "test"] as const) await deleteImageSet(storedName("cifar10", split));
     }
   });
 

@@ -89,7 +89,7 @@ describe.each(names)("%s", (name) => {
   it("refuses a set without examples", async () => {
     const runner = createTestRunner({
       loadImages: async (data, split) => {
-        const set = await loadImages(data, split, { readCifar10: () => Promise.reject(new Error("not here")) });
+        const set = await loadImages(data, split, { read: () => Promise.reject(new Error("not here")) });
         return { ...set, pixels: new Uint8Array(), labels: new Uint8Array(), count: 0 };
       },
     });

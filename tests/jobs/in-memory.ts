@@ -26,9 +26,10 @@ const refuse = async () => {
 export function createTestRunner(changes: Partial<Platform> = {}): JobRunner {
   const platform: Platform = {
     createBackend: async () => ({ backend: createReferenceBackend() }),
-    loadImages: (data, split) => loadImages(data, split, { readCifar10: refuse }),
+    loadImages: (data, split) => loadImages(data, split, { read: refuse }),
     importImages: refuse,
     storedImages: refuse,
+    removeImages: refuse,
     helpers: () => [],
     ...changes,
   };

@@ -43,7 +43,7 @@ export class ReducedMlp {
   /** Of the training images that a synthetic spec names. */
   static async of(spec: Spec, weights: Weights): Promise<ReducedMlp> {
     const refuse = () => Promise.reject(new Error("The spec is not synthetic."));
-    const set = await loadImages(spec.data, "train", { readCifar10: refuse });
+    const set = await loadImages(spec.data, "train", { read: refuse });
     const { mean, std } = normalizationOf(spec);
     const size = set.pixels.length / set.count;
     const plane = size / set.channels;

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
-import { normalizations } from "../../src/data/normalization.ts";
+import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
 import {
   DirectionDraws,
   type DirectionRequest,
@@ -47,7 +47,7 @@ async function slice(
     loss: crossEntropy,
     images,
     training: images,
-    normalization: normalizations.cifar10,
+    normalization: cifar10Facts.normalization,
     batchNorm,
     microBatches: evenMicroBatches(images.count, largestBatch),
     statisticsBatches: loaderMicroBatches(images.count, 8),
@@ -177,7 +177,7 @@ describe("identity 4 with BatchNorm", () => {
       loss: crossEntropy,
       images: set,
       training: set,
-      normalization: normalizations.cifar10,
+      normalization: cifar10Facts.normalization,
       batchNorm,
       microBatches: evenMicroBatches(6, 6),
       statisticsBatches: loaderMicroBatches(6, 6),

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import type { ImageSet } from "../../src/data/image-set.ts";
-import { normalizations } from "../../src/data/normalization.ts";
+import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
@@ -133,7 +133,7 @@ describe("a checkpoint that PyTorch wrote", () => {
     const evaluator = await Evaluator.create(
       backend,
       model,
-      uploadImages(backend, set, normalizations.cifar10, "test"),
+      uploadImages(backend, set, cifar10Facts.normalization, "test"),
       uploadWeights(backend, model, weights),
       { loss: crossEntropy, batchNorm: "frozen", microBatches: evenMicroBatches(count, 3) },
     );

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import type { DeviceTensor, HostArray } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
-import { normalizations } from "../../src/data/normalization.ts";
+import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
 import type { Layout } from "../../src/models/layout.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import type { LossFunction } from "../../src/models/losses/loss.ts";
@@ -46,7 +46,7 @@ describe.each(cases)("$name", ({ name, spec, loss }) => {
   const expected = figures[name];
   const model = createModel(spec, image);
   const count = expected.batch;
-  const source = { count, normalization: normalizations.cifar10 };
+  const source = { count, normalization: cifar10Facts.normalization };
   const weights = hashedWeights(model, Object.keys(expected.shapes));
 
   /** Tensors on a reference backend: theta, state and the batch. */

@@ -3,8 +3,8 @@
 import type { Backend, Bindings, DeviceTensor } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import type { ImageSet } from "../../src/data/image-set.ts";
-import { normalizations } from "../../src/data/normalization.ts";
 import { openRandomStream } from "../../src/data/random.ts";
+import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
 import type { TrainingSpec } from "../../src/experiment/spec.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel, type Model } from "../../src/models/model.ts";
@@ -70,7 +70,7 @@ export const createSmallTrainer = (
     training: { ...smallTraining, ...training },
     augment,
     images: { train: smallImages(56, 1), test: smallImages(30, 2) },
-    normalization: normalizations.cifar10,
+    normalization: cifar10Facts.normalization,
     microBatches: (count) => evenMicroBatches(count, 20),
     start,
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { gatherImages, type ImageSet } from "../../src/data/image-set.ts";
-import { normalizations } from "../../src/data/normalization.ts";
-import { drawSyntheticImages } from "../../src/data/synthetic.ts";
+import { syntheticFacts } from "../../src/data/sets/synthetic/facts.ts";
+import { drawSyntheticImages } from "../../src/data/sets/synthetic/pictures.ts";
 import { createModel } from "../../src/models/model.ts";
 import { uploadImages } from "../../src/training/device-images.ts";
 import { createVector } from "../../src/training/device-weights.ts";
@@ -27,7 +27,7 @@ async function estimate(set: ImageSet, before = 7): Promise<Float64Array> {
     "state",
     new Float32Array(model.stateLayout.length).fill(before),
   );
-  const images = uploadImages(backend, set, normalizations.synthetic, "training");
+  const images = uploadImages(backend, set, syntheticFacts.normalization, "training");
   const batches = loaderMicroBatches(set.count, 4);
   const estimator = await StatisticsEstimator.create(backend, model, images, { theta, state }, batches);
   await estimator.enqueue(new WorkWindow());

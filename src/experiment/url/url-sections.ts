@@ -4,6 +4,7 @@
  */
 import { sharedFields } from "../../architectures/model-fields.ts";
 import { defaultModel } from "../../architectures/specs.ts";
+import { dataSetFacts } from "../../data/sets/facts.ts";
 import { type Spec, specSchema } from "../spec.ts";
 import { SpecError, showValue } from "../spec-error.ts";
 import { specRules } from "../spec-rules.ts";
@@ -29,7 +30,7 @@ import {
 } from "./url-field.ts";
 
 /** What a link that names nothing stands for. */
-export const defaultSpec: Spec = specSchema.parse({ model: defaultModel, data: { source: "synthetic" } });
+export const defaultSpec: Spec = specSchema.parse({ model: defaultModel, data: { source: dataSetFacts[0].id } });
 
 const trainingNumbers = ["momentum", "beta1", "beta2", "epsilon", "learningRate", "weightDecay", "batchSize", "epochs"];
 const trainingKey = (name: string) => [name, `training.${name}`] as const;

@@ -4,7 +4,7 @@ import { browserImages } from "../../data/browser-images.ts";
 import { loadImages } from "../../data/load-images.ts";
 import type { Platform } from "../job-context.ts";
 import type { JobRunner } from "../jobs.ts";
-import { importImages, storedImages } from "./browser-import.ts";
+import { importImages, removeImages, storedImages } from "./browser-import.ts";
 import { createBackend } from "./create-backend.ts";
 import { isWorthSharing, mostHelpers } from "./helpers.ts";
 
@@ -35,6 +35,11 @@ export function createBrowserPlatform(startHelper?: () => Helper): Platform {
       // They may hold the images from before.
       dismiss();
       return stored;
+    },
+    async removeImages(set) {
+      const left = await removeImages(set);
+      dismiss();
+      return left;
     },
     helpers(workMs) {
       if (!isWorthSharing(workMs, helpers.length > 0)) return [];

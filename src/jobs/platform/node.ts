@@ -17,7 +17,8 @@ export function createNodePlatform(startHelpers: () => readonly JobRunner[] = ()
     createBackend: (choice) => createBackend(choice, { readKernels }),
     loadImages: (data, split) => loadImages(data, split, nodeImages),
     importImages: refuse,
-    storedImages: async () => null,
+    storedImages: async () => [],
+    removeImages: refuse,
     helpers(workMs) {
       if (!isWorthSharing(workMs, helpers !== undefined)) return [];
       helpers ??= startHelpers();

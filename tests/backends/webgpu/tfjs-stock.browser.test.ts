@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
 import { createStockTraining } from "../../../src/backends/webgpu/tfjs-stock.ts";
-import { normalizations } from "../../../src/data/normalization.ts";
-import { drawSyntheticImages } from "../../../src/data/synthetic.ts";
+import { syntheticFacts } from "../../../src/data/sets/synthetic/facts.ts";
+import { drawSyntheticImages } from "../../../src/data/sets/synthetic/pictures.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../../src/models/model.ts";
 import { tensorOf } from "../../../src/models/weights.ts";
@@ -21,7 +21,7 @@ it("takes the steps of the reference", async () => {
   );
   const set = drawSyntheticImages("train", Int32Array.of(0, 1, 2, 3), 0);
   const weights = drawInitialWeights(model, { scheme: "he-normal", seed: 1 });
-  const { mean, std } = normalizations.synthetic;
+  const { mean, std } = syntheticFacts.normalization;
   const stock = await createStockTraining({
     parameters: model.layout.entries.map((entry) => ({ shape: entry.shape, data: tensorOf(weights.theta, entry) })),
     blocks: [1, 1, 2, 2, 2],
@@ -41,7 +41,7 @@ it("takes the steps of the reference", async () => {
   stock.dispose();
 
   const backend = createReferenceBackend();
-  const images = uploadImages(backend, set, normalizations.synthetic, "images");
+  const images = uploadImages(backend, set, syntheticFacts.normalization, "images");
   const resident = uploadWeights(backend, model, weights);
   const bound = { ...bindings(resident), [momentName(0)]: createVector(backend, model.layout, "velocity") };
   const sgd = createSgd({ momentum: 0.9, nesterov: false, weightDecay: 0 });

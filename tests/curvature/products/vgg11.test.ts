@@ -4,7 +4,7 @@ import type { Backend } from "../../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
 import { createTfjsBackend } from "../../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../../src/backends/tfjs/kernels-node.ts";
-import { normalizations } from "../../../src/data/normalization.ts";
+import { cifar10Facts } from "../../../src/data/sets/cifar10/facts.ts";
 import { createModel, type Model } from "../../../src/models/model.ts";
 import { torchOrder, unpackTensors } from "../../../src/models/state-dict.ts";
 import { tensorOf } from "../../../src/models/weights.ts";
@@ -66,7 +66,7 @@ describe.each(cases)("$name", ({ name, batchNorm }) => {
       weights: hashedWeights(model, expected.names),
       pixels,
       labels,
-      normalization: normalizations.cifar10,
+      normalization: cifar10Facts.normalization,
       batchSize: count,
     };
     const backend = await create();

@@ -2,27 +2,7 @@
  * Where CIFAR-10 can be had, as data. A page may read only from hosts that allow it (cross-origin); for the others it
  * links to the host and takes the file by drop. Sizes and SHA-256 are those published for the files.
  */
-
-export interface RemoteFile {
-  readonly url: string;
-  /** The file's name, by which an import tells its split. */
-  readonly name: string;
-  readonly bytes: number;
-  /** Lower-case hexadecimal. */
-  readonly sha256: string;
-}
-
-export interface DownloadSource {
-  readonly id: string;
-  /** For people. */
-  readonly name: string;
-  /** Where a person can look at the data set and fetch its files by hand. */
-  readonly page: string;
-  /** Whether a web page of another origin may read the files. Node may in any case. */
-  readonly crossOrigin: boolean;
-  /** Together, the whole of CIFAR-10. */
-  readonly files: readonly RemoteFile[];
-}
+import type { DownloadSource, RemoteFile } from "../data-set.ts";
 
 const huggingFace = "https://huggingface.co/datasets/uoft-cs/cifar10";
 const huggingFaceFolder = `${huggingFace}/resolve/0b2714987fa478483af9968de7c934580d0bb9a2/plain_text`;
@@ -68,12 +48,3 @@ export const cifar10Sources: readonly DownloadSource[] = [
     ],
   },
 ];
-
-/** The ways that remain when `failed` does not work, as a sentence. */
-export function otherWays(failed: DownloadSource, sources = cifar10Sources): string {
-  const others = sources
-    .filter((source) => source.id !== failed.id)
-    .map((source) => `${source.files.map((file) => file.name).join(" and ")} from ${source.name}, ${source.page}`);
-  const byHand = [...others, `the files themselves from ${failed.page}`].join("; or ");
-  return `Try again later, or fetch by hand and give to Basin: ${byHand}.`;
-}

@@ -1,12 +1,13 @@
 /**
  * Reading the official archive cifar-10-binary.tar.gz, or the .tar that some browsers make of it, as a stream: gunzip
  * and untar on the way, nothing on disk, with bounds that a hostile archive cannot pass. The record files come out as
- * bytes; `cifar10-files.ts` makes images of them.
+ * bytes; `record-files.ts` makes images of them.
  */
 import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
-import { baseName, type NamedBytes, splitOfName } from "./cifar10-files.ts";
-import { cifar10Counts, cifar10RecordBytes } from "./cifar10-records.ts";
-import { DataError, DataFormatError, messageOf } from "./data-error.ts";
+import { DataError, DataFormatError, messageOf } from "../../data-error.ts";
+import { cifar10Facts } from "./facts.ts";
+import { baseName, type NamedBytes, splitOfName } from "./record-files.ts";
+import { cifar10RecordBytes } from "./records.ts";
 
 export interface ArchiveOptions {
   readonly compression: "gzip" | "none";
@@ -15,9 +16,11 @@ export interface ArchiveOptions {
   readonly signal?: AbortSignal;
 }
 
+const { counts } = cifar10Facts;
+
 /** The whole of CIFAR-10's records, and a mebibyte for headers, padding and the two text files. */
-export const maxArchiveBytes = (cifar10Counts.train + cifar10Counts.test) * cifar10RecordBytes + 2 ** 20;
-const maxFileBytes = cifar10Counts.train * cifar10RecordBytes;
+export const maxArchiveBytes = (counts.train + counts.test) * cifar10RecordBytes + 2 ** 20;
+const maxFileBytes = counts.train * cifar10RecordBytes;
 /** The official archive has nine. */
 const maxEntries = 64;
 /** Files of the official archive that hold no images, and far more bytes than they have. */

@@ -6,9 +6,9 @@
  */
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
-import { type ImageSet, imageBytes, type Split } from "./image-set.ts";
-import { range, shuffle } from "./permutation.ts";
-import { openRandomStream } from "./random.ts";
+import { type ImageSet, imageBytes, type Split } from "../../image-set.ts";
+import { range, shuffle } from "../../permutation.ts";
+import { openRandomStream } from "../../random.ts";
 import {
   createCanvas,
   fillGround,
@@ -20,22 +20,20 @@ import {
   pictureSide,
   type Shape,
   writeNoisyBytes,
-} from "./synthetic-canvas.ts";
-import { figureReach, figures } from "./synthetic-figures.ts";
+} from "./canvas.ts";
+import { syntheticFacts } from "./facts.ts";
+import { figureReach, figures } from "./figures.ts";
 
-export const syntheticClassNames: readonly string[] = Object.keys(figures);
-const figureOfClass: readonly Shape[] = Object.values(figures);
-
-/** As many as CIFAR-10 has. Pictures are drawn when asked for; nothing is stored. */
-export const syntheticCounts: Readonly<Record<Split, number>> = { train: 50_000, test: 10_000 };
+const { classNames, counts } = syntheticFacts;
+const figureOfClass: readonly Shape[] = classNames.map((name) => figures[name]);
 
 /** The counter that keeps the pictures of the two splits apart. */
 const splitCounter: Readonly<Record<Split, number>> = { train: 0, test: 1 };
 
 /** Labels of a whole split. Every ten in a row hold each class once, in random order. */
 export function syntheticLabels(split: Split, seed: number): Uint8Array {
-  const classes = syntheticClassNames.length;
-  const labels = new Uint8Array(syntheticCounts[split]);
+  const classes = classNames.length;
+  const labels = new Uint8Array(counts[split]);
   for (let start = 0; start < labels.length; start += classes) {
     const random = openRandomStream("syntheticLabel", seed, splitCounter[split], start);
     labels.set(shuffle(range(classes), random), start);
@@ -61,7 +59,7 @@ export function drawSyntheticImages(split: Split, indices: Int32Array, seed: num
     pixels,
     labels: Uint8Array.from(indices, (index) => labels[index]),
     count: indices.length,
-    classNames: syntheticClassNames,
+    classNames,
   };
 }
 

@@ -4,7 +4,8 @@
  * the same answer on every platform.
  */
 
-import type { Shape } from "./synthetic-canvas.ts";
+import type { Shape } from "./canvas.ts";
+import type { syntheticFacts } from "./facts.ts";
 
 const { abs } = Math;
 
@@ -80,8 +81,19 @@ const checks: Shape = (x, y) => {
   return (ax <= half && ay <= half) || (ax >= half && ax <= 3 * half && ay >= half && ay <= 3 * half);
 };
 
-/** By class name, in the order of the labels. */
-export const figures = { disc, ring, square, frame, triangle, cross, star, crescent, bars, checks } as const;
+/** By class name. */
+export const figures: Readonly<Record<(typeof syntheticFacts.classNames)[number], Shape>> = {
+  disc,
+  ring,
+  square,
+  frame,
+  triangle,
+  cross,
+  star,
+  crescent,
+  bars,
+  checks,
+};
 
 /** No figure reaches farther than this from the origin. */
 export const figureReach = 0.96;

@@ -2,27 +2,13 @@
  * CIFAR-10's binary records (Krizhevsky 2009): one label byte, then 3,072 bytes, 1,024 each of red, green and blue, row
  * by row. A file is such records and nothing else.
  */
-import { DataFormatError } from "./data-error.ts";
-import type { ImageSet } from "./image-set.ts";
+import { DataFormatError } from "../../data-error.ts";
+import { type ImageSet, imageBytes } from "../../image-set.ts";
+import { cifar10Facts } from "./facts.ts";
 
-export const cifar10ClassNames: readonly string[] = [
-  "airplane",
-  "automobile",
-  "bird",
-  "cat",
-  "deer",
-  "dog",
-  "frog",
-  "horse",
-  "ship",
-  "truck",
-];
+const { image, classNames } = cifar10Facts;
 
-export const cifar10Shape = { channels: 3, height: 32, width: 32 } as const;
-/** Images in the whole training and test split. */
-export const cifar10Counts = { train: 50_000, test: 10_000 } as const;
-
-const pixelBytes = 3 * 32 * 32;
+const pixelBytes = imageBytes(image);
 export const cifar10RecordBytes = 1 + pixelBytes;
 /** CIFAR-100 puts two labels before the same pixels. */
 const cifar100RecordBytes = 2 + pixelBytes;
@@ -36,16 +22,16 @@ export function parseCifar10Records(bytes: Uint8Array, where: string): ImageSet 
   for (let record = 0; record < count; record++) {
     const start = record * cifar10RecordBytes;
     const label = bytes[start];
-    if (label >= cifar10ClassNames.length)
+    if (label >= classNames.length)
       throw new DataFormatError({
         where: `${where}, record ${record} (byte ${start})`,
-        what: `The label is ${label}; CIFAR-10's labels are 0 to 9.`,
+        what: `The label is ${label}; CIFAR-10's labels are 0 to ${classNames.length - 1}.`,
         remedy: "The file is damaged or of another data set: fetch it again.",
       });
     labels[record] = label;
     pixels.set(bytes.subarray(start + 1, start + cifar10RecordBytes), record * pixelBytes);
   }
-  return { ...cifar10Shape, pixels, labels, count, classNames: cifar10ClassNames };
+  return { ...image, pixels, labels, count, classNames };
 }
 
 function checkSize(size: number, where: string): void {

@@ -2,20 +2,15 @@
  * Which split a record file belongs to, by its name, and the image sets that several files make together. The official
  * names are data_batch_1.bin to data_batch_5.bin and test_batch.bin; train*.bin and test*.bin serve as well.
  */
-import { cifar10Counts, parseCifar10Records } from "./cifar10-records.ts";
-import { DataFormatError } from "./data-error.ts";
-import { concatenateImages, type ImageSet, type Split } from "./image-set.ts";
+import { DataFormatError } from "../../data-error.ts";
+import { concatenateImages, type ImageSet, type Split } from "../../image-set.ts";
+import type { ImportedImages } from "../data-set.ts";
+import { cifar10Facts } from "./facts.ts";
+import { parseCifar10Records } from "./records.ts";
 
 export interface NamedBytes {
   readonly name: string;
   readonly bytes: Uint8Array;
-}
-
-/** What was imported, with notes on what a reader would not expect: a partial set, a missing split. */
-export interface ImportedImages {
-  readonly train: ImageSet | null;
-  readonly test: ImageSet | null;
-  readonly notes: readonly string[];
 }
 
 export const baseName = (path: string): string =>
@@ -78,7 +73,7 @@ export function describeImport(train: ImageSet | null, test: ImageSet | null): I
 }
 
 function noteOn(split: Split, adjective: string, set: ImageSet | null): string | null {
-  const whole = cifar10Counts[split];
+  const whole = cifar10Facts.counts[split];
   if (set === null) return `No ${adjective} images were given.`;
   if (set.count > whole)
     throw new DataFormatError({

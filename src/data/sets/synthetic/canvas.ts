@@ -3,6 +3,7 @@
  * by 4 × 4 samples a pixel, noise, rounding to bytes. Only + − × ÷, floor and comparisons on IEEE doubles.
  */
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
+import { syntheticFacts } from "./facts.ts";
 
 /** Whether the point (x, y) belongs to the shape. */
 export type Shape = (x: number, y: number) => boolean;
@@ -23,8 +24,10 @@ export interface Placement {
   readonly sin: number;
 }
 
-export const pictureSide = 32;
-export const pictureChannels = 3;
+const { width: pictureSide, channels: pictureChannels } = syntheticFacts.image;
+
+export { pictureChannels, pictureSide };
+
 const plane = pictureSide * pictureSide;
 
 /** [channels, rows, columns] */

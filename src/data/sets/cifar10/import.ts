@@ -2,24 +2,13 @@
  * From files that somebody dropped or named to image sets: the official archive, record files, or the parquet files of
  * Hugging Face, told apart by their contents. Everything is read; nothing is kept here.
  */
-import { maxArchiveBytes, readCifar10Archive } from "./cifar10-archive.ts";
-import { assembleCifar10, describeImport, type ImportedImages, type NamedBytes } from "./cifar10-files.ts";
-import { DataFormatError, DataMissingError } from "./data-error.ts";
-import { detectFormat, type FileFormat, formatHeadBytes } from "./file-format.ts";
-import type { ImageSet, Split } from "./image-set.ts";
+import { DataFormatError, DataMissingError } from "../../data-error.ts";
+import { detectFormat, type FileFormat, formatHeadBytes } from "../../file-format.ts";
+import type { ImageSet, Split } from "../../image-set.ts";
+import type { ImportedImages, ImportOptions } from "../data-set.ts";
+import { maxArchiveBytes, readCifar10Archive } from "./archive.ts";
 import { readCifar10Parquet, splitOfParquetName } from "./parquet.ts";
-
-export interface ImportProgress {
-  readonly phase: "reading" | "decoding";
-  /** Bytes of all files read, or images decoded, so far and in all. */
-  readonly done: number;
-  readonly total: number;
-}
-
-export interface ImportOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ImportProgress) => void;
-}
+import { assembleCifar10, describeImport, type NamedBytes } from "./record-files.ts";
 
 /**
  * The CIFAR-10 images in `files`. Throws DataFormatError for a file that is no part of CIFAR-10 and DataMissingError

@@ -4,12 +4,14 @@
  */
 import { decode, hasPngSignature } from "fast-png";
 import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
-import { checkParquetPages } from "./check-parquet-pages.ts";
-import { baseName } from "./cifar10-files.ts";
-import { cifar10ClassNames, cifar10Counts, cifar10Shape } from "./cifar10-records.ts";
-import { DataFormatError, messageOf } from "./data-error.ts";
-import { type ImageSet, imageBytes, type Split } from "./image-set.ts";
-import { unpackSnappy } from "./unpack-snappy.ts";
+import { checkParquetPages } from "../../check-parquet-pages.ts";
+import { DataFormatError, messageOf } from "../../data-error.ts";
+import { type ImageSet, imageBytes, type Split } from "../../image-set.ts";
+import { unpackSnappy } from "../../unpack-snappy.ts";
+import { cifar10Facts } from "./facts.ts";
+import { baseName } from "./record-files.ts";
+
+const { image: shape, classNames, counts } = cifar10Facts;
 
 export interface DecodeOptions {
   readonly signal?: AbortSignal;
@@ -45,7 +47,7 @@ export async function readCifar10Parquet(
 ): Promise<ImageSet> {
   const metadata = await readMetadata(file, where);
   const count = Number(metadata.num_rows);
-  const size = imageBytes(cifar10Shape);
+  const size = imageBytes(shape);
   const pixels = new Uint8Array(count * size);
   const labels = new Uint8Array(count);
   let index = 0;
@@ -60,7 +62,7 @@ export async function readCifar10Parquet(
     onProgress?.({ phase: "decoding", done: index, total: count });
   }
   if (index !== count) throw damaged(where, `It says that it has ${count} rows, and has ${index}.`);
-  return { ...cifar10Shape, pixels, labels, count, classNames: cifar10ClassNames };
+  return { ...shape, pixels, labels, count, classNames };
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -73,8 +75,8 @@ async function readMetadata(file: ArrayBuffer, where: string): Promise<FileMetaD
     throw damaged(where, `The parquet file is truncated or damaged (${messageOf(error)}).`, error);
   });
   const rows = Number(metadata.num_rows);
-  if (!(rows >= 1 && rows <= cifar10Counts.train))
-    throw damaged(where, `It says that it has ${rows} rows; CIFAR-10's files have 1 to ${cifar10Counts.train}.`);
+  if (!(rows >= 1 && rows <= counts.train))
+    throw damaged(where, `It says that it has ${rows} rows; CIFAR-10's files have 1 to ${counts.train}.`);
   try {
     checkParquetPages(file, metadata);
   } catch (error) {
@@ -102,9 +104,8 @@ async function readRows(
 
 function labelOf({ label }: Row, where: string): number {
   const value = typeof label === "bigint" ? Number(label) : label;
-  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value < cifar10ClassNames.length)
-    return value;
-  throw damaged(where, `The label is ${String(label)}; CIFAR-10's labels are 0 to 9.`);
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value < classNames.length) return value;
+  throw damaged(where, `The label is ${String(label)}; CIFAR-10's labels are 0 to ${classNames.length - 1}.`);
 }
 
 /** The row's PNG file, whose header says that it is small: checked before decoding, for 64 KiB may inflate to gigabytes. */
@@ -114,17 +115,17 @@ function pngOf({ img }: Row, where: string): Uint8Array {
     throw damaged(where, 'The column "img" holds no PNG image.');
   const header = new DataView(bytes.buffer, bytes.byteOffset, pngHeaderBytes);
   const [width, height] = [header.getUint32(16), header.getUint32(20)];
-  if (width !== cifar10Shape.width || height !== cifar10Shape.height || bytes.length > maxPngBytes)
+  if (width !== shape.width || height !== shape.height || bytes.length > maxPngBytes)
     throw damaged(
       where,
-      `The image is ${width} × ${height} in ${bytes.length} bytes, not ${cifar10Shape.width} × ${cifar10Shape.height}.`,
+      `The image is ${width} × ${height} in ${bytes.length} bytes, not ${shape.width} × ${shape.height}.`,
     );
   return bytes;
 }
 
 /** Decodes into `planes`, [channels, height, width]. */
 function decodePng(png: Uint8Array, planes: Uint8Array, where: string): void {
-  const { channels, height, width } = cifar10Shape;
+  const { channels, height, width } = shape;
   let image: ReturnType<typeof decode>;
   try {
     image = decode(png, { checkCrc: true });
