@@ -66,9 +66,9 @@ const pageRules = [
     to: {},
   },
 ];
-/** What families of networks say of themselves, without tensor code; their networks are in networks.ts and <name>/. */
 /** What the page, formats and architectures read of data sets. */
 const dataFacts = "^src/data/sets/(data-set|facts)\\.ts$";
+/** What families of networks say of themselves, without tensor code; their networks are in networks.ts and <name>/. */
 const architectureSpecs = "^src/architectures/((?!networks)[^/]+|[^/]+/spec)\\.ts$";
 module.exports = {
   forbidden: [
@@ -79,7 +79,12 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
-    only("architecture-specs-stand-alone", architectureSpecs, `${architectureSpecs}|${dataFacts}`, "the page's chunk holds them"),
+    only(
+      "architecture-specs-stand-alone",
+      architectureSpecs,
+      `${architectureSpecs}|${dataFacts}`,
+      "the page's chunk holds them",
+    ),
     only(
       "networks-on-models",
       "^src/architectures/(networks|[^/]+/(?!spec)[^/]+)\\.ts$",

@@ -136,6 +136,10 @@ export function createAppStores(services: Services, initial: Settings, onError: 
   settings.subscribe((now, before) => {
     if (now.current.spec !== before.current.spec) cost.getState().ask(now.current.spec);
   });
+  const data = createDataStore(runner);
+  data.subscribe((now, before) => {
+    if (now.kept !== before.kept) cost.getState().ask(settings.getState().current.spec);
+  });
   return {
     runner,
     keeper,
@@ -158,7 +162,7 @@ export function createAppStores(services: Services, initial: Settings, onError: 
     figure: createFigureStore(surface, settings, planeModel, convexity, trajectory),
     viewpoint: createViewpointStore(prefersReducedMotion),
     device: createDeviceStore(runner, backend),
-    data: createDataStore(runner),
+    data,
     cost,
     preferences,
     survey: createSurvey(runner, settings, training, surface, preferences, onError),

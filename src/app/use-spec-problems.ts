@@ -1,30 +1,40 @@
 /** All that keeps the chosen experiment from running, in words; empty when nothing does. */
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { dataSetFacts, factsOf } from "../data/sets/facts.ts";
 import { type Spec, specSchema } from "../experiment/spec.ts";
 import type { SpecProblem } from "../experiment/spec-error.ts";
 import { dataRules, specRules } from "../experiment/spec-rules.ts";
 import { strictParse } from "../experiment/strict-parse.ts";
-import type { StoredImages } from "../jobs/image-jobs.ts";
 import { useStores } from "./app-stores.ts";
+import { imageCounts, type KeptImages } from "./stores/image-counts.ts";
 
-export function specProblems(spec: Spec, stored: StoredImages | null): readonly SpecProblem[] {
-  if (spec.data.source === "synthetic") return strictParse(specSchema, spec, specRules).problems;
-  const rules = stored ? [...specRules, ...dataRules(stored)] : specRules;
-  const { problems } = strictParse(specSchema, spec, rules);
-  if (stored) return problems;
-  const missing = {
+export function specProblems(spec: Spec, kept: KeptImages): readonly SpecProblem[] {
+  const missing = imageProblems(spec, kept);
+  const rules = missing.length === 0 ? dataRules(imageCounts(spec.data.source, kept)) : [];
+  return [...missing, ...strictParse(specSchema, spec, [...specRules, ...rules]).problems];
+}
+
+/** What this browser lacks of the images that the experiment is about. */
+export function imageProblems({ data: { source } }: Spec, kept: KeptImages): readonly SpecProblem[] {
+  const facts = factsOf(source);
+  if (!facts.files) return [];
+  const counts = kept.find(({ set }) => set === source)?.counts;
+  const lack = (what: string): SpecProblem => ({
     path: "data.source",
-    found: "cifar10",
-    what: "CIFAR-10 is not in this browser yet.",
-    remedy: "Bring it under Data, or take the synthetic figures.",
-  };
-  return [missing, ...problems];
+    found: source,
+    what,
+    remedy: `Bring ${counts ? "them" : "it"} under Data, or take the ${dataSetFacts[0].title}.`,
+  });
+  if (!counts) return [lack(`${facts.title} is not in this browser yet.`)];
+  return (["train", "test"] as const)
+    .filter((split) => counts[split] === 0)
+    .map((split) => lack(`This browser holds no ${split === "train" ? "training" : "test"} images of ${facts.title}.`));
 }
 
 export function useSpecProblems(): readonly SpecProblem[] {
   const { settings, data } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
-  const stored = useStore(data, (state) => state.stored);
-  return useMemo(() => specProblems(spec, stored), [spec, stored]);
+  const kept = useStore(data, (state) => state.kept);
+  return useMemo(() => specProblems(spec, kept), [spec, kept]);
 }

@@ -1,4 +1,6 @@
 /** The fake runner's answers to questions about the device, the cost and the data. */
+import { exampleCount } from "../../src/app/stores/image-counts.ts";
+import { factsOf } from "../../src/data/sets/facts.ts";
 import type { JobName, JobParams, JobResult, Jobs } from "../../src/jobs/jobs.ts";
 import { fakeFolders } from "./fake-folders.ts";
 
@@ -41,7 +43,7 @@ const describeDevice: Fake<"describeDevice"> = async (_params, { pause }) => {
 const estimateCost: Fake<"estimateCost"> = async ({ spec }, { pause }) => {
   await pause(120);
   const perImage = spec.model.name === "mlp" ? 5e6 : 9.2e8 * spec.model.width ** 2;
-  const count = spec.data.train.count ?? 50_000;
+  const count = exampleCount(spec, "train", []);
   const totalFlop = perImage * count * spec.training.epochs;
   return {
     training: {
@@ -68,14 +70,15 @@ const importImages: Fake<"importImages"> = async (params, { emit, pause, signal 
     });
     await pause(150);
   }
-  return { source: "cifar10", trainCount: 50_000, testCount: 10_000, bytes: 184_380_000 };
+  return [{ set: params.set, counts: factsOf(params.set).counts, bytes: 184_380_000 }];
 };
 
 export const fakeDescriptions = {
   describeDevice,
   estimateCost,
   importImages,
-  storedImages: async () => null,
+  storedImages: async () => [],
+  removeImages: async () => [],
   evaluate: async () => ({ loss: 0.09, accuracy: 0.97, count: 1000, backend: "WebGPU" }),
   selfCheck: (async (_params, { emit, pause }) => {
     for (const row of checks) {

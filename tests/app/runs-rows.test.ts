@@ -26,15 +26,15 @@ const ids = (list: readonly StoredRun[]) => list.map(({ record }) => record.id).
 
 describe("the table of runs", () => {
   test("sorts words as a person counts, numbers by size, and puts what is not there last both ways", () => {
-    expect(ids(sortRuns(runs, { column: "name", ascending: true }))).toBe("cbad");
-    expect(ids(sortRuns(runs, { column: "bytes", ascending: false }))).toBe("cabd");
-    expect(ids(sortRuns(runs, { column: "trainLoss", ascending: true }))).toBe("cabd");
-    expect(ids(sortRuns(runs, { column: "trainLoss", ascending: false }))).toBe("acbd");
+    expect(ids(sortRuns(runs, { column: "name", ascending: true }, []))).toBe("cbad");
+    expect(ids(sortRuns(runs, { column: "bytes", ascending: false }, []))).toBe("cabd");
+    expect(ids(sortRuns(runs, { column: "trainLoss", ascending: true }, []))).toBe("cabd");
+    expect(ids(sortRuns(runs, { column: "trainLoss", ascending: false }, []))).toBe("acbd");
     for (const { key } of columns) {
-      const [up, down] = [true, false].map((ascending) => sortRuns(runs, { column: key, ascending }));
+      const [up, down] = [true, false].map((ascending) => sortRuns(runs, { column: key, ascending }, []));
       expect([...ids(up)].sort().join("")).toBe("abcd");
-      const isThere = (run: StoredRun) => cellsOf(run)[key].value !== null;
-      const valuesOf = (list: readonly StoredRun[]) => list.filter(isThere).map((run) => cellsOf(run)[key].value);
+      const isThere = (run: StoredRun) => cellsOf(run, [])[key].value !== null;
+      const valuesOf = (list: readonly StoredRun[]) => list.filter(isThere).map((run) => cellsOf(run, [])[key].value);
       expect(valuesOf(down)).toEqual(valuesOf(up).reverse());
       expect(down.filter((run) => !isThere(run)).every((run) => down.indexOf(run) >= valuesOf(down).length)).toBe(true);
     }
@@ -42,7 +42,7 @@ describe("the table of runs", () => {
 
   test("finds runs by all words of a text, in name, settings, status, tags and note; by tag; by status", () => {
     const find = (text: string, tag: string | null = null, status: RunRecord["status"] | null = null) =>
-      ids(filterRuns(runs, { text, tag, status }));
+      ids(filterRuns(runs, { text, tag, status }, []));
     expect(find("")).toBe("abcd");
     expect(find("RUN")).toBe("ab");
     expect(find("plateau run")).toBe("b");
@@ -57,10 +57,11 @@ describe("the table of runs", () => {
   test("names a run that nobody named by its model and time, and shows figures of the last epoch", () => {
     const unnamed = runOf({ name: sampleRecord.created });
     expect(runTitle(unnamed.record)).toMatch(/^MLP 4, relu, seed \d+, 2 Jan, \d\d:04$/);
-    expect(cellsOf(unnamed).name.text).toBe(runName(unnamed.record, "").title);
+    expect(cellsOf(unnamed, []).name.text).toBe(runName(unnamed.record, "").title);
     expect(runTitle(a.record)).toBe("run 10");
     const { trainLoss, testAccuracy, epochs, kept } = cellsOf(
       runOf({}, { results: ["density"], hasSurface: true, trajectoryPoints: 41 }),
+      [],
     );
     expect([trainLoss.text, testAccuracy.text]).toEqual(["not a number", "33.3 %"]);
     expect(epochs.text).toBe("2 of 20");

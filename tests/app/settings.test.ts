@@ -108,15 +108,15 @@ describe("specProblems", () => {
   const { spec } = defaultSettings;
 
   it("finds nothing wrong with the presets", () => {
-    for (const preset of presets) expect(specProblems(preset.spec, null)).toEqual([]);
+    for (const preset of presets) expect(specProblems(preset.spec, [])).toEqual([]);
   });
 
   it("refuses a batch larger than the set, and CIFAR-10 that is not here", () => {
     const large = { ...spec, training: { ...spec.training, batchSize: 5000 } };
-    expect(specProblems(large, null).map(({ path }) => path)).toEqual(["training.batchSize"]);
+    expect(specProblems(large, []).map(({ path }) => path)).toEqual(["training.batchSize"]);
     const cifar = { ...spec, data: { ...spec.data, source: "cifar10" as const } };
-    expect(specProblems(cifar, null).map(({ path }) => path)).toEqual(["data.source"]);
-    const stored = { source: "cifar10" as const, trainCount: 500, testCount: 500, bytes: 1 };
+    expect(specProblems(cifar, []).map(({ path }) => path)).toEqual(["data.source"]);
+    const stored = [{ set: "cifar10" as const, counts: { train: 500, test: 500 }, bytes: 1 }];
     expect(specProblems(cifar, stored).map(({ path }) => path)).toEqual(["data.train.count"]);
   });
 });

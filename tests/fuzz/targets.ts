@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { decodeSettings } from "../../src/app/stores/settings/link.ts";
 import { DataError } from "../../src/data/data-error.ts";
-import { importCifar10 } from "../../src/data/import-files.ts";
+import { importCifar10 } from "../../src/data/sets/cifar10/import.ts";
 import { readCheckpointFile } from "../../src/experiment/checkpoint-files.ts";
 import { ExperimentError } from "../../src/experiment/experiment-error.ts";
 import { readNpy, writeNpy } from "../../src/experiment/numpy/npy.ts";

@@ -1,16 +1,17 @@
 /** A figure in words: names, the caption under it, and the summary that a screen reader gets instead of the picture. */
 import { hasRunningStatistics, modelTitle } from "../../architectures/specs.ts";
+import { factsOf } from "../../data/sets/facts.ts";
 import type { Spec, SubsetSpec } from "../../experiment/spec.ts";
 import type { SurfaceReport } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
-import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
+import { capitalised, formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import type { DisplayGrid } from "./display-grid.ts";
 import { type Metric, metricAt, metricNames } from "./metric.ts";
 import { centreCell, type ProgressiveGrid } from "./progressive-grid.ts";
 import { curvatureWords, treatmentWords } from "./treatment-words.ts";
 
 export function dataName(data: Spec["data"]): string {
-  return data.source === "cifar10" ? "CIFAR-10" : "synthetic figures";
+  return factsOf(data.source).title;
 }
 
 const batchNormNames = {
@@ -20,6 +21,7 @@ const batchNormNames = {
 } as const;
 
 export function subsetWords(name: string, subset: SubsetSpec, count: number): string {
+  if (subset.count === undefined) return `${name} set, all ${formatCount(count)} images`;
   const how = { first: "the first", random: "random", balanced: "class-balanced" }[subset.select];
   const seed = subset.select === "first" ? "" : `, seed ${subset.seed}`;
   return `${name} set, ${how} ${formatCount(count)} images${seed}`;
@@ -42,7 +44,7 @@ export function directionsWords({ x, y }: SurfaceView): string {
   if (y && x.kind === "random" && y.kind === "random")
     return `Two random Gaussian directions, seeds ${x.seed} (α) and ${y.seed} (β)`;
   const words = y ? `${directionWords(x)} (α), and ${directionWords(y)} (β)` : directionWords(x);
-  return `${words[0].toUpperCase()}${words.slice(1)}`;
+  return capitalised(words);
 }
 
 /** 2nd, 3rd, 4th, 11th, 21st. */
@@ -73,7 +75,7 @@ export function figureCaption(
     curvatureWords(settings, report),
     report?.cosine == null ? "" : `Cosine of the directions ${formatValue(report.cosine, 2)}.`,
     hasBatchNorm ? `${batchNormNames[settings.batchNorm]}.` : "",
-    `${dataName(spec.data)[0].toUpperCase()}${dataName(spec.data).slice(1)}, ${
+    `${capitalised(dataName(spec.data))}, ${
       count === null
         ? `whole ${settings.subset === "train" ? "training" : "test"} set`
         : subsetWords(settings.subset === "train" ? "training" : "test", spec.data[settings.subset], count)

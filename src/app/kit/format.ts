@@ -25,6 +25,9 @@ function formatPower(value: number, digits: number): string {
   return `${withMinus(mantissa)}×10${power < 0 ? "⁻" : ""}${raised}`;
 }
 
+/** As at the start of a sentence. */
+export const capitalised = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** An axis label: as short as the number allows. */
 export function formatTick(value: number): string {
   if (value === 0) return "0";

@@ -11,6 +11,11 @@ export function notifyFailure(title: string): (error: unknown) => void {
   };
 }
 
+/** Takes the failure of that title away: what was tried has worked since. */
+export const clearFailure = (title: string): void => {
+  notifications.hide(title);
+};
+
 export function notify(title: string, message: string): void {
   notifications.show({ title, message, withBorder: true });
 }

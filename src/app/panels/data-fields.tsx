@@ -1,9 +1,13 @@
-/** Data of the spec: source, subsets, augmentation; and how to bring CIFAR-10 here. */
+/** Data of the spec: source, subsets, augmentation; and how to bring the images of a set here. */
 import { useStore } from "zustand";
+import { type DataSetId, dataSetFacts, factsOf } from "../../data/sets/facts.ts";
 import type { DataSpec, SubsetSpec } from "../../experiment/spec.ts";
 import { useStores } from "../app-stores.ts";
 import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
-import { CifarStatus } from "./cifar-status.tsx";
+import { capitalised } from "../kit/format.ts";
+import { imageCounts, type KeptImages } from "../stores/image-counts.ts";
+import { DataSetStatus } from "./data-set-status.tsx";
+import { withDataSet } from "./import-images.ts";
 
 const selections = [
   { value: "balanced", label: "class-balanced" },
@@ -11,12 +15,27 @@ const selections = [
   { value: "first", label: "first ones" },
 ] as const;
 
+const inFiles = dataSetFacts.map(({ id }) => id).filter((id) => factsOf(id).files);
+
+const choicesOf = (kept: KeptImages): { readonly value: DataSetId; readonly label: string }[] =>
+  dataSetFacts.map(({ id }) => {
+    const { title, files } = factsOf(id);
+    const isHere = !files || kept.some(({ set }) => set === id);
+    return { value: id, label: `${capitalised(title)}${isHere ? "" : " (not here yet)"}` };
+  });
+
+function classWords(source: DataSetId): string {
+  const { image, classNames } = factsOf(source);
+  return `${image.width} × ${image.height} pixels, ${image.channels === 1 ? "grey" : "in colour"}; ${classNames.length} classes: ${classNames.join(", ")}.`;
+}
+
 export function DataFields() {
   const stores = useStores();
   const { settings } = stores;
   const spec = useStore(settings, (state) => state.current.spec);
-  const { stored } = useStore(stores.data);
+  const kept = useStore(stores.data, (state) => state.kept);
   const { data } = spec;
+  const counts = imageCounts(data.source, kept);
   const set = (part: Partial<DataSpec>) =>
     settings.getState().setSpec(`data.${Object.keys(part).join()}`, { ...spec, data: { ...data, ...part } });
   return (
@@ -24,15 +43,21 @@ export function DataFields() {
       <ChoiceField
         label="Images"
         value={data.source}
-        options={[
-          { value: "synthetic", label: "Synthetic figures" },
-          { value: "cifar10", label: stored ? "CIFAR-10" : "CIFAR-10 (not here yet)" },
-        ]}
-        onChange={(source) => set({ source })}
+        options={choicesOf(kept)}
+        onChange={(source) => settings.getState().setSpec("data.source", withDataSet(spec, source))}
       />
-      <CifarStatus />
-      <SubsetFields name="Training" subset={data.train} most={50_000} step={500} onChange={(train) => set({ train })} />
-      <SubsetFields name="Test" subset={data.test} most={10_000} step={100} onChange={(test) => set({ test })} />
+      <p className="note">{classWords(data.source)}</p>
+      {inFiles.map((id) => (
+        <DataSetStatus key={id} id={id} />
+      ))}
+      <SubsetFields
+        name="Training"
+        subset={data.train}
+        most={counts.train}
+        step={500}
+        onChange={(train) => set({ train })}
+      />
+      <SubsetFields name="Test" subset={data.test} most={counts.test} step={100} onChange={(test) => set({ test })} />
       <SwitchField label="Crop and flip" checked={data.augment} onChange={(augment) => set({ augment })} />
     </>
   );

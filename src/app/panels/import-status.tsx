@@ -1,6 +1,7 @@
-/** The import that goes on or has failed, wherever it was started from: the fields of the data may be folded away. */
+/** The import that goes on, wherever it was started from: the fields of the data may be folded away. */
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
+import { type DataSetId, factsOf } from "../../data/sets/facts.ts";
 import { useStores } from "../app-stores.ts";
 import { formatBytes } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
@@ -14,14 +15,12 @@ const phaseNames = {
 
 export function ImportStatus() {
   const { data } = useStores();
-  const { status, message } = useStore(data);
-  if (status === "importing") return <ImportProgress />;
-  if (message === null) return null;
-  const title = status === "failed" ? "The images were not imported" : "The images kept here could not be read";
-  return <Alert title={title}>{message}</Alert>;
+  const { importing, message } = useStore(data);
+  if (importing !== null) return <ImportProgress set={importing} />;
+  return message === null ? null : <Alert title="The images kept here could not be read">{message}</Alert>;
 }
 
-function ImportProgress() {
+function ImportProgress({ set }: { readonly set: DataSetId }) {
   const { data } = useStores();
   const progress = useStore(data, (state) => state.progress);
   const fraction = progress?.totalBytes ? progress.loadedBytes / progress.totalBytes : 0;
@@ -31,7 +30,7 @@ function ImportProgress() {
       <div
         className="meter"
         role="progressbar"
-        aria-label="Import of CIFAR-10"
+        aria-label={`Import of ${factsOf(set).title}`}
         aria-valuenow={Math.round(fraction * 100)}
         aria-valuemin={0}
         aria-valuemax={100}

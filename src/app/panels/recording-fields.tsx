@@ -49,10 +49,13 @@ export function RecordingFields() {
 }
 
 function PlanNote({ recording }: { readonly recording: Recording }) {
-  const { settings, cost } = useStores();
+  const { settings, cost, data } = useStores();
   const spec = useStore(settings, (state) => state.current.spec);
   const bytes = useStore(cost, (state) => (state.spec?.model === spec.model ? state.pointBytes : null));
-  const steps = totalSteps(spec);
+  const steps = totalSteps(
+    spec,
+    useStore(data, (state) => state.kept),
+  );
   const plan = bytes === null ? null : recordingPlan(recording, steps, bytes);
   return (
     <p className="note field-note" role="status">

@@ -15,8 +15,10 @@ export interface PathReadoutProps {
 }
 
 export function PathReadout({ figure, path, index }: PathReadoutProps) {
-  const { surface } = useStores();
+  const { surface, training, data } = useStores();
   const spec = useStore(surface, (state) => state.source?.spec);
+  const epochs = useStore(training, (state) => state.epochs);
+  const kept = useStore(data, (state) => state.kept);
   const { grid, metric } = figure;
   const step = path.step[index];
   const below = surfaceAt(figure.display, placeOf(grid, path.alpha[index], path.beta[index]));
@@ -26,7 +28,7 @@ export function PathReadout({ figure, path, index }: PathReadoutProps) {
       <dt>Step, epoch</dt>
       <dd>
         {step}
-        {spec && `, ${formatFixed(step / stepsPerEpoch(spec), 2)}`}
+        {spec && `, ${formatFixed(step / stepsPerEpoch(spec, kept, epochs), 2)}`}
       </dd>
       <dt>
         <Sym>α</Sym>

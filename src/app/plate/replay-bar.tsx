@@ -19,15 +19,16 @@ export function ReplayBar() {
 }
 
 function Bar({ path }: { readonly path: FigurePath | null }) {
-  const { replay, training, surface } = useStores();
+  const { replay, training, surface, data } = useStores();
   const count = path?.step.length ?? 0;
   const last = Math.max(1, count - 1);
   const at = useStore(replay, ({ position }) => Math.floor((position ?? last) + 1e-9));
   const isPlaying = useStore(replay, (state) => state.isPlaying);
   const spec = useStore(surface, (state) => state.source?.spec);
   const step = path ? path.step[at] : 0;
-  const epochText = spec ? `epoch ${formatFixed(step / stepsPerEpoch(spec), 2)}` : "";
   const trained = useStore(training);
+  const kept = useStore(data, (state) => state.kept);
+  const epochText = spec ? `epoch ${formatFixed(step / stepsPerEpoch(spec, kept, trained.epochs), 2)}` : "";
   const { play, pause, seek } = replay.getState();
   return (
     <section className="replay" aria-label="Replay of the training">

@@ -2,6 +2,7 @@
 
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
+import { useStore } from "zustand";
 import { modelTitle } from "../../architectures/specs.ts";
 import { maxNameLength, maxNoteLength, parseTags, type RunLabels, runColours } from "../../experiment/run-labels.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
@@ -21,7 +22,11 @@ export interface RunPanelProps {
 
 export function RunPanel({ run, actions }: RunPanelProps) {
   const { id } = run.record;
-  const cells = cellsOf(run);
+  const { data } = useStores();
+  const cells = cellsOf(
+    run,
+    useStore(data, (state) => state.kept),
+  );
   const place = useTrainingPlace()(id);
   return (
     <>

@@ -1,6 +1,8 @@
 /** One run of the table. */
 import { memo } from "react";
+import { useStore } from "zustand";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
+import { useStores } from "../app-stores.ts";
 import { runTitle } from "../figure/run-words.ts";
 import type { TrainingPlace } from "../stores/sweep/training-place.ts";
 import { NameCell } from "./name-cell.tsx";
@@ -21,7 +23,11 @@ export interface RunRowProps {
 export const RunRow = memo(function RunRow(props: RunRowProps) {
   const { run, isSelected, isCurrent, place, toggle, setCurrent, open, remove } = props;
   const { id } = run.record;
-  const cells = cellsOf(run);
+  const { data } = useStores();
+  const cells = cellsOf(
+    run,
+    useStore(data, (state) => state.kept),
+  );
   const onKeyDown = (event: React.KeyboardEvent<HTMLTableRowElement>) => {
     if (event.target instanceof HTMLInputElement && event.target.type === "text") return;
     const { currentTarget: row, key } = event;

@@ -1,9 +1,11 @@
 /** What the table of runs says of each, in words and as values to sort by. */
 import { modelTitle } from "../../architectures/specs.ts";
+import { factsOf } from "../../data/sets/facts.ts";
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { initialisationWords, runTitle } from "../figure/run-words.ts";
 import { formatBytes, formatCount, formatDate, formatPercent, formatValue } from "../kit/format.ts";
+import { exampleCount, type KeptImages } from "../stores/image-counts.ts";
 
 export const columns = [
   { key: "name", title: "Name", numeric: false },
@@ -50,15 +52,18 @@ export const statusWords: Readonly<Record<RunStatus, string>> = {
   "non-finite": "not finite",
 };
 
-const cellsOfRun = new WeakMap<StoredRun, RunCells>();
+const cellsOfRun = new WeakMap<StoredRun, { readonly kept: KeptImages; readonly cells: RunCells }>();
 
-export function cellsOf(run: StoredRun): RunCells {
-  const made = cellsOfRun.get(run) ?? makeCells(run);
-  cellsOfRun.set(run, made);
-  return made;
+/** `kept`: the images that this browser keeps, for a run on all there are. */
+export function cellsOf(run: StoredRun, kept: KeptImages): RunCells {
+  const known = cellsOfRun.get(run);
+  if (known?.kept === kept) return known.cells;
+  const cells = makeCells(run, kept);
+  cellsOfRun.set(run, { kept, cells });
+  return cells;
 }
 
-function makeCells(run: StoredRun): RunCells {
+function makeCells(run: StoredRun, kept: KeptImages): RunCells {
   const { spec, epochs, status } = run.record;
   const last = epochs.at(-1);
   const text = (value: string): Cell => ({ text: value, value: value.toLowerCase() });
@@ -69,9 +74,11 @@ function makeCells(run: StoredRun): RunCells {
   return {
     name: text(runTitle(run.record)),
     model: text(modelTitle(spec.model)),
-    data: text(spec.data.source === "cifar10" ? "CIFAR-10" : "synthetic"),
-    examples:
-      spec.data.train.count === undefined ? { text: "all", value: 50_000 } : number(spec.data.train.count, formatCount),
+    data: text(factsOf(spec.data.source).shortTitle),
+    examples: number(
+      exampleCount(spec, "train", kept),
+      spec.data.train.count === undefined ? () => "all" : formatCount,
+    ),
     init: text(initialisationWords(spec.init)),
     epochs: { text: `${epochs.length} of ${spec.training.epochs}`, value: epochs.length },
     trainLoss: number(last?.trainLoss, formatValue),
@@ -94,14 +101,18 @@ export const tagsOf = (runs: readonly StoredRun[]): string[] =>
   [...new Set(runs.flatMap(({ record }) => record.tags))].sort((a, b) => a.localeCompare(b));
 
 /** Every word of the text is to be found in a run's name, settings, tags or note. */
-export function filterRuns(runs: readonly StoredRun[], { text, tag, status }: RunFilter): readonly StoredRun[] {
+export function filterRuns(
+  runs: readonly StoredRun[],
+  { text, tag, status }: RunFilter,
+  kept: KeptImages,
+): readonly StoredRun[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return runs.filter((run) => {
     const { record } = run;
     if (tag !== null && !record.tags.includes(tag)) return false;
     if (status !== null && record.status !== status) return false;
     if (words.length === 0) return true;
-    const { name, model, data, init } = cellsOf(run);
+    const { name, model, data, init } = cellsOf(run, kept);
     const said = [name, model, data, init].map((cell) => cell.text);
     const all = [...said, statusWords[record.status], ...record.tags, record.note].join("\n").toLowerCase();
     return words.every((word) => all.includes(word));
@@ -109,10 +120,14 @@ export function filterRuns(runs: readonly StoredRun[], { text, tag, status }: Ru
 }
 
 /** Runs of equal value stay as they are. */
-export function sortRuns(runs: readonly StoredRun[], { column, ascending }: RunSort): readonly StoredRun[] {
+export function sortRuns(
+  runs: readonly StoredRun[],
+  { column, ascending }: RunSort,
+  kept: KeptImages,
+): readonly StoredRun[] {
   const sign = ascending ? 1 : -1;
   return [...runs].sort((a, b) => {
-    const [x, y] = [cellsOf(a)[column].value, cellsOf(b)[column].value];
+    const [x, y] = [cellsOf(a, kept)[column].value, cellsOf(b, kept)[column].value];
     if (x === null || y === null) return Number(x === null) - Number(y === null);
     if (typeof x === "string" || typeof y === "string")
       return sign * String(x).localeCompare(String(y), "en", { numeric: true });

@@ -28,11 +28,12 @@ export function RunsSheet({ runs, current, setCurrent, actions }: RunsSheetProps
   const status = useStore(stores.runs, (state) => state.status);
   const message = useStore(stores.runs, (state) => state.message);
   const unavailable = useStore(stores.runs, (state) => state.unavailableReason);
+  const images = useStore(stores.data, (state) => state.kept);
   const [filter, setFilter] = useState(noFilter);
   const [sort, setSort] = useState(savedLast);
   const [selected, setSelected] = useState(nothing);
   const wanted = useDeferredValue(filter);
-  const shown = useMemo(() => sortRuns(filterRuns(runs, wanted), sort), [runs, wanted, sort]);
+  const shown = useMemo(() => sortRuns(filterRuns(runs, wanted, images), sort, images), [runs, wanted, sort, images]);
   const chosen = shown.filter(({ record }) => selected.has(record.id));
   const bytes = runs.reduce((sum, run) => sum + run.bytes, 0);
   return (

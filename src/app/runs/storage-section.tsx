@@ -1,13 +1,16 @@
-/** How much room the browser gives, and whether it may clear it. */
+/** How much room the browser gives, what images take of it, and whether it may clear it. */
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
+import { factsOf } from "../../data/sets/facts.ts";
 import { useStores } from "../app-stores.ts";
 import { formatBytes } from "../kit/format.ts";
 import { notify, notifyFailure } from "../kit/notify.ts";
 import { Section } from "../kit/section.tsx";
+import { RemoveImages } from "../panels/remove-images.tsx";
 
 export function StorageSection() {
-  const { runs } = useStores();
+  const { runs, data } = useStores();
+  const kept = useStore(data, (state) => state.kept);
   const storage = useStore(runs, (state) => state.storage);
   if (!storage) return null;
   const { usedBytes, leftBytes, persisted } = storage;
@@ -34,15 +37,26 @@ export function StorageSection() {
           <dt>When the disk is full</dt>
           <dd>{persisted ? "kept" : "the browser may clear it"}</dd>
         </div>
+        {kept.map(({ set, bytes }) => (
+          <div key={set}>
+            <dt>Images of {factsOf(set).title}</dt>
+            <dd>{formatBytes(bytes)}</dd>
+          </div>
+        ))}
       </dl>
-      {!persisted && (
+      {(!persisted || kept.length > 0) && (
         <div className="actions run-actions">
-          <Button
-            variant="default"
-            onClick={() => void persist().catch(notifyFailure("The browser could not be asked"))}
-          >
-            Ask the browser to keep it
-          </Button>
+          {!persisted && (
+            <Button
+              variant="default"
+              onClick={() => void persist().catch(notifyFailure("The browser could not be asked"))}
+            >
+              Ask the browser to keep it
+            </Button>
+          )}
+          {kept.map((images) => (
+            <RemoveImages key={images.set} kept={images} />
+          ))}
         </div>
       )}
     </Section>

@@ -5,8 +5,8 @@ import { type AppStores, useStores } from "../app-stores.ts";
 import { loadWeights } from "../export/run-files.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { importAndUse } from "../panels/import-images.ts";
-import { areRunFiles } from "../runs/import-runs.ts";
 import { bringIn } from "../runs/use-run-actions.ts";
+import { kindOfFiles, readableFiles } from "./file-kind.ts";
 
 export default function DropTarget() {
   const stores = useStores();
@@ -18,8 +18,7 @@ export default function DropTarget() {
         onDrop={(files) => void takeFiles(stores, files)}
       >
         <p style={{ margin: "30vh auto", textAlign: "center", fontSize: "1.125rem", pointerEvents: "none" }}>
-          Drop cifar-10-binary.tar.gz, its .bin files or a .parquet, weights as .safetensors, or runs as .zip or
-          folders: they are read here and stay in this browser.
+          Drop {readableFiles()}: they are read here and stay in this browser.
         </p>
       </Dropzone.FullScreen>
     </div>
@@ -27,11 +26,15 @@ export default function DropTarget() {
 }
 
 async function takeFiles(stores: AppStores, files: readonly File[]): Promise<void> {
-  if (areRunFiles(files)) {
-    await bringIn(stores, files);
-    return;
+  const found = kindOfFiles(files, stores.settings.getState().current.spec.data.source);
+  switch (found.kind) {
+    case "runs":
+      return bringIn(stores, files);
+    case "weights":
+      return loadWeights(stores, found.file).catch(notifyFailure("The weights could not be loaded"));
+    case "images":
+      return importAndUse(stores, { kind: "files", set: found.set, files });
+    case "foreign":
+      return notifyFailure(`Not a format Basin reads: ${found.endings.join(", ")}`)(`Basin reads ${readableFiles()}.`);
   }
-  const weights = files.find(({ name }) => name.endsWith(".safetensors"));
-  if (weights) await loadWeights(stores, weights).catch(notifyFailure("The weights could not be loaded"));
-  else await importAndUse(stores, { kind: "files", files });
 }

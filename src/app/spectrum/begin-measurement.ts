@@ -1,5 +1,6 @@
 /** The measurements of curvature by name, and their start at some weights with the settings chosen. */
 import type { AppStores } from "../app-stores.ts";
+import { exampleCount } from "../stores/image-counts.ts";
 import {
   densitySettings,
   layersSettings,
@@ -7,7 +8,6 @@ import {
   subsetsSettings,
   traceSettings,
 } from "../stores/settings/spectrum-settings.ts";
-import { exampleCount } from "./example-count.ts";
 
 export const measurementIds = ["eigenpairs", "density", "trace", "layers", "subsets"] as const;
 export type MeasurementId = (typeof measurementIds)[number];
@@ -22,7 +22,7 @@ export const measurementLabels: Readonly<Record<MeasurementId, string>> = {
 
 /** At the weights at hand. Rejects when there can be none; how the measurement ends is in its store. */
 export async function beginMeasurement(stores: AppStores, id: MeasurementId): Promise<void> {
-  const { settings, spectrum, measurements, survey } = stores;
+  const { settings, spectrum, measurements, survey, data } = stores;
   const source = await survey.source();
   const view = settings.getState().current.spectrum;
   switch (id) {
@@ -42,7 +42,9 @@ export async function beginMeasurement(stores: AppStores, id: MeasurementId): Pr
       measurements.layers.getState().measure(source, layersSettings(view));
       break;
     case "subsets":
-      measurements.subsets.getState().measure(source, subsetsSettings(view, exampleCount(source.spec, view.subset)));
+      measurements.subsets
+        .getState()
+        .measure(source, subsetsSettings(view, exampleCount(source.spec, view.subset, data.getState().kept)));
       break;
   }
 }

@@ -1,6 +1,7 @@
 /** What curvature costs before it is measured: exact where it has been measured, else from the cost of a loss. */
 import type { CurvatureKind, CurvatureReport, CurvatureRequest } from "../../experiment/curvature.ts";
 import type { Spec } from "../../experiment/spec.ts";
+import { exampleCount, type KeptImages } from "../stores/image-counts.ts";
 
 /** Work of one product over that of a loss on the same examples, about: three for the gradient, twice that for Hv. */
 const productOverLoss: Readonly<Record<CurvatureKind, number>> = {
@@ -29,12 +30,12 @@ export function productCost(
   request: CurvatureRequest,
   reports: readonly CurvatureReport[],
   lossFlop: number | null,
+  kept: KeptImages,
 ): ProductCost | null {
   const known = reports.find((report) => sameWork(report, spec, request));
   if (known) return { flop: known.flopPerProduct, isExact: true };
   if (lossFlop === null) return null;
-  const { train, test } = spec.data;
-  const share = request.subset === "train" ? 1 : (test.count ?? 10_000) / (train.count ?? 50_000);
+  const share = exampleCount(spec, request.subset, kept) / exampleCount(spec, "train", kept);
   return { flop: lossFlop * share * productOverLoss[request.operator], isExact: false };
 }
 

@@ -3,10 +3,10 @@ import { type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { type AppStores, useStores } from "../app-stores.ts";
 import { notifyFailure } from "../kit/notify.ts";
+import { exampleCount } from "../stores/image-counts.ts";
 import { subsetSizes } from "../stores/settings/spectrum-settings.ts";
 import type { SpectrumStatus } from "../stores/spectrum/spectrum-store.ts";
 import { beginMeasurement, type MeasurementId, measurementLabels } from "./begin-measurement.ts";
-import { exampleCount } from "./example-count.ts";
 import { useObstacles, useSelection, useWeightsAtHand } from "./use-subject.ts";
 
 export interface Action {
@@ -51,8 +51,9 @@ const useProgress = (store: Progress) =>
   );
 
 function useProblem(id: MeasurementId): string | null {
-  const { settings } = useStores();
+  const { settings, data } = useStores();
   const view = useStore(settings, (state) => state.current.spectrum);
+  const kept = useStore(data, (state) => state.kept);
   const { spec } = useWeightsAtHand();
   const selection = useSelection(spec);
   if (id === "eigenpairs") {
@@ -63,7 +64,7 @@ function useProblem(id: MeasurementId): string | null {
       : null;
   }
   if (id !== "subsets") return null;
-  const examples = exampleCount(spec, view.subset);
+  const examples = exampleCount(spec, view.subset, kept);
   return subsetSizes(view, examples).some((size) => size > examples)
     ? `There are ${examples} examples: take no more than that in a mini-batch.`
     : null;

@@ -9,7 +9,7 @@ import { useStores } from "../app-stores.ts";
 import { curvatureRequest } from "../stores/settings/spectrum-settings.ts";
 import { layoutKey } from "../stores/spectrum/layout-store.ts";
 import { describeCheckpoint } from "../stores/survey.ts";
-import { useSpecProblems } from "../use-spec-problems.ts";
+import { imageProblems, useSpecProblems } from "../use-spec-problems.ts";
 import { type ProductCost, productCost, speedOf } from "./cost.ts";
 
 /** The spec and the place of the weights: of the last checkpoint, or those a new training would begin with. */
@@ -57,12 +57,14 @@ function selectionOf(layout: Layout, patterns: readonly string[]): Selection {
 
 /** Why nothing can be measured; empty when all is well. */
 export function useObstacles(): readonly string[] {
-  const { training } = useStores();
+  const { training, data } = useStores();
   const hasCheckpoint = useStore(training, (state) => state.checkpoint !== null);
+  const kept = useStore(data, (state) => state.kept);
   const specProblems = useSpecProblems();
   const { spec } = useWeightsAtHand();
   const selection = useSelection(spec);
-  const ofSpec = hasCheckpoint ? [] : specProblems.map(({ what, remedy }) => `${what} ${remedy}`);
+  const problems = hasCheckpoint ? imageProblems(spec, kept) : specProblems;
+  const ofSpec = problems.map(({ what, remedy }) => `${what} ${remedy}`);
   return selection?.problem ? [...ofSpec, selection.problem] : ofSpec;
 }
 
@@ -73,9 +75,10 @@ export interface Price {
 }
 
 export function usePrice(spec: Spec): Price {
-  const { settings, cost, spectrum, measurements, surface } = useStores();
+  const { settings, cost, spectrum, measurements, surface, data } = useStores();
   const view = useStore(settings, (state) => state.current.spectrum);
   const estimate = useStore(cost);
+  const kept = useStore(data, (state) => state.kept);
   const surfaceSpeed = useStore(surface, (state) => state.speed);
   const solved = useStore(spectrum, (state) => state.result);
   const density = useStore(measurements.density, (state) => state.result);
@@ -85,10 +88,12 @@ export function usePrice(spec: Spec): Price {
   const lossFlop = estimate.spec && sameExamples(estimate.spec, spec) ? estimate.evaluationFlop : null;
   const latest = done.find(({ products }) => products > 0);
   return {
-    product: productCost(spec, curvatureRequest(view), reports, lossFlop),
+    product: productCost(spec, curvatureRequest(view), reports, lossFlop, kept),
     speed: latest ? speedOf(latest.report, latest.products) : surfaceSpeed === null ? null : surfaceSpeed * 1e9,
   };
 }
 
-const sameExamples = (a: Spec, b: Spec) =>
-  JSON.stringify([a.model, a.data.train.count]) === JSON.stringify([b.model, b.data.train.count]);
+const sameExamples = (a: Spec, b: Spec) => {
+  const key = ({ model, data }: Spec) => JSON.stringify([model, data.source, data.train.count]);
+  return key(a) === key(b);
+};

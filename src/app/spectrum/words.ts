@@ -11,7 +11,7 @@ import type {
 import type { CurvatureStarted, ResumedSolve } from "../../jobs/curvature-jobs.ts";
 import { type CaptionParts, dataName, subsetWords } from "../figure/describe.ts";
 import { pairName } from "../figure/pair-name.ts";
-import { formatCount, formatTick, formatValue } from "../kit/format.ts";
+import { capitalised, formatCount, formatTick, formatValue } from "../kit/format.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
 
 export const operatorNames: Readonly<Record<CurvatureKind, string>> = {
@@ -56,7 +56,6 @@ export function curvatureCaption(
   const name = request.subset === "train" ? "training" : "test";
   const count = examples ?? spec.data[request.subset].count ?? null;
   const isPart = request.parameters.some((pattern) => pattern !== "*");
-  const data = dataName(spec.data);
   const sentences = [
     isPart ? `Block of ${request.parameters.join(", ")}.` : "",
     dimension === null ? "" : `${formatCount(dimension)} parameters.`,
@@ -66,7 +65,7 @@ export function curvatureCaption(
         ? "BatchNorm statistics frozen."
         : `BatchNorm with statistics of batches of ${formatCount(Math.min(count ?? spec.training.batchSize, spec.training.batchSize))}.`
       : "No BatchNorm.",
-    `${data[0].toUpperCase()}${data.slice(1)}, ${
+    `${capitalised(dataName(spec.data))}, ${
       count === null ? `whole ${name} set` : subsetWords(name, spec.data[request.subset], count)
     }.`,
     ...how,

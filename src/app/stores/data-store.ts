@@ -1,17 +1,23 @@
-/** The data set that the browser keeps, and the import that is going on. */
+/** The images that the browser keeps, and the import that is going on. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ImportEvent, ImportParams, StoredImages } from "../../jobs/image-jobs.ts";
+import type { DataSetId } from "../../data/sets/facts.ts";
+import type { ImportEvent, ImportParams } from "../../jobs/image-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { KeptImages } from "./image-counts.ts";
 
 export interface DataState {
-  readonly stored: StoredImages | null;
-  readonly status: "idle" | "importing" | "failed";
+  readonly kept: KeptImages;
+  /** The data set that is being imported. */
+  readonly importing: DataSetId | null;
   readonly progress: ImportEvent | null;
+  /** Why what is kept could not be read; null where it could. */
   readonly message: string | null;
   look(): Promise<void>;
-  /** Resolves with whether it succeeded. */
+  /** Resolves with false where it was cancelled or another import goes on. Rejects when it fails; what was kept then stays. */
   importImages(params: ImportParams): Promise<boolean>;
   cancel(): void;
+  /** Frees the space of a data set. Rejects when it cannot. */
+  remove(set: DataSetId): Promise<void>;
 }
 
 export type DataStore = StoreApi<DataState>;
@@ -19,34 +25,36 @@ export type DataStore = StoreApi<DataState>;
 export function createDataStore(runner: () => JobRunner): DataStore {
   let handle: JobHandle<"importImages"> | null = null;
   return createStore<DataState>((set, get) => ({
-    stored: null,
-    status: "idle",
+    kept: [],
+    importing: null,
     progress: null,
     message: null,
     async look() {
       try {
-        set({ stored: await runner().start("storedImages", {}).result });
+        set({ kept: await runner().start("storedImages", {}).result, message: null });
       } catch (error) {
         set({ message: error instanceof Error ? error.message : String(error) });
       }
     },
     async importImages(params) {
-      if (get().status === "importing") return false;
-      set({ status: "importing", progress: null, message: null });
+      if (get().importing !== null) return false;
+      set({ importing: params.set, progress: null });
       try {
         handle = runner().start("importImages", params);
         for await (const progress of handle.events) set({ progress });
-        set({ stored: await handle.result, status: "idle", progress: null });
+        set({ kept: await handle.result, message: null });
         return true;
       } catch (error) {
-        const cancelled = error instanceof Error && error.name === "AbortError";
-        const message = error instanceof Error ? error.message : String(error);
-        set({ status: cancelled ? "idle" : "failed", progress: null, message: cancelled ? null : message });
-        return false;
+        if (error instanceof Error && error.name === "AbortError") return false;
+        throw error;
       } finally {
         handle = null;
+        set({ importing: null, progress: null });
       }
     },
     cancel: () => handle?.cancel(),
+    async remove(removed) {
+      set({ kept: await runner().start("removeImages", { set: removed }).result });
+    },
   }));
 }

@@ -7,6 +7,7 @@ import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { InterfaceStore } from "./interface-store.ts";
 import { sameSurface } from "./settings/settings.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
+import { stepsPerEpochOfRun } from "./steps-of.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 import type { SurfaceStore } from "./surface-store.ts";
 import { isBusy, type TrainingStore } from "./training-store.ts";
@@ -21,13 +22,11 @@ export interface Survey {
 const settleMs = 220;
 
 /** Where a state stands: "after 8 epochs", "at initialisation", or where it was loaded from. */
-export function describeCheckpoint({ spec, step }: TrainingCheckpoint, origin: string | null): string {
-  if (step === 0 && origin) return origin;
-  const perEpoch = Math.ceil((spec.data.train.count ?? 50_000) / spec.training.batchSize);
-  if (step === 0) return "at initialisation";
-  const whole = step % perEpoch === 0;
-  const epochs = step / perEpoch;
-  return whole ? `after ${epochs} ${epochs === 1 ? "epoch" : "epochs"}` : `after ${step} steps`;
+export function describeCheckpoint({ spec, step, epochs }: TrainingCheckpoint, origin: string | null): string {
+  if (step === 0) return origin ?? "at initialisation";
+  const perEpoch = stepsPerEpochOfRun(spec, epochs);
+  const count = perEpoch === null ? Number.NaN : step / perEpoch;
+  return Number.isInteger(count) ? `after ${count} ${count === 1 ? "epoch" : "epochs"}` : `after ${step} steps`;
 }
 
 /** What a surface around a training's checkpoint is measured around. */

@@ -25,7 +25,7 @@ export function useSweepPlan(): SweepPlan {
   const { sweep: stores, settings, data, training } = useStores();
   const draft = useStore(stores.draft);
   const base = useStore(settings, (state) => state.current.spec);
-  const stored = useStore(data, (state) => state.stored);
+  const kept = useStore(data, (state) => state.kept);
   const isTaken = useStore(training, (state) => isBusy(state.status));
   const estimate = useStore(stores.cost);
 
@@ -33,10 +33,10 @@ export function useSweepPlan(): SweepPlan {
     const outcome = sweepOfDraft(draft, base);
     if (!outcome.sweep) return { ...outcome, runs: [] };
     const all = sweepRuns(outcome.sweep);
-    const found = all.flatMap(({ spec }) => specProblems(spec, stored));
+    const found = all.flatMap(({ spec }) => specProblems(spec, kept));
     const distinct = new Map(found.map((problem) => [problem.what + problem.remedy, problem]));
     return { sweep: outcome.sweep, runs: all, problems: [...distinct.values()] };
-  }, [draft, base, stored]);
+  }, [draft, base, kept]);
   const isSound = problems.length === 0;
   useEffect(() => {
     if (isSound) stores.cost.getState().ask(runs);

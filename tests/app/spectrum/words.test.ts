@@ -97,13 +97,16 @@ describe("a solve that lost its device", () => {
 
 describe("the cost of a product", () => {
   it("is that of a measurement of the same work, whatever its seed", () => {
-    expect(productCost(spec, { ...request, seed: 9 }, [report], 1)).toEqual({ flop: 9e9, isExact: true });
+    expect(productCost(spec, { ...request, seed: 9 }, [report], 1, [])).toEqual({ flop: 9e9, isExact: true });
   });
 
   it("is else reckoned from the cost of a loss on as many examples", () => {
-    expect(productCost(spec, { ...request, operator: "ggn" }, [report], 2e9)).toEqual({ flop: 1e10, isExact: false });
-    expect(productCost(spec, { ...request, subset: "test" }, [report], 2e9)).toEqual({ flop: 6e9, isExact: false });
-    expect(productCost(spec, { ...request, subset: "test" }, [], null)).toBeNull();
+    expect(productCost(spec, { ...request, operator: "ggn" }, [report], 2e9, [])).toEqual({
+      flop: 1e10,
+      isExact: false,
+    });
+    expect(productCost(spec, { ...request, subset: "test" }, [report], 2e9, [])).toEqual({ flop: 6e9, isExact: false });
+    expect(productCost(spec, { ...request, subset: "test" }, [], null, [])).toBeNull();
   });
 });
 

@@ -4,19 +4,20 @@ import { useStores } from "../../app-stores.ts";
 import { NumberField } from "../../kit/fields.tsx";
 import { ListField } from "../../kit/list-field.tsx";
 import { Section } from "../../kit/section.tsx";
+import { exampleCount } from "../../stores/image-counts.ts";
 import { type SpectrumView, subsetSizes } from "../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
-import { exampleCount } from "../example-count.ts";
 import { useWeightsAtHand } from "../use-subject.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 
 export function SubsetsSection() {
-  const { settings, measurements } = useStores();
+  const { settings, measurements, data } = useStores();
   const view = useStore(settings, (state) => state.current.spectrum);
   const { status, parts, settings: asked, startedMs } = useStore(measurements.subsets);
   const { spec } = useWeightsAtHand();
+  const kept = useStore(data, (state) => state.kept);
   const { subsets } = view;
-  const examples = exampleCount(spec, view.subset);
+  const examples = exampleCount(spec, view.subset, kept);
   const sizes = subsetSizes(view, examples);
   const tooLarge = sizes.filter((size) => size > examples);
   const set = (change: Partial<SpectrumView["subsets"]>) =>
