@@ -28,7 +28,7 @@ export const dataSetRules = (sets: readonly DataSetFacts[]): readonly Rule<Spec>
   },
 ];
 
-/** The sets that a path makes sense for: "cifar10", quoted, joined by "or". */
+/** Ids of the sets that a path makes sense for, quoted and joined by "or". */
 const inFiles = (sets: readonly DataSetFacts[]): string =>
   sets
     .filter(({ files }) => files)

@@ -20,10 +20,7 @@ import { yieldToEvents } from "../training/yield-to-events.ts";
 import type { BenchmarkRow } from "./device-jobs.ts";
 import type { JobHandlers } from "./job-context.ts";
 
-const model = createModel(
-  { name: "vgg", depth: 11, width: 1 / 4, batchNorm: true, classes: 10 },
-  { height: 32, width: 32, channels: 3 },
-);
+const model = createModel({ name: "vgg", depth: 11, width: 1 / 4, batchNorm: true, classes: 10 }, syntheticFacts.image);
 /** VGG11's convolutions before each pooling, for tfjs. */
 const blocks = [1, 1, 2, 2, 2];
 const settings: Omit<TrainingSpec, "batchSize"> = {

@@ -31,7 +31,7 @@ export const selfCheck: JobHandlers["selfCheck"] = async ({ backend: choice }, {
   };
   for (const spec of cases) {
     const name = modelTitle(spec);
-    const model = createModel(spec, { height: 32, width: 32, channels: 3 });
+    const model = createModel(spec, syntheticFacts.image);
     const reference = await measureStep(createReferenceBackend(), model);
     await yieldToEvents();
     signal.throwIfAborted();

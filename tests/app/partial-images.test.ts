@@ -72,7 +72,9 @@ describe("a part of a data set", () => {
     const run = { record, results: [], bytes: 0, trajectoryPoints: 0 } as unknown as StoredRun;
     expect(cellsOf(run, []).examples).toEqual({ text: "all", value: 50_000 });
     expect(cellsOf(run, batch).examples).toEqual({ text: "all", value: 10_000 });
-    expect(subsetWords("training", { select: "balanced", seed: 0 }, 10_000)).toBe("training set, all 10\u202f000 images");
+    expect(subsetWords("training", { select: "balanced", seed: 0 }, 10_000)).toBe(
+      "training set, all 10\u202f000 images",
+    );
   });
 
   it("is the bound of what can be asked for", () => {

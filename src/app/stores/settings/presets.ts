@@ -1,4 +1,5 @@
 /** Ready experiments. The first is what the page opens with. */
+import { dataSetFacts } from "../../../data/sets/facts.ts";
 import { type Spec, specSchema } from "../../../experiment/spec.ts";
 
 export interface Preset {
@@ -9,7 +10,7 @@ export interface Preset {
 }
 
 const data = {
-  source: "synthetic",
+  source: dataSetFacts[0].id,
   train: { count: 1000, select: "balanced", seed: 0 },
   test: { count: 500, select: "first", seed: 0 },
 } as const;
