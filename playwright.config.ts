@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumArguments, findChromium } from "./scripts/chromium.mjs";
 
-const port = 4317;
+const port = Number(process.env.BASIN_PORT ?? 4317);
 
 /** End-to-end tests of the built page (`npm run build` first), in Chromium on software WebGPU and WebGL. */
 export default defineConfig({
@@ -10,11 +10,13 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 60_000 },
   workers: 1,
-  // A machine with other work may stall a page for longer than a test waits; a second failure is one.
-  retries: 1,
+  // A test that needs a second try tells of a fault, in the page or in the test.
+  retries: 0,
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
+    // Nothing is in the middle of a transition when it is looked at; what is about motion asks for it.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: findChromium() ?? undefined,
       args: [...chromiumArguments, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, pause, status, train } from "./basin-page.ts";
+import { button, link, status, trainAndPause } from "./basin-page.ts";
 
 /** Colours in the middle of a transition are nobody's choice. */
 async function atRest(page: Page): Promise<void> {
@@ -42,8 +42,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("while it trains, with a surface, with a line, and with what went wrong", async ({ page }) => {
-      await train(page, { epochs: 100 });
-      await pause(page);
+      await trainAndPause(page, epochs: 20 );
       await expectNoViolations(page);
       await button(page, "Resume").click();
       await expect(status(page, "Surface")).toHaveText("complete");

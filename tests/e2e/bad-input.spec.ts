@@ -1,6 +1,15 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { writeSafetensors } from "../../src/experiment/safetensors/write-safetensors.ts";
-import { button, checkpointKept, link, measureAfterwards, pause, status, train, trainOnly } from "./basin-page.ts";
+import {
+  button,
+  checkpointKept,
+  link,
+  measureAfterwards,
+  status,
+  train,
+  trainAndPause,
+  trainOnly,
+} from "./basin-page.ts";
 
 const message = (page: Page, title: string) => page.getByRole("alert").filter({ hasText: title }).last();
 
@@ -60,9 +69,8 @@ test("weights of another model are refused with every tensor that does not fit, 
 test("on a full disk the run goes on, says that it cannot be kept, and what was kept before stays", async ({
   page,
 }) => {
-  await train(page, { epochs: 100 });
+  await trainAndPause(page, epochs: 25 );
   await measureAfterwards(page, false);
-  await pause(page);
   await checkpointKept(page);
   const session = await page.context().newCDPSession(page);
   const { origin } = new URL(page.url());

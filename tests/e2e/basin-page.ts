@@ -51,7 +51,31 @@ export async function train(page: Page, changes: Readonly<Record<string, string 
   await button(page, "Train").click();
 }
 
-/** Halts the run that goes on. */
+/** Trains and halts within the first steps: the press comes from the page itself, before a short run can end. */
+export async function trainAndPause(
+  page: Page,
+  changes: Readonly<Record<string, string | number>> = {},
+): Promise<void> {
+  await page.goto(link(changes));
+  await page.evaluate(pauseOnceRunning);
+  await button(page, "Train").click();
+  await expect(button(page, "Step")).toBeEnabled();
+}
+
+/** In the page: presses Pause in the very task in which it can be pressed. */
+function pauseOnceRunning(): void {
+  const look = () => {
+    const buttons = [...document.querySelectorAll("button")];
+    const found = buttons.find(({ textContent, disabled }) => textContent === "Pause" && !disabled);
+    if (!found) return;
+    watching.disconnect();
+    found.click();
+  };
+  const watching = new MutationObserver(look);
+  watching.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
+/** Halts a run that is long enough to still go on when the press arrives. */
 export async function pause(page: Page): Promise<void> {
   await button(page, "Pause").click();
   await expect(button(page, "Step")).toBeEnabled();

@@ -10,7 +10,10 @@ const labelPlaces = (page: Page) =>
       .join("|"),
   );
 
-test("keys list themselves, open the commands and undo settings", async ({ page }) => {
+test("keys list themselves, open the commands and undo settings, even while the commands fade out", async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   await page.goto(link());
   await expect(page.getByText("No surface yet")).toBeVisible();
   await page.keyboard.press("?");
@@ -59,7 +62,6 @@ test("arrows turn the surface, plus comes closer, and 0 brings the first view ba
   for (const key of ["ArrowLeft", "ArrowUp", "+", "Shift+ArrowRight", "7"]) {
     await page.keyboard.press(key);
     await expect.poll(() => labelPlaces(page), key).not.toBe(before);
-    await page.waitForTimeout(600);
     before = await labelPlaces(page);
   }
   await page.keyboard.press("0");

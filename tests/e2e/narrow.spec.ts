@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, measureAfterwards, pause, status, train } from "./basin-page.ts";
+import { button, link, status, trainAndPause } from "./basin-page.ts";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -36,8 +36,7 @@ test("a narrow window holds the page before, during and after training", async (
   for (const name of ["Model and initial weights", "Data", "Optimiser and schedule"]) await button(page, name).click();
   await expectAllWithinReach(page);
 
-  await train(page, { epochs: 100 });
-  await pause(page);
+  await trainAndPause(page, epochs: 20 );
   await expectAllWithinReach(page);
   await button(page, "Resume").click();
   await expect(status(page, "Surface")).toHaveText("complete");
@@ -58,9 +57,7 @@ for (const [width, height] of [
 ]) {
   test(`no chart of the curves is covered at ${width} × ${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    await train(page, { epochs: 4000 });
-    await measureAfterwards(page, false);
-    await pause(page);
+    await trainAndPause(page, epochs: 20 );
     await page.getByRole("main").scrollIntoViewIfNeeded();
     const boxes = await page.evaluate(() =>
       [".plate-curve-loss", ".plate-curve:not(.plate-curve-loss)", ".figure-empty", ".caption"].map((selector) => {

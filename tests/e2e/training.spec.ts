@@ -6,23 +6,23 @@ import {
   figure,
   link,
   measureAfterwards,
-  pause,
   savedWeights,
   status,
   stepsTaken,
   train,
+  trainAndPause,
 } from "./basin-page.ts";
 
+/** Long enough to be stopped in its midst on any machine. */
 const long = { epochs: 4000 };
 
 test("a run halts, goes on by one step, goes on and stops", async ({ page }) => {
-  await train(page, long);
-  await pause(page);
+  await trainAndPause(page, long);
   await expect(status(page, "Training")).toHaveText("paused");
   const halted = await stepsTaken(page);
 
   await button(page, "Step").click();
-  await expect(figure(page, "Step")).toHaveText(`${halted + 1}/40000`);
+  await expect(figure(page, "Step")).toHaveText(`$halted + 1/40000`);
   await button(page, "Step").click();
   await expect(figure(page, "Step")).toHaveText(`${halted + 2}/40000`);
   await expect(status(page, "Training")).toHaveText("paused");
@@ -37,6 +37,20 @@ test("a run halts, goes on by one step, goes on and stops", async ({ page }) => 
   await expect(page.getByText("Its state is kept in this browser")).toBeVisible();
 });
 
+/** In the page: reloads in the very task that shows the run as going on. */
+function reloadOnceRunning(): void {
+  const look = () => {
+    const shown = [...document.querySelectorAll(".section-aside")].some(
+      ({ textContent }) => textContent === "training",
+    );
+    if (!shown) return;
+    watching.disconnect();
+    location.reload();
+  };
+  const watching = new MutationObserver(look);
+  watching.observe(document.body, { subtree: true, childList: true, characterData: true });
+}
+
 test("a run reloaded in the middle goes on from its checkpoint and ends with the weights of one that never stopped", async ({
   browser,
 }) => {
@@ -50,14 +64,14 @@ test("a run reloaded in the middle goes on from its checkpoint and ends with the
   await undisturbed.context().close();
 
   const page = await browser.newPage();
-  await train(page, experiment);
-  await pause(page);
+  await trainAndPause(page, experiment);
   const kept = await stepsTaken(page);
   expect(kept).toBeLessThan(1000);
   await checkpointKept(page);
+  await page.evaluate(reloadOnceRunning);
+  const reloaded = page.waitForEvent("load");
   await button(page, "Resume").click();
-  await expect.poll(() => stepsTaken(page)).toBeGreaterThan(kept);
-  await page.reload();
+  await reloaded;
 
   await button(page, /^Resume after/).click();
   await expect.poll(() => stepsTaken(page)).toBeGreaterThanOrEqual(kept);

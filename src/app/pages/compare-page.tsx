@@ -7,17 +7,17 @@ import { RunsSection } from "../compare/panel/runs-section.tsx";
 import { SurfacesSection } from "../compare/panel/surfaces-section.tsx";
 import { CompareSheet } from "../compare/sheet/compare-sheet.tsx";
 import { usePanes } from "../compare/use-panes.ts";
-import { isOpen } from "../stores/sweep/item.ts";
 import { SweepSection } from "../sweep/sweep-section.tsx";
 import "../styles/spectrum.css";
 import "../styles/compare.css";
 
 export default function ComparePage() {
-  const { compare, sweep } = useStores();
+  const { compare, runs } = useStores();
   const panes = usePanes();
-  const ended = useStore(sweep.queue, ({ items }) => items.filter((item) => !isOpen(item)).length);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a run of a sweep that has ended is one more to choose
-  useEffect(() => void compare.runs.getState().refresh(), [compare, ended]);
+  const kept = useStore(runs, (state) => state.runs);
+  useEffect(() => runs.getState().watch(), [runs]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept while the page is open is one more to choose
+  useEffect(() => void compare.runs.getState().refresh(), [compare, kept]);
   return (
     <main className="landscape compare" id="main" tabIndex={-1}>
       <CompareSheet panes={panes} />

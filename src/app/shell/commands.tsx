@@ -84,10 +84,16 @@ export function Commands() {
       highlightQuery
       limit={9}
       scrollable
+      onSpotlightClose={leaveField}
       attributes={{ content: { "aria-label": "Commands" } }}
       searchProps={{ placeholder: "Type a command", "aria-label": "Command" }}
     />
   );
+}
+
+/** Keys pressed while the palette fades out are the page's again: its field, still there, would swallow them. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
 }
 
 function trainingCommands(
