@@ -2,10 +2,12 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { chromiumArguments, findChromium } from "./scripts/chromium.mjs";
+import { contentSecurity, securityHeaders } from "./scripts/content-security.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), contentSecurity()],
+  preview: { headers: { ...securityHeaders } },
   worker: { format: "es" },
   build: { target: "es2023" },
   /** Every dependency of the page and the workers: the development server would reload the page on meeting a new one. */
