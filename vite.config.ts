@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -8,13 +9,16 @@ export default defineConfig({
   base: "./",
   plugins: [react(), contentSecurity()],
   preview: { headers: { ...securityHeaders } },
+  // Zod else tries whether it may make code from text, which the content security policy refuses and reports.
+  resolve: {
+    alias: [{ find: /^zod$/, replacement: fileURLToPath(new URL("./src/zod-without-eval.ts", import.meta.url)) }],
+  },
   worker: { format: "es" },
   build: { target: "es2023" },
   /** Every dependency of the page and the workers: the development server would reload the page on meeting a new one. */
   optimizeDeps: {
     include: [
       "@mantine/core",
-      "@mantine/dropzone",
       "@mantine/hooks",
       "@mantine/notifications",
       "@mantine/spotlight",
@@ -34,11 +38,12 @@ export default defineConfig({
       "react",
       "react-dom",
       "react-dom/client",
+      "react-dropzone",
       "react/jsx-dev-runtime",
       "react/jsx-runtime",
       "three",
       "uplot",
-      "zod",
+      "zod/v4",
       "zustand",
       "zustand/react/shallow",
       "zustand/vanilla",

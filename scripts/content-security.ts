@@ -1,6 +1,9 @@
 /** What the built page may load and call: its content security policy, as a meta element and as headers. */
 import type { Plugin } from "vite";
-import { cifar10Sources } from "../src/data/cifar10-sources.ts";
+import type { DataSetFacts } from "../src/data/sets/data-set.ts";
+import { dataSetFacts } from "../src/data/sets/facts.ts";
+
+const sets: readonly DataSetFacts[] = dataSetFacts;
 
 /** Where hosts of data send a download on to. A policy follows redirects. */
 const redirects: Readonly<Record<string, readonly string[]>> = {
@@ -10,7 +13,8 @@ const redirects: Readonly<Record<string, readonly string[]>> = {
 /** Origins that the visitor's download buttons call, and where these send them on to. */
 export const dataOrigins: readonly string[] = [
   ...new Set(
-    cifar10Sources
+    sets
+      .flatMap(({ files }) => files?.sources ?? [])
       .filter(({ crossOrigin }) => crossOrigin)
       .flatMap(({ files }) => files.map(({ url }) => new URL(url).origin))
       .flatMap((origin) => [origin, ...(redirects[origin] ?? [])]),

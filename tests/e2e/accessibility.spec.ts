@@ -42,7 +42,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("while it trains, with a surface, with a line, and with what went wrong", async ({ page }) => {
-      await trainAndPause(page, epochs: 20 );
+      await trainAndPause(page, { epochs: 100 });
       await expectNoViolations(page);
       await button(page, "Resume").click();
       await expect(status(page, "Surface")).toHaveText("complete");

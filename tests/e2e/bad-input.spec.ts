@@ -69,7 +69,7 @@ test("weights of another model are refused with every tensor that does not fit, 
 test("on a full disk the run goes on, says that it cannot be kept, and what was kept before stays", async ({
   page,
 }) => {
-  await trainAndPause(page, epochs: 25 );
+  await trainAndPause(page, { epochs: 100 });
   await measureAfterwards(page, false);
   await checkpointKept(page);
   const session = await page.context().newCDPSession(page);

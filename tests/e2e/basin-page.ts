@@ -133,8 +133,9 @@ export async function drop(page: Page, files: readonly { name: string; bytes: Ui
     },
     files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") })),
   );
+  const target = page.locator(".drop-target");
+  await target.waitFor({ state: "attached" });
   await page.dispatchEvent("body", "dragenter", { dataTransfer: transfer });
-  const target = page.locator(".mantine-Dropzone-root");
   await expect(target).toBeVisible();
   await target.dispatchEvent("drop", { dataTransfer: transfer });
 }

@@ -1,7 +1,7 @@
 /** The built page under its content security policy, in a session that uses all of it. */
 import { expect, type Page, test } from "@playwright/test";
 import { contentSecurityPolicy } from "../../scripts/content-security.ts";
-import { button, drop, link, savedFile, savedWeights, section, status, train } from "./basin-page.ts";
+import { button, drop, link, savedFile, savedWeights, status, train } from "./basin-page.ts";
 
 /** What the policy refuses, in the page and in its workers, as it happens. */
 async function watchViolations(page: Page): Promise<string[]> {
@@ -50,7 +50,7 @@ test("a session of training, surface, spectrum, export and import breaks no rule
   await expect(page.getByText("1 run here already, left as is.")).toBeVisible();
   await openPage(page, "Landscape");
   await drop(page, [{ name: weights.name, bytes: weights.bytes }]);
-  await expect(section(page, "Training")).toContainText(/loaded|Loaded/);
+  await expect(button(page, "Train from these")).toBeVisible();
   await openPage(page, "Compare");
   await expect(page.getByRole("heading").first()).toBeVisible();
   await openPage(page, "Device");
@@ -77,8 +77,8 @@ test("a script written into the page does not run, and another host is not calle
     return { ran: "injected" in globalThis, call };
   });
   expect(outcome).toEqual({ ran: false, call: "refused" });
-  expect(violations.join("\n")).toMatch(/script-src-elem inline/);
-  expect(violations.join("\n")).toMatch(/connect-src https:\/\/example\.invalid/);
+  expect(violations.join("\n")).toContain("Executing inline script violates");
+  expect(violations.join("\n")).toContain("Connecting to 'https://example.invalid/' violates");
 });
 
 test("under the headers of the preview the page is isolated from other origins", async ({ page }) => {

@@ -36,7 +36,7 @@ test("a narrow window holds the page before, during and after training", async (
   for (const name of ["Model and initial weights", "Data", "Optimiser and schedule"]) await button(page, name).click();
   await expectAllWithinReach(page);
 
-  await trainAndPause(page, epochs: 20 );
+  await trainAndPause(page, { epochs: 100 });
   await expectAllWithinReach(page);
   await button(page, "Resume").click();
   await expect(status(page, "Surface")).toHaveText("complete");
@@ -57,7 +57,7 @@ for (const [width, height] of [
 ]) {
   test(`no chart of the curves is covered at ${width} × ${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    await trainAndPause(page, epochs: 20 );
+    await trainAndPause(page, { epochs: 100 });
     await page.getByRole("main").scrollIntoViewIfNeeded();
     const boxes = await page.evaluate(() =>
       [".plate-curve-loss", ".plate-curve:not(.plate-curve-loss)", ".figure-empty", ".caption"].map((selector) => {

@@ -22,7 +22,7 @@ test("a run halts, goes on by one step, goes on and stops", async ({ page }) => 
   const halted = await stepsTaken(page);
 
   await button(page, "Step").click();
-  await expect(figure(page, "Step")).toHaveText(`$halted + 1/40000`);
+  await expect(figure(page, "Step")).toHaveText(`${halted + 1}/40000`);
   await button(page, "Step").click();
   await expect(figure(page, "Step")).toHaveText(`${halted + 2}/40000`);
   await expect(status(page, "Training")).toHaveText("paused");

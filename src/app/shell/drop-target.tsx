@@ -1,6 +1,5 @@
 /** The whole page takes dropped files. For those who cannot drag, the panel has the same as buttons. */
-import { Dropzone } from "@mantine/dropzone";
-import "@mantine/dropzone/styles.css";
+import { useDropzone } from "react-dropzone";
 import { type AppStores, useStores } from "../app-stores.ts";
 import { loadWeights } from "../export/run-files.ts";
 import { notifyFailure } from "../kit/notify.ts";
@@ -10,17 +9,14 @@ import { kindOfFiles, readableFiles } from "./file-kind.ts";
 
 export default function DropTarget() {
   const stores = useStores();
+  const { getRootProps, isDragGlobal } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    onDrop: (files) => void takeFiles(stores, files),
+  });
   return (
-    <div aria-hidden>
-      <Dropzone.FullScreen
-        withinPortal={false}
-        activateOnKeyboard={false}
-        onDrop={(files) => void takeFiles(stores, files)}
-      >
-        <p style={{ margin: "30vh auto", textAlign: "center", fontSize: "1.125rem", pointerEvents: "none" }}>
-          Drop {readableFiles()}: they are read here and stay in this browser.
-        </p>
-      </Dropzone.FullScreen>
+    <div {...getRootProps({ className: "drop-target", "aria-hidden": true, hidden: !isDragGlobal })}>
+      <p>Drop {readableFiles()}: they are read here and stay in this browser.</p>
     </div>
   );
 }
