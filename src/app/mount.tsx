@@ -8,13 +8,14 @@ import { notifyFailure } from "./kit/notify.ts";
 import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
 import type { Services } from "./services.ts";
+import { followAddress } from "./stores/address.ts";
 import { keepWhenHidden } from "./stores/leaving.ts";
-import { decodeSettings, followLink } from "./stores/settings/link.ts";
-import { defaultSettings, type Settings } from "./stores/settings/settings.ts";
+import { decodeLink, type Link, namesExperiment, pageOf } from "./stores/settings/link.ts";
+import { defaultSettings } from "./stores/settings/settings.ts";
 
 export function mountApp(element: HTMLElement, services: Services): AppStores {
-  const { settings, fault } = settingsOfLink();
-  const stores = createAppStores(services, settings, notifyFailure("The run could not be kept in this browser"));
+  const { link, fault } = linkOfAddress();
+  const stores = createAppStores(services, link.settings, notifyFailure("The run could not be kept in this browser"));
   keepWhenHidden(() => {
     stores.training.getState().keepNow();
     stores.sweep.queue.getState().keepNow();
@@ -31,8 +32,9 @@ export function mountApp(element: HTMLElement, services: Services): AppStores {
   );
   const notifyLink = notifyFailure("The link could not be followed");
   if (fault !== null) notifyLink(fault);
-  followLink(stores.settings, notifyLink);
-  const linkGiven = location.hash.length > 1;
+  const linkGiven = namesExperiment(location.hash);
+  stores.preferences.getState().set({ page: link.page });
+  followAddress(window, stores, notifyLink);
   const onError = notifyFailure("The last run could not be brought back as it was");
   void openStores(stores, { linkGiven, onError })
     .catch(notifyFailure("The page could not look at this device"))
@@ -43,10 +45,11 @@ export function mountApp(element: HTMLElement, services: Services): AppStores {
   return stores;
 }
 
-function settingsOfLink(): { readonly settings: Settings; readonly fault: unknown } {
+/** A faulty address opens the page that it names, with the settings of an address that says nothing. */
+function linkOfAddress(): { readonly link: Link; readonly fault: unknown } {
   try {
-    return { settings: decodeSettings(location.hash), fault: null };
+    return { link: decodeLink(location.hash), fault: null };
   } catch (fault) {
-    return { settings: defaultSettings, fault };
+    return { link: { page: pageOf(location.hash), settings: defaultSettings }, fault };
   }
 }

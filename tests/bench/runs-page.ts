@@ -72,7 +72,7 @@ async function measureOpening(page: Page, url: string, settleMs: number): Promis
 async function openRuns(count: number): Promise<{ firstRowsMs: number; allRowsMs: number }> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const rows = () => document.querySelectorAll(".runs-table tbody tr").length;
-  const tabs = [...document.querySelectorAll<HTMLButtonElement>(".page-tabs button")];
+  const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".page-tabs a")];
   const startMs = performance.now();
   tabs.find(({ textContent }) => textContent === "Runs")?.click();
   while (rows() === 0) await frame();

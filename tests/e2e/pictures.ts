@@ -37,7 +37,7 @@ await take("landscape-narrow");
 
 await page.emulateMedia({ colorScheme: "light" });
 await page.setViewportSize({ width: 1440, height: 900 });
-await page.getByRole("button", { name: "Spectrum", exact: true }).click();
+await page.getByRole("link", { name: "Spectrum", exact: true }).click();
 const panel = page.getByRole("complementary");
 for (const name of ["Find eigenpairs", "Measure the density"]) {
   await panel.getByRole("button", { name, exact: true }).click();
@@ -46,7 +46,7 @@ for (const name of ["Find eigenpairs", "Measure the density"]) {
 }
 await take("spectrum-light");
 
-await page.getByRole("button", { name: "Landscape", exact: true }).click();
+await page.getByRole("link", { name: "Landscape", exact: true }).click();
 const recorded =
   "#model=mlp&hidden=64&activation=tanh&init=xavier-normal&learningRate=0.05&batchSize=20&epochs=12&train=200&test=100&grid=31x31&record=4:64";
 await page.goto(new URL(recorded, address).href);
@@ -78,7 +78,7 @@ for (const seed of [1, 2, 3]) {
     .waitFor();
   await page.waitForTimeout(3000);
 }
-await page.getByRole("button", { name: "Compare", exact: true }).click();
+await page.getByRole("link", { name: "Compare", exact: true }).click();
 await panel.getByRole("button", { name: /^Measure \d surfaces/ }).click();
 await panel.getByRole("button", { name: /^Cancel/ }).waitFor();
 await panel.getByRole("button", { name: /^Cancel/ }).waitFor({ state: "hidden" });

@@ -11,7 +11,7 @@ const figure = (page: Page, name: string | RegExp) => page.getByRole("figure", {
 
 async function openSpectrum(page: Page, link = tiny): Promise<void> {
   await page.goto(`/${link}`);
-  await page.getByRole("navigation", { name: "Pages" }).getByRole("button", { name: "Spectrum" }).click();
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Spectrum" }).click();
   await expect(page.getByRole("heading", { name: "Curvature of the loss" })).toBeVisible();
 }
 

@@ -3,9 +3,9 @@
  * hand; here a page that is loaded is there at once.
  */
 import type { ComponentType } from "react";
-import type { Page } from "../stores/interface-store.ts";
+import { type PageId, pageIds } from "../stores/settings/pages.ts";
 
-export type LatePage = Exclude<Page, "landscape">;
+export type LatePage = Exclude<PageId, "landscape">;
 
 const loaders: Readonly<Record<LatePage, () => Promise<{ readonly default: ComponentType }>>> = {
   compare: () => import("./compare-page.tsx"),
@@ -26,7 +26,8 @@ export async function loadPage(page: LatePage): Promise<void> {
 
 /** Loads them one after another while nothing else is to do. What can't be had is asked for again when it is opened. */
 export async function loadPagesWhenIdle(): Promise<void> {
-  for (const page of ["runs", "compare", "spectrum", "device"] as const) {
+  for (const page of pageIds) {
+    if (page === "landscape") continue;
     await idle();
     await loadPage(page).catch(() => undefined);
   }

@@ -7,6 +7,7 @@ import { copySpec, saveWeights } from "../export/run-files.ts";
 import { metricNames, metrics } from "../figure/metric.ts";
 import { homeOrbit, orbitForKey } from "../figure/orbit.ts";
 import { notifyFailure } from "../kit/notify.ts";
+import { pages } from "../stores/settings/pages.ts";
 import { presets } from "../stores/settings/presets.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
@@ -60,15 +61,11 @@ export function Commands() {
       label: "Save weights (safetensors)",
       onClick: () => void saveWeights(stores).catch(notifyFailure("The weights could not be saved")),
     },
-    {
-      id: "landscape",
-      label: "Go to Landscape",
-      onClick: () => stores.preferences.getState().set({ page: "landscape" }),
-    },
-    { id: "compare", label: "Go to Compare", onClick: () => stores.preferences.getState().set({ page: "compare" }) },
-    { id: "spectrum", label: "Go to Spectrum", onClick: () => stores.preferences.getState().set({ page: "spectrum" }) },
-    { id: "runs", label: "Go to Runs", onClick: () => stores.preferences.getState().set({ page: "runs" }) },
-    { id: "device", label: "Go to Device", onClick: () => stores.preferences.getState().set({ page: "device" }) },
+    ...pages.map(({ id, title }) => ({
+      id,
+      label: `Go to ${title}`,
+      onClick: () => stores.preferences.getState().set({ page: id }),
+    })),
     {
       id: "keys",
       label: "List of keys",

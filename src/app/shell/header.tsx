@@ -13,7 +13,8 @@ import {
 import { useStore } from "zustand";
 import { useStores } from "../app-stores.ts";
 import { engineDetails, engineLine } from "../device/engine-words.ts";
-import type { Page } from "../stores/interface-store.ts";
+import { encodeLink } from "../stores/settings/link.ts";
+import { type PageId, pages } from "../stores/settings/pages.ts";
 
 export function Header() {
   const { device, preferences, settings } = useStores();
@@ -23,12 +24,7 @@ export function Header() {
   const canRedo = useStore(settings, (state) => state.history.future.length > 0);
   const scheme = useComputedColorScheme("light");
   const { setColorScheme } = useMantineColorScheme();
-  const open = (next: Page) => preferences.getState().set({ page: next });
-  const tab = (next: Page, label: string) => (
-    <button type="button" aria-current={page === next ? "page" : undefined} onClick={() => open(next)}>
-      {label}
-    </button>
-  );
+  const open = (next: PageId) => preferences.getState().set({ page: next });
   return (
     <header className="header">
       <p className="wordmark">
@@ -36,11 +32,9 @@ export function Header() {
         <span>Basin</span>
       </p>
       <nav className="page-tabs" aria-label="Pages">
-        {tab("landscape", "Landscape")}
-        {tab("compare", "Compare")}
-        {tab("spectrum", "Spectrum")}
-        {tab("runs", "Runs")}
-        {tab("device", "Device")}
+        {pages.map(({ id, title }) => (
+          <PageTab key={id} id={id} title={title} isCurrent={page === id} open={open} />
+        ))}
       </nav>
       <div className="header-end">
         <button
@@ -72,6 +66,31 @@ export function Header() {
         </IconButton>
       </div>
     </header>
+  );
+}
+
+interface PageTabProps {
+  readonly id: PageId;
+  readonly title: string;
+  readonly isCurrent: boolean;
+  readonly open: (page: PageId) => void;
+}
+
+/** A link, so that it can be opened beside, copied and gone back from; a plain click changes the page without loading it anew. */
+function PageTab({ id, title, isCurrent, open }: PageTabProps) {
+  const current = useStore(useStores().settings, (state) => state.current);
+  return (
+    <a
+      href={`#${encodeLink({ page: id, settings: current })}`}
+      aria-current={isCurrent ? "page" : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        open(id);
+      }}
+    >
+      {title}
+    </a>
   );
 }
 

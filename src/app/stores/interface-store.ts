@@ -1,10 +1,9 @@
 /** What is open and preferred on this screen; neither undone nor shared. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-
-export type Page = "landscape" | "compare" | "spectrum" | "runs" | "device";
+import type { PageId } from "./settings/pages.ts";
 
 export interface InterfaceState {
-  readonly page: Page;
+  readonly page: PageId;
   /** What the plate shows once there is a surface. */
   readonly plate: "surface" | "curves";
   readonly keysOpen: boolean;
