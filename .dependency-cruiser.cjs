@@ -113,15 +113,29 @@ module.exports = {
       "formats use small libraries, and the facts of families and data sets",
     ),
     only(
-      "training-and-landscape",
-      "^src/(training|landscape|curvature|comparison)/",
-      `^src/(training|landscape|curvature|comparison|tensor|backends/backend|models|data|experiment)|${architectureSpecs}`,
+      "execution",
+      "^src/execution/",
+      `^src/(execution|tensor|backends/backend|models|data)|${architectureSpecs}`,
+      "execution runs a model's programs over micro-batches on a device, whatever for",
+    ),
+    ...["training", "landscape", "curvature"].map((folder) =>
+      only(
+        folder,
+        `^src/${folder}/`,
+        `^src/(${folder}|execution|tensor|backends/backend|models|data|experiment)|${architectureSpecs}`,
+        "numerical work knows no job, worker or screen, and shares src/execution",
+      ),
+    ),
+    only(
+      "comparison",
+      "^src/comparison/",
+      `^src/(comparison|training|landscape|curvature|execution|tensor|backends/backend|models|data|experiment)|${architectureSpecs}`,
       "numerical work knows no job, worker or screen",
     ),
     only(
       "jobs",
       "^src/jobs/",
-      `^src/(jobs|training|landscape|curvature|comparison|tensor|backends|models|data|experiment)|${architectureSpecs}`,
+      `^src/(jobs|training|landscape|curvature|comparison|execution|tensor|backends|models|data|experiment)|${architectureSpecs}`,
       "jobs know no worker and no screen",
     ),
     {
@@ -136,7 +150,7 @@ module.exports = {
       severity: "error",
       from: { path: "^src/app/" },
       to: {
-        path: "^src/(tensor|backends|models|training|landscape|comparison|jobs|cli)/",
+        path: "^src/(tensor|backends|models|execution|training|landscape|comparison|jobs|cli)/",
         // A pure function of numbers.
         pathNot: "^src/comparison/curve-shares\\.ts$",
         dependencyTypesNot: ["type-only"],

@@ -2,7 +2,7 @@
  * Inner products of many long vectors less their mean, in one pass over memory: a block of columns at a time is centred in
  * float64, and stays in the processor's cache while all products of it are formed.
  */
-import { yieldToEvents } from "../training/yield-to-events.ts";
+import { yieldToEvents } from "../execution/yield-to-events.ts";
 
 export interface PassOptions {
   readonly signal?: AbortSignal;

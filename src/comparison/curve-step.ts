@@ -2,6 +2,9 @@
  * One step of training a curve's control points: the loss at one point φ(t) of the curve, and its gradient by the chain rule,
  * ∂L/∂(control k) = share_k(t)·∇L(φ(t)) (Garipov et al. 2018).
  */
+
+import { type ImageSource, traceBatch } from "../execution/programs/batch.ts";
+import { flatInput } from "../execution/programs/weights.ts";
 import { flattenTensors, viewTensors } from "../models/layout.ts";
 import type { LossFunction } from "../models/losses/loss.ts";
 import type { Model } from "../models/model.ts";
@@ -9,8 +12,6 @@ import { grad } from "../tensor/differentiate/grad.ts";
 import { add, input, multiply, sum } from "../tensor/primitives/index.ts";
 import type { Program, Value } from "../tensor/program.ts";
 import type { Optimizer } from "../training/optimizers/optimizer.ts";
-import { type ImageSource, traceBatch } from "../training/programs/batch.ts";
-import { flatInput } from "../training/programs/weights.ts";
 
 /** The curve's points in order, by the names that the program has for them. */
 export const pointNames = (controls: number): string[] => [

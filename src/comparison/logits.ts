@@ -1,15 +1,15 @@
 /** Logits of models on a resident set, on the host. Compiled once for all weights of one shape. */
 import type { Backend } from "../backends/backend.ts";
+import { type BatchExecutables, compileBySize } from "../execution/batch-executables.ts";
+import type { DeviceImages } from "../execution/device-images.ts";
+import { bindings, type DeviceWeights, disposeWeights, uploadWeights } from "../execution/device-weights.ts";
+import { groupBySize, type MicroBatch } from "../execution/micro-batches.ts";
+import { type ImageSource, traceBatch } from "../execution/programs/batch.ts";
+import { traceWeights } from "../execution/programs/weights.ts";
+import type { WorkWindow } from "../execution/work-window.ts";
 import type { Model } from "../models/model.ts";
 import type { FlatWeights } from "../models/weights.ts";
 import type { Program } from "../tensor/program.ts";
-import { type BatchExecutables, compileBySize } from "../training/batch-executables.ts";
-import type { DeviceImages } from "../training/device-images.ts";
-import { bindings, type DeviceWeights, disposeWeights, uploadWeights } from "../training/device-weights.ts";
-import { groupBySize, type MicroBatch } from "../training/micro-batches.ts";
-import { type ImageSource, traceBatch } from "../training/programs/batch.ts";
-import { traceWeights } from "../training/programs/weights.ts";
-import type { WorkWindow } from "../training/work-window.ts";
 
 /** Inputs: theta, state (with BatchNorm), pixels, indices, draws. Output: logits [batchSize, classes], statistics frozen. */
 function traceLogits(model: Model, source: ImageSource, batchSize: number): Program {

@@ -8,10 +8,10 @@
 import type { Backend } from "../backends/backend.ts";
 import { range, shuffle } from "../data/permutation.ts";
 import { openRandomStream } from "../data/random.ts";
+import { yieldToEvents } from "../execution/yield-to-events.ts";
 import type { LayoutEntry } from "../models/layout.ts";
 import type { Model } from "../models/model.ts";
 import { type FlatWeights, tensorOf } from "../models/weights.ts";
-import { yieldToEvents } from "../training/yield-to-events.ts";
 import { ComparisonError } from "./comparison-error.ts";
 import { assignLargest } from "./linear-assignment.ts";
 import { permutableUnits, type UnitGroup, type UnitPlaces } from "./permutable-units.ts";

@@ -1,10 +1,11 @@
 /** Loss and accuracy at points of a path, on two sets. */
+
+import type { SetFigures } from "../execution/evaluator.ts";
+import { Pipeline } from "../execution/pipeline.ts";
+import type { WorkWindow } from "../execution/work-window.ts";
 import { mixStatistics } from "../landscape/interpolated-statistics.ts";
 import type { PlaneEvaluator } from "../landscape/plane-evaluator.ts";
 import type { FlatWeights } from "../models/weights.ts";
-import type { SetFigures } from "../training/evaluator.ts";
-import { Pipeline } from "../training/pipeline.ts";
-import type { WorkWindow } from "../training/work-window.ts";
 import type { PathPiece, PathPoint } from "./path.ts";
 
 /** A point of a path by its number among those to measure. */

@@ -3,9 +3,9 @@
  * principal directions by the Gram matrix of the n + 1 rows, whatever the number of parameters.
  */
 import { symmetricEigen } from "../curvature/solvers/symmetric-eigen.ts";
+import { yieldToEvents } from "../execution/yield-to-events.ts";
 import type { ProjectedPath } from "../experiment/trajectory.ts";
 import { dot } from "../landscape/vectors.ts";
-import { yieldToEvents } from "../training/yield-to-events.ts";
 import { centredGram, type PassOptions } from "./centred-gram.ts";
 import { ComparisonError } from "./comparison-error.ts";
 

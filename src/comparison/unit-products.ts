@@ -1,11 +1,11 @@
 /** Inner products of the units of one model's tensors with those of another's, the large ones computed by the backend. */
 import type { Backend, DeviceTensor } from "../backends/backend.ts";
-import { Executables } from "../curvature/vectors/executables.ts";
+import { createVector } from "../execution/device-weights.ts";
+import { Executables } from "../execution/executables.ts";
 import type { Layout, LayoutEntry } from "../models/layout.ts";
 import { tensorOf } from "../models/weights.ts";
 import { add, input, matmul, reshape, slice } from "../tensor/primitives/index.ts";
 import { elementCount, type Program, type Value } from "../tensor/program.ts";
-import { createVector } from "../training/device-weights.ts";
 import type { UnitPlaces } from "./permutable-units.ts";
 
 export class UnitProducts {

@@ -8,15 +8,15 @@ import type { StockProblem, StockTraining } from "../backends/webgpu/tfjs-stock.
 import type { ImageSet } from "../data/image-set.ts";
 import { syntheticFacts } from "../data/sets/synthetic/facts.ts";
 import { drawSyntheticImages } from "../data/sets/synthetic/pictures.ts";
+import { loaderMicroBatches } from "../execution/micro-batches.ts";
+import { WorkWindow } from "../execution/work-window.ts";
+import { yieldToEvents } from "../execution/yield-to-events.ts";
 import type { TrainingSpec } from "../experiment/spec.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { createModel } from "../models/model.ts";
 import { type FlatWeights, tensorOf } from "../models/weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
-import { loaderMicroBatches } from "../training/micro-batches.ts";
 import { Trainer } from "../training/trainer.ts";
-import { WorkWindow } from "../training/work-window.ts";
-import { yieldToEvents } from "../training/yield-to-events.ts";
 import type { BenchmarkRow } from "./device-jobs.ts";
 import type { JobHandlers } from "./job-context.ts";
 

@@ -2,9 +2,9 @@
 import { ComparisonError } from "../comparison/comparison-error.ts";
 import { curvePath } from "../comparison/path.ts";
 import { trainCurve } from "../comparison/train-curve.ts";
+import { WorkWindow } from "../execution/work-window.ts";
 import type { PathFigures } from "../experiment/comparison.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { measureFigures } from "./path-figures.ts";
 import { checkWeights, modelOf, normalizationOf } from "./problem.ts";

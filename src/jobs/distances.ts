@@ -6,14 +6,14 @@ import { type Pair, pairMatrix, pairsOf, setBoth } from "../comparison/pairs.ts"
 import { difference, distance } from "../comparison/parameter-distances.ts";
 import { permuteWeights } from "../comparison/permute-weights.ts";
 import { disagreement, meanDivergence } from "../comparison/prediction-distances.ts";
+import { uploadImages } from "../execution/device-images.ts";
+import { WorkWindow } from "../execution/work-window.ts";
 import type { ComparedModel, IncomparablePair } from "../experiment/comparison.ts";
 import { cosine, norm } from "../landscape/vectors.ts";
 import type { Model } from "../models/model.ts";
 import { describeModel } from "../models/state-dict.ts";
 import type { FlatWeights } from "../models/weights.ts";
-import { uploadImages } from "../training/device-images.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { DistancesParams } from "./comparison-jobs.ts";
 import type { JobContext, JobHandlers } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";

@@ -2,6 +2,8 @@
  * What a training run would cost, before anything runs: exact work from the programs, memory from the backend's plan of
  * them. Nothing is allocated or compiled.
  */
+
+import { traceEvaluation } from "../execution/programs/evaluation.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { bytesOfWeights } from "../models/weights.ts";
 import { programCost } from "../tensor/cost.ts";
@@ -9,8 +11,7 @@ import type { Program } from "../tensor/program.ts";
 import { simplify } from "../tensor/simplify/simplify.ts";
 import { BatchPlan } from "../training/batch-plan.ts";
 import { createOptimizer } from "../training/optimizers/create.ts";
-import { traceEvaluation } from "../training/programs/evaluation.ts";
-import { traceTrainStep } from "../training/programs/train-step.ts";
+import { traceTrainStep } from "../training/train-step.ts";
 import { boundBytes, readbackBytes, temporaryBytes } from "./estimate-memory.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { microBatchesOn, modelOf, normalizationOf } from "./problem.ts";

@@ -1,12 +1,12 @@
 /** Loss, accuracy and, if wanted, the gradient of weights on a subset. */
 import type { Backend } from "../backends/backend.ts";
+import { uploadImages } from "../execution/device-images.ts";
+import { disposeWeights, uploadWeights } from "../execution/device-weights.ts";
+import { Evaluator } from "../execution/evaluator.ts";
+import { computeGradient } from "../execution/gradient.ts";
+import { WorkWindow } from "../execution/work-window.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
-import { uploadImages } from "../training/device-images.ts";
-import { disposeWeights, uploadWeights } from "../training/device-weights.ts";
-import { Evaluator } from "../training/evaluator.ts";
-import { computeGradient } from "../training/gradient.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 

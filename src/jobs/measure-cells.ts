@@ -1,6 +1,7 @@
 /** Measures cells for another worker as they are sent. */
+
+import { WorkWindow } from "../execution/work-window.ts";
 import { measureCells as measure } from "../landscape/measure-cells.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { prepareSurface } from "./surface-problem.ts";
 

@@ -1,6 +1,6 @@
 /** Measures points of a path on both sets: here, or shared among other workers. */
 import { measurePath, type PathPart } from "../comparison/measure-path.ts";
-import { WorkWindow } from "../training/work-window.ts";
+import { WorkWindow } from "../execution/work-window.ts";
 import type { MeasuredPoint, MeasurePointsParams } from "./comparison-jobs.ts";
 import type { JobHandlers, Workbench } from "./job-context.ts";
 import type { JobHandle } from "./jobs.ts";

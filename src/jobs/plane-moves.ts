@@ -1,7 +1,8 @@
 /** Moves resident weights about a plane, on the device. */
+
+import { createVector } from "../execution/device-weights.ts";
 import type { Directions } from "../landscape/directions.ts";
 import { tracePerturbation } from "../landscape/perturbation.ts";
-import { createVector } from "../training/device-weights.ts";
 import type { CurvatureGround } from "./curvature-ground.ts";
 
 /** The ground's weights ← θ + αu + βv, in order with what is enqueued. */

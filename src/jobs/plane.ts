@@ -1,10 +1,10 @@
 /** The plane through three models: its directions, a grid that holds them, and their figures in it. */
 import { ComparisonError } from "../comparison/comparison-error.ts";
 import { frameOf, type PlaneThrough, planeThrough, projectOnto } from "../comparison/plane-through.ts";
+import type { SetFigures } from "../execution/evaluator.ts";
+import { WorkWindow } from "../execution/work-window.ts";
 import type { ModelPlane, PlaneMark } from "../experiment/comparison.ts";
 import type { SurfaceRequest } from "../experiment/surface.ts";
-import type { SetFigures } from "../training/evaluator.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { ModelPlaneParams } from "./comparison-jobs.ts";
 import type { JobHandlers, Workbench } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";

@@ -1,11 +1,11 @@
 /** What several jobs make of a spec. */
 import type { Backend } from "../backends/backend.ts";
 import { factsOf } from "../data/sets/facts.ts";
+import { evenMicroBatches, type MicroBatch } from "../execution/micro-batches.ts";
 import type { Spec } from "../experiment/spec.ts";
 import { createModel, type Model } from "../models/model.ts";
 import { describeModel, StateDictError } from "../models/state-dict.ts";
 import { type FlatWeights, fitsLayout } from "../models/weights.ts";
-import { evenMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
 
 export const modelOf = ({ model, data }: Pick<Spec, "model" | "data">): Model =>
   createModel(model, factsOf(data.source).image);

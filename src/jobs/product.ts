@@ -1,7 +1,7 @@
 /** A curvature matrix times one vector. */
 import { CurvatureError } from "../curvature/curvature-error.ts";
+import { readVector } from "../execution/device-weights.ts";
 import { describeModel } from "../models/state-dict.ts";
-import { readVector } from "../training/device-weights.ts";
 import type { ProductParams } from "./curvature-jobs.ts";
 import { withCurvature } from "./curvature-problem.ts";
 import type { JobHandlers } from "./job-context.ts";

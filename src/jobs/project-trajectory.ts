@@ -3,10 +3,10 @@
  * itself the very function that the surface shows, with the BatchNorm statistics that the surface has there.
  */
 import { projectPath } from "../comparison/trajectory.ts";
+import { Pipeline } from "../execution/pipeline.ts";
+import { WorkWindow } from "../execution/work-window.ts";
 import type { ProjectedPath } from "../experiment/trajectory.ts";
 import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
-import { Pipeline } from "../training/pipeline.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 import { prepareSurface } from "./surface-problem.ts";

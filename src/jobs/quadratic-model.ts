@@ -1,7 +1,8 @@
 /** The exact second-order expansion of the loss in a plane, from its gradient and two Hessian products. */
+
+import { readVector } from "../execution/device-weights.ts";
+import { computeGradient } from "../execution/gradient.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
-import { readVector } from "../training/device-weights.ts";
-import { computeGradient } from "../training/gradient.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { planeDirections, planeHessian } from "./plane-curvature.ts";

@@ -4,14 +4,14 @@ import type { Backend, HostArray } from "../backends/backend.ts";
 import { createReferenceBackend } from "../backends/reference/backend.ts";
 import { syntheticFacts } from "../data/sets/synthetic/facts.ts";
 import { drawSyntheticImages } from "../data/sets/synthetic/pictures.ts";
+import { uploadImages } from "../execution/device-images.ts";
+import { bindings, createVector, disposeWeights, uploadWeights } from "../execution/device-weights.ts";
+import { yieldToEvents } from "../execution/yield-to-events.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { createModel, type Model } from "../models/model.ts";
-import { uploadImages } from "../training/device-images.ts";
-import { bindings, createVector, disposeWeights, uploadWeights } from "../training/device-weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { createSgd } from "../training/optimizers/sgd.ts";
-import { momentName, traceTrainStep } from "../training/programs/train-step.ts";
-import { yieldToEvents } from "../training/yield-to-events.ts";
+import { momentName, traceTrainStep } from "../training/train-step.ts";
 import type { CheckRow } from "./device-jobs.ts";
 import type { JobHandlers } from "./job-context.ts";
 

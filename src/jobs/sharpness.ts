@@ -5,6 +5,8 @@ import { MovableLoss } from "../curvature/estimators/movable-loss.ts";
 import { type LossAndGradient, worstSharpness } from "../curvature/estimators/worst-sharpness.ts";
 import { spansOf } from "../curvature/selection.ts";
 import { drawVector } from "../curvature/vectors/draw.ts";
+import { uploadImages } from "../execution/device-images.ts";
+import { loaderMicroBatches } from "../execution/micro-batches.ts";
 import type { ProbeStatus } from "../experiment/curvature.ts";
 import {
   type AverageKind,
@@ -17,8 +19,6 @@ import {
 import { normalizeDirection } from "../landscape/normalize-direction.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
-import { uploadImages } from "../training/device-images.ts";
-import { loaderMicroBatches } from "../training/micro-batches.ts";
 import { type CurvatureGround, withCurvatureGround } from "./curvature-ground.ts";
 import type { JobHandlers, Workbench } from "./job-context.ts";
 import { normalizationOf } from "./problem.ts";

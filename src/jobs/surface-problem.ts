@@ -1,12 +1,12 @@
 /** What a surface's request comes to: its grid, its directions, and what evaluates its points. */
 import type { Backend } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
+import { loaderMicroBatches, type MicroBatch } from "../execution/micro-batches.ts";
 import { type Directions, prepareDirections } from "../landscape/directions.ts";
 import { axisValues } from "../landscape/grid.ts";
 import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
 import { PlaneEvaluator } from "../landscape/plane-evaluator.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
-import { loaderMicroBatches, type MicroBatch } from "../training/micro-batches.ts";
 import type { Workbench } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 import type { SurfaceParams } from "./surface-jobs.ts";

@@ -1,8 +1,9 @@
 /** Streams a surface or a line, coarse to fine. A cancelled one resolves with what was measured. */
+
+import { WorkWindow } from "../execution/work-window.ts";
 import type { SurfaceReport, SurfaceRequest, SurfaceValues } from "../experiment/surface.ts";
 import { coarseToFine } from "../landscape/grid.ts";
 import { type MeasuredCells, measureCells } from "../landscape/measure-cells.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { JobHandlers } from "./job-context.ts";
 import type { JobRunner } from "./jobs.ts";
 import { measureWithHelpers } from "./measure-with-helpers.ts";

@@ -1,4 +1,6 @@
 /** Trains a spec's model, from its initial weights or from a checkpoint. */
+
+import { WorkWindow } from "../execution/work-window.ts";
 import { recordingPlan } from "../experiment/recording.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
@@ -10,7 +12,6 @@ import { PauseGate } from "../training/pause-gate.ts";
 import { trainRun } from "../training/train-run.ts";
 import { Trainer, type TrainerOptions } from "../training/trainer.ts";
 import type { TrainingState } from "../training/training-state.ts";
-import { WorkWindow } from "../training/work-window.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 import { ProgressTicker } from "./progress-ticker.ts";

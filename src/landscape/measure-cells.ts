@@ -1,9 +1,9 @@
 /** Measures cells of a grid one after another and hands them out in tiles as they come. */
 
-import type { SetFigures } from "../training/evaluator.ts";
-import { Pipeline } from "../training/pipeline.ts";
-import type { WorkWindow } from "../training/work-window.ts";
-import { yieldToEvents } from "../training/yield-to-events.ts";
+import type { SetFigures } from "../execution/evaluator.ts";
+import { Pipeline } from "../execution/pipeline.ts";
+import type { WorkWindow } from "../execution/work-window.ts";
+import { yieldToEvents } from "../execution/yield-to-events.ts";
 import type { PlaneEvaluator } from "./plane-evaluator.ts";
 
 /** Values of some cells; `cells` are row-major indices, rows (beta) slow. */

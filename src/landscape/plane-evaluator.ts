@@ -5,15 +5,15 @@
 import type { Backend, DeviceTensor, Executable } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Normalization } from "../data/normalization.ts";
+import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
+import { createVector } from "../execution/device-weights.ts";
+import { Evaluator, type SetFigures } from "../execution/evaluator.ts";
+import type { MicroBatch } from "../execution/micro-batches.ts";
+import { StatisticsEstimator } from "../execution/statistics-estimator.ts";
+import type { WorkWindow } from "../execution/work-window.ts";
 import type { LossFunction } from "../models/losses/loss.ts";
 import type { Model } from "../models/model.ts";
 import type { FlatWeights } from "../models/weights.ts";
-import { type DeviceImages, uploadImages } from "../training/device-images.ts";
-import { createVector } from "../training/device-weights.ts";
-import { Evaluator, type SetFigures } from "../training/evaluator.ts";
-import type { MicroBatch } from "../training/micro-batches.ts";
-import { StatisticsEstimator } from "../training/statistics-estimator.ts";
-import type { WorkWindow } from "../training/work-window.ts";
 import type { Directions } from "./directions.ts";
 import { tracePerturbation } from "./perturbation.ts";
 

@@ -2,15 +2,16 @@
  * The training loop: steps, an evaluation after every epoch, checkpoints, pause and cancel. Losses are read a few
  * submissions behind. It ends by itself, on the signal, or at the first loss or weight that is not finite.
  */
+
+import { Pipeline } from "../execution/pipeline.ts";
+import { WorkWindow } from "../execution/work-window.ts";
 import type { EpochMetrics } from "../experiment/metrics.ts";
 import { isRecorded, type RecordingPlan } from "../experiment/recording.ts";
 import type { TrajectoryPoint } from "../experiment/trajectory.ts";
 import { CheckpointClock } from "./checkpoint-clock.ts";
 import { PauseGate } from "./pause-gate.ts";
-import { Pipeline } from "./pipeline.ts";
 import type { Trainer } from "./trainer.ts";
 import type { TrainingState } from "./training-state.ts";
-import { WorkWindow } from "./work-window.ts";
 
 export interface TrainRunListener {
   /** Batch losses of the steps from `firstStep` on, in order. */

@@ -3,13 +3,8 @@
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Normalization } from "../data/normalization.ts";
-import type { TrainingSpec } from "../experiment/spec.ts";
-import type { LossFunction } from "../models/losses/loss.ts";
-import type { Model } from "../models/model.ts";
-import type { FlatWeights } from "../models/weights.ts";
-import { type BatchExecutables, compileBySize } from "./batch-executables.ts";
-import { BatchPlan } from "./batch-plan.ts";
-import { type DeviceImages, uploadImages } from "./device-images.ts";
+import { type BatchExecutables, compileBySize } from "../execution/batch-executables.ts";
+import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
 import {
   bindings,
   createVector,
@@ -18,13 +13,18 @@ import {
   readVector,
   readWeights,
   uploadWeights,
-} from "./device-weights.ts";
-import { Evaluator } from "./evaluator.ts";
+} from "../execution/device-weights.ts";
+import { Evaluator } from "../execution/evaluator.ts";
+import type { MicroBatch } from "../execution/micro-batches.ts";
+import type { TrainingSpec } from "../experiment/spec.ts";
+import type { LossFunction } from "../models/losses/loss.ts";
+import type { Model } from "../models/model.ts";
+import type { FlatWeights } from "../models/weights.ts";
+import { BatchPlan } from "./batch-plan.ts";
 import { learningRateAt } from "./learning-rate.ts";
-import type { MicroBatch } from "./micro-batches.ts";
 import { createOptimizer } from "./optimizers/create.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
-import { momentName, traceTrainStep } from "./programs/train-step.ts";
+import { momentName, traceTrainStep } from "./train-step.ts";
 import type { TrainingState } from "./training-state.ts";
 
 export interface TrainerOptions {

@@ -14,11 +14,11 @@ import { Basis } from "../../src/curvature/vectors/basis.ts";
 import { drawVector } from "../../src/curvature/vectors/draw.ts";
 import { Lane } from "../../src/curvature/vectors/lane.ts";
 import { openRandomStream } from "../../src/data/random.ts";
+import { traceGradient } from "../../src/execution/programs/gradient.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
 import { normalSource } from "../../src/models/normal.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
-import { traceGradient } from "../../src/training/programs/gradient.ts";
 import { diagonalOperator } from "../curvature/dense.ts";
 import { figure, median, printTable } from "./report.ts";
 

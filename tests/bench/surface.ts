@@ -2,12 +2,12 @@
 import { createWebgpuBackend } from "../../src/backends/webgpu/backend.ts";
 import { range } from "../../src/data/permutation.ts";
 import { drawSyntheticImages } from "../../src/data/sets/synthetic/pictures.ts";
+import { evenMicroBatches } from "../../src/execution/micro-batches.ts";
+import { WorkWindow } from "../../src/execution/work-window.ts";
 import { DirectionDraws, type PlaneRequest, prepareDirections } from "../../src/landscape/directions.ts";
 import { axisValues, coarseToFine, refinementPasses } from "../../src/landscape/grid.ts";
 import { measureCells } from "../../src/landscape/measure-cells.ts";
 import { PlaneEvaluator } from "../../src/landscape/plane-evaluator.ts";
-import { evenMicroBatches } from "../../src/training/micro-batches.ts";
-import { WorkWindow } from "../../src/training/work-window.ts";
 import { installNodeGpu } from "./node-gpu.ts";
 import { figure, printTable } from "./report.ts";
 import { loss, normalization, quarterWidth } from "./step/problem.ts";

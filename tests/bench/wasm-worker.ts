@@ -2,10 +2,10 @@
 import { parentPort } from "node:worker_threads";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
+import { traceEvaluation } from "../../src/execution/programs/evaluation.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
-import { traceEvaluation } from "../../src/training/programs/evaluation.ts";
 
 const batchSize = 100;
 const batches = 2;

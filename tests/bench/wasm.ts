@@ -8,7 +8,7 @@ import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { createSgd } from "../../src/training/optimizers/sgd.ts";
-import { traceTrainStep } from "../../src/training/programs/train-step.ts";
+import { traceTrainStep } from "../../src/training/train-step.ts";
 
 const batchSize = Number(process.argv[2] ?? 32);
 const repetitions = 5;

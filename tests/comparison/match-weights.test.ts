@@ -5,11 +5,11 @@ import { permutableUnits, type UnitPlaces } from "../../src/comparison/permutabl
 import { permuteWeights } from "../../src/comparison/permute-weights.ts";
 import { UnitProducts } from "../../src/comparison/unit-products.ts";
 import { range } from "../../src/data/permutation.ts";
+import { traceWeights } from "../../src/execution/programs/weights.ts";
 import { createLayout } from "../../src/models/layout.ts";
 import { createModel, type Model } from "../../src/models/model.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
 import { input } from "../../src/tensor/primitives/index.ts";
-import { traceWeights } from "../../src/training/programs/weights.ts";
 import { candidates } from "../curvature/backends.ts";
 import { evaluate } from "../tensor/evaluate.ts";
 import { drawPermutations, drawWeights, inverse, netOfSharedUnits, nets } from "./nets.ts";

@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
+import { evenMicroBatches, loaderMicroBatches } from "../../src/execution/micro-batches.ts";
+import { WorkWindow } from "../../src/execution/work-window.ts";
 import {
   DirectionDraws,
   type DirectionRequest,
@@ -16,8 +18,6 @@ import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel, type Model } from "../../src/models/model.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
-import { evenMicroBatches, loaderMicroBatches } from "../../src/training/micro-batches.ts";
-import { WorkWindow } from "../../src/training/work-window.ts";
 import { smallImages } from "../training/small-problem.ts";
 
 const relu = createModel(

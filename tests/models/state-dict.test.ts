@@ -4,6 +4,11 @@ import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import type { ImageSet } from "../../src/data/image-set.ts";
 import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
+import { uploadImages } from "../../src/execution/device-images.ts";
+import { uploadWeights } from "../../src/execution/device-weights.ts";
+import { Evaluator } from "../../src/execution/evaluator.ts";
+import { evenMicroBatches } from "../../src/execution/micro-batches.ts";
+import { WorkWindow } from "../../src/execution/work-window.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../src/models/model.ts";
@@ -16,11 +21,6 @@ import {
   unpackTensors,
 } from "../../src/models/state-dict.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
-import { uploadImages } from "../../src/training/device-images.ts";
-import { uploadWeights } from "../../src/training/device-weights.ts";
-import { Evaluator } from "../../src/training/evaluator.ts";
-import { evenMicroBatches } from "../../src/training/micro-batches.ts";
-import { WorkWindow } from "../../src/training/work-window.ts";
 import torchLoss from "../fixtures/vgg11-bn-sixteenth.json" with { type: "json" };
 import { hashedImages } from "./fixture.ts";
 import { sameBits } from "./same-bits.ts";

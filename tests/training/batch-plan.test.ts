@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { evenMicroBatches, groupBySize, loaderMicroBatches } from "../../src/execution/micro-batches.ts";
 import { BatchPlan } from "../../src/training/batch-plan.ts";
-import { evenMicroBatches, groupBySize, loaderMicroBatches } from "../../src/training/micro-batches.ts";
 
 const plan = () => new BatchPlan(10, { batchSize: 4, epochs: 3, seed: 5 }, true);
 

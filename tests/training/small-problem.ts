@@ -5,11 +5,11 @@ import { createReferenceBackend } from "../../src/backends/reference/backend.ts"
 import type { ImageSet } from "../../src/data/image-set.ts";
 import { openRandomStream } from "../../src/data/random.ts";
 import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
+import { evenMicroBatches } from "../../src/execution/micro-batches.ts";
 import type { TrainingSpec } from "../../src/experiment/spec.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { createModel, type Model } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
-import { evenMicroBatches } from "../../src/training/micro-batches.ts";
 import type { TrainRunListener } from "../../src/training/train-run.ts";
 import { Trainer } from "../../src/training/trainer.ts";
 import type { TrainingState } from "../../src/training/training-state.ts";

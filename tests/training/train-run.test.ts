@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { WorkWindow } from "../../src/execution/work-window.ts";
 import type { TrainingSpec } from "../../src/experiment/spec.ts";
 import { CheckpointClock } from "../../src/training/checkpoint-clock.ts";
 import { PauseGate } from "../../src/training/pause-gate.ts";
 import { type TrainRunListener, type TrainRunOutcome, trainRun } from "../../src/training/train-run.ts";
 import type { TrainingState } from "../../src/training/training-state.ts";
-import { WorkWindow } from "../../src/training/work-window.ts";
 import { sameBits } from "../models/same-bits.ts";
 import { createRoundingBackend, createSmallTrainer, silentListener, smallStart } from "./small-problem.ts";
 

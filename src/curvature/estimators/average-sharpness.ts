@@ -1,5 +1,5 @@
 /** Average-case sharpness: the mean of L(w + δ) − L(w) over random δ, with its standard error. */
-import { Pipeline } from "../../training/pipeline.ts";
+import { Pipeline } from "../../execution/pipeline.ts";
 import { type Estimate, estimateMean, type ProbeStatus } from "./estimate.ts";
 
 export interface AverageOptions {

@@ -1,14 +1,14 @@
 /** The mean loss of a set, and its gradient, wherever the resident weights are moved to. */
 import type { Backend } from "../../backends/backend.ts";
+import type { DeviceImages } from "../../execution/device-images.ts";
+import type { DeviceWeights } from "../../execution/device-weights.ts";
+import { Evaluator } from "../../execution/evaluator.ts";
+import { GradientEvaluator } from "../../execution/gradient.ts";
+import type { MicroBatch } from "../../execution/micro-batches.ts";
+import { StatisticsEstimator } from "../../execution/statistics-estimator.ts";
+import type { WorkWindow } from "../../execution/work-window.ts";
 import type { LossFunction } from "../../models/losses/loss.ts";
 import type { Model } from "../../models/model.ts";
-import type { DeviceImages } from "../../training/device-images.ts";
-import type { DeviceWeights } from "../../training/device-weights.ts";
-import { Evaluator } from "../../training/evaluator.ts";
-import { GradientEvaluator } from "../../training/gradient.ts";
-import type { MicroBatch } from "../../training/micro-batches.ts";
-import { StatisticsEstimator } from "../../training/statistics-estimator.ts";
-import type { WorkWindow } from "../../training/work-window.ts";
 import type { LossAndGradient } from "./worst-sharpness.ts";
 
 export interface MovableLossOptions {

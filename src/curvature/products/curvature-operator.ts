@@ -1,6 +1,7 @@
 /** Exact products with a curvature matrix of a set's mean loss, at the weights as they are when the operator is made. */
+
+import { createVector } from "../../execution/device-weights.ts";
 import { createLayout } from "../../models/layout.ts";
-import { createVector } from "../../training/device-weights.ts";
 import {
   type CurvatureOperatorOptions,
   checkWidth,

@@ -1,13 +1,13 @@
 /** What a curvature operator is asked for, and whether that has an answer. */
 import type { Backend } from "../../backends/backend.ts";
+import type { DeviceImages } from "../../execution/device-images.ts";
+import type { DeviceWeights } from "../../execution/device-weights.ts";
+import type { MicroBatch } from "../../execution/micro-batches.ts";
+import type { WorkWindow } from "../../execution/work-window.ts";
 import type { LayoutEntry } from "../../models/layout.ts";
 import { crossEntropy } from "../../models/losses/cross-entropy.ts";
 import type { LossFunction } from "../../models/losses/loss.ts";
 import type { Model } from "../../models/model.ts";
-import type { DeviceImages } from "../../training/device-images.ts";
-import type { DeviceWeights } from "../../training/device-weights.ts";
-import type { MicroBatch } from "../../training/micro-batches.ts";
-import type { WorkWindow } from "../../training/work-window.ts";
 import { CurvatureError } from "../curvature-error.ts";
 import { selectTensors } from "../selection.ts";
 import type { CurvatureKind } from "./product-rules.ts";

@@ -1,10 +1,10 @@
 /** A pass for which everything that depends on the weights and the micro-batches alone was computed beforehand and kept. */
 import type { DeviceTensor, Executable } from "../../backends/backend.ts";
+import { bindings } from "../../execution/device-weights.ts";
+import type { MicroBatch } from "../../execution/micro-batches.ts";
 import { deviceBytes } from "../../tensor/cost.ts";
 import { type SplitProgram, split } from "../../tensor/hoist.ts";
 import type { Program } from "../../tensor/program.ts";
-import { bindings } from "../../training/device-weights.ts";
-import type { MicroBatch } from "../../training/micro-batches.ts";
 import { keepFeed, named, type PassTensors, type ProductPass } from "./pass.ts";
 import { dynamicInputs, productName, traceProducts, vectorName } from "./trace-products.ts";
 

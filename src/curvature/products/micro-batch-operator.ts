@@ -1,7 +1,7 @@
 /** An operator as a sum over micro-batches. */
 import type { Backend, DeviceTensor } from "../../backends/backend.ts";
-import type { MicroBatch } from "../../training/micro-batches.ts";
-import type { WorkWindow } from "../../training/work-window.ts";
+import type { MicroBatch } from "../../execution/micro-batches.ts";
+import type { WorkWindow } from "../../execution/work-window.ts";
 import type { Span, SymmetricOperator } from "../operator.ts";
 import { spansOf } from "../selection.ts";
 import type { PassTensors, ProductPass } from "./pass.ts";

@@ -1,9 +1,9 @@
 /** One pass over the micro-batches: the products of all vectors of a width. */
 import type { Backend, DeviceTensor } from "../../backends/backend.ts";
-import type { DeviceImages } from "../../training/device-images.ts";
-import type { DeviceWeights } from "../../training/device-weights.ts";
-import type { MicroBatch } from "../../training/micro-batches.ts";
-import type { WorkWindow } from "../../training/work-window.ts";
+import type { DeviceImages } from "../../execution/device-images.ts";
+import type { DeviceWeights } from "../../execution/device-weights.ts";
+import type { MicroBatch } from "../../execution/micro-batches.ts";
+import type { WorkWindow } from "../../execution/work-window.ts";
 import type { CurvatureMatrix } from "./trace-products.ts";
 
 export interface ProductPass {

@@ -1,7 +1,7 @@
 /** A pass that computes all of every micro-batch each time. */
-import { compileBySize } from "../../training/batch-executables.ts";
-import { bindings } from "../../training/device-weights.ts";
-import { groupBySize } from "../../training/micro-batches.ts";
+import { compileBySize } from "../../execution/batch-executables.ts";
+import { bindings } from "../../execution/device-weights.ts";
+import { groupBySize } from "../../execution/micro-batches.ts";
 import { keepFeed, named, type PassTensors, type ProductPass } from "./pass.ts";
 import { productName, traceProducts, vectorName } from "./trace-products.ts";
 

@@ -1,14 +1,14 @@
 /** Labels drawn from the model's own distribution over classes, for the Fisher matrix. */
 import type { Backend, DeviceTensor } from "../../backends/backend.ts";
 import { openRandomStream } from "../../data/random.ts";
+import { compileBySize } from "../../execution/batch-executables.ts";
+import type { DeviceImages } from "../../execution/device-images.ts";
+import { bindings, type DeviceWeights } from "../../execution/device-weights.ts";
+import type { MicroBatch } from "../../execution/micro-batches.ts";
+import { type ImageSource, traceBatch } from "../../execution/programs/batch.ts";
+import { traceWeights } from "../../execution/programs/weights.ts";
 import type { Model } from "../../models/model.ts";
 import type { Program } from "../../tensor/program.ts";
-import { compileBySize } from "../../training/batch-executables.ts";
-import type { DeviceImages } from "../../training/device-images.ts";
-import { bindings, type DeviceWeights } from "../../training/device-weights.ts";
-import type { MicroBatch } from "../../training/micro-batches.ts";
-import { type ImageSource, traceBatch } from "../../training/programs/batch.ts";
-import { traceWeights } from "../../training/programs/weights.ts";
 
 export interface LabelSource {
   readonly backend: Backend;

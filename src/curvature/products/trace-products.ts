@@ -1,11 +1,12 @@
 /** Products of a curvature matrix of one micro-batch with several vectors, added to running sums. */
+
+import { type ImageSource, traceBatch } from "../../execution/programs/batch.ts";
+import { flatInput, traceWeights } from "../../execution/programs/weights.ts";
 import { flattenTensors, type Layout, type LayoutEntry, viewTensors } from "../../models/layout.ts";
 import type { LossFunction } from "../../models/losses/loss.ts";
 import type { Model } from "../../models/model.ts";
 import { add, broadcast, constant, input, multiply, select, sum } from "../../tensor/primitives/index.ts";
 import type { Program, Value } from "../../tensor/program.ts";
-import { type ImageSource, traceBatch } from "../../training/programs/batch.ts";
-import { flatInput, traceWeights } from "../../training/programs/weights.ts";
 import { filterNorms } from "./filter-norms.ts";
 import { type CurvatureKind, createProduct } from "./product-rules.ts";
 

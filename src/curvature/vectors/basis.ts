@@ -1,6 +1,6 @@
 /** Vectors kept on a backend, in groups that one launch reads, and what takes all of them at once. */
 import type { Backend, DeviceTensor, HostArray } from "../../backends/backend.ts";
-import { Executables } from "./executables.ts";
+import { Executables } from "../../execution/executables.ts";
 import { summationOf } from "./inner-product.ts";
 import type { Lane } from "./lane.ts";
 import { traceCopy, traceOverlaps, traceSubtraction, traceUnit, traceZero, vectorName } from "./programs.ts";

@@ -3,8 +3,8 @@
  * waiting for the device, save those that return numbers.
  */
 import type { DeviceTensor, HostArray } from "../../backends/backend.ts";
+import { Executables } from "../../execution/executables.ts";
 import type { SymmetricOperator } from "../operator.ts";
-import { Executables } from "./executables.ts";
 import { summationOf } from "./inner-product.ts";
 import {
   traceForms,

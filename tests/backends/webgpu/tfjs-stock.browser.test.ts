@@ -4,14 +4,14 @@ import { createReferenceBackend } from "../../../src/backends/reference/backend.
 import { createStockTraining } from "../../../src/backends/webgpu/tfjs-stock.ts";
 import { syntheticFacts } from "../../../src/data/sets/synthetic/facts.ts";
 import { drawSyntheticImages } from "../../../src/data/sets/synthetic/pictures.ts";
+import { uploadImages } from "../../../src/execution/device-images.ts";
+import { bindings, createVector, uploadWeights } from "../../../src/execution/device-weights.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
 import { createModel } from "../../../src/models/model.ts";
 import { tensorOf } from "../../../src/models/weights.ts";
-import { uploadImages } from "../../../src/training/device-images.ts";
-import { bindings, createVector, uploadWeights } from "../../../src/training/device-weights.ts";
 import { drawInitialWeights } from "../../../src/training/initial-weights.ts";
 import { createSgd } from "../../../src/training/optimizers/sgd.ts";
-import { momentName, traceTrainStep } from "../../../src/training/programs/train-step.ts";
+import { momentName, traceTrainStep } from "../../../src/training/train-step.ts";
 
 it("takes the steps of the reference", async () => {
   const count = 4;

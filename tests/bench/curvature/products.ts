@@ -3,10 +3,10 @@ import type { Feed } from "../../../src/backends/backend.ts";
 import { createWebgpuBackend, type WebgpuBackend } from "../../../src/backends/webgpu/backend.ts";
 import { createCurvatureOperator } from "../../../src/curvature/products/curvature-operator.ts";
 import type { CurvatureKind } from "../../../src/curvature/products/product-rules.ts";
-import { bindings } from "../../../src/training/device-weights.ts";
-import { evenMicroBatches } from "../../../src/training/micro-batches.ts";
-import { traceGradient } from "../../../src/training/programs/gradient.ts";
-import { WorkWindow } from "../../../src/training/work-window.ts";
+import { bindings } from "../../../src/execution/device-weights.ts";
+import { evenMicroBatches } from "../../../src/execution/micro-batches.ts";
+import { traceGradient } from "../../../src/execution/programs/gradient.ts";
+import { WorkWindow } from "../../../src/execution/work-window.ts";
 import { imageSize, loss, normalization, type StepProblem } from "../step/problem.ts";
 import { type Measurable, sampleTangent } from "./measurable.ts";
 

@@ -3,7 +3,7 @@ import type { Bindings, Feed } from "../../../src/backends/backend.ts";
 import { createWebgpuBackend, type WebgpuBackend } from "../../../src/backends/webgpu/backend.ts";
 import type { Program } from "../../../src/tensor/program.ts";
 import { createSgd } from "../../../src/training/optimizers/sgd.ts";
-import { traceTrainStep } from "../../../src/training/programs/train-step.ts";
+import { traceTrainStep } from "../../../src/training/train-step.ts";
 import { type Contender, imageSize, learningRate, loss, momentum, normalization, type StepProblem } from "./problem.ts";
 
 export function traceStep({ model, batchSize }: StepProblem): Program {

@@ -7,10 +7,10 @@ import type {
 } from "../../../src/curvature/products/curvature-operator.ts";
 import { createCurvatureOperator } from "../../../src/curvature/products/curvature-operator.ts";
 import type { Normalization } from "../../../src/data/normalization.ts";
+import { loaderMicroBatches } from "../../../src/execution/micro-batches.ts";
+import { WorkWindow } from "../../../src/execution/work-window.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
 import type { Model } from "../../../src/models/model.ts";
-import { loaderMicroBatches } from "../../../src/training/micro-batches.ts";
-import { WorkWindow } from "../../../src/training/work-window.ts";
 
 export interface Problem {
   readonly model: Model;

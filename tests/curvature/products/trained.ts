@@ -3,7 +3,7 @@ import type { HostArray } from "../../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
 import { createSgd } from "../../../src/training/optimizers/sgd.ts";
-import { traceTrainStep } from "../../../src/training/programs/train-step.ts";
+import { traceTrainStep } from "../../../src/training/train-step.ts";
 import type { Problem } from "./problem.ts";
 
 const learningRate = 0.1;

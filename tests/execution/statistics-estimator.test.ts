@@ -3,13 +3,13 @@ import { createReferenceBackend } from "../../src/backends/reference/backend.ts"
 import { gatherImages, type ImageSet } from "../../src/data/image-set.ts";
 import { syntheticFacts } from "../../src/data/sets/synthetic/facts.ts";
 import { drawSyntheticImages } from "../../src/data/sets/synthetic/pictures.ts";
+import { uploadImages } from "../../src/execution/device-images.ts";
+import { createVector } from "../../src/execution/device-weights.ts";
+import { loaderMicroBatches } from "../../src/execution/micro-batches.ts";
+import { StatisticsEstimator } from "../../src/execution/statistics-estimator.ts";
+import { WorkWindow } from "../../src/execution/work-window.ts";
 import { createModel } from "../../src/models/model.ts";
-import { uploadImages } from "../../src/training/device-images.ts";
-import { createVector } from "../../src/training/device-weights.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
-import { loaderMicroBatches } from "../../src/training/micro-batches.ts";
-import { StatisticsEstimator } from "../../src/training/statistics-estimator.ts";
-import { WorkWindow } from "../../src/training/work-window.ts";
 
 const model = createModel(
   { name: "vgg", depth: 11, width: 1 / 16, batchNorm: true, classes: 10 },

@@ -1,6 +1,6 @@
 /** Programs compiled when first used, and kept. */
-import type { Backend, Bindings, Executable, Feed, Fetched } from "../../backends/backend.ts";
-import type { Program } from "../../tensor/program.ts";
+import type { Backend, Bindings, Executable, Feed, Fetched } from "../backends/backend.ts";
+import type { Program } from "../tensor/program.ts";
 
 export class Executables {
   readonly #byKey = new Map<string, Promise<Executable>>();

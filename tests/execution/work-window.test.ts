@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Pipeline } from "../../src/training/pipeline.ts";
-import { WorkWindow } from "../../src/training/work-window.ts";
+import { Pipeline } from "../../src/execution/pipeline.ts";
+import { WorkWindow } from "../../src/execution/work-window.ts";
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 

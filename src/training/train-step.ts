@@ -1,13 +1,14 @@
 /** One optimiser step on one batch. */
-import { flattenTensors } from "../../models/layout.ts";
-import type { LossFunction } from "../../models/losses/loss.ts";
-import type { Model } from "../../models/model.ts";
-import { grad } from "../../tensor/differentiate/grad.ts";
-import { input, multiply, sum } from "../../tensor/primitives/index.ts";
-import type { Program, Value } from "../../tensor/program.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
-import { type ImageSource, traceBatch } from "./batch.ts";
-import { flatInput, traceWeights } from "./weights.ts";
+
+import { type ImageSource, traceBatch } from "../execution/programs/batch.ts";
+import { flatInput, traceWeights } from "../execution/programs/weights.ts";
+import { flattenTensors } from "../models/layout.ts";
+import type { LossFunction } from "../models/losses/loss.ts";
+import type { Model } from "../models/model.ts";
+import { grad } from "../tensor/differentiate/grad.ts";
+import { input, multiply, sum } from "../tensor/primitives/index.ts";
+import type { Program, Value } from "../tensor/program.ts";
+import type { Optimizer } from "./optimizers/optimizer.ts";
 
 /** PyTorch's default for the running statistics. */
 const batchNormMomentum = 0.1;
