@@ -17,7 +17,7 @@ import type { JobHandlers } from "./job-context.ts";
 
 const cases: readonly ModelSpec[] = architectures.flatMap(({ checks }) => checks);
 
-/** docs/architecture.md, "numbers that must hold", for float32 backends. */
+/** Relative errors that float32 backends must stay within. */
 const bounds = { loss: 1e-6, gradient: 1e-5 };
 const batchSize = 8;
 

@@ -12,8 +12,13 @@ describe("orbit", () => {
 
   it("zooms in and out to the same place, within limits", () => {
     expect(zoomBy(zoomBy(homeOrbit, 1.3), 1 / 1.3).zoom).toBeCloseTo(1, 12);
-    expect(zoomBy(homeOrbit, 1e6).zoom).toBeGreaterThan(0);
-    expect(zoomBy(homeOrbit, 1e-6).zoom).toBeLessThan(10);
+    const [near, far] = [zoomBy(homeOrbit, 1e6), zoomBy(homeOrbit, 1e-6)];
+    expect(zoomBy(near, 2)).toEqual(near);
+    expect(zoomBy(far, 1 / 2)).toEqual(far);
+    expect(near.zoom).toBeGreaterThan(0.1);
+    expect(near.zoom).toBeLessThan(0.5);
+    expect(far.zoom).toBeGreaterThan(2);
+    expect(far.zoom).toBeLessThan(10);
   });
 
   it("pans at right angles to the line of sight", () => {

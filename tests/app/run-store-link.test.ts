@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
 import { presets } from "../../src/app/stores/settings/presets.ts";
 import { createRunStore } from "../../src/experiment/storage/create-run-store.ts";
@@ -108,9 +108,8 @@ describe("run keeper", () => {
     for (let step = 1; step <= 20; step++) keeper.keepCheckpoint("run", checkpointAt(step), "running");
     keeper.keepCheckpoint("run", checkpointAt(21), "stopped");
     const store = await opened;
-    for (let tries = 0; tries < 100 && (await store.getCheckpoint("run"))?.value.step !== 21; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await keeper.saved();
+    expect((await store.getCheckpoint("run"))?.value.step).toBe(21);
     const latest = await createRunKeeper(
       () => opened,
       (error) => errors.push(error),
@@ -137,10 +136,9 @@ describe("run keeper", () => {
       (error) => errors.push(error),
     );
     keeper.keepCheckpoint("run", checkpointAt(1), "running");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(errors).toEqual([new Error("disk full")]);
+    await vi.waitFor(() => expect(errors).toEqual([new Error("disk full")]));
     keeper.keepCheckpoint("run", checkpointAt(2), "running");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await keeper.saved();
     expect((await keeper.latest())?.checkpoint.step).toBe(2);
   });
 });

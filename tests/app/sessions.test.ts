@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { presets } from "../../src/app/stores/settings/presets.ts";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 import { findRequest } from "../../src/app/stores/surface-request.ts";
@@ -74,7 +74,7 @@ describe("training session", () => {
     const { store } = trainingWith({ speed: 20 });
     store.getState().start(spec);
     await reach(store, "running");
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await vi.waitFor(() => expect(store.getState().progress?.step).toBeGreaterThan(0));
     await store.getState().stop();
     expect(store.getState().status).toBe("stopped");
     const at = store.getState().checkpoint!.step;
@@ -253,7 +253,7 @@ describe("surface session", () => {
   it("lets only the newest stream write", async () => {
     const store = surfaceWith({ speed: 30 });
     store.getState().measure(source, small);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await vi.waitFor(() => expect(store.getState().status).toBe("running"));
     store.getState().measure(source, { ...small, normalization: "layer" });
     await settled(store);
     const { grid, report } = store.getState();

@@ -137,6 +137,13 @@ describe("comparing commands", { timeout: 180_000 }, () => {
       [0, null],
       [null, 0],
     ]);
-    expect((distances.disagreement as number[][])[0][1]).toBeGreaterThanOrEqual(0);
+    // Who is right more often differs at least in the difference; where both are right they agree.
+    const accuracyOf = async (file: string) =>
+      (await basin("evaluate", "--checkpoint", file, "--subset", "test", ...on)).accuracy as number;
+    const [right, otherRight] = [await accuracyOf(a), await accuracyOf(other)];
+    const [[, disagreement], [mirrored]] = distances.disagreement as number[][];
+    expect(mirrored).toBe(disagreement);
+    expect(disagreement).toBeGreaterThanOrEqual(Math.abs(right - otherRight) - 1e-9);
+    expect(disagreement).toBeLessThanOrEqual(2 - right - otherRight + 1e-9);
   });
 });

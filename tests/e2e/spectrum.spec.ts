@@ -81,11 +81,10 @@ test("eigenpairs converge on the page, are saved, and draw a surface", async ({ 
     timeout: 60_000,
   });
   // Drawn as they are: the loss bends at the centre by their eigenvalues, and the quadratic model says the same.
-  expect(new URL(page.url()).hash).toContain("x=eigen:1&y=eigen:2&normalize=none&biases=include");
-  const caption = page.locator(".caption");
-  const checked = await caption.textContent();
-  const [, first, second] =
-    checked?.match(/curvature along α λ₁ = ([\d.]+) and along β λ₂ = ([\d.]+) at the centre/) ?? [];
+  await expect(page).toHaveURL(/x=eigen:1&y=eigen:2&normalize=none&biases=include/);
+  const check = /curvature along α λ₁ = ([\d.]+) and along β λ₂ = ([\d.]+) at the centre/;
+  await expect(page.locator(".caption")).toContainText(check);
+  const [, first, second] = check.exec((await page.locator(".caption").textContent()) ?? "") ?? [];
   expect(Number(first)).toBeCloseTo(values[0], 2);
   expect(Number(second)).toBeCloseTo(values[1], 2);
   await page.getByLabel("Quadratic model").setChecked(true, { force: true });

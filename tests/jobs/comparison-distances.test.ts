@@ -35,7 +35,7 @@ const params = (models: readonly ComparedModel[], changes: Partial<DistancesPara
   ...changes,
 });
 
-/** Class probabilities of a ReLU MLP with one hidden layer, by plain loops over its state dict. */
+/** Class probabilities of an MLP by plain loops over its state dict. */
 async function probabilities(spec: Spec, weights: Weights): Promise<number[][]> {
   const set = await loadImages(spec.data, "test", { read: () => Promise.reject(new Error("synthetic")) });
   const { mean, std } = normalizationOf(spec);
@@ -47,16 +47,18 @@ async function probabilities(spec: Spec, weights: Weights): Promise<number[][]> 
       x.reduce((sum, v, k) => sum + v * weight.data[unit * width + k], start),
     );
   };
+  const { model } = spec;
+  if (model.name !== "mlp") throw new Error("These are the loops of an MLP.");
+  const activate = model.activation === "relu" ? (v: number) => Math.max(0, v) : Math.tanh;
+  const last = 2 * model.hidden.length;
   const size = set.pixels.length / set.count;
   return Array.from({ length: set.count }, (_, i) => {
     const pixels = Array.from(set.pixels.subarray(i * size, (i + 1) * size), (byte, k) => {
       const channel = Math.floor(k / (size / 3));
       return (byte / 255 - mean[channel]) / std[channel];
     });
-    const logits = layer(
-      "layers.2",
-      layer("layers.0", pixels).map((v) => Math.max(0, v)),
-    );
+    const hidden = model.hidden.reduce((x, _, k) => layer(`layers.${2 * k}`, x).map(activate), pixels);
+    const logits = layer(`layers.${last}`, hidden);
     const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
     return logits.map((logit) => Math.exp(logit) / total);
   });
@@ -110,7 +112,8 @@ describe("the distances job", () => {
     const fewer = modelFrom("c", specOf(1, { name: "mlp", hidden: [8], activation: "relu", classes: 12 }));
     const found = await createTestRunner().start("distances", params([mlp, wider, fewer], { matched: true })).result;
     expect(found.distance[1]).toBeNaN();
-    expect(found.disagreement[1]).toBeGreaterThanOrEqual(0);
+    const [p, q] = await Promise.all([mlp, wider].map(({ spec, weights }) => probabilities(spec, weights)));
+    expect(found.disagreement[1]).toBe(p.filter((row, i) => argmax(row) !== argmax(q[i])).length / p.length);
     expect(found.disagreement[2]).toBeNaN();
     expect(found.matchedDistance?.[1]).toBeNaN();
     expect(found.incomparable.map(({ pair, what }) => [...pair, what])).toEqual([
@@ -120,7 +123,7 @@ describe("the distances job", () => {
       [1, 2, "weights"],
       [1, 2, "predictions"],
     ]);
-    expect(found.incomparable[0].why).toMatch(/a is mlp \(hidden 8, relu, 10 classes\), b is mlp \(hidden 5, 4, tanh/);
+    expect(found.incomparable[0].why).toMatch(/a is MLP 8, relu \(10 classes\), b is MLP 5–4, tanh/);
   });
 
   it("refuses a single model, and weights that are not of their specification", async () => {

@@ -44,7 +44,10 @@ function connect(handlers: Partial<JobHandlers>) {
   return { runner: createLinkRunner(clientLink), clientLink, workerLink };
 }
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** After so many turns of the event loop whatever could go on without anybody's help has. */
+async function soon(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 const tile = (cell: number): SurfaceEvent => ({
   kind: "tile",
   cells: Uint32Array.of(cell),

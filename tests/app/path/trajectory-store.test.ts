@@ -170,7 +170,7 @@ describe("the path on the plate", () => {
     await ready();
     training.setState({ status: "running" });
     trajectory.getState().record("a", points[2]);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(trajectory.getState()).toMatchObject({ status: "ready" });
     expect(trajectory.getState().path?.step).toHaveLength(3);
     training.setState({ status: "complete" });
     await vi.waitFor(() => expect(trajectory.getState().path?.step).toHaveLength(4));

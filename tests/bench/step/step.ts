@@ -15,7 +15,7 @@ const rounds = 5;
 const creators = { basin: createBasin, tfjs: createTfjs, "jax-js": createJaxJs };
 type Name = keyof typeof creators;
 
-/** Of the trial described in docs/architecture.md, on SwiftShader: ms, launches, pipelines, MB, cold first call. */
+/** Of the trial behind the choice of engine (docs/decisions/), on SwiftShader: ms, launches, pipelines, MB, cold first call. */
 const trial: Readonly<Record<Name, string>> = {
   basin: "505 ms, 105, 37, 10.2 MB, 2.6 s",
   tfjs: "6052 ms, 484, 69, 59 MB, 22–29 s",
