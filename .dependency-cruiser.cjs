@@ -25,7 +25,7 @@ const pageLayers = [
   "stores/sweep/",
   "stores/trajectory/",
   "stores/compare/",
-  "(services|app-stores|use-spec-problems).ts",
+  "context/",
   "scene/",
   "export/mesh/",
   "export/",

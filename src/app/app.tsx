@@ -6,7 +6,9 @@ import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
 import { lazy, Suspense } from "react";
 import { useStore } from "zustand";
-import { type AppStores, StoresProvider, useStores } from "./app-stores.ts";
+import { type PageStores, StoresProvider } from "./context/page-stores.tsx";
+import { useRuns } from "./context/runs.ts";
+import { useSession } from "./context/session.ts";
 import { LandscapePage } from "./pages/landscape-page.tsx";
 import { LatePage } from "./pages/late-page.tsx";
 import { Commands } from "./shell/commands.tsx";
@@ -21,10 +23,10 @@ import { cssVariablesResolver, theme } from "./theme.ts";
 const ConflictDialog = lazy(() => import("./runs/conflict-dialog.tsx"));
 const DropTarget = lazy(() => import("./shell/drop-target.tsx"));
 
-export function App({ stores }: { readonly stores: AppStores }) {
+export function App({ stores }: { readonly stores: PageStores }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-      <StoresProvider value={stores}>
+      <StoresProvider stores={stores}>
         <button type="button" className="skip-link" onClick={() => document.getElementById("main")?.focus()}>
           Skip to the figure
         </button>
@@ -45,12 +47,12 @@ export function App({ stores }: { readonly stores: AppStores }) {
 }
 
 function Conflicts() {
-  const isAsked = useStore(useStores().conflicts, ({ conflicts }) => conflicts.length > 0);
+  const isAsked = useStore(useRuns().conflicts, ({ conflicts }) => conflicts.length > 0);
   return isAsked && <ConflictDialog />;
 }
 
 function Page() {
-  const { preferences } = useStores();
+  const { preferences } = useSession();
   const page = useStore(preferences, (state) => state.page);
   return page === "landscape" ? <LandscapePage /> : <LatePage key={page} name={page} />;
 }

@@ -4,7 +4,7 @@ import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { createWorkerRunner, type WorkerRunner } from "../protocol/client.ts";
 import { connectRunStore } from "../protocol/run-store-link.ts";
 import { linkToWorker } from "../protocol/web-links.ts";
-import type { Services } from "./services.ts";
+import type { Services } from "./context/services.ts";
 
 const choices: readonly BackendChoice[] = ["auto", "webgpu", "tfjs", "reference"];
 

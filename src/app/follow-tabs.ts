@@ -1,17 +1,17 @@
 /** What other tabs of the browser do, as far as this one shows it: the run on the page, and the sweep. */
-import type { AppStores } from "./app-stores.ts";
+import type { PageStores } from "./context/page-stores.tsx";
 import { showRun } from "./runs/show-run.ts";
 import { sweepLock, trainingLock } from "./stores/tab-locks.ts";
 import { isBusy } from "./stores/training-store.ts";
 
-export function followOtherTabs(stores: AppStores, onError: (error: unknown) => void): void {
-  const { locks, sweep } = stores;
-  const followSweep = () => void sweep.queue.getState().restore().catch(onError);
+export function followOtherTabs(pages: PageStores, onError: (error: unknown) => void): void {
+  const { locks, sweep, training } = pages.session;
+  const followSweep = () => void sweep.getState().restore().catch(onError);
   locks.elsewhere.subscribe((now, before) => {
     if (now.names.has(sweepLock) !== before.names.has(sweepLock)) followSweep();
-    const { runId } = stores.training.getState();
+    const { runId } = training.getState();
     const name = runId === null ? null : trainingLock(runId);
-    if (name !== null && before.names.has(name) && !now.names.has(name)) void showAnew(stores, runId).catch(onError);
+    if (name !== null && before.names.has(name) && !now.names.has(name)) void showAnew(pages, runId).catch(onError);
   });
   // The sweep's document is kept there; only other tabs hear of a change.
   addEventListener("storage", () => {
@@ -20,9 +20,10 @@ export function followOtherTabs(stores: AppStores, onError: (error: unknown) => 
 }
 
 /** Another tab has trained the run further. */
-async function showAnew(stores: AppStores, runId: string | null): Promise<void> {
-  const kept = runId === null ? null : await stores.keeper.read(runId);
-  const { status, runId: shown, checkpoint } = stores.training.getState();
+async function showAnew(pages: PageStores, runId: string | null): Promise<void> {
+  const { keeper, training } = pages.session;
+  const kept = runId === null ? null : await keeper.read(runId);
+  const { status, runId: shown, checkpoint } = training.getState();
   if (!kept || shown !== runId || isBusy(status) || checkpoint?.step === kept.checkpoint.step) return;
-  showRun(stores, kept);
+  showRun(pages, kept);
 }

@@ -2,23 +2,27 @@
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { type AppStores, createAppStores } from "./app-stores.ts";
+import { createPageStores, type PageStores } from "./context/page-stores.tsx";
+import type { Services } from "./context/services.ts";
 import { followOtherTabs } from "./follow-tabs.ts";
 import { notifyFailure } from "./kit/notify.ts";
 import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
-import type { Services } from "./services.ts";
 import { followAddress } from "./stores/address.ts";
 import { keepWhenHidden } from "./stores/leaving.ts";
 import { decodeLink, type Link, namesExperiment, pageOf } from "./stores/settings/link.ts";
 import { defaultSettings } from "./stores/settings/settings.ts";
 
-export function mountApp(element: HTMLElement, services: Services): AppStores {
+export function mountApp(element: HTMLElement, services: Services): PageStores {
   const { link, fault } = linkOfAddress();
-  const stores = createAppStores(services, link.settings, notifyFailure("The run could not be kept in this browser"));
+  const stores = createPageStores({
+    services,
+    initial: link.settings,
+    onError: notifyFailure("The run could not be kept in this browser"),
+  });
   keepWhenHidden(() => {
-    stores.training.getState().keepNow();
-    stores.sweep.queue.getState().keepNow();
+    stores.session.training.getState().keepNow();
+    stores.session.sweep.getState().keepNow();
   });
   followOtherTabs(stores, notifyFailure("What another tab has done could not be shown"));
   const root = createRoot(element);
@@ -33,14 +37,14 @@ export function mountApp(element: HTMLElement, services: Services): AppStores {
   const notifyLink = notifyFailure("The link could not be followed");
   if (fault !== null) notifyLink(fault);
   const linkGiven = namesExperiment(location.hash);
-  stores.preferences.getState().set({ page: link.page });
-  followAddress(window, stores, notifyLink);
+  stores.session.preferences.getState().set({ page: link.page });
+  followAddress(window, stores.session, notifyLink);
   const onError = notifyFailure("The last run could not be brought back as it was");
   void openStores(stores, { linkGiven, onError })
     .catch(notifyFailure("The page could not look at this device"))
     .then(() => {
       void loadPagesWhenIdle();
-      void stores.runs.getState().refresh();
+      void stores.runs.runs.getState().refresh();
     });
   return stores;
 }

@@ -1,6 +1,7 @@
 /** What the page does by itself when it opens: looks at the device and at what is kept here, and puts the last run back. */
 
-import type { AppStores } from "./app-stores.ts";
+import type { PageStores } from "./context/page-stores.tsx";
+import type { SessionStores } from "./context/session.ts";
 import { showRun } from "./runs/show-run.ts";
 import { isOpen } from "./stores/sweep/item.ts";
 
@@ -12,24 +13,25 @@ export interface OpenOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export async function openStores(stores: AppStores, { linkGiven, onError }: OpenOptions): Promise<void> {
-  stores.cost.getState().ask(stores.settings.getState().current.spec);
-  const sweepRestored = stores.locks
+export async function openStores(pages: PageStores, { linkGiven, onError }: OpenOptions): Promise<void> {
+  const { cost, settings, locks, sweep, device, data } = pages.session;
+  cost.getState().ask(settings.getState().current.spec);
+  const sweepRestored = locks
     .look()
-    .then(() => stores.sweep.queue.getState().restore())
+    .then(() => sweep.getState().restore())
     .catch(onError);
   await Promise.all([
-    stores.device
+    device
       .getState()
       .describe()
-      .then(() => fitGridToDevice(stores, linkGiven)),
-    stores.data.getState().look(),
-    sweepRestored.then(() => restoreRun(stores, linkGiven)).catch(onError),
+      .then(() => fitGridToDevice(pages.session, linkGiven)),
+    data.getState().look(),
+    sweepRestored.then(() => restoreRun(pages, linkGiven)).catch(onError),
   ]);
 }
 
 /** The convention of 51 × 51 points takes a GPU; on the processor the page opens with fewer, unless a link says otherwise. */
-function fitGridToDevice({ device, settings }: AppStores, linkGiven: boolean): void {
+function fitGridToDevice({ device, settings }: SessionStores, linkGiven: boolean): void {
   const { history, current, begin } = settings.getState();
   const report = device.getState().report;
   if (linkGiven || !report || report.backend === "webgpu" || history.past.length > 0) return;
@@ -38,15 +40,16 @@ function fitGridToDevice({ device, settings }: AppStores, linkGiven: boolean): v
   begin({ ...current, surface: { ...surface, alpha: { ...surface.alpha, count }, beta: { ...surface.beta, count } } });
 }
 
-async function restoreRun(stores: AppStores, linkGiven: boolean): Promise<void> {
-  const { items } = stores.sweep.queue.getState();
+async function restoreRun(pages: PageStores, linkGiven: boolean): Promise<void> {
+  const { sweep, keeper, training, settings } = pages.session;
+  const { items } = sweep.getState();
   // The runs of a sweep that was cut off go on with it.
-  const kept = await stores.keeper.latest((id) => items.some((item) => item.runId === id && isOpen(item)));
-  if (!kept || stores.training.getState().status !== "idle") return;
+  const kept = await keeper.latest((id) => items.some((item) => item.runId === id && isOpen(item)));
+  if (!kept || training.getState().status !== "idle") return;
   if (!linkGiven) {
-    const { current, begin } = stores.settings.getState();
+    const { current, begin } = settings.getState();
     begin({ ...current, spec: kept.checkpoint.spec });
   }
-  showRun(stores, kept);
+  showRun(pages, kept);
   if (kept.warning) throw new Error(kept.warning);
 }

@@ -93,21 +93,21 @@ function openPage() {
       }),
     keep: async () => {},
   });
-  const planeModel = createPlaneModelStore(() => runner, "auto", surface, settings);
+  const planeModel = createPlaneModelStore({ runner: () => runner, backend: "auto", surface, settings });
   const kept: PlaneConvexity[] = [];
-  const convexity = createConvexityStore(
-    () => runner,
-    "auto",
+  const convexity = createConvexityStore({
+    runner: () => runner,
+    backend: "auto",
     surface,
-    async (_source, map) => void kept.push(map),
-  );
-  const figure = createFigureStore(
+    keep: async (_source, map) => void kept.push(map),
+  });
+  const figure = createFigureStore({
     surface,
     settings,
     planeModel,
     convexity,
-    createStore(() => ({ path: null })),
-  );
+    trajectory: createStore(() => ({ path: null })),
+  });
   const axis = { min: -1, max: 1, count: 5 };
   const view = { ...defaultSettings.surface, alpha: axis, beta: axis };
   const weights = { theta: new Float32Array(4), state: new Float32Array(0) };

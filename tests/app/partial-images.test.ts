@@ -1,8 +1,10 @@
 /** A browser that keeps one batch of CIFAR-10, 10,000 images: "all" means these, on every page. */
 import { describe, expect, it } from "vitest";
+import { imageProblems, specProblems } from "../../src/app/context/use-spec-problems.ts";
 import { subsetWords } from "../../src/app/figure/describe.ts";
 import { cellsOf } from "../../src/app/runs/run-rows.ts";
 import { productCost } from "../../src/app/spectrum/cost.ts";
+import { describeCheckpoint } from "../../src/app/stores/current-weights.ts";
 import { createDataStore } from "../../src/app/stores/data-store.ts";
 import { exampleCount, imageCounts, type KeptImages } from "../../src/app/stores/image-counts.ts";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
@@ -13,8 +15,6 @@ import {
   subsetsSettings,
 } from "../../src/app/stores/settings/spectrum-settings.ts";
 import { stepsPerEpoch, totalSteps } from "../../src/app/stores/steps-of.ts";
-import { describeCheckpoint } from "../../src/app/stores/survey.ts";
-import { imageProblems, specProblems } from "../../src/app/use-spec-problems.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { StoredRun } from "../../src/experiment/storage/run-store.ts";
 import { sampleEpochs } from "../experiment/samples.ts";

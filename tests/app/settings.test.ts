@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { specProblems } from "../../src/app/context/use-spec-problems.ts";
 import { recordChange, redo, startHistory, undo } from "../../src/app/stores/settings/history.ts";
 import { decodeSettings, encodeSettings } from "../../src/app/stores/settings/link.ts";
 import { presets } from "../../src/app/stores/settings/presets.ts";
 import { defaultSettings, sameSurface } from "../../src/app/stores/settings/settings.ts";
 import { createSettingsStore } from "../../src/app/stores/settings/settings-store.ts";
-import { specProblems } from "../../src/app/use-spec-problems.ts";
 
 describe("history", () => {
   it("takes back and repeats", () => {

@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { ModelCurve } from "../../experiment/comparison.ts";
-import { useStores } from "../app-stores.ts";
 import { EmptyPlate } from "../chart/figure-plate.tsx";
+import { useCompare } from "../context/compare.ts";
 import { formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert } from "../kit/section.tsx";
@@ -21,7 +21,7 @@ export interface CurvePlaneProps {
 }
 
 export function CurvePlane({ panes, curve, subject }: CurvePlaneProps) {
-  const { plane, measurePlane } = useStores().compare.curve;
+  const { plane, measurePlane } = useCompare().curve;
   const { status, message, result } = useStore(plane.place);
   const surfaceStatus = useStore(plane.surface, (state) => state.status);
   const figure = usePlaneFigure(plane);

@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { CurveRequest } from "../../experiment/comparison.ts";
-import { useStores } from "../app-stores.ts";
 import { EmptyPlate, FigurePlate } from "../chart/figure-plate.tsx";
+import { useCompare } from "../context/compare.ts";
 import { formatCount, formatDuration } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert } from "../kit/section.tsx";
@@ -21,7 +21,7 @@ import type { Pane } from "./use-panes.ts";
 const trainingHeight = 130;
 
 export function CurveSection({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const training = useStore(compare.curve.training);
   const chord = useStore(compare.curve.chord);
   const { choice, controls } = usePairChoice(panes, "the curve");

@@ -2,14 +2,14 @@
 import { Button, SegmentedControl, Switch } from "@mantine/core";
 import { useId, useState } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useCompare } from "../context/compare.ts";
 import { formatCount, formatPercent, formatValue } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
 import { measureNames, measureNotes, type PairMeasure, pairCells, pairMeasures } from "./distance-matrix.ts";
 import type { Pane } from "./use-panes.ts";
 
 export function DistancesSection({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const id = useId();
   const { status, subject, result, events, message, start, cancel } = useStore(compare.distances);
   const [measure, setMeasure] = useState<PairMeasure>("distance");

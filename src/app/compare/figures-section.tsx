@@ -4,8 +4,8 @@ import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useId } from "react";
 import { useStore } from "zustand";
 import { usualMeasure } from "../../experiment/sharpness.ts";
-import { useStores } from "../app-stores.ts";
 import { toCsv } from "../chart/data-table.ts";
+import { useCompare } from "../context/compare.ts";
 import { formatPercent, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { saveFile } from "../kit/save-file.ts";
@@ -16,7 +16,7 @@ import type { Pane } from "./use-panes.ts";
 const [average, worst] = [usualMeasure("adaptive-average"), usualMeasure("adaptive-worst")];
 
 export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const id = useId();
   const curvature = useStore(compare.curvature);
   const distances = useStore(compare.distances);

@@ -2,9 +2,9 @@
 import { useElementSize } from "@mantine/hooks";
 import type { PointerEvent } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
 import { linearAxis, logAxis, pathOf } from "../chart/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../chart/plot-panel.tsx";
+import { useCompare } from "../context/compare.ts";
 import type { Figure } from "../figure/figure.ts";
 import { metricNames } from "../figure/metric.ts";
 import { fromScale } from "../figure/value-scale.ts";
@@ -20,7 +20,7 @@ export interface LinePaneProps {
 }
 
 export function LinePane({ title, colour, figure, describedBy }: LinePaneProps) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const cursor = useStore(compare.figures, (state) => state.cursor);
   const { grid, metric, range } = figure;

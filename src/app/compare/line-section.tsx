@@ -1,8 +1,8 @@
 /** The straight line between two of the runs: is there a barrier, and does matching hidden units remove it? */
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
 import { EmptyPlate, FigurePlate } from "../chart/figure-plate.tsx";
+import { useCompare } from "../context/compare.ts";
 import { formatCount } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
 import { barrierWords } from "./barrier-words.ts";
@@ -13,7 +13,7 @@ import { drawnLine, pathTable } from "./path-series.ts";
 import type { Pane } from "./use-panes.ts";
 
 export function LineSection({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const { status, subject, result, events, message, start, cancel } = useStore(compare.line);
   const { choice, controls } = usePairChoice(panes, "the line");
   const { from, to, points, batchNorm, refusal } = choice;

@@ -1,7 +1,7 @@
 /** A pane: the run's name and colour, what it reads under the cursor, how far its surface is, and its picture. */
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useCompare } from "../context/compare.ts";
 import { figureSummary } from "../figure/describe.ts";
 import type { Figure } from "../figure/figure.ts";
 import { metricAt, metricNames } from "../figure/metric.ts";
@@ -45,7 +45,7 @@ export function PaneFrame({ pane, summaryId, children }: PaneFrameProps) {
 
 /** The value under the shared cursor; without one, that of the run itself. */
 function PaneReading({ figure }: { readonly figure: Figure }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const cursor = useStore(compare.figures, (state) => state.cursor);
   const { grid, metric } = figure;
   const cell = cursor ? cursor.row * grid.columns + cursor.column : centreCell(grid);
@@ -59,7 +59,7 @@ function PaneReading({ figure }: { readonly figure: Figure }) {
 }
 
 function PaneStatus({ id, store }: { readonly id: string; readonly store: SurfaceStore }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const { status, progress, grid, message } = useStore(store);
   const isMeasuring = useStore(compare.surfaces, (state) => state.measuring === id);
   const step = useStore(compare.spectrum, (state) => state.step);

@@ -3,7 +3,7 @@ import { Loader } from "@mantine/core";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { lazy, type RefObject, Suspense, useCallback, useId, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useCompare } from "../context/compare.ts";
 import { usePalette } from "../kit/use-palette.ts";
 import { MapMarks } from "../plate/contour-map.tsx";
 import type { LabelLayer } from "../scene/label-layer.ts";
@@ -30,7 +30,7 @@ export interface PanesProps {
 }
 
 export function Panes({ panes, capture }: PanesProps) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const drawing = useStore(compare.settings, (state) => state.drawing);
   const view = useStore(compare.settings, (state) => state.view);
   const linked = useStore(compare.settings, (state) => state.linked);

@@ -3,7 +3,7 @@ import { Loader } from "@mantine/core";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { PlaneMark, PlanePlace } from "../../experiment/comparison.ts";
-import { useStores } from "../app-stores.ts";
+import { useCompare } from "../context/compare.ts";
 import type { Cursor, Figure } from "../figure/figure.ts";
 import { usePalette } from "../kit/use-palette.ts";
 import { FigureLegend } from "../plate/legend.tsx";
@@ -37,7 +37,7 @@ export interface PlaneFigureProps {
 
 export function PlaneFigure(props: PlaneFigureProps) {
   const { id, figure, marks, names, colours, describedBy, cursor, onCursor, path = noPath } = props;
-  const { compare } = useStores();
+  const compare = useCompare();
   const view = useStore(compare.settings, (state) => state.view);
   const palette = usePalette();
   const renderer = useMemo(probeRenderer, []);

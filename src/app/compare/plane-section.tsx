@@ -3,8 +3,8 @@ import { Button, Select } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { type PathBatchNorm, pathBatchNormModes } from "../../experiment/comparison.ts";
-import { useStores } from "../app-stores.ts";
 import { EmptyPlate } from "../chart/figure-plate.tsx";
+import { useCompare } from "../context/compare.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert } from "../kit/section.tsx";
 import { modelOfRun } from "../stores/compare/plane.ts";
@@ -17,7 +17,7 @@ import type { Pane } from "./use-panes.ts";
 const positions = [0, 1, 2] as const;
 
 export function PlaneSection({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const { plane } = compare;
   const place = useStore(plane.place);
   const surfaceStatus = useStore(plane.surface, ({ status }) => status);

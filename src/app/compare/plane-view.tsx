@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { PlaneMark, PlanePlace } from "../../experiment/comparison.ts";
-import { useStores } from "../app-stores.ts";
+import { useCompare } from "../context/compare.ts";
 import { buildFigures, DisplayCache } from "../figure/build-figures.ts";
 import { figureSummary } from "../figure/describe.ts";
 import type { Cursor, Figure } from "../figure/figure.ts";
@@ -31,7 +31,7 @@ export interface PlaneViewProps {
 
 /** The surface measured in a plane; null before there is one. */
 export function usePlaneFigure(plane: ComparePlane): Figure | null {
-  const { compare } = useStores();
+  const compare = useCompare();
   const { grid, revision } = useStore(plane.surface);
   const view = useStore(compare.settings, (state) => state.view);
   const [displays] = useState(() => new DisplayCache());

@@ -1,7 +1,7 @@
 /** The panes: the chosen runs in their order, each with its name, colour, store and figure. */
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useCompare } from "../context/compare.ts";
 import type { Figure } from "../figure/figure.ts";
 import { coloursOf, type RunName, runName } from "../figure/run-words.ts";
 import type { LoadedRun, RunReading } from "../stores/compare/runs.ts";
@@ -19,7 +19,7 @@ export interface Pane {
 }
 
 export function usePanes(): readonly Pane[] {
-  const { compare } = useStores();
+  const compare = useCompare();
   const runs = useStore(compare.runs, (state) => state.runs);
   const chosen = useStore(compare.runs, (state) => state.chosen);
   const readings = useStore(compare.runs, (state) => state.readings);

@@ -3,7 +3,8 @@
 import type { Surface } from "../../experiment/surface.ts";
 import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import { pathToCsv } from "../../experiment/trajectory-files.ts";
-import type { AppStores } from "../app-stores.ts";
+import type { LandscapeStores } from "../context/landscape.ts";
+import type { SessionStores } from "../context/session.ts";
 import { contourSvg } from "../drawing/contour-svg.ts";
 import { drawGround } from "../drawing/map-drawing.ts";
 import { type ColourMapName, colourTable } from "../figure/colour-maps.ts";
@@ -39,7 +40,14 @@ export const exportFormats = [
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number]["id"];
 
-export async function exportFigure(format: ExportFormat, stores: AppStores, capture: Capture | null): Promise<void> {
+/** The stores behind the figure on the plate. */
+export type FigureSources = Pick<LandscapeStores, "surface" | "figure" | "convexity"> & Pick<SessionStores, "settings">;
+
+export async function exportFigure(
+  format: ExportFormat,
+  stores: FigureSources,
+  capture: Capture | null,
+): Promise<void> {
   const { source, settings, report, backend } = stores.surface.getState();
   const { figure } = stores.figure.getState();
   if (!source || !settings || !figure) throw new Error("There is no surface to export yet. Measure one first.");
@@ -114,12 +122,12 @@ export async function exportFigure(format: ExportFormat, stores: AppStores, capt
 }
 
 /** The relief as it stands on the plate. */
-function reliefOf(stores: AppStores, { grid }: Figure): Relief {
+function reliefOf(stores: FigureSources, { grid }: Figure): Relief {
   const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
   return reliefExtent(span(grid.alpha), span(grid.beta), stores.settings.getState().current.view.verticalScale);
 }
 
-function glbOf(stores: AppStores, figure: Figure, title: string): Uint8Array<ArrayBuffer> {
+function glbOf(stores: FigureSources, figure: Figure, title: string): Uint8Array<ArrayBuffer> {
   const { colourMap } = stores.settings.getState().current.view;
   const colours = colourTable(colourMap, figure.metric === "accuracy");
   const relief = reliefOf(stores, figure);
@@ -129,7 +137,7 @@ function glbOf(stores: AppStores, figure: Figure, title: string): Uint8Array<Arr
 const saveText = (name: string, text: string, type: string) => saveFile(name, new Blob([text], { type }));
 
 /** Whole or partial; a stream that goes on has no report yet. */
-function measuredSurface(stores: AppStores): Surface {
+function measuredSurface(stores: FigureSources): Surface {
   const { grid, report } = stores.surface.getState();
   if (!grid || !report)
     throw new Error("The values are still coming. Wait until the end, or cancel and keep what is measured.");

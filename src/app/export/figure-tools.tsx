@@ -2,7 +2,8 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconDownload, IconHome, IconLink, IconMap2 } from "@tabler/icons-react";
 import { memo, type RefObject } from "react";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import { homeOrbit, orbitForKey } from "../figure/orbit.ts";
 import { notify, notifyFailure } from "../kit/notify.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
@@ -16,8 +17,8 @@ export interface FigureToolsProps {
 }
 
 export const FigureTools = memo(function FigureTools({ isLine, hasConvexity, hasPath, capture }: FigureToolsProps) {
-  const stores = useStores();
-  const { viewpoint } = stores;
+  const { settings } = useSession();
+  const { surface, figure, convexity, viewpoint } = useLandscape();
   const shown = { line: isLine, surface: !isLine, convexity: hasConvexity, path: hasPath };
   return (
     <div className="figure-tools" role="toolbar" aria-label="Figure">
@@ -64,7 +65,9 @@ export const FigureTools = memo(function FigureTools({ isLine, hasConvexity, has
               <Menu.Item
                 key={format.id}
                 onClick={() =>
-                  void exportFigure(format.id, stores, capture.current).catch(notifyFailure("The export failed"))
+                  void exportFigure(format.id, { settings, surface, figure, convexity }, capture.current).catch(
+                    notifyFailure("The export failed"),
+                  )
                 }
               >
                 {format.title}

@@ -2,13 +2,13 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { EngineChoice } from "../device/engine-choice.tsx";
 import { formatBytes, formatCount, formatValue } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
 
 export default function DevicePage() {
-  const { device } = useStores();
+  const { device } = useSession();
   const state = useStore(device);
   return (
     <main className="device-page" id="main" tabIndex={-1}>

@@ -1,7 +1,7 @@
 /** Every run kept in this browser: a table, and beside it what is said of the one at hand. */
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useRuns } from "../context/runs.ts";
 import { AskToStop } from "../runs/ask-to-stop.tsx";
 import { DamagedRuns } from "../runs/damaged-runs.tsx";
 import { RunPanel } from "../runs/run-panel.tsx";
@@ -11,7 +11,7 @@ import { useRunActions } from "../runs/use-run-actions.ts";
 import "../styles/runs.css";
 
 export default function RunsPage() {
-  const { runs } = useStores();
+  const { runs } = useRuns();
   const [current, setCurrent] = useState<string | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
   const actions = useRunActions(setAsked);

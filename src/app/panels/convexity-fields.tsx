@@ -2,7 +2,8 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useEffect, useReducer } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import { convexityCost, secondsLeft } from "../figure/convexity-cost.ts";
 import { metricNames } from "../figure/metric.ts";
 import type { ColourLayer } from "../figure/view-settings.ts";
@@ -17,7 +18,8 @@ import { useHessianRefusal } from "./use-hessian-refusal.ts";
 const counts = [5, 9, 13, 17, 21] as const;
 
 export function ConvexityFields() {
-  const { settings, surface } = useStores();
+  const { settings } = useSession();
+  const { surface } = useLandscape();
   const { metric, colourBy, convexityCount } = useStore(settings, (state) => state.current.view);
   const wanted = useStore(settings, (state) => state.current.surface);
   const shown = useStore(surface, (state) => state.settings);
@@ -56,7 +58,7 @@ export function ConvexityFields() {
 const isRunning = (status: ConvexityStatus) => status === "queued" || status === "running";
 
 function ConvexityMeasurement({ count }: { readonly count: number }) {
-  const { convexity, surface } = useStores();
+  const { convexity, surface } = useLandscape();
   const { status, layer, message, measure, cancel } = useStore(convexity);
   const hasSurface = useStore(surface, (state) => state.status !== "idle");
   const total = layer ? layer.columns * layer.rows : count * count;
@@ -97,7 +99,7 @@ function ConvexityMeasurement({ count }: { readonly count: number }) {
 }
 
 function Progress() {
-  const { convexity, surface } = useStores();
+  const { convexity, surface } = useLandscape();
   const { status, layer, startedMs } = useStore(convexity);
   const surfaceRuns = useStore(surface, (state) => state.status === "running" || state.status === "queued");
   useClock();
@@ -118,7 +120,8 @@ function useClock(): void {
 }
 
 function Cost({ count }: { readonly count: number }) {
-  const { convexity, surface, cost } = useStores();
+  const { cost } = useSession();
+  const { convexity, surface } = useLandscape();
   const { layer, started, spent, status } = useStore(convexity);
   const speed = useStore(surface, (state) => state.speed);
   const spec = useStore(surface, (state) => state.source?.spec ?? null);

@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import { type DataSetId, dataSetFacts, factsOf } from "../../data/sets/facts.ts";
 import type { DataSpec, SubsetSpec } from "../../experiment/spec.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
 import { capitalised } from "../kit/format.ts";
 import { imageCounts, type KeptImages } from "../stores/image-counts.ts";
@@ -30,10 +30,9 @@ function classWords(source: DataSetId): string {
 }
 
 export function DataFields() {
-  const stores = useStores();
-  const { settings } = stores;
+  const { settings, data: images } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
-  const kept = useStore(stores.data, (state) => state.kept);
+  const kept = useStore(images, (state) => state.kept);
   const { data } = spec;
   const counts = imageCounts(data.source, kept);
   const set = (part: Partial<DataSpec>) =>

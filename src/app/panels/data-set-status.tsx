@@ -3,13 +3,13 @@ import { Button, FileButton } from "@mantine/core";
 import { useStore } from "zustand";
 import { type DataSetFiles, downloadSourceOf } from "../../data/sets/data-set.ts";
 import { type DataSetId, factsOf } from "../../data/sets/facts.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { formatBytes, formatCount } from "../kit/format.ts";
 import { importAndUse } from "./import-images.ts";
 import { RemoveImages } from "./remove-images.tsx";
 
 export function DataSetStatus({ id }: { readonly id: DataSetId }) {
-  const { data } = useStores();
+  const { data } = useSession();
   const kept = useStore(data, (state) => state.kept.find(({ set }) => set === id));
   const isImporting = useStore(data, (state) => state.importing !== null);
   const { title, files } = factsOf(id);
@@ -34,7 +34,7 @@ interface BringImagesProps {
 }
 
 function BringImages({ id, files }: BringImagesProps) {
-  const stores = useStores();
+  const session = useSession();
   const source = downloadSourceOf({ files });
   const byHand = files.sources.find(({ crossOrigin }) => !crossOrigin);
   const bytes = source?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
@@ -58,7 +58,7 @@ function BringImages({ id, files }: BringImagesProps) {
         <FileButton
           multiple
           accept={files.endings.join(",")}
-          onChange={(chosen) => void importAndUse(stores, { kind: "files", set: id, files: chosen })}
+          onChange={(chosen) => void importAndUse(session, { kind: "files", set: id, files: chosen })}
         >
           {(props) => (
             <Button variant="default" {...props}>
@@ -67,7 +67,7 @@ function BringImages({ id, files }: BringImagesProps) {
           )}
         </FileButton>
         {source && (
-          <Button variant="default" onClick={() => void importAndUse(stores, { kind: "download", set: id })}>
+          <Button variant="default" onClick={() => void importAndUse(session, { kind: "download", set: id })}>
             Download {formatBytes(bytes)}
           </Button>
         )}

@@ -1,10 +1,10 @@
 /** Beside the single training: the run on this page trains in another tab. */
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { isElsewhere } from "../stores/sweep/training-place.ts";
 
 export function ElsewhereNote() {
-  const { training, locks } = useStores();
+  const { training, locks } = useSession();
   const runId = useStore(training, (state) => state.runId);
   const isShown = useStore(locks.elsewhere, (state) => runId !== null && isElsewhere(state, runId));
   return isShown ? (

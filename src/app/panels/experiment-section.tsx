@@ -3,7 +3,7 @@
 import { Select } from "@mantine/core";
 import { useStore } from "zustand";
 import { modelTitle } from "../../architectures/specs.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { dataName } from "../figure/describe.ts";
 import { formatCount } from "../kit/format.ts";
 import { Disclosure, Section } from "../kit/section.tsx";
@@ -15,7 +15,7 @@ import { OptimiserFields } from "./optimiser-fields.tsx";
 import { RecordingFields } from "./recording-fields.tsx";
 
 export function ExperimentSection() {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const asText = JSON.stringify(spec);
   const current = presets.find((preset) => JSON.stringify(preset.spec) === asText);

@@ -2,7 +2,7 @@
 import { type DataSetId, factsOf } from "../../data/sets/facts.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { ImportParams } from "../../jobs/image-jobs.ts";
-import type { AppStores } from "../app-stores.ts";
+import type { SessionStores } from "../context/session.ts";
 import { formatCount } from "../kit/format.ts";
 import { clearFailure, notify, notifyFailure } from "../kit/notify.ts";
 import { imageCounts } from "../stores/image-counts.ts";
@@ -10,7 +10,10 @@ import { imageCounts } from "../stores/image-counts.ts";
 const failure = "The images were not imported";
 
 /** Never rejects. */
-export async function importAndUse({ data, settings }: AppStores, params: ImportParams): Promise<void> {
+export async function importAndUse(
+  { data, settings }: Pick<SessionStores, "data" | "settings">,
+  params: ImportParams,
+): Promise<void> {
   if (params.kind === "files" && params.files.length === 0) return;
   try {
     if (!(await data.getState().importImages(params))) return;

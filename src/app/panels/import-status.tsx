@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { type DataSetId, factsOf } from "../../data/sets/facts.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { formatBytes } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
 
@@ -14,14 +14,14 @@ const phaseNames = {
 } as const;
 
 export function ImportStatus() {
-  const { data } = useStores();
+  const { data } = useSession();
   const { importing, message } = useStore(data);
   if (importing !== null) return <ImportProgress set={importing} />;
   return message === null ? null : <Alert title="The images kept here could not be read">{message}</Alert>;
 }
 
 function ImportProgress({ set }: { readonly set: DataSetId }) {
-  const { data } = useStores();
+  const { data } = useSession();
   const progress = useStore(data, (state) => state.progress);
   const fraction = progress?.totalBytes ? progress.loadedBytes / progress.totalBytes : 0;
   const total = progress?.totalBytes ? ` of ${formatBytes(progress.totalBytes)}` : "";

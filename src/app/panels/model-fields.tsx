@@ -3,14 +3,14 @@ import { useStore } from "zustand";
 import { defaultGaussianStd, type InitSpec } from "../../architectures/initialization.ts";
 import { fieldsOf } from "../../architectures/model-fields.ts";
 import { architectureOf, architectures, type ModelName, modelSchema } from "../../architectures/specs.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { ChoiceField, NumberField, SeedField } from "../kit/fields.tsx";
 import { ModelFieldControl } from "./model-field.tsx";
 
 const families = architectures.map(({ name, family }) => ({ value: name, label: family }));
 
 export function ModelFields() {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const { model, init } = spec;
   const values = Object.entries(model);

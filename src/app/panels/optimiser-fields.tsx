@@ -1,11 +1,11 @@
 /** Optimiser and schedule of the spec. */
 import { useStore } from "zustand";
 import type { TrainingSpec } from "../../experiment/spec.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
 
 export function OptimiserFields() {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const { training } = spec;
   const set = (part: Partial<TrainingSpec>) =>

@@ -3,7 +3,8 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { fewestPoints } from "../../experiment/recording.ts";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import { explainedWords, pathFacts, principalRanks } from "../figure/path-words.ts";
 import { SwitchField } from "../kit/fields.tsx";
 import { formatPercent } from "../kit/format.ts";
@@ -11,9 +12,10 @@ import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Section } from "../kit/section.tsx";
 import { isBusy } from "../stores/training-store.ts";
 import { fittedRange, pathPlane } from "../stores/trajectory/plane.ts";
+import type { TrajectoryStore } from "../stores/trajectory/trajectory-store.ts";
 
 export function PathSection() {
-  const { trajectory, training } = useStores();
+  const { trajectory, training } = useSession();
   const count = useStore(trajectory, (state) => state.points.length);
   const hasRun = useStore(training, (state) => state.status !== "idle");
   return (
@@ -32,7 +34,7 @@ export function PathSection() {
 }
 
 function PathControls({ count }: { readonly count: number }) {
-  const { settings, trajectory } = useStores();
+  const { settings, trajectory } = useSession();
   const isShown = useStore(settings, (state) => state.current.view.path);
   return (
     <>
@@ -50,18 +52,18 @@ function PathControls({ count }: { readonly count: number }) {
 }
 
 function PlaneActions({ isEnough }: { readonly isEnough: boolean }) {
-  const stores = useStores();
-  const { settings, trajectory, training } = stores;
+  const { settings, trajectory, training, currentWeights } = useSession();
+  const { surface, measureNow } = useLandscape();
   const [isFinding, setFinding] = useState(false);
   const path = useStore(trajectory, (state) => state.path);
   const trains = isBusy(useStore(training, (state) => state.status));
   const showPlane = async () => {
     setFinding(true);
     try {
-      const source = await stores.survey.source();
+      const source = await currentWeights();
       const found = await trajectory.getState().findPrincipal(source);
       settings.getState().setSurface(pathPlane(found, settings.getState().current.surface));
-      if (stores.surface.getState().status === "idle") await stores.survey.measureNow();
+      if (surface.getState().status === "idle") await measureNow();
     } finally {
       setFinding(false);
     }
@@ -95,8 +97,8 @@ function PlaneActions({ isEnough }: { readonly isEnough: boolean }) {
   );
 }
 
-function PathNote({ trajectory: store }: { readonly trajectory: ReturnType<typeof useStores>["trajectory"] }) {
-  const { surface } = useStores();
+function PathNote({ trajectory: store }: { readonly trajectory: TrajectoryStore }) {
+  const { surface } = useLandscape();
   const { status, path, message, retry, cancel } = useStore(store);
   const { grid, settings, isOrphan, status: surfaceStatus } = useStore(surface);
   if (status === "failed")

@@ -3,7 +3,8 @@ import { Switch, Tooltip } from "@mantine/core";
 import { useId } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import { planeCurvatures } from "../figure/quadratic-model.ts";
 import { knownCurvatures } from "../figure/treatment-words.ts";
 import { formatValue } from "../kit/format.ts";
@@ -15,7 +16,7 @@ const explanation =
   "The loss as its exact gradient and Hessian at the centre would have it: f(0) + gᵀs + ½sᵀHs, a translucent surface over the measured one.";
 
 export function QuadraticModelField() {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const { metric, quadraticModel } = useStore(settings, (state) => state.current.view);
   const refusal = modelRefusal(metric, useHessianRefusal());
   const [id, note] = [useId(), useId()];
@@ -50,7 +51,7 @@ export function QuadraticModelField() {
 }
 
 function ModelStatus() {
-  const { planeModel, surface } = useStores();
+  const { planeModel, surface } = useLandscape();
   const { status, model, message, retry, cancel } = useStore(planeModel);
   const { surfaceStatus, measured, report } = useStore(
     surface,

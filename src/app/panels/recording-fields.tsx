@@ -1,7 +1,7 @@
 /** Whether training leaves a path, how fine, in how much memory; and what that comes to before anything is trained. */
 import { useStore } from "zustand";
 import { fewestPoints, mostPoints, type Recording, recordingPlan } from "../../experiment/recording.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { NumberField, SwitchField } from "../kit/fields.tsx";
 import { formatBytes, formatCount } from "../kit/format.ts";
 import { totalSteps } from "../stores/steps-of.ts";
@@ -9,7 +9,7 @@ import { totalSteps } from "../stores/steps-of.ts";
 const started: Recording = { everySteps: 2, budgetMegabytes: 128 };
 
 export function RecordingFields() {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const { recording } = spec;
   const set = (key: string, next: Recording | undefined) => {
@@ -49,7 +49,7 @@ export function RecordingFields() {
 }
 
 function PlanNote({ recording }: { readonly recording: Recording }) {
-  const { settings, cost, data } = useStores();
+  const { settings, cost, data } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const bytes = useStore(cost, (state) => (state.spec?.model === spec.model ? state.pointBytes : null));
   const steps = totalSteps(

@@ -4,12 +4,12 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { factsOf } from "../../data/sets/facts.ts";
 import type { StoredImages } from "../../jobs/image-jobs.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { formatBytes, formatCount } from "../kit/format.ts";
 import { notify, notifyFailure } from "../kit/notify.ts";
 
 export function RemoveImages({ kept: { set, counts, bytes } }: { readonly kept: StoredImages }) {
-  const { data } = useStores();
+  const { data } = useSession();
   const isImporting = useStore(data, (state) => state.importing !== null);
   const [isAsked, setAsked] = useState(false);
   const { title } = factsOf(set);

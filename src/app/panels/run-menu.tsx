@@ -3,16 +3,16 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { copySpec, loadWeights, saveWeights } from "../export/run-files.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { isBusy } from "../stores/training-store.ts";
 
 export function RunMenu() {
-  const stores = useStores();
+  const session = useSession();
   const picker = useRef<HTMLInputElement>(null);
-  const hasWeights = useStore(stores.training, (state) => state.checkpoint !== null);
-  const busy = useStore(stores.training, (state) => isBusy(state.status));
+  const hasWeights = useStore(session.training, (state) => state.checkpoint !== null);
+  const busy = useStore(session.training, (state) => isBusy(state.status));
   return (
     <>
       <input
@@ -24,7 +24,7 @@ export function RunMenu() {
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           event.currentTarget.value = "";
-          if (file) void loadWeights(stores, file).catch(notifyFailure("The weights could not be loaded"));
+          if (file) void loadWeights(session, file).catch(notifyFailure("The weights could not be loaded"));
         }}
       />
       <Menu position="bottom-end" shadow="sm">
@@ -36,14 +36,14 @@ export function RunMenu() {
         <Menu.Dropdown>
           <Menu.Item
             disabled={!hasWeights}
-            onClick={() => void saveWeights(stores).catch(notifyFailure("The weights could not be saved"))}
+            onClick={() => void saveWeights(session).catch(notifyFailure("The weights could not be saved"))}
           >
             Save weights (safetensors)
           </Menu.Item>
           <Menu.Item disabled={busy} onClick={() => picker.current?.click()}>
             Load weights (safetensors)
           </Menu.Item>
-          <Menu.Item onClick={() => void copySpec(stores).catch(notifyFailure("The experiment could not be copied"))}>
+          <Menu.Item onClick={() => void copySpec(session).catch(notifyFailure("The experiment could not be copied"))}>
             Copy experiment (JSON)
           </Menu.Item>
         </Menu.Dropdown>

@@ -6,7 +6,8 @@ import { hasRunningStatistics } from "../../architectures/specs.ts";
 import { usualTreatment } from "../../experiment/direction-treatment.ts";
 import type { GridAxis } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
+import { useSpectrum } from "../context/spectrum.ts";
 import { isVariant } from "../figure/treatment-words.ts";
 import { BareNumber, ChoiceField, NumberField, SwitchField } from "../kit/fields.tsx";
 import { Field } from "../kit/section.tsx";
@@ -18,7 +19,8 @@ import { type Settings, sameSurface } from "../stores/settings/settings.ts";
 import { DirectionField } from "./direction-field.tsx";
 
 export function SurfaceFields() {
-  const { settings, spectrum } = useStores();
+  const { settings } = useSession();
+  const { spectrum } = useSpectrum();
   const wanted = useStore(settings, (state) => state.current.surface);
   const hasBatchNorm = useStore(settings, ({ current: { spec } }) => hasRunningStatistics(spec.model));
   const set = settings.getState().setSurface;
@@ -151,7 +153,7 @@ function VariantNote({ wanted, set }: NoteProps) {
 
 /** Offers the range that the eigenvalues at hand ask for. */
 function EigenRangeNote({ wanted, set }: NoteProps) {
-  const { spectrum } = useStores();
+  const { spectrum } = useSpectrum();
   const { result, source } = useStore(spectrum);
   if (!result || !source) return null;
   const ranges = eigenRanges(result, wanted, source.weights.theta);

@@ -2,7 +2,9 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
+import { useSpectrum } from "../context/spectrum.ts";
 import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Section } from "../kit/section.tsx";
@@ -21,7 +23,7 @@ const statusNames: Readonly<Record<SurfaceStatus, string>> = {
 };
 
 export function SurfaceSection() {
-  const { surface } = useStores();
+  const { surface } = useLandscape();
   const status = useStore(surface, (state) => state.status);
   const message = useStore(surface, (state) => state.message);
   return (
@@ -39,7 +41,8 @@ export function SurfaceSection() {
 }
 
 function SurfaceActions() {
-  const { surface, survey, settings, training } = useStores();
+  const { settings, training } = useSession();
+  const { surface, measureNow } = useLandscape();
   const { status, source, isOrphan, measure, cancel } = useStore(
     surface,
     useShallow((state) => ({
@@ -62,7 +65,7 @@ function SurfaceActions() {
     );
   }
   const partial = (status === "cancelled" || status === "failed") && source !== null && !isOrphan;
-  const start = () => void survey.measureNow().catch(notifyFailure(`The ${name} could not be measured`));
+  const start = () => void measureNow().catch(notifyFailure(`The ${name} could not be measured`));
   return (
     <div className="actions">
       {partial && <Button onClick={() => measure(source, settings.getState().current.surface)}>Continue</Button>}
@@ -74,7 +77,9 @@ function SurfaceActions() {
 }
 
 function SurfaceProgressLine() {
-  const { surface, spectrum, cost, settings, training } = useStores();
+  const { cost, settings, training } = useSession();
+  const { surface } = useLandscape();
+  const { spectrum } = useSpectrum();
   const solveStep = useStore(spectrum, ({ step }) => step);
   const { status, progress, grid, speed: surfaceSpeed } = useStore(surface);
   const wanted = useStore(settings, (state) => state.current.surface);

@@ -1,14 +1,14 @@
 /** Beside the single training: a sweep that has the worker, or that was cut off and can go on. */
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { isOpen } from "../stores/sweep/item.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
 
 export function SweepNote() {
-  const { sweep, preferences } = useStores();
+  const { sweep, preferences } = useSession();
   const { status, open } = useStore(
-    sweep.queue,
+    sweep,
     useShallow((state) => ({ status: state.status, open: state.items.filter(isOpen).length })),
   );
   const runs = `${open} ${open === 1 ? "run" : "runs"} to go`;

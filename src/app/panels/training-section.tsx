@@ -3,7 +3,8 @@ import { Button, Switch, Tooltip } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
+import { useSpecProblems } from "../context/use-spec-problems.ts";
 import {
   aboutDuration,
   formatBytes,
@@ -15,11 +16,10 @@ import {
 } from "../kit/format.ts";
 import { Alert, Section } from "../kit/section.tsx";
 import { PanelCurves } from "../plate/training-curves.tsx";
-import { describeCheckpoint } from "../stores/survey.ts";
+import { describeCheckpoint } from "../stores/current-weights.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
 import { isElsewhere } from "../stores/sweep/training-place.ts";
 import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
-import { useSpecProblems } from "../use-spec-problems.ts";
 import { ElsewhereNote } from "./elsewhere-note.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { SweepNote } from "./sweep-note.tsx";
@@ -37,7 +37,7 @@ const statusNames: Readonly<Record<TrainingStatus, string>> = {
 };
 
 export function TrainingSection() {
-  const { training, preferences } = useStores();
+  const { training, preferences } = useSession();
   const status = useStore(training, (state) => state.status);
   const follows = useStore(preferences, (state) => state.surfaceWhenTrained);
   return (
@@ -61,7 +61,7 @@ export function TrainingSection() {
 }
 
 function TrainingActions() {
-  const { training, settings, sweep, locks } = useStores();
+  const { training, settings, sweep, locks } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const { status, checkpoint, origin, steps, runId } = useStore(
     training,
@@ -75,7 +75,7 @@ function TrainingActions() {
   );
   const { start, pause, unpause, step, stop, resume } = training.getState();
   const faulty = useSpecProblems().length > 0;
-  const isSweepRunning = useStore(sweep.queue, isSweeping);
+  const isSweepRunning = useStore(sweep, isSweeping);
   const isTrainedElsewhere = useStore(locks.elsewhere, (state) => runId !== null && isElsewhere(state, runId));
   if (isBusy(status)) {
     const paused = status === "paused";
@@ -132,12 +132,12 @@ function TrainingActions() {
 }
 
 function CostLine() {
-  const { cost, training, settings, sweep } = useStores();
+  const { cost, training, settings, sweep } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const estimate = useStore(cost);
   const status = useStore(training, (state) => state.status);
   const problems = useSpecProblems();
-  const isSweepRunning = useStore(sweep.queue, isSweeping);
+  const isSweepRunning = useStore(sweep, isSweeping);
   if (isBusy(status)) return null;
   if (isSweepRunning) return null;
   if (problems.length > 0) {
@@ -168,7 +168,7 @@ function CostLine() {
 
 /** Without a graphics processor everything works, slower: said plainly, with the way to more. */
 function FallbackNote() {
-  const { device, preferences } = useStores();
+  const { device, preferences } = useSession();
   const report = useStore(device, (state) => state.report);
   if (report?.reason?.kind !== "unavailable" && report?.reason?.kind !== "software") return null;
   return (
@@ -182,7 +182,7 @@ function FallbackNote() {
 }
 
 function Troubles() {
-  const { training } = useStores();
+  const { training } = useSession();
   const { status, message, checkpoint, origin } = useStore(
     training,
     useShallow((state) => ({
@@ -214,7 +214,7 @@ function Troubles() {
 }
 
 function TrainingFigures() {
-  const { training } = useStores();
+  const { training } = useSession();
   const { status, progress, steps, epochs } = useStore(training);
   if (status === "idle") return null;
   const last = epochs.at(-1);

@@ -1,12 +1,14 @@
 /** Why the Hessian behind the figure's overlays cannot be had; null where it can. */
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import { hessianRefusal } from "../stores/plane.ts";
 
 /** Of the surface on the plate, or of the one that the settings ask for where there is none. */
 export function useHessianRefusal(): string | null {
-  const { settings, surface } = useStores();
+  const { settings } = useSession();
+  const { surface } = useLandscape();
   const wanted = useStore(settings, (state) => state.current);
   const shown = useStore(
     surface,

@@ -1,13 +1,13 @@
 /** How the figure is drawn. Nothing here measures anything again. */
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { Section } from "../kit/section.tsx";
 import { ConvexityFields } from "./convexity-fields.tsx";
 import { QuadraticModelField } from "./quadratic-model-field.tsx";
 import { ColourFields, MetricChoice, ScaleFields, VerticalScaleField } from "./view-fields.tsx";
 
 export function ViewSection() {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const view = useStore(settings, (state) => state.current.view);
   const set = settings.getState().setView;
   return (

@@ -1,7 +1,8 @@
 /** The same figure from straight above: colours, contours, the marks, and the cursor it shares with the relief. */
 import { type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import { drawContours, drawGround } from "../drawing/map-drawing.ts";
 import { drawModelContours, modelStrokes } from "../drawing/model-contours.ts";
 import type { Figure } from "../figure/figure.ts";
@@ -17,10 +18,11 @@ const canvasWidth = 392;
 const onScreenWidth = 196;
 
 export function ContourMap({ figure }: { readonly figure: Figure }) {
-  const stores = useStores();
+  const { settings } = useSession();
+  const { figure: figureStore, replay } = useLandscape();
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
-  const { colourMap, contours } = useStore(stores.settings, (state) => state.current.view);
+  const { colourMap, contours } = useStore(settings, (state) => state.current.view);
   const { grid } = figure;
   const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
   const canvasHeight = Math.round(canvasWidth * Math.min(1.5, Math.max(1 / 3, span(grid.beta) / span(grid.alpha))));
@@ -43,13 +45,13 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
     const box = event.currentTarget.getBoundingClientRect();
     const [u, v] = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
     const point = figure.path && pointOnMap({ grid, path: figure.path, width: box.width, height: box.height }, u, v);
-    stores.replay.getState().hover(point);
+    replay.getState().hover(point);
     if (point !== null) {
-      stores.figure.getState().setCursor(null);
+      figureStore.getState().setCursor(null);
       return;
     }
     const index = (t: number, count: number) => Math.min(Math.max(Math.round(t * (count - 1)), 0), count - 1);
-    stores.figure.getState().setCursor({
+    figureStore.getState().setCursor({
       column: index(u, grid.columns),
       row: index(v, grid.rows),
     });
@@ -60,8 +62,8 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
         className="map-canvas"
         onPointerMove={onMove}
         onPointerLeave={() => {
-          stores.replay.getState().hover(null);
-          stores.figure.getState().setCursor(null);
+          replay.getState().hover(null);
+          figureStore.getState().setCursor(null);
         }}
       >
         <canvas ref={canvas} width={canvasWidth} height={canvasHeight} />
@@ -85,7 +87,7 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
 const percent = (index: number, count: number) => `${(index / Math.max(1, count - 1)) * 100}%`;
 
 function MapCursor({ figure: { grid } }: { readonly figure: Figure }) {
-  const { figure } = useStores();
+  const { figure } = useLandscape();
   const cursor = useStore(figure, (state) => state.cursor);
   if (!cursor) return null;
   return (

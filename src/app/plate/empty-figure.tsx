@@ -4,16 +4,18 @@ import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelTitle } from "../../architectures/specs.ts";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
+import { useSpecProblems } from "../context/use-spec-problems.ts";
 import { aboutDuration, formatDuration, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
-import { describeCheckpoint } from "../stores/survey.ts";
+import { describeCheckpoint } from "../stores/current-weights.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
-import { useSpecProblems } from "../use-spec-problems.ts";
 
 export function EmptyFigure() {
-  const { training, settings, sweep, cost, preferences, survey } = useStores();
+  const { training, settings, sweep, cost, preferences } = useSession();
+  const { measureNow } = useLandscape();
   const spec = useStore(settings, (state) => state.current.spec);
   const { status, checkpoint, origin } = useStore(
     training,
@@ -22,8 +24,8 @@ export function EmptyFigure() {
   const estimate = useStore(cost, (state) => state.training);
   const follows = useStore(preferences, (state) => state.surfaceWhenTrained);
   const faulty = useSpecProblems().length > 0;
-  const isSweepRunning = useStore(sweep.queue, isSweeping);
-  const measure = () => survey.measureNow().catch(notifyFailure("The surface could not be measured"));
+  const isSweepRunning = useStore(sweep, isSweeping);
+  const measure = () => measureNow().catch(notifyFailure("The surface could not be measured"));
   if (isBusy(status)) {
     return (
       <div className="figure-empty">
@@ -86,7 +88,7 @@ export function EmptyFigure() {
 }
 
 function TrainingLine() {
-  const { training } = useStores();
+  const { training } = useSession();
   const { status, progress, steps, losses } = useStore(training);
   if (!progress) return "Preparing.";
   const loss = losses.length > 0 ? `, batch loss ${formatValue(losses.values[losses.length - 1], 3)}` : "";

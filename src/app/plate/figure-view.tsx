@@ -5,7 +5,8 @@ import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelTitle } from "../../architectures/specs.ts";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import { FigureTools } from "../export/figure-tools.tsx";
 import { figureCaption, figureSummary } from "../figure/describe.ts";
 import { buildFigure } from "../figure/figure.ts";
@@ -28,11 +29,12 @@ import { PlateCurves } from "./training-curves.tsx";
 const ReliefView = lazy(loadRelief);
 
 export function FigureView() {
-  const stores = useStores();
-  const built = useStore(stores.figure, (state) => state.figure);
-  const { surface: wanted, view } = useStore(stores.settings, (state) => state.current);
+  const { settings: chosen } = useSession();
+  const { figure: figureStore, surface, convexity } = useLandscape();
+  const built = useStore(figureStore, (state) => state.figure);
+  const { surface: wanted, view } = useStore(chosen, (state) => state.current);
   const { status, source, settings, report, backend } = useStore(
-    stores.surface,
+    surface,
     useShallow((state) => ({
       status: state.status,
       source: state.source,
@@ -65,7 +67,7 @@ export function FigureView() {
     [figure],
   );
   const isLine = figure.grid.rows === 1;
-  const method = useStore(stores.convexity, useShallow(convexityMethod));
+  const method = useStore(convexity, useShallow(convexityMethod));
   const caption =
     source && settings ? figureCaption(source.spec, settings, source.label, figure.metric, report, backend) : null;
   const overlays =
@@ -81,13 +83,7 @@ export function FigureView() {
           <LinePlot figure={figure} describedBy={summaryId} />
         ) : (
           <Suspense fallback={<Loader size="sm" style={{ position: "absolute", inset: 0, margin: "auto" }} />}>
-            <ReliefView
-              stores={stores}
-              figure={figure}
-              palette={palette}
-              describedBy={summaryId}
-              onCapture={keepCapture}
-            />
+            <ReliefView figure={figure} palette={palette} describedBy={summaryId} onCapture={keepCapture} />
           </Suspense>
         )}
         <header className="figure-head">
@@ -135,7 +131,8 @@ export function FigureView() {
 
 /** Curves take the plate while a run has some and no surface is there; afterwards a person chooses. */
 function useShowsCurves(): boolean {
-  const { surface, training, preferences } = useStores();
+  const { training, preferences } = useSession();
+  const { surface } = useLandscape();
   const hasSurface = useStore(surface, (state) => state.status !== "idle");
   const hasRun = useStore(training, (state) => state.status !== "idle");
   const chosen = useStore(preferences, (state) => state.plate);
@@ -143,7 +140,7 @@ function useShowsCurves(): boolean {
 }
 
 function PlateSwitch() {
-  const { training, preferences } = useStores();
+  const { training, preferences } = useSession();
   const hasRun = useStore(training, (state) => state.status !== "idle");
   const chosen = useStore(preferences, (state) => state.plate);
   if (!hasRun) return null;

@@ -1,7 +1,7 @@
 /** Colour bar with ticks and unit, marks where values are clipped, and keys for everything else that is drawn. */
 import { useId } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import type { ColourMapName } from "../figure/colour-maps.ts";
 import { type ColourScale, colourScale } from "../figure/colour-scale.ts";
 import type { Figure } from "../figure/figure.ts";
@@ -13,7 +13,7 @@ const barHeight = 10;
 const arrow = 9;
 
 export function Legend({ figure }: { readonly figure: Figure }) {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const colourMap = useStore(settings, (state) => state.current.view.colourMap);
   return <FigureLegend figure={figure} colourMap={colourMap} />;
 }

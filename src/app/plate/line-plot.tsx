@@ -4,7 +4,7 @@ import { type PointerEvent, useId, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelAt } from "../../experiment/quadratic-model.ts";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
 import { modelLine } from "../drawing/model-line.ts";
 import { nearestOnLine, placesOnLine } from "../drawing/path-on-line.ts";
 import { exampleCount } from "../figure/describe.ts";
@@ -18,12 +18,12 @@ import { PathSvg } from "./path-svg.tsx";
 const margin = { left: 62, right: 14, top: 14, bottom: 44 };
 
 export function LinePlot({ figure, describedBy }: { readonly figure: Figure; readonly describedBy: string }) {
-  const stores = useStores();
+  const { figure: figureStore, surface, replay } = useLandscape();
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const clipId = useId();
-  const cursor = useStore(stores.figure, (state) => state.cursor);
+  const cursor = useStore(figureStore, (state) => state.cursor);
   const { source, settings, report } = useStore(
-    stores.surface,
+    surface,
     useShallow((state) => ({ source: state.source, settings: state.settings, report: state.report })),
   );
   const { grid, metric, range } = figure;
@@ -71,8 +71,8 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
       event.clientY - box.top - margin.top,
       inner,
     );
-    stores.replay.getState().hover(point);
-    stores.figure
+    replay.getState().hover(point);
+    figureStore
       .getState()
       .setCursor({ column: Math.min(grid.columns - 1, Math.max(0, Math.round(t * (grid.columns - 1)))), row: 0 });
   };
@@ -84,8 +84,8 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         aria-describedby={describedBy}
         onPointerMove={onMove}
         onPointerLeave={() => {
-          stores.replay.getState().hover(null);
-          stores.figure.getState().setCursor(null);
+          replay.getState().hover(null);
+          figureStore.getState().setCursor(null);
         }}
       >
         {rangeTicks(range, 7).map((value) => (
@@ -173,13 +173,7 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
         )}
         {figure.path && !figure.ghost && (
           <g transform={`translate(${margin.left} ${margin.top})`}>
-            <PathSvg
-              path={figure.path}
-              places={pathPlaces}
-              width={inner.width}
-              height={inner.height}
-              replay={stores.replay}
-            />
+            <PathSvg path={figure.path} places={pathPlaces} width={inner.width} height={inner.height} replay={replay} />
           </g>
         )}
         {cursor && figure.model && (

@@ -1,6 +1,6 @@
 /** The path over the contour map, under the pointer too. */
 import { useMemo } from "react";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
 import { placesOf } from "../drawing/path-drawing.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
@@ -15,7 +15,7 @@ export interface PathOnMapProps {
 }
 
 export function PathOnMap({ grid, path, width, height }: PathOnMapProps) {
-  const { replay } = useStores();
+  const { replay } = useLandscape();
   const places = useMemo(() => placesOf(grid, path), [grid, path]);
   return (
     <svg className="map-path" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden>

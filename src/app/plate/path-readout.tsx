@@ -1,6 +1,7 @@
 /** A recorded point of the training in figures: when it was, where it lies, what is lost there and on the surface below it. */
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import type { Figure } from "../figure/figure.ts";
 import { type FigurePath, offShare, pathValue, placeOf, surfaceAt } from "../figure/figure-path.ts";
 import { metricNames } from "../figure/metric.ts";
@@ -15,7 +16,8 @@ export interface PathReadoutProps {
 }
 
 export function PathReadout({ figure, path, index }: PathReadoutProps) {
-  const { surface, training, data } = useStores();
+  const { training, data } = useSession();
+  const { surface } = useLandscape();
   const spec = useStore(surface, (state) => state.source?.spec);
   const epochs = useStore(training, (state) => state.epochs);
   const kept = useStore(data, (state) => state.kept);

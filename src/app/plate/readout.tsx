@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelAt } from "../../experiment/quadratic-model.ts";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
 import { convexityText } from "../figure/convexity-layer.ts";
 import { exampleCount } from "../figure/describe.ts";
 import type { Figure } from "../figure/figure.ts";
@@ -13,12 +13,12 @@ import { pointShown } from "../stores/trajectory/replay-store.ts";
 import { PathReadout } from "./path-readout.tsx";
 
 export function Readout({ figure }: { readonly figure: Figure }) {
-  const stores = useStores();
-  const cursor = useStore(stores.figure, (state) => state.cursor);
-  const point = useStore(stores.replay, pointShown);
-  const isHovered = useStore(stores.replay, (state) => state.hovered !== null);
+  const { figure: figureStore, surface, replay } = useLandscape();
+  const cursor = useStore(figureStore, (state) => state.cursor);
+  const point = useStore(replay, pointShown);
+  const isHovered = useStore(replay, (state) => state.hovered !== null);
   const { source, settings, report } = useStore(
-    stores.surface,
+    surface,
     useShallow((state) => ({ source: state.source, settings: state.settings, report: state.report })),
   );
   const { grid, metric, display } = figure;

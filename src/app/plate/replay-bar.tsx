@@ -2,14 +2,16 @@
 import { ActionIcon, Slider } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
 import { formatFixed, formatValue } from "../kit/format.ts";
 import { stepsPerEpoch } from "../stores/steps-of.ts";
 import type { TrainingState } from "../stores/training-store.ts";
 
 export function ReplayBar() {
-  const { trajectory, surface, settings } = useStores();
+  const { trajectory, settings } = useSession();
+  const { surface } = useLandscape();
   const path = useStore(trajectory, (state) => state.path);
   const isRecorded = useStore(trajectory, ({ points, runId }) => points.length > 1 && runId !== null);
   const isOfRun = useStore(surface, ({ source }) => source?.checkpoint?.runId === trajectory.getState().runId);
@@ -19,7 +21,8 @@ export function ReplayBar() {
 }
 
 function Bar({ path }: { readonly path: FigurePath | null }) {
-  const { replay, training, surface, data } = useStores();
+  const { training, data } = useSession();
+  const { replay, surface } = useLandscape();
   const count = path?.step.length ?? 0;
   const last = Math.max(1, count - 1);
   const at = useStore(replay, ({ position }) => Math.floor((position ?? last) + 1e-9));

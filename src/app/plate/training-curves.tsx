@@ -5,8 +5,9 @@ import { type CSSProperties, memo, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelTitle } from "../../architectures/specs.ts";
-import { useStores } from "../app-stores.ts";
 import { CurvePlot, type CurveStyle } from "../chart/curve-plot.tsx";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import { formatPercent, formatValue } from "../kit/format.ts";
 import { pointShown } from "../stores/trajectory/replay-store.ts";
 import { accuracyColumns, lossColumns } from "./curve-data.ts";
@@ -22,7 +23,7 @@ const accuracyStyles = lossStyles.slice(2);
 const accuracyRange = [0, 1] as const;
 
 export function PanelCurves() {
-  const { training, preferences } = useStores();
+  const { training, preferences } = useSession();
   const { smoothing } = useStore(preferences);
   const length = useStore(training, (state) => state.losses.length);
   return (
@@ -49,7 +50,7 @@ export function PanelCurves() {
 }
 
 export const PlateCurves = memo(function PlateCurves({ visible }: { readonly visible: boolean }) {
-  const { training } = useStores();
+  const { training } = useSession();
   const { spec, epochs, steps } = useStore(
     training,
     useShallow((state) => ({ spec: state.spec, epochs: state.epochs, steps: state.steps })),
@@ -83,7 +84,7 @@ export const PlateCurves = memo(function PlateCurves({ visible }: { readonly vis
 });
 
 function LossPlot({ className, visible }: { readonly className: string; readonly visible: boolean }) {
-  const { training, preferences } = useStores();
+  const { training, preferences } = useSession();
   const { smoothing, curveLog } = useStore(preferences);
   const { losses, epochs, steps, progress, status } = useStore(training);
   // biome-ignore lint/correctness/useExhaustiveDependencies: progress and status stand for the record's changes
@@ -110,7 +111,8 @@ function LossPlot({ className, visible }: { readonly className: string; readonly
 
 /** The step that the replay shows, if it is of this very run. */
 function useReplayedStep(): number | null {
-  const { replay, training, trajectory } = useStores();
+  const { training, trajectory } = useSession();
+  const { replay } = useLandscape();
   const point = useStore(replay, pointShown);
   const runId = useStore(training, (state) => state.runId);
   const { path, plane } = useStore(trajectory);
@@ -119,7 +121,7 @@ function useReplayedStep(): number | null {
 }
 
 function CurvesHead() {
-  const { preferences } = useStores();
+  const { preferences } = useSession();
   const log = useStore(preferences, (state) => state.curveLog);
   return (
     <div className="curves-head">

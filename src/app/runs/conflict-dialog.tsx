@@ -2,7 +2,7 @@
 import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useRuns } from "../context/runs.ts";
 import "../styles/conflicts.css";
 import { runTitle } from "../figure/run-words.ts";
 import { formatDate } from "../kit/format.ts";
@@ -15,7 +15,7 @@ const labels: Readonly<Record<ConflictChoice, string>> = {
 };
 
 export default function ConflictDialog() {
-  const { conflicts: store } = useStores();
+  const { conflicts: store } = useRuns();
   const conflicts = useStore(store, (state) => state.conflicts);
   const [choices, setChoices] = useState<ReadonlyMap<string, ConflictChoice>>(new Map());
   const { answer } = store.getState();

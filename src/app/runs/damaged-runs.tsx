@@ -1,12 +1,12 @@
 /** Runs whose records can't be read, with the reason. */
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useRuns } from "../context/runs.ts";
 import { formatBytes } from "../kit/format.ts";
 import { Section } from "../kit/section.tsx";
 
 export function DamagedRuns({ remove }: { readonly remove: (ids: readonly string[]) => void }) {
-  const { runs } = useStores();
+  const { runs } = useRuns();
   const damaged = useStore(runs, (state) => state.damaged);
   const removed = useStore(runs, (state) => state.removed);
   const shown = damaged.filter(({ id }) => !removed.has(id));

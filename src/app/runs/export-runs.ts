@@ -2,7 +2,7 @@
 import { folderName } from "../../experiment/run-folder.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { type ZipPart, zipDirectory } from "../../experiment/zip/write-zip.ts";
-import type { AppStores } from "../app-stores.ts";
+import type { SessionStores } from "../context/session.ts";
 import { runTitle } from "../figure/run-words.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { readContent } from "./run-content.ts";
@@ -12,7 +12,7 @@ import { readContent } from "./run-content.ts";
  * is not exported.
  */
 export async function exportRuns(
-  { keeper, runner }: AppStores,
+  { keeper, runner }: Pick<SessionStores, "keeper" | "runner">,
   runs: readonly StoredRun[],
 ): Promise<readonly string[]> {
   const store = await keeper.runs;

@@ -4,7 +4,8 @@
  */
 import type { FolderFiles, RunContent } from "../../experiment/run-folder.ts";
 import { groupByFolder } from "../../experiment/run-folder-zip.ts";
-import type { AppStores } from "../app-stores.ts";
+import type { RunsPageStores } from "../context/runs.ts";
+import type { SessionStores } from "../context/session.ts";
 import { runTitle } from "../figure/run-words.ts";
 import type { ConflictChoice, Decide, RunConflict } from "../stores/run-conflict.ts";
 import { keepContent, readContent, replaceContent } from "./run-content.ts";
@@ -19,7 +20,7 @@ export interface ImportOutcome {
   readonly present: readonly string[];
 }
 
-type ImportStores = Pick<AppStores, "runner" | "keeper" | "runs" | "placeOf">;
+type ImportStores = Pick<SessionStores, "runner" | "keeper" | "placeOf"> & Pick<RunsPageStores, "runs">;
 
 /** Files of a run rather than images or weights by themselves. */
 export const areRunFiles = (files: readonly File[]): boolean =>
@@ -84,7 +85,7 @@ export async function importRuns(
 }
 
 async function readFiles(
-  { runner }: Pick<AppStores, "runner">,
+  { runner }: Pick<SessionStores, "runner">,
   files: readonly File[],
 ): Promise<[path: string, bytes: Uint8Array<ArrayBuffer>][]> {
   const found: [string, Uint8Array<ArrayBuffer>][] = [];
@@ -105,7 +106,7 @@ function pathOf(file: File): string {
 
 /** Every run once: a folder that is given twice with one content counts as one. */
 async function checkAll(
-  { runner }: Pick<AppStores, "runner">,
+  { runner }: Pick<SessionStores, "runner">,
   folders: ReadonlyMap<string, FolderFiles>,
 ): Promise<readonly RunContent[]> {
   const contents = new Map<string, RunContent>();

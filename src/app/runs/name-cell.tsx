@@ -3,7 +3,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { maxNameLength } from "../../experiment/run-labels.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import { useStores } from "../app-stores.ts";
+import { useRuns } from "../context/runs.ts";
 import { isNamed, runTitle } from "../figure/run-words.ts";
 import { notifyFailure } from "../kit/notify.ts";
 
@@ -14,7 +14,7 @@ export interface NameCellProps {
 }
 
 export function NameCell({ run, isCurrent, setCurrent }: NameCellProps) {
-  const { runs } = useStores();
+  const { runs } = useRuns();
   const [isEdited, setEdited] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const { id, colour, tags } = run.record;

@@ -6,7 +6,8 @@ import { useStore } from "zustand";
 import { modelTitle } from "../../architectures/specs.ts";
 import { maxNameLength, maxNoteLength, parseTags, type RunLabels, runColours } from "../../experiment/run-labels.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import { useStores } from "../app-stores.ts";
+import { useRuns } from "../context/runs.ts";
+import { useSession } from "../context/session.ts";
 import { isNamed, runTitle } from "../figure/run-words.ts";
 import { formatBytes } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
@@ -22,7 +23,7 @@ export interface RunPanelProps {
 
 export function RunPanel({ run, actions }: RunPanelProps) {
   const { id } = run.record;
-  const { data } = useStores();
+  const { data } = useSession();
   const cells = cellsOf(
     run,
     useStore(data, (state) => state.kept),
@@ -79,7 +80,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 }
 
 function Labels({ run }: { readonly run: StoredRun }) {
-  const { runs } = useStores();
+  const { runs } = useRuns();
   const nameId = useId();
   const tagsId = useId();
   const noteId = useId();

@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { useStore } from "zustand";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { runTitle } from "../figure/run-words.ts";
 import type { TrainingPlace } from "../stores/sweep/training-place.ts";
 import { NameCell } from "./name-cell.tsx";
@@ -23,7 +23,7 @@ export interface RunRowProps {
 export const RunRow = memo(function RunRow(props: RunRowProps) {
   const { run, isSelected, isCurrent, place, toggle, setCurrent, open, remove } = props;
   const { id } = run.record;
-  const { data } = useStores();
+  const { data } = useSession();
   const cells = cellsOf(
     run,
     useStore(data, (state) => state.kept),

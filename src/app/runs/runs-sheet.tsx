@@ -4,7 +4,8 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { runStatuses } from "../../experiment/storage/run-record.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import { useStores } from "../app-stores.ts";
+import { useRuns } from "../context/runs.ts";
+import { useSession } from "../context/session.ts";
 import { formatBytes } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
 import { ImportButtons } from "./import-buttons.tsx";
@@ -24,11 +25,12 @@ const savedLast: RunSort = { column: "saved", ascending: false };
 const nothing: ReadonlySet<string> = new Set();
 
 export function RunsSheet({ runs, current, setCurrent, actions }: RunsSheetProps) {
-  const stores = useStores();
-  const status = useStore(stores.runs, (state) => state.status);
-  const message = useStore(stores.runs, (state) => state.message);
-  const unavailable = useStore(stores.runs, (state) => state.unavailableReason);
-  const images = useStore(stores.data, (state) => state.kept);
+  const { data } = useSession();
+  const { runs: list } = useRuns();
+  const status = useStore(list, (state) => state.status);
+  const message = useStore(list, (state) => state.message);
+  const unavailable = useStore(list, (state) => state.unavailableReason);
+  const images = useStore(data, (state) => state.kept);
   const [filter, setFilter] = useState(noFilter);
   const [sort, setSort] = useState(savedLast);
   const [selected, setSelected] = useState(nothing);
@@ -127,7 +129,7 @@ export function RunsSheet({ runs, current, setCurrent, actions }: RunsSheetProps
 }
 
 function NoRuns() {
-  const { preferences } = useStores();
+  const { preferences } = useSession();
   return (
     <div className="runs-none">
       <h2>No run is kept yet</h2>

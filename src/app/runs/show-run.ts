@@ -2,35 +2,43 @@
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunResults } from "../../experiment/storage/stored-results.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
-import type { AppStores } from "../app-stores.ts";
+import type { PageStores } from "../context/page-stores.tsx";
+import type { SessionStores } from "../context/session.ts";
+import type { SpectrumStores } from "../context/spectrum.ts";
+import { sourceOf } from "../stores/current-weights.ts";
 import type { KeptRun } from "../stores/run-keeper.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
-import { sourceOf } from "../stores/survey.ts";
 import { type AdoptedRun, isBusy } from "../stores/training-store.ts";
 import { viewOfReport } from "../stores/view-of-report.ts";
 
+/** The stores that a run is put on. */
+export type PagesOfRun = Pick<PageStores, "session" | "landscape" | "spectrum">;
+
 /** Training must not be under way. What other runs had on the pages is taken off them. */
-export function showRun(stores: AppStores, { record, checkpoint, surface, results }: KeptRun): void {
-  stores.training.getState().adopt({
+export function showRun(
+  { session, landscape, spectrum }: PagesOfRun,
+  { record, checkpoint, surface, results }: KeptRun,
+): void {
+  session.training.getState().adopt({
     runId: record.id,
     checkpoint,
     status: statusOf(record.status, checkpoint),
     origin: null,
   });
-  void restorePath(stores, record.id);
+  void restorePath(session, record.id);
   const source = sourceOf(checkpoint, record.id, null);
-  restoreResults(stores, source, results);
-  if (results.convexity) stores.convexity.getState().restore(source, results.convexity);
-  stores.surface.getState().clear();
+  restoreResults(spectrum, source, results);
+  if (results.convexity) landscape.convexity.getState().restore(source, results.convexity);
+  landscape.surface.getState().clear();
   if (surface) {
     const isOrphan = surface.step !== checkpoint.step;
     const shown = isOrphan ? { ...source, label: "as kept from before" } : source;
-    stores.surface.getState().restore(shown, viewOfReport(surface.report), surface, isOrphan);
+    landscape.surface.getState().restore(shown, viewOfReport(surface.report), surface, isOrphan);
   }
 }
 
 /** The run's points come after the rest: they may be many. What can't be read leaves the run without a path. */
-async function restorePath({ keeper, trajectory }: AppStores, runId: string): Promise<void> {
+async function restorePath({ keeper, trajectory }: SessionStores, runId: string): Promise<void> {
   trajectory.getState().begin(runId, []);
   const kept = await keeper.trajectoryOf(runId).catch(() => null);
   const { runId: current, points } = trajectory.getState();
@@ -44,18 +52,19 @@ function statusOf(status: RunStatus, { epochs, spec }: TrainingCheckpoint): Adop
 }
 
 /** Rejects where nothing can be opened, or with what a person should know of what was. */
-export async function openRun(stores: AppStores, runId: string): Promise<void> {
-  if (isBusy(stores.training.getState().status)) await stores.training.getState().stop();
-  const kept = await stores.keeper.read(runId);
+export async function openRun(pages: PagesOfRun, runId: string): Promise<void> {
+  const { training, keeper, settings, preferences } = pages.session;
+  if (isBusy(training.getState().status)) await training.getState().stop();
+  const kept = await keeper.read(runId);
   if (!kept) throw new Error("It has no checkpoint yet. Duplicate it as a new experiment, and train that.");
-  stores.settings.getState().setSpec("open", kept.checkpoint.spec);
-  showRun(stores, kept);
-  stores.preferences.getState().set({ page: "landscape", plate: kept.surface ? "surface" : "curves" });
+  settings.getState().setSpec("open", kept.checkpoint.spec);
+  showRun(pages, kept);
+  preferences.getState().set({ page: "landscape", plate: kept.surface ? "surface" : "curves" });
   if (kept.warning) throw new Error(kept.warning);
 }
 
 function restoreResults(
-  { spectrum, measurements }: AppStores,
+  { spectrum, measurements }: SpectrumStores,
   source: SurfaceSource,
   results: Partial<RunResults>,
 ): void {

@@ -2,14 +2,16 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { factsOf } from "../../data/sets/facts.ts";
-import { useStores } from "../app-stores.ts";
+import { useRuns } from "../context/runs.ts";
+import { useSession } from "../context/session.ts";
 import { formatBytes } from "../kit/format.ts";
 import { notify, notifyFailure } from "../kit/notify.ts";
 import { Section } from "../kit/section.tsx";
 import { RemoveImages } from "../panels/remove-images.tsx";
 
 export function StorageSection() {
-  const { runs, data } = useStores();
+  const { data } = useSession();
+  const { runs } = useRuns();
   const kept = useStore(data, (state) => state.kept);
   const storage = useStore(runs, (state) => state.storage);
   if (!storage) return null;

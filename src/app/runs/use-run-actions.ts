@@ -1,7 +1,11 @@
 /** What can be done with kept runs, with what is said when it is done or cannot be. */
 import { useMemo, useState } from "react";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
-import { type AppStores, useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import type { PageStores } from "../context/page-stores.tsx";
+import { useRuns } from "../context/runs.ts";
+import { type SessionStores, useSession } from "../context/session.ts";
+import { useSpectrum } from "../context/spectrum.ts";
 import { notify, notifyFailure } from "../kit/notify.ts";
 import { encodeSettings } from "../stores/settings/link.ts";
 import { isBusy } from "../stores/training-store.ts";
@@ -26,7 +30,10 @@ export interface RunActions {
 
 /** `ask` is given the run that a person wants opened while another trains. */
 export function useRunActions(ask: (runId: string) => void): RunActions {
-  const stores = useStores();
+  const session = useSession();
+  const landscape = useLandscape();
+  const spectrum = useSpectrum();
+  const runsPage = useRuns();
   const [busy, setBusy] = useState<RunActions["busy"]>(null);
   return useMemo(() => {
     const during = (kind: RunActions["busy"], work: Promise<void>) => {
@@ -34,25 +41,29 @@ export function useRunActions(ask: (runId: string) => void): RunActions {
       void work.finally(() => setBusy(null));
     };
     const openNow = (runId: string) =>
-      void openRun(stores, runId).catch(notifyFailure("The run could not be opened as it was"));
+      void openRun({ session, landscape, spectrum }, runId).catch(
+        notifyFailure("The run could not be opened as it was"),
+      );
     return {
       busy,
-      open: (runId) => (isBusy(stores.training.getState().status) ? ask(runId) : openNow(runId)),
+      open: (runId) => (isBusy(session.training.getState().status) ? ask(runId) : openNow(runId)),
       openNow,
-      duplicate: (run) => duplicate(stores, run),
-      share: (run) => void share(stores, run).catch(notifyFailure("The link could not be copied")),
+      duplicate: (run) => duplicate(session, run),
+      share: (run) => void share(session, run).catch(notifyFailure("The link could not be copied")),
       exportZip: (runs) =>
-        during("exporting", sendOut(stores, runs).catch(notifyFailure("The runs could not be exported"))),
-      bringIn: (files) => during("importing", bringIn(stores, files)),
-      remove: (ids) => remove(stores, ids),
+        during("exporting", sendOut(session, runs).catch(notifyFailure("The runs could not be exported"))),
+      bringIn: (files) => during("importing", bringIn({ session, runs: runsPage }, files)),
+      remove: (ids) => remove({ session, runs: runsPage }, ids),
     };
-  }, [stores, busy, ask]);
+  }, [session, landscape, spectrum, runsPage, busy, ask]);
 }
 
+type RunsPages = Pick<PageStores, "session" | "runs">;
+
 /** Imports runs and says how it went; never rejects. */
-export async function bringIn(stores: AppStores, files: readonly File[]): Promise<void> {
+export async function bringIn({ session, runs }: RunsPages, files: readonly File[]): Promise<void> {
   try {
-    const outcome = await importRuns(stores, files, stores.conflicts.getState().ask);
+    const outcome = await importRuns({ ...session, ...runs }, files, runs.conflicts.getState().ask);
     if (!outcome) return;
     const { imported, replaced, present } = outcome;
     const count = (ids: readonly string[]) => `${ids.length} ${ids.length === 1 ? "run" : "runs"}`;
@@ -65,19 +76,19 @@ export async function bringIn(stores: AppStores, files: readonly File[]): Promis
   }
 }
 
-async function sendOut(stores: AppStores, runs: readonly StoredRun[]): Promise<void> {
-  const warnings = await exportRuns(stores, runs);
+async function sendOut(session: SessionStores, runs: readonly StoredRun[]): Promise<void> {
+  const warnings = await exportRuns(session, runs);
   if (warnings.length > 0) notifyFailure("Exported, with an earlier save")(warnings.join("\n"));
 }
 
-function duplicate({ settings, preferences }: AppStores, { record }: StoredRun): void {
+function duplicate({ settings, preferences }: SessionStores, { record }: StoredRun): void {
   const { path: _ownDisk, ...data } = record.spec.data;
   settings.getState().setSpec("duplicate", { ...record.spec, data });
   preferences.getState().set({ page: "landscape" });
   notify("A new experiment", "It has the run's settings. Change what you like, then train.");
 }
 
-async function share({ settings }: AppStores, { record }: StoredRun): Promise<void> {
+async function share({ settings }: SessionStores, { record }: StoredRun): Promise<void> {
   const fragment = encodeSettings({ ...settings.getState().current, spec: record.spec });
   await navigator.clipboard.writeText(`${location.origin}${location.pathname}#${fragment}`);
   notify(
@@ -86,13 +97,13 @@ async function share({ settings }: AppStores, { record }: StoredRun): Promise<vo
   );
 }
 
-function remove(stores: AppStores, ids: readonly string[]): void {
-  const place = ids.map(stores.placeOf).find((found) => found !== null);
+function remove({ session, runs: { runs } }: RunsPages, ids: readonly string[]): void {
+  const place = ids.map(session.placeOf).find((found) => found !== null);
   if (place) {
     if (ids.length === 1) notify("Not deleted", placeReasons[place]);
     else notify("None was deleted", `Of one of them: ${placeReasons[place]}`);
     return;
   }
-  stores.runs.getState().remove(ids);
-  notifyRemoval(stores.runs, ids);
+  runs.getState().remove(ids);
+  notifyRemoval(runs, ids);
 }

@@ -2,7 +2,7 @@
 import { useCallback } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { type TrainingPlace, trainingPlace } from "../stores/sweep/training-place.ts";
 
 export const placeWords: Readonly<Record<TrainingPlace, string>> = {
@@ -17,16 +17,16 @@ export const placeReasons: Readonly<Record<TrainingPlace, string>> = {
 };
 
 export function useTrainingPlace(): (runId: string) => TrainingPlace | null {
-  const stores = useStores();
+  const { training: trainingStore, sweep, locks } = useSession();
   const training = useStore(
-    stores.training,
+    trainingStore,
     useShallow(({ status, runId }) => ({ status, runId })),
   );
   const items = useStore(
-    stores.sweep.queue,
+    sweep,
     useShallow((state) => state.items.filter(({ status }) => status === "starting" || status === "running")),
   );
-  const elsewhere = useStore(stores.locks.elsewhere);
+  const elsewhere = useStore(locks.elsewhere);
   return useCallback(
     (runId) => trainingPlace({ training, sweep: { items }, elsewhere }, runId),
     [training, items, elsewhere],

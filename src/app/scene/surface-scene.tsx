@@ -2,7 +2,8 @@
 import { Canvas, type RootState } from "@react-three/fiber";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { AppStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
 import type { Figure } from "../figure/figure.ts";
 import { reliefExtent } from "../figure/relief.ts";
 import type { ScenePalette } from "../kit/scene-palette.ts";
@@ -22,7 +23,6 @@ import { usePointerOrbit } from "./use-pointer-orbit.ts";
 import { WarmUp } from "./warm-up.tsx";
 
 export interface SurfaceSceneProps {
-  readonly stores: AppStores;
   readonly figure: Figure;
   readonly palette: ScenePalette;
   readonly software: boolean;
@@ -36,12 +36,14 @@ export interface SurfaceSceneProps {
 export type Capture = (use: (picture: HTMLCanvasElement) => void) => void;
 
 export default function SurfaceScene(props: SurfaceSceneProps) {
-  const { stores, figure, palette, software, describedBy, onCapture } = props;
+  const { figure, palette, software, describedBy, onCapture } = props;
+  const { settings } = useSession();
+  const { figure: figureStore, replay, viewpoint } = useLandscape();
   const frame = useRef<HTMLDivElement>(null);
   const root = useRef<RootState>(null);
   const [labels, setLabels] = useState<LabelLayer | null>(null);
-  const view = useStore(stores.settings, (state) => state.current.view);
-  const cursor = useStore(stores.figure, (state) => state.cursor);
+  const view = useStore(settings, (state) => state.current.view);
+  const cursor = useStore(figureStore, (state) => state.cursor);
   const { grid } = figure;
   const alphaSpan = grid.alpha[grid.columns - 1] - grid.alpha[0];
   const betaSpan = grid.beta[grid.rows - 1] - grid.beta[0] || alphaSpan;
@@ -58,16 +60,16 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
       const state = root.current;
       if (!state) return;
       const point = pickPathPoint(state.camera, figure, relief, [x, y], state.size);
-      stores.replay.getState().hover(point);
-      stores.figure.getState().setCursor(point === null ? pickCell(state.camera, figure, relief, x, y) : null);
+      replay.getState().hover(point);
+      figureStore.getState().setCursor(point === null ? pickCell(state.camera, figure, relief, x, y) : null);
     },
-    [figure, relief, stores],
+    [figure, relief, figureStore, replay],
   );
   const onLeave = useCallback(() => {
-    stores.replay.getState().hover(null);
-    stores.figure.getState().setCursor(null);
-  }, [stores]);
-  usePointerOrbit(frame, stores.viewpoint, onHover, onLeave);
+    replay.getState().hover(null);
+    figureStore.getState().setCursor(null);
+  }, [figureStore, replay]);
+  usePointerOrbit(frame, viewpoint, onHover, onLeave);
 
   useEffect(() => {
     onCapture((use) => {
@@ -91,7 +93,7 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
       tabIndex={0}
       aria-label="Surface in three dimensions. Arrow keys turn it, plus and minus zoom, 0 resets."
       aria-describedby={describedBy}
-      onKeyDown={(event) => orbitByKey(event, stores.viewpoint)}
+      onKeyDown={(event) => orbitByKey(event, viewpoint)}
     >
       <Canvas
         frameloop="demand"
@@ -105,14 +107,14 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
         }}
         aria-hidden
       >
-        <CameraRig viewpoint={stores.viewpoint} />
+        <CameraRig viewpoint={viewpoint} />
         <ReliefMesh
           figure={figure}
           relief={relief}
           palette={palette}
           colourMap={view.colourMap}
           contours={view.contours}
-          viewpoint={stores.viewpoint}
+          viewpoint={viewpoint}
           movingStride={software ? Math.max(2, Math.round(figure.display.columns / 64)) : 1}
         />
         {figure.model && (
@@ -122,7 +124,7 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
             relief={relief}
             palette={palette}
             contours={view.contours}
-            viewpoint={stores.viewpoint}
+            viewpoint={viewpoint}
           />
         )}
         {figure.path && (
@@ -131,8 +133,8 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
             path={figure.path}
             relief={relief}
             palette={palette}
-            viewpoint={stores.viewpoint}
-            replay={stores.replay}
+            viewpoint={viewpoint}
+            replay={replay}
           />
         )}
         {labels && (
@@ -141,7 +143,7 @@ export default function SurfaceScene(props: SurfaceSceneProps) {
             ticks={ticks}
             pins={labelled}
             palette={palette}
-            viewpoint={stores.viewpoint}
+            viewpoint={viewpoint}
             labels={labels}
           />
         )}

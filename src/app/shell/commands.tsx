@@ -2,7 +2,9 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { useStore } from "zustand";
-import { type AppStores, useStores } from "../app-stores.ts";
+import { type LandscapeStores, useLandscape } from "../context/landscape.ts";
+import { type SessionStores, useSession } from "../context/session.ts";
+import { useSpectrum } from "../context/spectrum.ts";
 import { copySpec, saveWeights } from "../export/run-files.ts";
 import { metricNames, metrics } from "../figure/metric.ts";
 import { homeOrbit, orbitForKey } from "../figure/orbit.ts";
@@ -14,63 +16,66 @@ import { isBusy } from "../stores/training-store.ts";
 import { spectrumCommands } from "./spectrum-commands.ts";
 
 export function Commands() {
-  const stores = useStores();
-  const status = useStore(stores.training, (state) => state.status);
-  const isSweepRunning = useStore(stores.sweep.queue, isSweeping);
-  const surfaceStatus = useStore(stores.surface, (state) => state.status);
+  const session = useSession();
+  const landscape = useLandscape();
+  const spectrum = useSpectrum();
+  const { settings, preferences } = session;
+  const status = useStore(session.training, (state) => state.status);
+  const isSweepRunning = useStore(session.sweep, isSweeping);
+  const surfaceStatus = useStore(landscape.surface, (state) => state.status);
   const { toggleColorScheme } = useMantineColorScheme();
   const actions: SpotlightActionData[] = [
-    ...trainingCommands(stores, status, isSweepRunning),
-    ...surfaceCommands(stores, surfaceStatus),
-    ...spectrumCommands(stores),
+    ...trainingCommands(session, status, isSweepRunning),
+    ...surfaceCommands(landscape, surfaceStatus),
+    ...spectrumCommands(session, spectrum),
     ...presets.map(({ id, title, note, spec }) => ({
       id: `preset-${id}`,
       label: `Preset: ${title}`,
       description: note,
-      onClick: () => stores.settings.getState().setSpec("preset", spec),
+      onClick: () => settings.getState().setSpec("preset", spec),
     })),
     ...metrics.map((metric) => ({
       id: `metric-${metric}`,
       label: `Show ${metricNames[metric].toLowerCase()}`,
-      onClick: () => stores.settings.getState().setView({ metric, clip: { low: null, high: null } }),
+      onClick: () => settings.getState().setView({ metric, clip: { low: null, high: null } }),
     })),
-    { id: "log", label: "Log scale", onClick: () => stores.settings.getState().setView({ scale: "log" }) },
-    { id: "linear", label: "Linear scale", onClick: () => stores.settings.getState().setView({ scale: "linear" }) },
+    { id: "log", label: "Log scale", onClick: () => settings.getState().setView({ scale: "log" }) },
+    { id: "linear", label: "Linear scale", onClick: () => settings.getState().setView({ scale: "linear" }) },
     {
       id: "home",
       label: "Reset the view",
       description: "0",
-      onClick: () => stores.viewpoint.getState().glideTo(homeOrbit),
+      onClick: () => landscape.viewpoint.getState().glideTo(homeOrbit),
     },
     {
       id: "above",
       label: "View from above",
       description: "7",
-      onClick: () => stores.viewpoint.getState().glideTo(orbitForKey(homeOrbit, "7", false)!),
+      onClick: () => landscape.viewpoint.getState().glideTo(orbitForKey(homeOrbit, "7", false)!),
     },
-    { id: "undo", label: "Undo a setting", description: "Ctrl Z", onClick: () => stores.settings.getState().undo() },
+    { id: "undo", label: "Undo a setting", description: "Ctrl Z", onClick: () => settings.getState().undo() },
     { id: "scheme", label: "Switch light and dark", onClick: () => toggleColorScheme() },
     {
       id: "spec",
       label: "Copy the experiment as JSON",
       description: "The spec that the command line takes",
-      onClick: () => void copySpec(stores).catch(notifyFailure("The experiment could not be copied")),
+      onClick: () => void copySpec(session).catch(notifyFailure("The experiment could not be copied")),
     },
     {
       id: "weights",
       label: "Save weights (safetensors)",
-      onClick: () => void saveWeights(stores).catch(notifyFailure("The weights could not be saved")),
+      onClick: () => void saveWeights(session).catch(notifyFailure("The weights could not be saved")),
     },
     ...pages.map(({ id, title }) => ({
       id,
       label: `Go to ${title}`,
-      onClick: () => stores.preferences.getState().set({ page: id }),
+      onClick: () => preferences.getState().set({ page: id }),
     })),
     {
       id: "keys",
       label: "List of keys",
       description: "?",
-      onClick: () => stores.preferences.getState().set({ keysOpen: true }),
+      onClick: () => preferences.getState().set({ keysOpen: true }),
     },
   ];
   return (
@@ -94,7 +99,7 @@ function leaveField(): void {
 }
 
 function trainingCommands(
-  { training, settings }: AppStores,
+  { training, settings }: SessionStores,
   status: string,
   isSweepRunning: boolean,
 ): SpotlightActionData[] {
@@ -113,14 +118,14 @@ function trainingCommands(
   return commands.filter((command) => command !== false);
 }
 
-function surfaceCommands({ surface, survey }: AppStores, status: string): SpotlightActionData[] {
+function surfaceCommands({ surface, measureNow }: LandscapeStores, status: string): SpotlightActionData[] {
   return status === "running" || status === "queued"
     ? [{ id: "cancel", label: "Cancel the surface, keep what is measured", onClick: () => surface.getState().cancel() }]
     : [
         {
           id: "measure",
           label: "Measure the surface",
-          onClick: () => void survey.measureNow().catch(notifyFailure("The surface could not be measured")),
+          onClick: () => void measureNow().catch(notifyFailure("The surface could not be measured")),
         },
       ];
 }

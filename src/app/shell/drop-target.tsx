@@ -1,6 +1,8 @@
 /** The whole page takes dropped files. For those who cannot drag, the panel has the same as buttons. */
 import { useDropzone } from "react-dropzone";
-import { type AppStores, useStores } from "../app-stores.ts";
+import type { PageStores } from "../context/page-stores.tsx";
+import { useRuns } from "../context/runs.ts";
+import { useSession } from "../context/session.ts";
 import { loadWeights } from "../export/run-files.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { importAndUse } from "../panels/import-images.ts";
@@ -8,11 +10,12 @@ import { bringIn } from "../runs/use-run-actions.ts";
 import { kindOfFiles, readableFiles } from "./file-kind.ts";
 
 export default function DropTarget() {
-  const stores = useStores();
+  const session = useSession();
+  const runs = useRuns();
   const { getRootProps, isDragGlobal } = useDropzone({
     noClick: true,
     noKeyboard: true,
-    onDrop: (files) => void takeFiles(stores, files),
+    onDrop: (files) => void takeFiles({ session, runs }, files),
   });
   return (
     <div {...getRootProps({ className: "drop-target", "aria-hidden": true, hidden: !isDragGlobal })}>
@@ -21,15 +24,15 @@ export default function DropTarget() {
   );
 }
 
-async function takeFiles(stores: AppStores, files: readonly File[]): Promise<void> {
-  const found = kindOfFiles(files, stores.settings.getState().current.spec.data.source);
+async function takeFiles(pages: Pick<PageStores, "session" | "runs">, files: readonly File[]): Promise<void> {
+  const found = kindOfFiles(files, pages.session.settings.getState().current.spec.data.source);
   switch (found.kind) {
     case "runs":
-      return bringIn(stores, files);
+      return bringIn(pages, files);
     case "weights":
-      return loadWeights(stores, found.file).catch(notifyFailure("The weights could not be loaded"));
+      return loadWeights(pages.session, found.file).catch(notifyFailure("The weights could not be loaded"));
     case "images":
-      return importAndUse(stores, { kind: "files", set: found.set, files });
+      return importAndUse(pages.session, { kind: "files", set: found.set, files });
     case "foreign":
       return notifyFailure(`Not a format Basin reads: ${found.endings.join(", ")}`)(`Basin reads ${readableFiles()}.`);
   }

@@ -11,13 +11,13 @@ import {
   IconSun,
 } from "@tabler/icons-react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { engineDetails, engineLine } from "../device/engine-words.ts";
 import { encodeLink } from "../stores/settings/link.ts";
 import { type PageId, pages } from "../stores/settings/pages.ts";
 
 export function Header() {
-  const { device, preferences, settings } = useStores();
+  const { device, preferences, settings } = useSession();
   const page = useStore(preferences, (state) => state.page);
   const report = useStore(device, (state) => state.report);
   const canUndo = useStore(settings, (state) => state.history.past.length > 0);
@@ -78,7 +78,7 @@ interface PageTabProps {
 
 /** A link, so that it can be opened beside, copied and gone back from; a plain click changes the page without loading it anew. */
 function PageTab({ id, title, isCurrent, open }: PageTabProps) {
-  const current = useStore(useStores().settings, (state) => state.current);
+  const current = useStore(useSession().settings, (state) => state.current);
   return (
     <a
       href={`#${encodeLink({ page: id, settings: current })}`}

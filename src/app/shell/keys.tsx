@@ -2,7 +2,7 @@
 import { Modal } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 
 const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["←", "→", "↑", "↓"], "turn the surface (with the figure in focus)"],
@@ -18,7 +18,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
 ];
 
 export function Keys() {
-  const { preferences, settings } = useStores();
+  const { preferences, settings } = useSession();
   const open = useStore(preferences, (state) => state.keysOpen);
   useHotkeys([
     ["mod+Z", () => settings.getState().undo()],

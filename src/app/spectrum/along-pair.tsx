@@ -3,7 +3,9 @@
 import { Button, Select } from "@mantine/core";
 import { useStore } from "zustand";
 import type { Spectrum } from "../../experiment/curvature.ts";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
+import { useSpectrum } from "../context/spectrum.ts";
 import { pairName, pairNumber } from "../figure/pair-name.ts";
 import { eigenPlane } from "../stores/eigen-plane.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
@@ -14,7 +16,9 @@ export interface AlongPairProps {
 }
 
 export function AlongPair({ spectrum, source }: AlongPairProps) {
-  const { settings, surface, preferences, spectrumView } = useStores();
+  const { settings, preferences } = useSession();
+  const { surface } = useLandscape();
+  const { spectrumView } = useSpectrum();
   const along = useStore(spectrumView, (state) => state.along);
   const { top, vectors } = spectrum;
   if (vectors.length < 2) return null;

@@ -1,5 +1,6 @@
 /** The measurements of curvature by name, and their start at some weights with the settings chosen. */
-import type { AppStores } from "../app-stores.ts";
+import type { SessionStores } from "../context/session.ts";
+import type { SpectrumStores } from "../context/spectrum.ts";
 import { exampleCount } from "../stores/image-counts.ts";
 import {
   densitySettings,
@@ -21,9 +22,12 @@ export const measurementLabels: Readonly<Record<MeasurementId, string>> = {
 };
 
 /** At the weights at hand. Rejects when there can be none; how the measurement ends is in its store. */
-export async function beginMeasurement(stores: AppStores, id: MeasurementId): Promise<void> {
-  const { settings, spectrum, measurements, survey, data } = stores;
-  const source = await survey.source();
+export async function beginMeasurement(
+  { settings, data, currentWeights }: Pick<SessionStores, "settings" | "data" | "currentWeights">,
+  { spectrum, measurements }: Pick<SpectrumStores, "spectrum" | "measurements">,
+  id: MeasurementId,
+): Promise<void> {
+  const source = await currentWeights();
   const view = settings.getState().current.spectrum;
   switch (id) {
     case "eigenpairs":

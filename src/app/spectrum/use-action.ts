@@ -1,7 +1,8 @@
 /** Start and cancel of each measurement, the same from the panel and from the sheet. */
 import { type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { type AppStores, useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
+import { type SpectrumStores, useSpectrum } from "../context/spectrum.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { exampleCount } from "../stores/image-counts.ts";
 import { subsetSizes } from "../stores/settings/spectrum-settings.ts";
@@ -22,7 +23,8 @@ export interface Action {
 }
 
 export function useAction(id: MeasurementId): Action {
-  const stores = useStores();
+  const session = useSession();
+  const stores = useSpectrum();
   const { status, message } = useProgress(storeOf(stores, id));
   const problem = useProblem(id);
   const hasObstacles = useObstacles().length > 0;
@@ -33,12 +35,12 @@ export function useAction(id: MeasurementId): Action {
     message: status === "failed" ? message : null,
     problem,
     isDisabled: hasObstacles || problem !== null,
-    start: () => void beginMeasurement(stores, id).catch(notifyFailure(`${label}: it could not start`)),
+    start: () => void beginMeasurement(session, stores, id).catch(notifyFailure(`${label}: it could not start`)),
     cancel: () => storeOf(stores, id).getState().cancel(),
   };
 }
 
-const storeOf = ({ spectrum, measurements }: AppStores, id: MeasurementId) =>
+const storeOf = ({ spectrum, measurements }: SpectrumStores, id: MeasurementId) =>
   id === "eigenpairs" ? spectrum : measurements[id];
 
 /** What all of the stores have. */
@@ -51,7 +53,7 @@ const useProgress = (store: Progress) =>
   );
 
 function useProblem(id: MeasurementId): string | null {
-  const { settings, data } = useStores();
+  const { settings, data } = useSession();
   const view = useStore(settings, (state) => state.current.spectrum);
   const kept = useStore(data, (state) => state.kept);
   const { spec } = useWeightsAtHand();

@@ -5,16 +5,18 @@ import { selectTensors } from "../../curvature/selection.ts";
 import type { CurvatureReport } from "../../experiment/curvature.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { Layout } from "../../models/layout.ts";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
+import { useSpectrum } from "../context/spectrum.ts";
+import { imageProblems, useSpecProblems } from "../context/use-spec-problems.ts";
+import { describeCheckpoint } from "../stores/current-weights.ts";
 import { curvatureRequest } from "../stores/settings/spectrum-settings.ts";
 import { layoutKey } from "../stores/spectrum/layout-store.ts";
-import { describeCheckpoint } from "../stores/survey.ts";
-import { imageProblems, useSpecProblems } from "../use-spec-problems.ts";
 import { type ProductCost, productCost, speedOf } from "./cost.ts";
 
 /** The spec and the place of the weights: of the last checkpoint, or those a new training would begin with. */
 export function useWeightsAtHand(): { readonly spec: Spec; readonly label: string; readonly isTrained: boolean } {
-  const { training, settings } = useStores();
+  const { training, settings } = useSession();
   const checkpoint = useStore(training, (state) => state.checkpoint);
   const origin = useStore(training, (state) => state.origin);
   const chosen = useStore(settings, (state) => state.current.spec);
@@ -24,9 +26,9 @@ export function useWeightsAtHand(): { readonly spec: Spec; readonly label: strin
 }
 
 export function useLayout(spec: Spec): Layout | null {
-  const { layout } = useStores();
-  const found = useStore(layout, (state) => state.layouts[layoutKey(spec)]);
-  useEffect(() => layout.getState().ask(spec), [layout, spec]);
+  const { tensorLayouts } = useSpectrum();
+  const found = useStore(tensorLayouts, (state) => state.layouts[layoutKey(spec)]);
+  useEffect(() => tensorLayouts.getState().ask(spec), [tensorLayouts, spec]);
   return found ?? null;
 }
 
@@ -39,7 +41,7 @@ export interface Selection {
 
 /** Null until the model is known. */
 export function useSelection(spec: Spec): Selection | null {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const patterns = useStore(settings, (state) => state.current.spectrum.parameters);
   const layout = useLayout(spec);
   return useMemo(() => (layout ? selectionOf(layout, patterns) : null), [layout, patterns]);
@@ -57,7 +59,7 @@ function selectionOf(layout: Layout, patterns: readonly string[]): Selection {
 
 /** Why nothing can be measured; empty when all is well. */
 export function useObstacles(): readonly string[] {
-  const { training, data } = useStores();
+  const { training, data } = useSession();
   const hasCheckpoint = useStore(training, (state) => state.checkpoint !== null);
   const kept = useStore(data, (state) => state.kept);
   const specProblems = useSpecProblems();
@@ -75,7 +77,9 @@ export interface Price {
 }
 
 export function usePrice(spec: Spec): Price {
-  const { settings, cost, spectrum, measurements, surface, data } = useStores();
+  const { settings, cost, data } = useSession();
+  const { surface } = useLandscape();
+  const { spectrum, measurements } = useSpectrum();
   const view = useStore(settings, (state) => state.current.spectrum);
   const estimate = useStore(cost);
   const kept = useStore(data, (state) => state.kept);

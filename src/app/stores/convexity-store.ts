@@ -66,12 +66,14 @@ const nothing: ConvexityMeasurement = {
   message: null,
 };
 
-export function createConvexityStore(
-  runner: () => JobRunner,
-  backend: BackendChoice,
-  surface: SurfaceStore,
-  keep: (source: SurfaceSource, map: PlaneConvexity) => Promise<void> = async () => {},
-): ConvexityStore {
+export interface ConvexityOptions {
+  readonly runner: () => JobRunner;
+  readonly backend: BackendChoice;
+  readonly surface: SurfaceStore;
+  readonly keep: (source: SurfaceSource, map: PlaneConvexity) => Promise<void>;
+}
+
+export function createConvexityStore({ runner, backend, surface, keep }: ConvexityOptions): ConvexityStore {
   let kept: ConvexityMeasurement[] = [];
   let laidBy: LaidByMap | null = null;
   let handle: JobHandle<"convexity"> | null = null;

@@ -20,13 +20,21 @@ export type FigureStore = StoreApi<FigureState>;
 
 const minimumIntervalMs = 120;
 
-export function createFigureStore(
-  surface: SurfaceStore,
-  settings: SettingsStore,
-  planeModel: PlaneModelStore,
-  convexity: ConvexityStore,
-  trajectory: StoreApi<Pick<Figure, "path">>,
-): FigureStore {
+export interface FigureOptions {
+  readonly surface: SurfaceStore;
+  readonly settings: SettingsStore;
+  readonly planeModel: PlaneModelStore;
+  readonly convexity: ConvexityStore;
+  readonly trajectory: StoreApi<Pick<Figure, "path">>;
+}
+
+export function createFigureStore({
+  surface,
+  settings,
+  planeModel,
+  convexity,
+  trajectory,
+}: FigureOptions): FigureStore {
   const store = createStore<FigureState>((set, get) => ({
     figure: null,
     cursor: null,

@@ -29,12 +29,14 @@ const keptCount = 12;
 
 const nothing = { status: "idle", plane: null, model: null, message: null } as const;
 
-export function createPlaneModelStore(
-  runner: () => JobRunner,
-  backend: BackendChoice,
-  surface: SurfaceStore,
-  settings: SettingsStore,
-): PlaneModelStore {
+export interface PlaneModelOptions {
+  readonly runner: () => JobRunner;
+  readonly backend: BackendChoice;
+  readonly surface: SurfaceStore;
+  readonly settings: SettingsStore;
+}
+
+export function createPlaneModelStore({ runner, backend, surface, settings }: PlaneModelOptions): PlaneModelStore {
   const kept: { readonly plane: Plane; readonly model: QuadraticModel }[] = [];
   let handle: JobHandle<"quadraticModel"> | null = null;
 

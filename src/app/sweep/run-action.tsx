@@ -3,17 +3,21 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPlayerSkipForward, IconReload, IconZoomIn } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useLandscape } from "../context/landscape.ts";
+import { useSession } from "../context/session.ts";
+import { useSpectrum } from "../context/spectrum.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { openRun } from "../runs/show-run.ts";
 import { canRetry, isOpen, type SweepItem } from "../stores/sweep/item.ts";
 import { isBusy } from "../stores/training-store.ts";
 
 export function RunAction({ item }: { readonly item: SweepItem }) {
-  const stores = useStores();
-  const { queue } = stores.sweep;
+  const session = useSession();
+  const landscape = useLandscape();
+  const spectrum = useSpectrum();
+  const { sweep: queue, training } = session;
   const status = useStore(queue, (state) => state.status);
-  const isTaken = useStore(stores.training, (state) => isBusy(state.status));
+  const isTaken = useStore(training, (state) => isBusy(state.status));
   const { index, name } = item.run;
   if (isOpen(item)) {
     if (status !== "running") return null;
@@ -33,7 +37,8 @@ export function RunAction({ item }: { readonly item: SweepItem }) {
     );
   }
   if (isTaken) return null;
-  const show = () => void openRun(stores, item.runId).catch(notifyFailure("This run could not be opened"));
+  const show = () =>
+    void openRun({ session, landscape, spectrum }, item.runId).catch(notifyFailure("This run could not be opened"));
   return (
     <Action label={`Open ${name} on the Landscape page`} onClick={show}>
       <IconZoomIn size={14} />

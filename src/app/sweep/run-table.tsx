@@ -1,14 +1,14 @@
 /** The runs of a sweep: where each is, and what came of it. */
 import { memo } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { formatDuration, formatPercent, formatValue } from "../kit/format.ts";
 import type { SweepItem } from "../stores/sweep/item.ts";
 import { RunAction } from "./run-action.tsx";
 import { useSweepColours } from "./sweep-colours.ts";
 
 export function RunTable() {
-  const items = useStore(useStores().sweep.queue, (state) => state.items);
+  const items = useStore(useSession().sweep, (state) => state.items);
   const colours = useSweepColours(items.length);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard

@@ -2,8 +2,8 @@
 import { SegmentedControl, Switch } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../app-stores.ts";
 import { CurvePlot, type CurveStyle } from "../chart/curve-plot.tsx";
+import { useSession } from "../context/session.ts";
 import { useSweepColours } from "./sweep-colours.ts";
 import { type LossName, lossColumnsOf } from "./sweep-columns.ts";
 
@@ -13,8 +13,8 @@ const lossNames: readonly { readonly value: LossName; readonly label: string }[]
 ];
 
 export function SweepCurves() {
-  const { sweep, preferences } = useStores();
-  const items = useStore(sweep.queue, (state) => state.items);
+  const { sweep, preferences } = useSession();
+  const items = useStore(sweep, (state) => state.items);
   const log = useStore(preferences, (state) => state.curveLog);
   const [loss, setLoss] = useState<LossName>("trainLoss");
   const colours = useSweepColours(items.length);

@@ -8,7 +8,8 @@ import { modelTitle } from "../../architectures/specs.ts";
 import { maxTagLength } from "../../experiment/run-labels.ts";
 import { axesOf, maxAxes, type Sweep } from "../../experiment/sweep.ts";
 import { sweepAxis } from "../../experiment/sweep-axes.ts";
-import { useStores } from "../app-stores.ts";
+import { useCompare } from "../context/compare.ts";
+import { useSession } from "../context/session.ts";
 import { aboutDuration, formatBytes, formatFlop } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Field } from "../kit/section.tsx";
@@ -24,8 +25,8 @@ const timeOfDay = new Intl.DateTimeFormat("en-GB", {
 });
 
 export function SweepForm() {
-  const { sweep: stores, settings, preferences } = useStores();
-  const { draft, queue } = stores;
+  const { sweep: queue, settings, preferences } = useSession();
+  const { sweepDraft: draft } = useCompare();
   const { name, axes } = useStore(draft);
   const model = useStore(settings, (state) => state.current.spec.model);
   const message = useStore(queue, (state) => state.message);

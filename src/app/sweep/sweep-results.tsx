@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { formatDuration } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert } from "../kit/section.tsx";
@@ -16,9 +16,9 @@ import { SweepCurves } from "./sweep-curves.tsx";
 const whenStopped = notifyFailure("The sweep stopped");
 
 export function SweepResults() {
-  const { sweep } = useStores();
+  const { sweep } = useSession();
   const { name, message } = useStore(
-    sweep.queue,
+    sweep,
     useShallow((state) => ({ name: state.sweep?.name ?? "", message: state.message })),
   );
   return (
@@ -34,13 +34,13 @@ export function SweepResults() {
 }
 
 function Actions() {
-  const { sweep, training } = useStores();
+  const { sweep, training } = useSession();
   const { status, retryable } = useStore(
-    sweep.queue,
+    sweep,
     useShallow((state) => ({ status: state.status, retryable: state.items.filter(canRetry).length })),
   );
   const isTaken = useStore(training, (state) => isBusy(state.status));
-  const { cancel, resume, retryAll, discard } = sweep.queue.getState();
+  const { cancel, resume, retryAll, discard } = sweep.getState();
   if (isSweeping({ status })) {
     const isStopping = status === "stopping";
     return (
@@ -83,7 +83,7 @@ function Actions() {
 }
 
 function Meter() {
-  const { queue } = useStores().sweep;
+  const { sweep: queue } = useSession();
   const items = useStore(queue, (state) => state.items);
   const isRunning = useStore(queue, isSweeping);
   const { ended, count, fraction, etaSeconds } = sweepProgress(items);

@@ -1,7 +1,7 @@
 /** Several runs of one experiment, trained one after another. */
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../app-stores.ts";
+import { useSession } from "../context/session.ts";
 import { Disclosure, Section } from "../kit/section.tsx";
 import "../styles/sweep.css";
 import { isOpen } from "../stores/sweep/item.ts";
@@ -21,7 +21,7 @@ const statusNames: Readonly<Record<SweepStatus, string>> = {
 /** `collapsed`: before a sweep is started its settings are behind a disclosure. */
 export function SweepSection({ collapsed = false }: { readonly collapsed?: boolean }) {
   const { status, waiting, hasRuns } = useStore(
-    useStores().sweep.queue,
+    useSession().sweep,
     useShallow((state) => ({
       status: state.status,
       waiting: state.items.filter(isOpen).length,

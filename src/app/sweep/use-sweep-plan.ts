@@ -4,11 +4,12 @@ import { useStore } from "zustand";
 import type { SpecProblem } from "../../experiment/spec-error.ts";
 import type { Sweep } from "../../experiment/sweep.ts";
 import { type SweepRun, sweepRuns } from "../../experiment/sweep-runs.ts";
-import { useStores } from "../app-stores.ts";
+import { useCompare } from "../context/compare.ts";
+import { useSession } from "../context/session.ts";
+import { specProblems } from "../context/use-spec-problems.ts";
 import type { SweepCost } from "../stores/sweep/cost-store.ts";
 import { sweepOfDraft } from "../stores/sweep/draft.ts";
 import { isBusy } from "../stores/training-store.ts";
-import { specProblems } from "../use-spec-problems.ts";
 
 export interface SweepPlan {
   readonly sweep: Sweep | null;
@@ -22,12 +23,13 @@ export interface SweepPlan {
 }
 
 export function useSweepPlan(): SweepPlan {
-  const { sweep: stores, settings, data, training } = useStores();
-  const draft = useStore(stores.draft);
+  const { settings, data, training } = useSession();
+  const { sweepDraft, sweepCost } = useCompare();
+  const draft = useStore(sweepDraft);
   const base = useStore(settings, (state) => state.current.spec);
   const kept = useStore(data, (state) => state.kept);
   const isTaken = useStore(training, (state) => isBusy(state.status));
-  const estimate = useStore(stores.cost);
+  const estimate = useStore(sweepCost);
 
   const { sweep, runs, problems } = useMemo(() => {
     const outcome = sweepOfDraft(draft, base);
@@ -39,8 +41,8 @@ export function useSweepPlan(): SweepPlan {
   }, [draft, base, kept]);
   const isSound = problems.length === 0;
   useEffect(() => {
-    if (isSound) stores.cost.getState().ask(runs);
-  }, [stores, runs, isSound]);
+    if (isSound) sweepCost.getState().ask(runs);
+  }, [sweepCost, runs, isSound]);
 
   const isCurrent = isSound && estimate.runs === runs;
   return {

@@ -104,7 +104,11 @@ describe("the other measurements", () => {
   it("stream their parts, end with a result, and keep it", async () => {
     const runner = fast();
     const keep = vi.fn();
-    const { density, trace, layers, subsets } = createSpectrumMeasurements(() => runner, "auto", keep);
+    const { density, trace, layers, subsets } = createSpectrumMeasurements({
+      runner: () => runner,
+      backend: "auto",
+      keep,
+    });
     density.getState().measure(source, densitySettings(defaultSpectrumView));
     trace.getState().measure(source, traceSettings(defaultSpectrumView));
     layers.getState().measure(source, layersSettings(defaultSpectrumView));
@@ -125,7 +129,7 @@ describe("the other measurements", () => {
   it("keep their parts when they are cancelled", async () => {
     const runner = createFakeRunner({ speed: 40 });
     const keep = vi.fn();
-    const { density } = createSpectrumMeasurements(() => runner, "auto", keep);
+    const { density } = createSpectrumMeasurements({ runner: () => runner, backend: "auto", keep });
     density
       .getState()
       .measure(source, densitySettings({ ...defaultSpectrumView, density: { probes: 500, steps: 20 } }));

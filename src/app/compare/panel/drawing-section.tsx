@@ -1,12 +1,12 @@
 /** How the compared surfaces are drawn. Nothing here measures anything again. */
 import { useStore } from "zustand";
-import { useStores } from "../../app-stores.ts";
+import { useCompare } from "../../context/compare.ts";
 import { SwitchField } from "../../kit/fields.tsx";
 import { Section } from "../../kit/section.tsx";
 import { ColourFields, MetricChoice, ScaleFields, VerticalScaleField } from "../../panels/view-fields.tsx";
 
 export function DrawingSection() {
-  const { compare } = useStores();
+  const compare = useCompare();
   const { view, linked, sharedRange, drawing, set, setView } = useStore(compare.settings);
   const isRelief = drawing === "relief";
   return (

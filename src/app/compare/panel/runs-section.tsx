@@ -5,7 +5,8 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { modelTitle } from "../../../architectures/specs.ts";
 import type { StoredRun } from "../../../experiment/storage/run-store.ts";
-import { useStores } from "../../app-stores.ts";
+import { useCompare } from "../../context/compare.ts";
+import { useSession } from "../../context/session.ts";
 import { initialisationWords, runName, runTitle } from "../../figure/run-words.ts";
 import { formatValue } from "../../kit/format.ts";
 import { Alert, Section } from "../../kit/section.tsx";
@@ -16,7 +17,8 @@ import type { Pane } from "../use-panes.ts";
 const fewRuns = 8;
 
 export function RunsSection({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare, preferences } = useStores();
+  const { preferences } = useSession();
+  const compare = useCompare();
   const status = useStore(compare.runs, (state) => state.status);
   const message = useStore(compare.runs, (state) => state.message);
   const runs = useStore(compare.runs, (state) => state.runs);
@@ -85,7 +87,7 @@ interface RunChoiceProps {
 }
 
 function RunChoice({ run: { record }, colour }: RunChoiceProps) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const chosen = useStore(compare.runs, (state) => state.chosen);
   const position = chosen.indexOf(record.id);
   const isFull = position < 0 && chosen.length >= mostRuns;

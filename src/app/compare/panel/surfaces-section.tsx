@@ -4,7 +4,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { hasRunningStatistics } from "../../../architectures/specs.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
-import { useStores } from "../../app-stores.ts";
+import { useCompare } from "../../context/compare.ts";
 import { formatCount } from "../../kit/format.ts";
 import { notifyFailure } from "../../kit/notify.ts";
 import { Disclosure, Section } from "../../kit/section.tsx";
@@ -19,7 +19,7 @@ const sameDraw = { x: { kind: "random", seed: 1 }, y: { kind: "random", seed: 2 
 const ownEigenvectors = { x: { kind: "eigen", index: 1 }, y: { kind: "eigen", index: 2 } } as const;
 
 export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const wanted = useStore(compare.settings, (state) => state.surface);
   const measuring = useStore(compare.surfaces, (state) => state.measuring);
   const { setSurface } = compare.settings.getState();

@@ -2,8 +2,8 @@
 import { SegmentedControl } from "@mantine/core";
 import { useRef } from "react";
 import { useStore } from "zustand";
-import { useStores } from "../../app-stores.ts";
 import { EmptyPlate } from "../../chart/figure-plate.tsx";
+import { useCompare } from "../../context/compare.ts";
 import { formatFixed } from "../../kit/format.ts";
 import { Sym } from "../../kit/symbol.tsx";
 import { FigureLegend } from "../../plate/legend.tsx";
@@ -27,7 +27,7 @@ const drawingNames: readonly { readonly value: Drawing; readonly label: string }
 ];
 
 export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const status = useStore(compare.runs, (state) => state.status);
   const settings = useStore(compare.settings);
   const sheet = useRef<HTMLDivElement>(null);
@@ -88,7 +88,7 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
 }
 
 function CursorWords() {
-  const { compare } = useStores();
+  const compare = useCompare();
   const cursor = useStore(compare.figures, (state) => state.cursor);
   const figures = useStore(compare.figures, (state) => state.figures);
   const grid = Object.values(figures)[0]?.grid;
@@ -102,7 +102,7 @@ function CursorWords() {
 }
 
 function SheetLegend({ panes }: { readonly panes: readonly Pane[] }) {
-  const { compare } = useStores();
+  const compare = useCompare();
   const { view, drawing, sharedRange } = useStore(compare.settings);
   const figure = panes.find((pane) => pane.figure && !pane.figure.ghost)?.figure;
   if (!figure || drawing === "line") return null;

@@ -4,18 +4,18 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { Spectrum } from "../../../experiment/curvature.ts";
-import { useStores } from "../../app-stores.ts";
 import { decades, linearAxis, logAxis, padded, pathOf } from "../../chart/axis.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
 import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
 import { ToleranceKey } from "../../chart/tolerance-key.tsx";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { pairName } from "../../figure/pair-name.ts";
 import { convergenceSeries, convergenceTable, type PairSeries } from "../convergence-series.ts";
 import { CancelButton } from "../plate-action.tsx";
 import { countWords, curvatureCaption, solveWords, subjectOf } from "../words.ts";
 
 export function ConvergenceFigure() {
-  const { spectrum } = useStores();
+  const { spectrum } = useSpectrum();
   const { steps, source, settings, started, result } = useStore(
     spectrum,
     useShallow(({ steps, source, settings, started, result }) => ({ steps, source, settings, started, result })),

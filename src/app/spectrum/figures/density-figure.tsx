@@ -4,9 +4,9 @@ import { SegmentedControl, Slider } from "@mantine/core";
 import { useDeferredValue, useId, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../../app-stores.ts";
 import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { formatCount, formatValue } from "../../kit/format.ts";
 import { type DensityCurve, densityCurve, densityGround } from "../density-curve.ts";
 import { CancelButton } from "../plate-action.tsx";
@@ -16,7 +16,7 @@ import { DensityDrawing } from "./density-drawing.tsx";
 export const logSigmaRange = { min: -3, max: -0.8, step: 0.02 } as const;
 
 export function DensityFigure() {
-  const { measurements, spectrum, spectrumView } = useStores();
+  const { measurements, spectrum, spectrumView } = useSpectrum();
   const { parts, source, settings, started, result } = useStore(
     measurements.density,
     useShallow(({ parts, source, settings, started, result }) => ({ parts, source, settings, started, result })),
@@ -73,7 +73,7 @@ export function DensityFigure() {
 }
 
 function DensityControls({ sigma }: { readonly sigma: number }) {
-  const { spectrumView } = useStores();
+  const { spectrumView } = useSpectrum();
   const { densityAxis, densityHeight, logSigma, set } = useStore(spectrumView);
   const id = useId();
   return (

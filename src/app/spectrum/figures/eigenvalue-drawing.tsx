@@ -2,10 +2,10 @@
 
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../experiment/curvature.ts";
-import { useStores } from "../../app-stores.ts";
 import { type Axis, decades, linearAxis, logAxis, padded } from "../../chart/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
 import { ToleranceKey } from "../../chart/tolerance-key.tsx";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { pairName, pairNumber } from "../../figure/pair-name.ts";
 import { formatTick, formatValue } from "../../kit/format.ts";
 import { isEstimated, isWithin } from "../words.ts";
@@ -17,7 +17,7 @@ const between = 34;
 const mostLabels = 26;
 
 export function EigenvalueDrawing({ width, spectrum }: { readonly width: number; readonly spectrum: Spectrum }) {
-  const { spectrumView } = useStores();
+  const { spectrumView } = useSpectrum();
   const pair = useStore(spectrumView, (state) => state.pair);
   const { eigenvalues, residuals, top, tolerance, status } = spectrum;
   const count = eigenvalues.length;

@@ -2,9 +2,9 @@
 
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../experiment/curvature.ts";
-import { useStores } from "../../app-stores.ts";
 import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { pairNumber } from "../../figure/pair-name.ts";
 import { formatCount } from "../../kit/format.ts";
 import { AlongPair } from "../along-pair.tsx";
@@ -20,7 +20,7 @@ import {
 import { EigenvalueDrawing } from "./eigenvalue-drawing.tsx";
 
 export function EigenvalueFigure() {
-  const { spectrum } = useStores();
+  const { spectrum } = useSpectrum();
   const result = useStore(spectrum, (state) => state.result);
   const source = useStore(spectrum, (state) => state.source);
   if (!result || !source || result.eigenvalues.length === 0) return null;

@@ -6,9 +6,9 @@ import { useStore } from "zustand";
 import { eigenvectorEnergy, type LayerEnergy } from "../../../curvature/eigenvector-energy.ts";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import type { Layout } from "../../../models/layout.ts";
-import { useStores } from "../../app-stores.ts";
 import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { pairName, pairNumber } from "../../figure/pair-name.ts";
 import { formatPercent, formatValue } from "../../kit/format.ts";
 import { layoutKey } from "../../stores/spectrum/layout-store.ts";
@@ -17,10 +17,10 @@ import { curvatureCaption, solveWords, subjectOf } from "../words.ts";
 import { EnergyDrawing } from "./energy-drawing.tsx";
 
 export function EigenvectorFigure() {
-  const { spectrum, layout } = useStores();
+  const { spectrum, tensorLayouts } = useSpectrum();
   const result = useStore(spectrum, (state) => state.result);
   const source = useStore(spectrum, (state) => state.source);
-  const layouts = useStore(layout, (state) => state.layouts);
+  const layouts = useStore(tensorLayouts, (state) => state.layouts);
   const found = source ? layouts[layoutKey(source.spec)] : undefined;
   if (!result || !source || !found || result.vectors.length === 0) return null;
   return <Inspector spectrum={result} source={source} layout={found} />;
@@ -33,7 +33,7 @@ interface InspectorProps {
 }
 
 function Inspector({ spectrum, source, layout }: InspectorProps) {
-  const { spectrumView } = useStores();
+  const { spectrumView } = useSpectrum();
   const { pair, layer, set } = useStore(spectrumView);
   const { vectors, eigenvalues, top, tolerance, report } = spectrum;
   const place = Math.min(pair, vectors.length - 1);

@@ -4,16 +4,16 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { LayerCurvature } from "../../../experiment/curvature.ts";
 import { layersToCsv } from "../../../experiment/layers-files.ts";
-import { useStores } from "../../app-stores.ts";
 import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { formatTick, formatValue } from "../../kit/format.ts";
 import { CancelButton } from "../plate-action.tsx";
 import { curvatureCaption, subjectOf } from "../words.ts";
 import { LayersDrawing } from "./layers-drawing.tsx";
 
 export function LayersFigure() {
-  const { measurements } = useStores();
+  const { measurements } = useSpectrum();
   const { parts, source, settings, started, result } = useStore(
     measurements.layers,
     useShallow(({ parts, source, settings, started, result }) => ({ parts, source, settings, started, result })),

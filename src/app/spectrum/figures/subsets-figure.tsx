@@ -3,8 +3,8 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../../app-stores.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { formatCount, formatTick, formatValue } from "../../kit/format.ts";
 import { CancelButton } from "../plate-action.tsx";
 import { groupName, groupSamples, type SampleGroup, subsetTable } from "../subset-statistics.ts";
@@ -12,7 +12,7 @@ import { curvatureCaption, subjectOf } from "../words.ts";
 import { SubsetsDrawing } from "./subsets-drawing.tsx";
 
 export function SubsetsFigure() {
-  const { measurements } = useStores();
+  const { measurements } = useSpectrum();
   const { parts, source, settings, started, result } = useStore(
     measurements.subsets,
     useShallow(({ parts, source, settings, started, result }) => ({ parts, source, settings, started, result })),

@@ -1,18 +1,18 @@
 /** The trace as its probes come in: the mean so far, with its standard error. */
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../../app-stores.ts";
 import { bandOf, linearAxis, padded, pathOf } from "../../chart/axis.ts";
 import type { DataTable } from "../../chart/data-table.ts";
 import { FigurePlate } from "../../chart/figure-plate.tsx";
 import { type Frame, horizontal, PlotPanel, vertical } from "../../chart/plot-panel.tsx";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { formatCount } from "../../kit/format.ts";
 import { CancelButton } from "../plate-action.tsx";
 import { runningMeans } from "../running-mean.ts";
 import { curvatureCaption, formatMean, subjectOf } from "../words.ts";
 
 export function TraceFigure() {
-  const { measurements } = useStores();
+  const { measurements } = useSpectrum();
   const { parts, source, settings, started, result } = useStore(
     measurements.trace,
     useShallow(({ parts, source, settings, started, result }) => ({ parts, source, settings, started, result })),

@@ -1,6 +1,7 @@
 /** The density: how many probes of how many Lanczos steps. */
 import { useStore } from "zustand";
-import { useStores } from "../../app-stores.ts";
+import { useSession } from "../../context/session.ts";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { NumberField } from "../../kit/fields.tsx";
 import { Section } from "../../kit/section.tsx";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
@@ -9,7 +10,8 @@ import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 
 export function DensitySection() {
-  const { settings, measurements } = useStores();
+  const { settings } = useSession();
+  const { measurements } = useSpectrum();
   const { probes, steps } = useStore(settings, (state) => state.current.spectrum.density);
   const { status, parts, settings: asked, startedMs } = useStore(measurements.density);
   const price = usePrice(useWeightsAtHand().spec);

@@ -1,7 +1,8 @@
 /** Eigenpairs: how many, how exact, within what; start, progress, cancel. */
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { useStores } from "../../app-stores.ts";
+import { useSession } from "../../context/session.ts";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { ChoiceField, NumberField } from "../../kit/fields.tsx";
 import { aboutDuration, formatCount, formatTick } from "../../kit/format.ts";
 import { Alert, Disclosure, Section } from "../../kit/section.tsx";
@@ -13,7 +14,7 @@ import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames } from "./measure-actions.tsx";
 
 export function EigenpairsSection() {
-  const { spectrum } = useStores();
+  const { spectrum } = useSpectrum();
   const status = useStore(spectrum, (state) => state.status);
   return (
     <Section title="Eigenpairs" aside={statusNames[status]}>
@@ -25,7 +26,8 @@ export function EigenpairsSection() {
 }
 
 function SolveActions() {
-  const { spectrum, settings } = useStores();
+  const { settings } = useSession();
+  const { spectrum } = useSpectrum();
   const view = useStore(settings, (state) => state.current.spectrum);
   const { status, steps, started, result, solving } = useStore(
     spectrum,
@@ -69,7 +71,7 @@ function SolveActions() {
 
 /** Says what a lost device cost; nothing otherwise. */
 function Recovery() {
-  const { spectrum } = useStores();
+  const { spectrum } = useSpectrum();
   const resumed = useStore(spectrum, (state) => state.started?.resumed);
   if (!resumed) return null;
   return <Alert title="The GPU was lost in mid-solve">{recoveryWords(resumed)}</Alert>;
@@ -92,7 +94,7 @@ function progressWords(
 const tolerances = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 
 function SolveFields() {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const view = useStore(settings, (state) => state.current.spectrum);
   const { setSpectrum } = settings.getState();
   const choices = tolerances.includes(view.tolerance) ? tolerances : [...tolerances, view.tolerance];

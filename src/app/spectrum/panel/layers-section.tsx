@@ -1,6 +1,7 @@
 /** The diagonal block of every layer. */
 import { useStore } from "zustand";
-import { useStores } from "../../app-stores.ts";
+import { useSession } from "../../context/session.ts";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { NumberField } from "../../kit/fields.tsx";
 import { Section } from "../../kit/section.tsx";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
@@ -8,7 +9,8 @@ import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 import { useLayerCount } from "./use-layer-count.ts";
 
 export function LayersSection() {
-  const { settings, measurements } = useStores();
+  const { settings } = useSession();
+  const { measurements } = useSpectrum();
   const { top, probes } = useStore(settings, (state) => state.current.spectrum.layers);
   const { status, parts, startedMs } = useStore(measurements.layers);
   const count = useLayerCount();

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { architectureOf, hasRunningStatistics } from "../../../architectures/specs.ts";
 import type { CurvatureBatchNormMode, CurvatureKind } from "../../../experiment/curvature.ts";
 import { maxSeed } from "../../../experiment/surface-texts.ts";
-import { useStores } from "../../app-stores.ts";
+import { useSession } from "../../context/session.ts";
 import { ChoiceField, NumberField, SwitchField } from "../../kit/fields.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { ListField } from "../../kit/list-field.tsx";
@@ -24,7 +24,7 @@ const statistics: readonly { readonly value: CurvatureBatchNormMode; readonly la
 ];
 
 export function MatrixSection() {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const view = useStore(settings, (state) => state.current.spectrum);
   const { setSpectrum } = settings.getState();
   const { spec, label } = useWeightsAtHand();

@@ -1,6 +1,7 @@
 /** The full set against parts of it. */
 import { useStore } from "zustand";
-import { useStores } from "../../app-stores.ts";
+import { useSession } from "../../context/session.ts";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { NumberField } from "../../kit/fields.tsx";
 import { ListField } from "../../kit/list-field.tsx";
 import { Section } from "../../kit/section.tsx";
@@ -11,7 +12,8 @@ import { useWeightsAtHand } from "../use-subject.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 
 export function SubsetsSection() {
-  const { settings, measurements, data } = useStores();
+  const { settings, data } = useSession();
+  const { measurements } = useSpectrum();
   const view = useStore(settings, (state) => state.current.spectrum);
   const { status, parts, settings: asked, startedMs } = useStore(measurements.subsets);
   const { spec } = useWeightsAtHand();

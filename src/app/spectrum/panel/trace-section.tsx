@@ -1,7 +1,8 @@
 /** The trace and the Frobenius norm over random probes. */
 import { useStore } from "zustand";
 import type { TraceMethod } from "../../../experiment/curvature.ts";
-import { useStores } from "../../app-stores.ts";
+import { useSession } from "../../context/session.ts";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { ChoiceField, NumberField } from "../../kit/fields.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { Section } from "../../kit/section.tsx";
@@ -12,7 +13,8 @@ import { costWords } from "./cost-words.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 
 export function TraceSection() {
-  const { settings, measurements } = useStores();
+  const { settings } = useSession();
+  const { measurements } = useSpectrum();
   const { method, products } = useStore(settings, (state) => state.current.spectrum.trace);
   const { status, parts, settings: asked, startedMs, result } = useStore(measurements.trace);
   const price = usePrice(useWeightsAtHand().spec);

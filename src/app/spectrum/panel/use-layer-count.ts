@@ -3,11 +3,11 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import { groupByLayer } from "../../../curvature/layers.ts";
 import { selectTensors } from "../../../curvature/selection.ts";
-import { useStores } from "../../app-stores.ts";
+import { useSession } from "../../context/session.ts";
 import { useLayout, useSelection, useWeightsAtHand } from "../use-subject.ts";
 
 export function useLayerCount(): number {
-  const { settings } = useStores();
+  const { settings } = useSession();
   const patterns = useStore(settings, (state) => state.current.spectrum.parameters);
   const { spec } = useWeightsAtHand();
   const layout = useLayout(spec);

@@ -1,6 +1,6 @@
 /** Says to a screen reader what has begun and what has ended; progress in between is for those who look for it. */
 import { useStore } from "zustand";
-import { useStores } from "../../app-stores.ts";
+import { useSpectrum } from "../../context/spectrum.ts";
 import type { SpectrumStatus } from "../../stores/spectrum/spectrum-store.ts";
 import { spectrumSummary } from "../words.ts";
 
@@ -14,7 +14,7 @@ const words: Readonly<Record<SpectrumStatus, string>> = {
 };
 
 export function Announcer() {
-  const { spectrum, measurements } = useStores();
+  const { spectrum, measurements } = useSpectrum();
   const pairs = useStore(spectrum, (state) => state.status);
   const result = useStore(spectrum, (state) => state.result);
   const density = useStore(measurements.density, (state) => state.status);

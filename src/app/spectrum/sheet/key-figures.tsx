@@ -1,12 +1,12 @@
 /** The figures that one asks for first: the ends of the spectrum, how indefinite it is, trace and norm. */
 import { useStore } from "zustand";
 import type { Spectrum, TraceResult } from "../../../experiment/curvature.ts";
-import { useStores } from "../../app-stores.ts";
+import { useSpectrum } from "../../context/spectrum.ts";
 import { formatCount, formatValue } from "../../kit/format.ts";
 import { formatMean, isEstimated } from "../words.ts";
 
 export function KeyFigures() {
-  const { spectrum, measurements } = useStores();
+  const { spectrum, measurements } = useSpectrum();
   const result = useStore(spectrum, (state) => state.result);
   const source = useStore(spectrum, (state) => state.source);
   const trace = useStore(measurements.trace, (state) => state.result);

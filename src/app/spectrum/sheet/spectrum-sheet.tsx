@@ -3,8 +3,9 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { modelTitle } from "../../../architectures/specs.ts";
-import { useStores } from "../../app-stores.ts";
 import { EmptyPlate } from "../../chart/figure-plate.tsx";
+import { useSession } from "../../context/session.ts";
+import { useSpectrum } from "../../context/spectrum.ts";
 import type { SurfaceSource } from "../../stores/surface-source.ts";
 import { ConvergenceFigure } from "../figures/convergence-figure.tsx";
 import { DensityFigure } from "../figures/density-figure.tsx";
@@ -19,11 +20,11 @@ import { Announcer } from "./announcer.tsx";
 import { KeyFigures } from "./key-figures.tsx";
 
 export function Sheet() {
-  const { spectrum, layout } = useStores();
+  const { spectrum, tensorLayouts } = useSpectrum();
   const source = useStore(spectrum, (state) => state.source);
   useEffect(() => {
-    if (source) layout.getState().ask(source.spec);
-  }, [layout, source]);
+    if (source) tensorLayouts.getState().ask(source.spec);
+  }, [tensorLayouts, source]);
   return (
     <div className="sheet" tabIndex={-1}>
       <div className="sheet-inner">
@@ -40,7 +41,7 @@ export function Sheet() {
 }
 
 function SheetHead({ source }: { readonly source: SurfaceSource | null }) {
-  const { training } = useStores();
+  const { training } = useSession();
   const checkpoint = useStore(training, (state) => state.checkpoint);
   const { spec, label } = useWeightsAtHand();
   const isOlder = source !== null && checkpoint !== null && checkpoint.weights !== source.weights;
@@ -58,7 +59,7 @@ function SheetHead({ source }: { readonly source: SurfaceSource | null }) {
 }
 
 function Eigenpairs() {
-  const { spectrum } = useStores();
+  const { spectrum } = useSpectrum();
   const status = useStore(spectrum, (state) => state.status);
   const hasSteps = useStore(spectrum, (state) => state.steps.length > 0);
   const count = useStore(spectrum, (state) => state.result?.eigenvalues.length ?? null);
@@ -87,7 +88,7 @@ function Eigenpairs() {
 }
 
 function Density() {
-  const { measurements } = useStores();
+  const { measurements } = useSpectrum();
   const hasRuns = useStore(measurements.density, (state) => state.parts.length > 0);
   if (hasRuns) return <DensityFigure />;
   return (
@@ -99,7 +100,7 @@ function Density() {
 }
 
 function Layers() {
-  const { measurements } = useStores();
+  const { measurements } = useSpectrum();
   const hasLayers = useStore(measurements.layers, (state) => state.parts.length > 0);
   if (hasLayers) return <LayersFigure />;
   return (
@@ -111,7 +112,7 @@ function Layers() {
 }
 
 function Subsets() {
-  const { measurements } = useStores();
+  const { measurements } = useSpectrum();
   const hasSamples = useStore(measurements.subsets, (state) => state.parts.length > 0);
   if (hasSamples) return <SubsetsFigure />;
   return (

@@ -4,9 +4,9 @@ import type { RunRecord } from "../../../experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../../experiment/storage/run-store.ts";
 import type { ResultName, RunResults } from "../../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../../experiment/surface.ts";
+import { sourceOf } from "../current-weights.ts";
 import { mostRuns } from "../settings/compare-settings.ts";
 import type { SurfaceSource } from "../surface-source.ts";
-import { sourceOf } from "../survey.ts";
 
 /** A run with its weights at hand. */
 export interface LoadedRun {

@@ -1,9 +1,8 @@
 /** The measurements of curvature beside the eigenpairs, each with a store of its own. */
 import type { LayerCurvature, QuadratureRun, SubsetSample } from "../../../experiment/curvature.ts";
-import type { ResultName, RunResults } from "../../../experiment/storage/stored-results.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
-import type { SurfaceSource } from "../surface-source.ts";
+import type { KeepResult } from "../keep-result.ts";
 import { createMeasurementStore, type MeasurementStore } from "./measurement-store.ts";
 
 export interface SpectrumMeasurements {
@@ -14,18 +13,13 @@ export interface SpectrumMeasurements {
   readonly subsets: MeasurementStore<"subsets", SubsetSample>;
 }
 
-/** Resolves when it is kept, or cannot be. */
-export type KeepResult = <Name extends ResultName>(
-  source: SurfaceSource,
-  name: Name,
-  result: RunResults[Name],
-) => Promise<void>;
+export interface MeasurementOptions {
+  readonly runner: () => JobRunner;
+  readonly backend: BackendChoice;
+  readonly keep: KeepResult;
+}
 
-export function createSpectrumMeasurements(
-  runner: () => JobRunner,
-  backend: BackendChoice,
-  keep: KeepResult,
-): SpectrumMeasurements {
+export function createSpectrumMeasurements({ runner, backend, keep }: MeasurementOptions): SpectrumMeasurements {
   return {
     density: createMeasurementStore(runner, {
       start: (at, { spec, weights }, settings) => at.start("density", { spec, weights, backend, ...settings }),

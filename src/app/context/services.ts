@@ -1,8 +1,8 @@
 /** What the page needs from outside itself. The product gives it a worker and the browser's storage; tests give fakes. */
-import type { ComparisonStore } from "../experiment/storage/kept-comparisons.ts";
-import type { RunStore } from "../experiment/storage/run-store.ts";
-import type { BackendChoice } from "../jobs/device-jobs.ts";
-import type { JobRunner } from "../jobs/jobs.ts";
+import type { ComparisonStore } from "../../experiment/storage/kept-comparisons.ts";
+import type { RunStore } from "../../experiment/storage/run-store.ts";
+import type { BackendChoice } from "../../jobs/device-jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 
 export interface Services {
   /** The runner in use; a new one after a worker has died. */

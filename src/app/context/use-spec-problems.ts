@@ -1,13 +1,13 @@
 /** All that keeps the chosen experiment from running, in words; empty when nothing does. */
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import { dataSetFacts, factsOf } from "../data/sets/facts.ts";
-import { type Spec, specSchema } from "../experiment/spec.ts";
-import type { SpecProblem } from "../experiment/spec-error.ts";
-import { dataRules, specRules } from "../experiment/spec-rules.ts";
-import { strictParse } from "../experiment/strict-parse.ts";
-import { useStores } from "./app-stores.ts";
-import { imageCounts, type KeptImages } from "./stores/image-counts.ts";
+import { dataSetFacts, factsOf } from "../../data/sets/facts.ts";
+import { type Spec, specSchema } from "../../experiment/spec.ts";
+import type { SpecProblem } from "../../experiment/spec-error.ts";
+import { dataRules, specRules } from "../../experiment/spec-rules.ts";
+import { strictParse } from "../../experiment/strict-parse.ts";
+import { imageCounts, type KeptImages } from "../stores/image-counts.ts";
+import { useSession } from "./session.ts";
 
 export function specProblems(spec: Spec, kept: KeptImages): readonly SpecProblem[] {
   const missing = imageProblems(spec, kept);
@@ -33,7 +33,7 @@ export function imageProblems({ data: { source } }: Spec, kept: KeptImages): rea
 }
 
 export function useSpecProblems(): readonly SpecProblem[] {
-  const { settings, data } = useStores();
+  const { settings, data } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const kept = useStore(data, (state) => state.kept);
   return useMemo(() => specProblems(spec, kept), [spec, kept]);
