@@ -5,13 +5,11 @@ import { permutableUnits, type UnitPlaces } from "../../src/comparison/permutabl
 import { permuteWeights } from "../../src/comparison/permute-weights.ts";
 import { UnitProducts } from "../../src/comparison/unit-products.ts";
 import { range } from "../../src/data/permutation.ts";
-import { traceWeights } from "../../src/execution/programs/weights.ts";
 import { createLayout } from "../../src/models/layout.ts";
-import { createModel, type Model } from "../../src/models/model.ts";
-import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
-import { input } from "../../src/tensor/primitives/index.ts";
+import { createModel } from "../../src/models/model.ts";
+import { tensorOf } from "../../src/models/weights.ts";
 import { candidates } from "../curvature/backends.ts";
-import { evaluate } from "../tensor/evaluate.ts";
+import { largestDifference, logitsOf } from "./logits.ts";
 import { drawPermutations, drawWeights, inverse, netOfSharedUnits, nets } from "./nets.ts";
 
 const backends = await Promise.all(candidates.map(async ({ name, create }) => ({ name, backend: await create() })));
@@ -152,23 +150,3 @@ describe.each(candidates)("unit products on $name", ({ create, rounding }) => {
     backend.dispose();
   });
 });
-
-/** Relative to the largest. */
-const largestDifference = (a: readonly number[], b: readonly number[]): number =>
-  Math.max(...a.map((value, k) => Math.abs(value - b[k]))) / Math.max(...a.map(Math.abs));
-
-/** In float64, of two hashed pictures. */
-async function logitsOf(model: Model, weights: FlatWeights): Promise<number[]> {
-  const traced = traceWeights(model);
-  const { height, width, channels } = model.image;
-  const images = input({ dtype: "float", shape: [2, height, width, channels] });
-  const { logits } = model.apply(traced.parameters, traced.state, images, { kind: "frozen" });
-  const pictures = Float64Array.from({ length: 2 * height * width * channels }, (_, k) => Math.sin(k * k));
-  const contents = new Map([
-    [traced.inputs.theta, Float64Array.from(weights.theta)],
-    [images, pictures],
-  ]);
-  if (traced.inputs.state) contents.set(traced.inputs.state, Float64Array.from(weights.state));
-  const [found] = await evaluate([logits], contents);
-  return [...found];
-}

@@ -1,9 +1,10 @@
 /** The hashed weights, images and labels of tests/fixtures/make_model_fixtures.py, and the figures PyTorch gave for them. */
 import type { Layout } from "../../src/models/layout.ts";
 import type { Model } from "../../src/models/model.ts";
-import { torchOrder } from "../../src/models/state-dict.ts";
+import { torchOrder, unpackTensors } from "../../src/models/state-dict.ts";
 import { tensorOf } from "../../src/models/weights.ts";
 import figures from "../fixtures/model-figures.json" with { type: "json" };
+import { norm } from "../tensor/vectors.ts";
 
 export { figures };
 export type FigureCase = Exclude<keyof typeof figures, "torch">;
@@ -52,6 +53,18 @@ export function hashedWeights(
   return { theta: fill(model.layout), state: fill(model.stateLayout) };
 }
 
+/** Parameter i, in PyTorch's order of elements, from seed 3000 + i. */
+export function hashedVector({ layout }: Pick<Model, "layout">): Float64Array {
+  const flat = new Float64Array(layout.length);
+  layout.entries.forEach((entry, i) => {
+    const [values, native] = [uniform(entry.length, 3000 + i), tensorOf(flat, entry)];
+    torchOrder(entry).forEach((place, k) => {
+      native[place] = values[k];
+    });
+  });
+  return flat;
+}
+
 export interface Summary {
   readonly norm: number;
   readonly probe: number;
@@ -70,4 +83,14 @@ export function summaryError(data: ArrayLike<number>, expected: Summary): number
     ...expected.first.map((value, k) => values[k] - value),
   ];
   return Math.max(...differences.map(Math.abs)) / (expected.norm || 1);
+}
+
+/** The errors of all tensors of a flat vector together, relative to the norm of all that is stored. */
+export function summariesError(layout: Layout, flat: Float64Array, wanted: Readonly<Record<string, Summary>>): number {
+  const whole = norm(Object.values(wanted).map((summary) => summary.norm));
+  const errors = unpackTensors(layout, flat).map(({ name, data }) => {
+    const own = wanted[name].norm;
+    return own < 1e-12 ? norm(data) : own * summaryError(data, wanted[name]);
+  });
+  return norm(errors) / whole;
 }

@@ -5,11 +5,9 @@ import { createReferenceBackend } from "../../../src/backends/reference/backend.
 import { createTfjsBackend } from "../../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../../src/backends/tfjs/kernels-node.ts";
 import { cifar10Facts } from "../../../src/data/sets/cifar10/facts.ts";
-import { createModel, type Model } from "../../../src/models/model.ts";
-import { torchOrder, unpackTensors } from "../../../src/models/state-dict.ts";
-import { tensorOf } from "../../../src/models/weights.ts";
+import { createModel } from "../../../src/models/model.ts";
 import figures from "../../fixtures/curvature/vgg11-products.json" with { type: "json" };
-import { hashedImages, hashedWeights, type Summary, summaryError, uniform } from "../../models/fixture.ts";
+import { hashedImages, hashedVector, hashedWeights, summariesError } from "../../models/fixture.ts";
 import { dot, norm } from "../../tensor/vectors.ts";
 import { findNodeWebgpu } from "./node-webgpu.ts";
 import { openOperator } from "./problem.ts";
@@ -28,28 +26,6 @@ const backends: [string, () => Promise<Backend>, number][] = [
   ["tfjs", () => createTfjsBackend({ readKernels }), 1e-4],
   ...(webgpu ? ([["webgpu", webgpu, 1e-4]] as [string, () => Promise<Backend>, number][]) : []),
 ];
-
-/** Parameter i, in PyTorch's order of elements, from seed 3000 + i. */
-function hashedVector({ layout }: Model): Float64Array {
-  const flat = new Float64Array(layout.length);
-  layout.entries.forEach((entry, i) => {
-    const [values, native] = [uniform(entry.length, 3000 + i), tensorOf(flat, entry)];
-    torchOrder(entry).forEach((place, k) => {
-      native[place] = values[k];
-    });
-  });
-  return flat;
-}
-
-/** The tensors' errors together, relative to the whole product's norm. */
-function productError(model: Model, flat: Float64Array, wanted: Readonly<Record<string, Summary>>): number {
-  const whole = norm(Object.values(wanted).map((summary) => summary.norm));
-  const errors = unpackTensors(model.layout, flat).map(({ name, data }) => {
-    const own = wanted[name].norm;
-    return own < 1e-12 ? norm(data) : own * summaryError(data, wanted[name]);
-  });
-  return norm(errors) / whole;
-}
 
 describe.each(cases)("$name", ({ name, batchNorm }) => {
   const expected = figures[name];
@@ -73,7 +49,7 @@ describe.each(cases)("$name", ({ name, batchNorm }) => {
     for (const kind of ["hessian", "ggn"] as const) {
       const { operator, multiply } = await openOperator(problem, { kind, batchNorm }, backend);
       const [product] = await multiply(v);
-      expect(productError(model, product, expected[kind]), kind).toBeLessThan(bound);
+      expect(summariesError(model.layout, product, expected[kind]), kind).toBeLessThan(bound);
       if (kind === "hessian") {
         const form = dot(product, v);
         const scale = norm(product) * norm(v);
