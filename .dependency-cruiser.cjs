@@ -96,7 +96,7 @@ module.exports = {
     only(
       "models-on-tensor",
       "^src/models/",
-      "^src/(models|tensor|architectures)/",
+      `^src/(models|tensor)/|${architectureSpecs}`,
       "a model is a function over traced values",
     ),
     only("data-stands-alone", "^src/data/", "^src/data/", "data uses small libraries only"),
@@ -135,7 +135,7 @@ module.exports = {
     only(
       "jobs",
       "^src/jobs/",
-      `^src/(jobs|training|landscape|curvature|comparison|execution|tensor|backends|models|data|experiment)|${architectureSpecs}`,
+      "^src/(jobs|training|landscape|curvature|comparison|execution|tensor|backends|models|architectures|data|experiment)",
       "jobs know no worker and no screen",
     ),
     {

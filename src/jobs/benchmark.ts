@@ -3,6 +3,7 @@
  * on the same, where there is WebGPU.
  */
 
+import { createModel } from "../architectures/networks.ts";
 import type { Backend } from "../backends/backend.ts";
 import type { StockProblem, StockTraining } from "../backends/webgpu/tfjs-stock.ts";
 import type { ImageSet } from "../data/image-set.ts";
@@ -13,7 +14,6 @@ import { WorkWindow } from "../execution/work-window.ts";
 import { yieldToEvents } from "../execution/yield-to-events.ts";
 import type { TrainingSpec } from "../experiment/spec.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
-import { createModel } from "../models/model.ts";
 import { type FlatWeights, tensorOf } from "../models/weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { Trainer } from "../training/trainer.ts";

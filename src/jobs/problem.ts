@@ -1,9 +1,11 @@
 /** What several jobs make of a spec. */
+
+import { createModel } from "../architectures/networks.ts";
 import type { Backend } from "../backends/backend.ts";
 import { factsOf } from "../data/sets/facts.ts";
 import { evenMicroBatches, type MicroBatch } from "../execution/micro-batches.ts";
 import type { Spec } from "../experiment/spec.ts";
-import { createModel, type Model } from "../models/model.ts";
+import type { Model } from "../models/model.ts";
 import { describeModel, StateDictError } from "../models/state-dict.ts";
 import { type FlatWeights, fitsLayout } from "../models/weights.ts";
 

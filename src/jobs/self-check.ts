@@ -1,4 +1,6 @@
 /** Compares the device's backend with the float64 reference: the loss and the gradient of a training step on small nets. */
+
+import { createModel } from "../architectures/networks.ts";
 import { architectures, type ModelSpec, modelTitle } from "../architectures/specs.ts";
 import type { Backend, HostArray } from "../backends/backend.ts";
 import { createReferenceBackend } from "../backends/reference/backend.ts";
@@ -8,7 +10,7 @@ import { uploadImages } from "../execution/device-images.ts";
 import { bindings, createVector, disposeWeights, uploadWeights } from "../execution/device-weights.ts";
 import { yieldToEvents } from "../execution/yield-to-events.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
-import { createModel, type Model } from "../models/model.ts";
+import type { Model } from "../models/model.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { createSgd } from "../training/optimizers/sgd.ts";
 import { momentName, traceTrainStep } from "../training/train-step.ts";

@@ -1,11 +1,9 @@
-/** A model made from its spec: where its tensors lie, and what it computes. Weights are kept apart. */
+/** A model: where its tensors lie, and what it computes. Weights are kept apart. */
 import type { ModelSpec } from "../architectures/specs.ts";
 import type { Shape, Value } from "../tensor/program.ts";
 import { createLayout, type Layout } from "./layout.ts";
-import { mlp } from "./mlp.ts";
 import { type BatchNormUse, type ModelFunction, recordDeclarations, runModel } from "./scope.ts";
 import type { UnitAxis } from "./units.ts";
-import { vgg } from "./vgg.ts";
 
 export interface ImageShape {
   readonly height: number;
@@ -35,20 +33,7 @@ export interface Model {
   apply(parameters: readonly Value[], state: readonly Value[], images: Value, batchNorm: BatchNormUse): ModelOutput;
 }
 
-function modelFunction(spec: ModelSpec): ModelFunction {
-  switch (spec.name) {
-    case "vgg":
-      return vgg(spec);
-    case "mlp":
-      return mlp(spec);
-  }
-}
-
-/** Throws RangeError when the model cannot take such images. */
-export const createModel = (spec: ModelSpec, image: ImageShape): Model =>
-  modelOfFunction(modelFunction(spec), spec, image);
-
-/** A model out of a function of which `spec` tells. Throws what the function throws. */
+/** A model out of a function that `spec` stands for. Throws what the function throws. */
 export function modelOfFunction(forward: ModelFunction, spec: ModelSpec, image: ImageShape): Model {
   const imageShape: Shape = [image.height, image.width, image.channels];
   const { parameters, state, unitAxes } = recordDeclarations(forward, imageShape);

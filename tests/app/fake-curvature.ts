@@ -1,4 +1,6 @@
 /** The fake runner's curvature: spectra that look like those of trained networks, of vectors in the true layout. */
+
+import { createModel } from "../../src/architectures/networks.ts";
 import type {
   CurvatureReport,
   LayerCurvature,
@@ -9,7 +11,7 @@ import type {
 import { packSteps, type SolveStep } from "../../src/experiment/solve-history.ts";
 import type { CurvatureParams, CurvatureStarted } from "../../src/jobs/curvature-jobs.ts";
 import type { JobName, JobParams, JobResult, Jobs } from "../../src/jobs/jobs.ts";
-import { createModel, type Model } from "../../src/models/model.ts";
+import type { Model } from "../../src/models/model.ts";
 
 interface Context<Name extends JobName> {
   readonly signal: AbortSignal;

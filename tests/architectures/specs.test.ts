@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { axisValues } from "../../src/app/stores/sweep/axis-text.ts";
 import { fieldsOf, sharedFields } from "../../src/architectures/model-fields.ts";
+import { createModel } from "../../src/architectures/networks.ts";
 import {
   architectures,
   defaultModel,
@@ -17,7 +18,6 @@ import { selectTensors } from "../../src/curvature/selection.ts";
 import { axesFor } from "../../src/experiment/sweep-axes.ts";
 import { parseSweep } from "../../src/experiment/sweep-parse.ts";
 import { specSection } from "../../src/experiment/url/url-sections.ts";
-import { createModel } from "../../src/models/model.ts";
 
 /** Names under which earlier versions wrote the family. */
 const formerNames = ({ formerSchemas }: (typeof architectures)[number]): readonly unknown[] =>

@@ -5,6 +5,7 @@
  */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import type { Backend, Feed } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
@@ -12,7 +13,7 @@ import { traceBatch } from "../../src/execution/programs/batch.ts";
 import { traceWeights } from "../../src/execution/programs/weights.ts";
 import { flattenTensors } from "../../src/models/layout.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel, type Model } from "../../src/models/model.ts";
+import type { Model } from "../../src/models/model.ts";
 import type { FlatWeights } from "../../src/models/weights.ts";
 import { grad } from "../../src/tensor/differentiate/grad.ts";
 import { multiply, sum } from "../../src/tensor/primitives/index.ts";

@@ -2,6 +2,8 @@
  * Lanczos: the time of re-orthogonalisation at sixty vectors of VGG11's size, and products against power iteration on a
  * spectrum shaped like a trained net's; and the time of drawing a density again. Run: npm run bench -- lanczos
  */
+
+import { createModel } from "../../src/architectures/networks.ts";
 import type { Backend } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
@@ -16,7 +18,6 @@ import { Lane } from "../../src/curvature/vectors/lane.ts";
 import { openRandomStream } from "../../src/data/random.ts";
 import { traceGradient } from "../../src/execution/programs/gradient.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel } from "../../src/models/model.ts";
 import { normalSource } from "../../src/models/normal.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { diagonalOperator } from "../curvature/dense.ts";

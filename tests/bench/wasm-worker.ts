@@ -1,10 +1,10 @@
 /** One worker of wasm-workers.ts: owns a tfjs backend and evaluates points of a surface when told how many. */
 import { parentPort } from "node:worker_threads";
+import { createModel } from "../../src/architectures/networks.ts";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
 import { traceEvaluation } from "../../src/execution/programs/evaluation.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 
 const batchSize = 100;

@@ -1,8 +1,9 @@
 /** What a model computes, for tests of what may not change it. */
+
+import { traceWeights } from "../../src/execution/programs/weights.ts";
 import type { Model } from "../../src/models/model.ts";
 import type { FlatWeights } from "../../src/models/weights.ts";
 import { input } from "../../src/tensor/primitives/index.ts";
-import { traceWeights } from "../../src/execution/programs/weights.ts";
 import { evaluate } from "../tensor/evaluate.ts";
 
 /** Relative to the largest. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import { matchWeights } from "../../src/comparison/match-weights.ts";
 import { distance } from "../../src/comparison/parameter-distances.ts";
 import { permutableUnits, type UnitPlaces } from "../../src/comparison/permutable-units.ts";
@@ -6,7 +7,6 @@ import { permuteWeights } from "../../src/comparison/permute-weights.ts";
 import { UnitProducts } from "../../src/comparison/unit-products.ts";
 import { range } from "../../src/data/permutation.ts";
 import { createLayout } from "../../src/models/layout.ts";
-import { createModel } from "../../src/models/model.ts";
 import { tensorOf } from "../../src/models/weights.ts";
 import { candidates } from "../curvature/backends.ts";
 import { largestDifference, logitsOf } from "./logits.ts";

@@ -1,5 +1,6 @@
 /** Small nets of the families with units to exchange, with weights in which no two units are alike. */
 
+import { createModel } from "../../src/architectures/networks.ts";
 import { permutableUnits } from "../../src/comparison/permutable-units.ts";
 import type { UnitPermutations } from "../../src/comparison/permute-weights.ts";
 import { range, shuffle } from "../../src/data/permutation.ts";
@@ -11,7 +12,7 @@ import { globalMean } from "../../src/models/layers/global-mean.ts";
 import { linear } from "../../src/models/layers/linear.ts";
 import { residualSum } from "../../src/models/layers/residual-sum.ts";
 import { zeroPadShortcut } from "../../src/models/layers/zero-pad-shortcut.ts";
-import { createModel, type Model, modelOfFunction } from "../../src/models/model.ts";
+import { type Model, modelOfFunction } from "../../src/models/model.ts";
 import { normalSource } from "../../src/models/normal.ts";
 import type { ModelFunction, Scope } from "../../src/models/scope.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import { eigenvectorEnergy } from "../../src/curvature/eigenvector-energy.ts";
-import { createModel } from "../../src/models/model.ts";
 import { unpackTensors } from "../../src/models/state-dict.ts";
 
 const image = { height: 32, width: 32, channels: 3 };

@@ -1,5 +1,6 @@
 /** A third data set, 8 × 8, grey, of three classes, through the functions that make the two what they are. */
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import { gatherImages, type ImageSet, type Split } from "../../src/data/image-set.ts";
 import { type ImageFiles, loadImages } from "../../src/data/load-images.ts";
 import { normalizationOfBytes } from "../../src/data/normalization.ts";
@@ -10,7 +11,6 @@ import { dataSets } from "../../src/data/sets/sets.ts";
 import { specSchemaFor } from "../../src/experiment/spec.ts";
 import { dataSetRules } from "../../src/experiment/spec-rules.ts";
 import { type Rule, strictParse } from "../../src/experiment/strict-parse.ts";
-import { createModel } from "../../src/models/model.ts";
 
 const facts = {
   id: "tiny",

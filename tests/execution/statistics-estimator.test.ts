@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { gatherImages, type ImageSet } from "../../src/data/image-set.ts";
 import { syntheticFacts } from "../../src/data/sets/synthetic/facts.ts";
@@ -8,7 +9,6 @@ import { createVector } from "../../src/execution/device-weights.ts";
 import { loaderMicroBatches } from "../../src/execution/micro-batches.ts";
 import { StatisticsEstimator } from "../../src/execution/statistics-estimator.ts";
 import { WorkWindow } from "../../src/execution/work-window.ts";
-import { createModel } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 
 const model = createModel(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import { DirectionDraws, type PlaneRequest, prepareDirections } from "../../src/landscape/directions.ts";
 import { normalizeDirection } from "../../src/landscape/normalize-direction.ts";
 import { drawDirection } from "../../src/landscape/random-direction.ts";
 import { cosine, dot, norm, orthogonalize } from "../../src/landscape/vectors.ts";
 import type { LayoutEntry } from "../../src/models/layout.ts";
-import { createModel } from "../../src/models/model.ts";
 import { fitsLayout, tensorOf } from "../../src/models/weights.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { sameBits } from "../models/same-bits.ts";

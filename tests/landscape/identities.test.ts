@@ -1,6 +1,7 @@
 /** The identities that any surface obeys, and the measurement's own: its centre, its order, its agreement with plain evaluation. */
 
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
@@ -15,7 +16,7 @@ import {
 import { measureCells } from "../../src/landscape/measure-cells.ts";
 import { type BatchNormMode, PlaneEvaluator } from "../../src/landscape/plane-evaluator.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel, type Model } from "../../src/models/model.ts";
+import type { Model } from "../../src/models/model.ts";
 import { type FlatWeights, tensorOf } from "../../src/models/weights.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { smallImages } from "../training/small-problem.ts";

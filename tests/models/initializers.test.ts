@@ -1,8 +1,8 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { fans, type Initialization, initializeWeights } from "../../src/models/initializers.ts";
-import { createModel } from "../../src/models/model.ts";
 import { normalSource, portableLog } from "../../src/models/normal.ts";
 import { fitsLayout, tensorOf } from "../../src/models/weights.ts";
 import { sameBits } from "./same-bits.ts";

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import type { ImageSet } from "../../src/data/image-set.ts";
@@ -11,7 +12,6 @@ import { evenMicroBatches } from "../../src/execution/micro-batches.ts";
 import { WorkWindow } from "../../src/execution/work-window.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel } from "../../src/models/model.ts";
 import {
   fromStateDict,
   type NamedTensor,

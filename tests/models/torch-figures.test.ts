@@ -1,6 +1,7 @@
 /** Models, losses and optimisers against PyTorch's float64 figures, on the reference backend. */
 
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
 import type { ModelSpec } from "../../src/architectures/specs.ts";
 import type { DeviceTensor, HostArray } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
@@ -11,7 +12,6 @@ import type { Layout } from "../../src/models/layout.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import type { LossFunction } from "../../src/models/losses/loss.ts";
 import { meanSquaredError } from "../../src/models/losses/mean-squared-error.ts";
-import { createModel } from "../../src/models/model.ts";
 import { unpackTensors } from "../../src/models/state-dict.ts";
 import { createAdam } from "../../src/training/optimizers/adam.ts";
 import type { Optimizer } from "../../src/training/optimizers/optimizer.ts";

@@ -1,5 +1,6 @@
 /** A training problem of milliseconds: an MLP on 4 × 4 pictures whose class is written in their brightness. */
 
+import { createModel } from "../../src/architectures/networks.ts";
 import type { Backend, Bindings, DeviceTensor } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import type { ImageSet } from "../../src/data/image-set.ts";
@@ -8,7 +9,7 @@ import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
 import { evenMicroBatches } from "../../src/execution/micro-batches.ts";
 import type { TrainingSpec } from "../../src/experiment/spec.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
-import { createModel, type Model } from "../../src/models/model.ts";
+import type { Model } from "../../src/models/model.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import type { TrainRunListener } from "../../src/training/train-run.ts";
 import { Trainer } from "../../src/training/trainer.ts";

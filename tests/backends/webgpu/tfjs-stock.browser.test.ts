@@ -1,5 +1,6 @@
 /** Stock tfjs does the same work as Basin in the page's benchmark: the same losses of the first steps. */
 import { expect, it } from "vitest";
+import { createModel } from "../../../src/architectures/networks.ts";
 import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
 import { createStockTraining } from "../../../src/backends/webgpu/tfjs-stock.ts";
 import { syntheticFacts } from "../../../src/data/sets/synthetic/facts.ts";
@@ -7,7 +8,6 @@ import { drawSyntheticImages } from "../../../src/data/sets/synthetic/pictures.t
 import { uploadImages } from "../../../src/execution/device-images.ts";
 import { bindings, createVector, uploadWeights } from "../../../src/execution/device-weights.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
-import { createModel } from "../../../src/models/model.ts";
 import { tensorOf } from "../../../src/models/weights.ts";
 import { drawInitialWeights } from "../../../src/training/initial-weights.ts";
 import { createSgd } from "../../../src/training/optimizers/sgd.ts";

@@ -1,6 +1,8 @@
 /** One training step of VGG11 with BatchNorm: what every contender is given. */
+
+import { createModel } from "../../../src/architectures/networks.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
-import { createModel, type Model } from "../../../src/models/model.ts";
+import type { Model } from "../../../src/models/model.ts";
 import type { FlatWeights } from "../../../src/models/weights.ts";
 import { drawInitialWeights } from "../../../src/training/initial-weights.ts";
 

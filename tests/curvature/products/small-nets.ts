@@ -1,5 +1,6 @@
 /** The nets, images and weights of dense-matrices.json. */
 
+import { createModel } from "../../../src/architectures/networks.ts";
 import { activation, relu } from "../../../src/models/layers/activation.ts";
 import { batchNorm } from "../../../src/models/layers/batch-norm.ts";
 import { convolution } from "../../../src/models/layers/conv2d.ts";
@@ -8,7 +9,7 @@ import { maxPool } from "../../../src/models/layers/max-pool.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
 import type { LossFunction } from "../../../src/models/losses/loss.ts";
 import { meanSquaredError } from "../../../src/models/losses/mean-squared-error.ts";
-import { createModel, type Model, modelOfFunction } from "../../../src/models/model.ts";
+import { type Model, modelOfFunction } from "../../../src/models/model.ts";
 import type { ModelFunction } from "../../../src/models/scope.ts";
 import { torchOrder } from "../../../src/models/state-dict.ts";
 import { multiply, windowSum } from "../../../src/tensor/primitives/index.ts";

@@ -1,11 +1,11 @@
 /** Products of VGG11 against PyTorch's double backward in float64. */
 import { describe, expect, it } from "vitest";
+import { createModel } from "../../../src/architectures/networks.ts";
 import type { Backend } from "../../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
 import { createTfjsBackend } from "../../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../../src/backends/tfjs/kernels-node.ts";
 import { cifar10Facts } from "../../../src/data/sets/cifar10/facts.ts";
-import { createModel } from "../../../src/models/model.ts";
 import figures from "../../fixtures/curvature/vgg11-products.json" with { type: "json" };
 import { hashedImages, hashedVector, hashedWeights, summariesError } from "../../models/fixture.ts";
 import { dot, norm } from "../../tensor/vectors.ts";

@@ -3,14 +3,16 @@
  * last 1 × 1 feature map. Modules are numbered as in the common PyTorch version (`features.0`, …, `classifier`), where
  * convolutions have a bias with BatchNorm too.
  */
-import type { VggSpec } from "../architectures/vgg/spec.ts";
-import type { Value } from "../tensor/program.ts";
-import { relu } from "./layers/activation.ts";
-import { batchNorm } from "./layers/batch-norm.ts";
-import { convolution } from "./layers/conv2d.ts";
-import { linear } from "./layers/linear.ts";
-import { maxPool } from "./layers/max-pool.ts";
-import type { ModelFunction, Scope } from "./scope.ts";
+
+import { relu } from "../../models/layers/activation.ts";
+import { batchNorm } from "../../models/layers/batch-norm.ts";
+import { convolution } from "../../models/layers/conv2d.ts";
+import { linear } from "../../models/layers/linear.ts";
+import { maxPool } from "../../models/layers/max-pool.ts";
+import type { ModelFunction, Scope } from "../../models/scope.ts";
+import type { Value } from "../../tensor/program.ts";
+import { scaleChannels } from "../scale-channels.ts";
+import type { VggSpec } from "./spec.ts";
 
 /** Channels of the convolutions before each pooling: configurations A, B, D and E. */
 const configurations: Readonly<Record<VggSpec["depth"], readonly (readonly number[])[]>> = {
@@ -37,8 +39,6 @@ const configurations: Readonly<Record<VggSpec["depth"], readonly (readonly numbe
     [512, 512, 512, 512],
   ],
 };
-
-const scaleChannels = (channels: number, width: number): number => Math.max(4, 4 * Math.round((channels * width) / 4));
 
 export const vgg =
   (spec: VggSpec): ModelFunction =>

@@ -2,11 +2,12 @@
  * A multilayer perceptron on flattened images. Its PyTorch twin is `layers = nn.Sequential(Linear, activation, …, Linear)`
  * applied to `images.flatten(1)`, hence the names `layers.0.weight`, `layers.2.weight`, …
  */
-import type { MlpSpec } from "../architectures/mlp/spec.ts";
-import type { Value } from "../tensor/program.ts";
-import { activation } from "./layers/activation.ts";
-import { linear } from "./layers/linear.ts";
-import type { ModelFunction, Scope } from "./scope.ts";
+
+import { activation } from "../../models/layers/activation.ts";
+import { linear } from "../../models/layers/linear.ts";
+import type { ModelFunction, Scope } from "../../models/scope.ts";
+import type { Value } from "../../tensor/program.ts";
+import type { MlpSpec } from "./spec.ts";
 
 export const mlp =
   (spec: MlpSpec): ModelFunction =>
