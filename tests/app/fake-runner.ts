@@ -2,11 +2,13 @@
  * A JobRunner that computes nothing: timings and values of a plausible machine, for the page's tests and for work on
  * the page without an engine. `speed` multiplies the pace; Infinity waits only for the event loop.
  */
-import { pyramidIndices } from "../../src/app/figure/fill.ts";
 import { axisCoordinates } from "../../src/app/figure/progressive-grid.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { SurfaceReport, SurfaceValues } from "../../src/experiment/surface.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
+import { coarseToFine } from "../../src/landscape/grid.ts";
+import { Credit, creditPerJob } from "../../src/protocol/credit.ts";
+import { EventStream } from "../../src/protocol/event-stream.ts";
 import { fakeComparison } from "./fake-comparison.ts";
 import { fakeCurvature } from "./fake-curvature.ts";
 import { fakeDescriptions } from "./fake-descriptions.ts";
@@ -33,6 +35,7 @@ interface FakeContext<Name extends JobName> {
   readonly signal: AbortSignal;
   emit(event: JobEvent<Name>): void;
   readonly controls: JobControl<Name>[];
+  /** Also waits while the reader is behind, as an engine does at each event. */
   pause(ms: number): Promise<void>;
 }
 
@@ -56,41 +59,38 @@ export function createFakeRunner(options: FakeOptions): JobRunner & { readonly s
       started.push(name);
       const abort = new AbortController();
       const controls: JobControl<Name>[] = [];
-      const queue: JobEvent<Name>[] = [];
-      let ended = false;
-      let wake = () => {};
+      const credit = new Credit(creditPerJob);
+      const events = new EventStream<JobEvent<Name>>(() => credit.refund());
       const context: FakeContext<Name> = {
         signal: abort.signal,
         controls,
         emit(event) {
-          queue.push(event);
-          wake();
+          credit.spend();
+          events.push(event);
         },
-        pause: (ms) =>
-          new Promise((resolve) =>
-            setTimeout(resolve, options.speed === Number.POSITIVE_INFINITY ? 0 : ms / options.speed),
-          ),
+        async pause(ms) {
+          const pace = options.speed === Number.POSITIVE_INFINITY ? 0 : ms / options.speed;
+          await new Promise((resolve) => setTimeout(resolve, pace));
+          await credit.available();
+        },
       };
       const job: FakeJob<Name> = jobs[name];
       const result = Promise.resolve()
         .then(() => job(params, context))
         .finally(() => {
-          ended = true;
-          wake();
+          credit.cancel();
+          events.end();
         });
       result.catch(() => {});
-      async function* events() {
-        while (true) {
-          const event = queue.shift();
-          if (event !== undefined) yield event;
-          else if (ended) return;
-          else
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
-        }
-      }
-      return { events: events(), result, control: (message) => controls.push(message), cancel: () => abort.abort() };
+      return {
+        events,
+        result,
+        control: (message) => controls.push(message),
+        cancel() {
+          abort.abort(new DOMException("The job was cancelled.", "AbortError"));
+          credit.cancel();
+        },
+      };
     },
   };
 }
@@ -185,17 +185,6 @@ const fakeTraining = async (
   return { status: context.signal.aborted ? "cancelled" : "complete", checkpoint: checkpoint() };
 };
 
-/** Cells of a grid, coarse to fine: a cell comes with the later of its row's and its column's pass. */
-export function coarseToFine(columns: number, rows: number): number[] {
-  const passes = (count: number) => {
-    const levels = pyramidIndices(count).toReversed();
-    return Array.from({ length: count }, (_, index) => levels.findIndex((level) => level.includes(index)));
-  };
-  const [byColumn, byRow] = [passes(columns), passes(rows)];
-  const passOf = (cell: number) => Math.max(byColumn[cell % columns], byRow[Math.floor(cell / columns)]);
-  return Array.from({ length: columns * rows }, (_, cell) => cell).sort((a, b) => passOf(a) - passOf(b) || a - b);
-}
-
 const fakeSurface = async (
   { spec, request, known }: JobParams<"surface">,
   context: FakeContext<"surface">,
@@ -221,7 +210,7 @@ const fakeSurface = async (
     values.accuracy[cell] = known.accuracy[index];
     values.measured[cell] = 1;
   });
-  const order = coarseToFine(alpha.length, beta.length).filter((cell) => !values.measured[cell]);
+  const order = Array.from(coarseToFine(alpha.length, beta.length)).filter((cell) => !values.measured[cell]);
   const cost = { parameters: 581_866, flopPerStep: 2e10, totalFlop: 2e10 * order.length, memoryBytes: 38_000_000 };
   const { x, y, ...rest } = request;
   const nameOf = (source: typeof x) => (source.kind === "random" ? `random:${source.seed}` : source.label);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fillUnknown, pyramidIndices } from "../../src/app/figure/fill.ts";
-import { refinementPasses } from "../../src/landscape/grid.ts";
-import { coarseToFine } from "./fake-runner.ts";
+import { coarseToFine, refinementPasses } from "../../src/landscape/grid.ts";
 
 const plane = (column: number, row: number) => 3 + 0.5 * column - 0.25 * row;
 
