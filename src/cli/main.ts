@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { curvatureBatchNormModes, curvatureKinds, traceMethods } from "../experiment/curvature.ts";
 import { sharpnessKinds, usualDraws, usualSteps } from "../experiment/sharpness.ts";
 import { batchNormModes, biasTreatments, normalizations, surfaceSubsets } from "../experiment/surface.ts";
+import { explainedDevices, explainedPrograms } from "../jobs/explain-options.ts";
 import { exitCodeOf, exitCodes } from "./cli-error.ts";
 import { addComparisonCommands } from "./comparison-commands.ts";
 import { backend, choice, parseCount, parseMeasures, parsePositive, parseSeed, parseSizes } from "./option-types.ts";
@@ -183,6 +184,19 @@ addCurvatureOptions(program.command("product"))
   .requiredOption("--out <file>", "where the product goes, as safetensors")
   .action(async (options) =>
     finish(await (await import("./commands/product.ts")).product(options, await openSession())),
+  );
+
+program
+  .command("explain")
+  .description("a specification's program and the plan by which a GPU replays it, kernel by kernel; nothing is run")
+  .argument("<spec>", "the specification, a JSON file")
+  .addOption(choice("--program <name>", "which of its programs", explainedPrograms, "step"))
+  .option("--batch <n>", "images at once; without it the specification's batch", parseCount(1))
+  .addOption(choice("--batch-norm <mode>", "statistics, but in a step", curvatureBatchNormModes, "frozen"))
+  .addOption(choice("--device <kind>", "the kind of device to plan for", explainedDevices, "gpu"))
+  .option("--json", "as JSON", false)
+  .action(async (spec, options) =>
+    finish(await (await import("./commands/explain.ts")).explain(spec, options, await openSession())),
   );
 
 addComparisonCommands(program, async (work) => finish(await work(await openSession())));

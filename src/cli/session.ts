@@ -21,6 +21,8 @@ export interface Session {
   sayProgress(line: string): void;
   /** The result on stdout, as one JSON document. */
   print(result: unknown): void;
+  /** The result on stdout, as text for people. */
+  printText(text: string): void;
 }
 
 const progressEveryMs = 1000;
@@ -49,5 +51,6 @@ export function createSession(): Session {
       say(line);
     },
     print: (result) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`),
+    printText: (text) => void process.stdout.write(`${text}\n`),
   };
 }

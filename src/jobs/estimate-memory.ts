@@ -1,15 +1,12 @@
 /** Device memory of a training program: what lives in tensors between runs, and what a run needs besides. */
-import type { Backend, DeviceTensor } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
 import { lastUses } from "../backends/liveness.ts";
 import { WebgpuBackend } from "../backends/webgpu/backend.ts";
 import { candidates } from "../backends/webgpu/kernels/candidates.ts";
 import { makePlan } from "../backends/webgpu/plan/plan.ts";
 import { deviceBytes } from "../tensor/cost.ts";
 import { type Program, topologicalOrder, type Value } from "../tensor/program.ts";
-
-/** Inputs that are fed with every run; training keeps all others in tensors. */
-const isFed = (name: string, { type }: Value): boolean =>
-  name === "indices" || name === "draws" || type.shape.length === 0;
+import { isFed, standInBindings } from "./stand-in-bindings.ts";
 
 /** Bytes of the program's tensors. */
 export const boundBytes = ({ inputs }: Program): number =>
@@ -27,22 +24,9 @@ export const readbackBytes = (backend: Backend, { inputs }: Program): number =>
 export function temporaryBytes(backend: Backend, program: Program): number {
   if (!(backend instanceof WebgpuBackend)) return peakLiveBytes(program);
   const { traits } = backend.acquired;
-  const inputs = Object.fromEntries(
-    Object.entries(program.inputs)
-      .filter(([name, value]) => !isFed(name, value))
-      .map(([name, value]) => [name, standIn(name, value)]),
-  );
-  const outputs = Object.fromEntries(
-    Object.keys(program.outputs)
-      .filter((name) => name in inputs)
-      .map((name) => [name, inputs[name]]),
-  );
   const choose = (problem: Parameters<typeof candidates>[0]) => candidates(problem, traits)[0];
-  return makePlan(program, { inputs, outputs }, { traits, choose }).temporaryBytes;
+  return makePlan(program, standInBindings(program), { traits, choose }).temporaryBytes;
 }
-
-/** A tensor that a plan can be made for and that holds nothing. */
-const standIn = (label: string, { type }: Value): DeviceTensor => ({ type, label, dispose: () => {} });
 
 /** Index maps and constants: nothing of theirs lies in memory. */
 const virtual = new Set(["input", "constant", "reshape", "broadcast", "slice"]);

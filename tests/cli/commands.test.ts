@@ -62,6 +62,7 @@ function createTestSession(onSay: (line: string, session: TestSession) => void =
     },
     sayProgress: (line) => session.say(line),
     print: (result) => session.printed.push(result),
+    printText: (text) => session.printed.push(text),
     interrupt: () => cancel(),
   };
   return session;

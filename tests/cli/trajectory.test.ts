@@ -57,6 +57,7 @@ function createTestSession(onSay: (line: string, interrupt: () => void) => void 
     say,
     sayProgress: say,
     print: (result) => printed.push(result),
+    printText: (text) => printed.push(text),
   };
   return session;
 }

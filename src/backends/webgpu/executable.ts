@@ -47,7 +47,7 @@ export class WebgpuExecutable implements Executable {
     pipelines: PipelineCache,
   ): Promise<WebgpuExecutable> {
     const { device } = memory;
-    const compiled = await memory.orLost(Promise.all(plan.steps.map(({ code }) => pipelines.get(code))));
+    const compiled = await memory.orLost(Promise.all(plan.steps.map(({ code, label }) => pipelines.get(code, label))));
     const buffers = plan.buffers.map((buffer) => createBuffer(buffer, memory));
     const { data, offsets } = packUniforms(plan);
     const uniforms = device.createBuffer({
@@ -60,7 +60,11 @@ export class WebgpuExecutable implements Executable {
       const uniform = { buffer: uniforms, offset: offsets[i], size: Math.max(16, step.params.length * 4) };
       const storage = step.buffers.map((buffer, k) => ({ binding: k + 1, resource: { buffer: buffers[buffer] } }));
       const entries = [{ binding: 0, resource: uniform }, ...storage];
-      const bindGroup = device.createBindGroup({ layout: compiled[i].getBindGroupLayout(0), entries });
+      const bindGroup = device.createBindGroup({
+        label: step.label,
+        layout: compiled[i].getBindGroupLayout(0),
+        entries,
+      });
       return { pipeline: compiled[i], bindGroup, workgroups: step.workgroups };
     });
     memory.check();
@@ -106,7 +110,7 @@ export class WebgpuExecutable implements Executable {
   }
 
   private encode(encoder: GPUCommandEncoder): void {
-    const pass = encoder.beginComputePass();
+    const pass = encoder.beginComputePass({ label: `program of ${this.launches.length} launches` });
     let pipeline: GPUComputePipeline | null = null;
     for (const launch of this.launches) {
       if (launch.pipeline !== pipeline) {

@@ -4,7 +4,7 @@
  * millisecond and a submission has a cost of its own.
  */
 import type { Lowering, StorageBinding } from "./kernel.ts";
-import { type KernelProblem, problemSizes } from "./kernels/problem.ts";
+import { type KernelProblem, problemKey, problemSizes } from "./kernels/problem.ts";
 import type { PipelineCache } from "./pipelines.ts";
 
 /** A sample takes about this long. */
@@ -51,7 +51,7 @@ async function prepare(device: GPUDevice, pipelines: PipelineCache, problem: Ker
   const bufferOf = ({ kind, index }: StorageBinding) => buffers[kind][index];
   const steps = await Promise.all(
     lowering.steps.map(async ({ code, storage, params, workgroups }) => {
-      const pipeline = await pipelines.get(code);
+      const pipeline = await pipelines.get(code, `${problemKey(problem)} ${lowering.variant}`);
       const values = new Uint32Array([...storage.map(() => 0), ...params]);
       const uniform = create(values.byteLength, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
       device.queue.writeBuffer(uniform, 0, values);

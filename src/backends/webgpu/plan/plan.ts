@@ -15,6 +15,7 @@ import type { KernelProblem } from "../kernels/problem.ts";
 import type { DeviceTraits } from "../kernels/traits.ts";
 import { alignChannels } from "./align-channels.ts";
 import { allocate, arenaElements, type Lifetime } from "./allocate.ts";
+import { describeKernel, type KernelDescription } from "./describe-kernel.ts";
 import { formKernels } from "./in-place.ts";
 import { createReader, type Locate, type OpaqueKernel, type PlanKernel, type ReadsOf, writesOf } from "./kernels.ts";
 import { mergeKernels } from "./merge.ts";
@@ -27,13 +28,20 @@ export type PlanBuffer =
   | { readonly kind: "bound"; readonly tensor: DeviceTensor }
   | { readonly kind: "feed" | "fetchFloat" | "fetchInt" | "temporary"; readonly words: number };
 
+/** A launch, named after its kernel. */
+export interface LabelledStep extends GeneratedStep {
+  readonly label: string;
+}
+
 export interface Plan {
   readonly buffers: readonly PlanBuffer[];
-  readonly steps: readonly GeneratedStep[];
+  readonly steps: readonly LabelledStep[];
+  /** Values with memory, the caller's tensors among them. */
+  readonly storedValues: number;
   readonly feed: HostLayout;
   readonly fetch: HostLayout;
-  /** Kernel choices by problem, to be recorded with results. */
-  readonly variants: readonly string[];
+  /** In the order of their launches. */
+  readonly kernels: readonly KernelDescription[];
   readonly flops: number;
   /** Bytes of temporaries, feeds and fetches. */
   readonly temporaryBytes: number;
@@ -62,12 +70,17 @@ export function makePlan(source: Program, bindings: Bindings, { traits, choose }
   const builder = new PlanBuilder(bindings, placement.locate, traits, placement.feed, placement.fetch, lowerings);
   builder.measureScratch(kernels);
   builder.allocate(kernels, readsOf);
+  const launches = kernels.map((kernel, index) => builder.stepsOf(kernel, index));
+  const described = kernels.map((kernel, index) =>
+    describeKernel(kernel, readsOf, lowerings.get(kernel), launches[index].length),
+  );
   return {
     buffers: builder.buffers,
-    steps: kernels.flatMap((kernel, index) => builder.stepsOf(kernel, index)),
+    steps: launches.flatMap((steps, index) => steps.map((step) => ({ ...step, label: described[index].label }))),
     feed: placement.feed,
     fetch: placement.fetch,
-    variants: [...lowerings].map(([kernel, { variant }]) => `${kernel.stores[0].value.primitive.name}: ${variant}`),
+    kernels: described,
+    storedValues: tensors.length,
     flops: programCost(simplified).flops,
     temporaryBytes:
       4 * builder.buffers.reduce((words, buffer) => words + (buffer.kind === "bound" ? 0 : buffer.words), 0),
