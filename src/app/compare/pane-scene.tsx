@@ -1,6 +1,6 @@
 /** One run's relief in its part of the sheet, with its frame, marks and the cursor that all panes share. */
 import { createPortal, useThree } from "@react-three/fiber";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { PerspectiveCamera, Scene } from "three";
 import type { Cursor, Figure } from "../figure/figure.ts";
 import type { Orbit } from "../figure/orbit.ts";
@@ -47,7 +47,25 @@ export function PaneScene({ views, runId, place, ...content }: PaneSceneProps) {
       views.delete(runId);
     };
   }, [views, runId, scene, camera, place, invalidate]);
-  return createPortal(<PaneContent {...content} />, scene, { camera, size: place });
+  return createPortal(
+    <>
+      <PlaceSize place={place} camera={camera} />
+      <PaneContent {...content} />
+    </>,
+    scene,
+    { camera, size: place },
+  );
+}
+
+/** Tells the portal of a new size: by itself it takes one over only when the canvas around it changes, which may be before. */
+function PlaceSize({ place, camera }: { readonly place: PanePlace; readonly camera: PerspectiveCamera }) {
+  const set = useThree((state) => state.set);
+  useLayoutEffect(() => {
+    camera.aspect = place.width / Math.max(1, place.height);
+    camera.updateProjectionMatrix();
+    set({ size: place });
+  }, [set, place, camera]);
+  return null;
 }
 
 const tickCounts = { floor: 3, value: 3 } as const;

@@ -11,9 +11,13 @@ export interface PaneView {
 /** By run. */
 export type PaneViews = Map<string, PaneView>;
 
-/** Draws every pane into its part of the sheet, each from its own camera. */
+/**
+ * Draws every pane into its part of the sheet, each from its own camera, on a sheet that is clear wherever none is.
+ * The clear colour is set here: before it has rendered anything, three.js clears to opaque black.
+ */
 export function renderPanes(renderer: WebGLRenderer, views: PaneViews, sheetHeight: number): void {
   renderer.setScissorTest(false);
+  renderer.setClearColor(0x000000, 0);
   renderer.clear();
   renderer.setScissorTest(true);
   for (const { scene, camera, place } of views.values()) {
