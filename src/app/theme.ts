@@ -42,7 +42,6 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: "xs" } },
     Select: { defaultProps: { size: "xs", allowDeselect: false, checkIconPosition: "right" } },
-    NumberInput: { defaultProps: { size: "xs" } },
     TextInput: { defaultProps: { size: "xs" } },
     SegmentedControl: { defaultProps: { size: "xs" } },
     Switch: { defaultProps: { size: "xs" } },

@@ -22,6 +22,12 @@ export function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
+/** A copy with another value at a path whose steps but the last are there. */
+export function withValueAt<T extends object>(whole: T, [step, ...rest]: Path, value: unknown): T {
+  const inner = valueAt(whole, [step]);
+  return { ...whole, [step]: rest.length > 0 && isRecord(inner) ? withValueAt(inner, rest, value) : value };
+}
+
 /** The schema of a path, choosing among alternatives by the names in `value`; null where there is none. */
 export function nodeAt(root: SchemaNode, path: Path, value: unknown): SchemaNode | null {
   let node: SchemaNode = root;

@@ -2,7 +2,10 @@
 import { SegmentedControl } from "@mantine/core";
 import { useId } from "react";
 import type { CurveKind, CurveRequest } from "../../experiment/comparison.ts";
-import { BareNumber, type NumberFieldProps } from "../kit/fields.tsx";
+import { numberRange } from "../../experiment/number-range.ts";
+import { trainingSchema } from "../../experiment/spec.ts";
+import { FieldScope } from "../kit/field-faults.tsx";
+import { type NumberFieldProps, NumberInput } from "../kit/number-input.tsx";
 
 export const kindNames: Readonly<Record<CurveKind, string>> = { bezier: "Bézier", chain: "Chain" };
 
@@ -16,51 +19,46 @@ export interface CurveFieldsProps {
 export function CurveFields({ request, onChange }: CurveFieldsProps) {
   const { kind, controls, epochs, learningRate, seed } = request;
   return (
-    <div className="curve-fields">
-      <SegmentedControl
-        aria-label="Kind of curve"
-        value={kind}
-        data={[
-          { value: "bezier", label: kindNames.bezier },
-          { value: "chain", label: kindNames.chain },
-        ]}
-        onChange={(value) => onChange(value === "chain" ? { kind: "chain" } : { kind: "bezier", controls: 1 })}
-      />
-      {kind === "chain" && (
-        <CurveNumber
-          label="Control points"
-          value={controls}
-          min={1}
-          max={mostControls}
-          integer
-          onChange={(next) => onChange({ controls: next })}
+    <FieldScope value="curve">
+      <div className="curve-fields">
+        <SegmentedControl
+          aria-label="Kind of curve"
+          value={kind}
+          data={[
+            { value: "bezier", label: kindNames.bezier },
+            { value: "chain", label: kindNames.chain },
+          ]}
+          onChange={(value) => onChange(value === "chain" ? { kind: "chain" } : { kind: "bezier", controls: 1 })}
         />
-      )}
-      <CurveNumber
-        label="Epochs"
-        value={epochs}
-        min={1}
-        max={10_000}
-        integer
-        onChange={(next) => onChange({ epochs: next })}
-      />
-      <CurveNumber
-        label="Learning rate"
-        value={learningRate}
-        min={1e-6}
-        max={10}
-        step={0.001}
-        onChange={(next) => onChange({ learningRate: next })}
-      />
-      <CurveNumber
-        label="Seed"
-        value={seed}
-        min={0}
-        max={4_294_967_295}
-        integer
-        onChange={(next) => onChange({ seed: next })}
-      />
-    </div>
+        {kind === "chain" && (
+          <CurveNumber
+            label="Control points"
+            value={controls}
+            range={{ type: "integer", minimum: 1, maximum: mostControls }}
+            onChange={(next) => onChange({ controls: next })}
+          />
+        )}
+        <CurveNumber
+          label="Epochs"
+          value={epochs}
+          range={{ ...numberRange(trainingSchema, "epochs"), minimum: 1 }}
+          onChange={(next) => onChange({ epochs: next })}
+        />
+        <CurveNumber
+          label="Learning rate"
+          value={learningRate}
+          range={numberRange(trainingSchema, "learningRate")}
+          step="decades"
+          onChange={(next) => onChange({ learningRate: next })}
+        />
+        <CurveNumber
+          label="Seed"
+          value={seed}
+          range={numberRange(trainingSchema, "seed")}
+          onChange={(next) => onChange({ seed: next })}
+        />
+      </div>
+    </FieldScope>
   );
 }
 
@@ -69,7 +67,7 @@ function CurveNumber({ label, ...input }: NumberFieldProps) {
   return (
     <div className="curve-field">
       <label htmlFor={id}>{label}</label>
-      <BareNumber id={id} {...input} />
+      <NumberInput id={id} name={label} {...input} />
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { useStore } from "zustand";
 import type { CurveRequest } from "../../experiment/comparison.ts";
 import { EmptyPlate, FigurePlate } from "../chart/figure-plate.tsx";
 import { useCompare } from "../context/compare.ts";
+import { faultWords } from "../kit/fault-store.ts";
+import { useFaults } from "../kit/field-faults.tsx";
 import { formatCount, formatDuration } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert } from "../kit/section.tsx";
@@ -25,7 +27,9 @@ export function CurveSection({ panes }: { readonly panes: readonly Pane[] }) {
   const training = useStore(compare.curve.training);
   const chord = useStore(compare.curve.chord);
   const { choice, controls } = usePairChoice(panes, "the curve");
-  const { from, to, points, batchNorm, refusal } = choice;
+  const { from, to, points, batchNorm } = choice;
+  const [fault] = useFaults("curve");
+  const refusal = choice.refusal ?? (fault ? faultWords(fault) : null);
   const [wanted, setWanted] = useState<Partial<CurveRequest>>({});
   const usual = from?.source.spec.training;
   const request: CurveRequest = {
@@ -68,7 +72,7 @@ export function CurveSection({ panes }: { readonly panes: readonly Pane[] }) {
               <Button variant="default" onClick={() => train(kept, 0)}>
                 Measure as it is
               </Button>
-              <Button variant="default" onClick={() => train(kept, request.epochs)}>
+              <Button variant="default" disabled={refusal !== null} onClick={() => train(kept, request.epochs)}>
                 Train on
               </Button>
             </>

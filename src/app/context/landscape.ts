@@ -34,7 +34,7 @@ export interface LandscapeOptions {
 }
 
 export function createLandscapeStores({ session, spectrum, onError }: LandscapeOptions): LandscapeStores {
-  const { runner, backend, keeper, settings, preferences, training, trajectory, currentWeights } = session;
+  const { runner, backend, keeper, settings, faults, preferences, training, trajectory, currentWeights } = session;
   const keepResult = keepingResults(keeper);
   const surface = createSurfaceStore({
     runner,
@@ -63,7 +63,7 @@ export function createLandscapeStores({ session, spectrum, onError }: LandscapeO
   });
   return {
     surface,
-    measureNow: scheduleSurfaces({ surface, settings, training, preferences, currentWeights, onError }),
+    measureNow: scheduleSurfaces({ surface, settings, faults, training, preferences, currentWeights, onError }),
     planeModel,
     convexity,
     replay,

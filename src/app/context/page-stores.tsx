@@ -1,5 +1,6 @@
 /** The stores of every page, made once: each page's maker is given by name what it takes of the others. */
 import type { ReactNode } from "react";
+import { FaultsProvider } from "../kit/field-faults.tsx";
 import type { Settings } from "../stores/settings/settings.ts";
 import { type ComparePageStores, CompareProvider, createComparePageStores } from "./compare.ts";
 import { createLandscapeStores, LandscapeProvider, type LandscapeStores } from "./landscape.ts";
@@ -42,13 +43,15 @@ interface StoresProviderProps {
 export function StoresProvider({ stores, children }: StoresProviderProps) {
   return (
     <SessionProvider value={stores.session}>
-      <LandscapeProvider value={stores.landscape}>
-        <SpectrumProvider value={stores.spectrum}>
-          <RunsProvider value={stores.runs}>
-            <CompareProvider value={stores.compare}>{children}</CompareProvider>
-          </RunsProvider>
-        </SpectrumProvider>
-      </LandscapeProvider>
+      <FaultsProvider value={stores.session.faults}>
+        <LandscapeProvider value={stores.landscape}>
+          <SpectrumProvider value={stores.spectrum}>
+            <RunsProvider value={stores.runs}>
+              <CompareProvider value={stores.compare}>{children}</CompareProvider>
+            </RunsProvider>
+          </SpectrumProvider>
+        </LandscapeProvider>
+      </FaultsProvider>
     </SessionProvider>
   );
 }

@@ -1,5 +1,6 @@
 /** What all pages share: the experiment, its run and the sweep, what is kept of runs, what the device and the data offer. */
 import { createContext } from "react";
+import { createFaultStore, type FaultStore } from "../kit/fault-store.ts";
 import { type CostStore, createCostStore } from "../stores/cost-store.ts";
 import { type CurrentWeights, createCurrentWeights } from "../stores/current-weights.ts";
 import { createDataStore, type DataStore } from "../stores/data-store.ts";
@@ -22,6 +23,7 @@ export interface SessionStores extends Pick<Services, "runner" | "backend"> {
   readonly keeper: RunKeeper;
   readonly locks: TabLocks;
   readonly settings: SettingsStore;
+  readonly faults: FaultStore;
   readonly preferences: InterfaceStore;
   readonly training: TrainingStore;
   /** The points that the run on the pages has recorded. */
@@ -84,6 +86,7 @@ export function createSessionStores({ services, initial, onError }: SessionOptio
     keeper,
     locks,
     settings,
+    faults: createFaultStore(),
     preferences: createInterfaceStore(),
     training,
     trajectory,

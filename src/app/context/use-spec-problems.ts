@@ -6,6 +6,8 @@ import { type Spec, specSchema } from "../../experiment/spec.ts";
 import type { SpecProblem } from "../../experiment/spec-error.ts";
 import { dataRules, specRules } from "../../experiment/spec-rules.ts";
 import { strictParse } from "../../experiment/strict-parse.ts";
+import { type FieldFault, whatIsWrong } from "../kit/fault-store.ts";
+import { useFaults } from "../kit/field-faults.tsx";
 import { imageCounts, type KeptImages } from "../stores/image-counts.ts";
 import { useSession } from "./session.ts";
 
@@ -32,9 +34,28 @@ export function imageProblems({ data: { source } }: Spec, kept: KeptImages): rea
     .map((split) => lack(`This browser holds no ${split === "train" ? "training" : "test"} images of ${facts.title}.`));
 }
 
+/** What the specification breaks, and the fields whose text it could not take over. */
 export function useSpecProblems(): readonly SpecProblem[] {
+  const broken = useBrokenRules();
+  const faults = useFaults("experiment");
+  return useMemo(() => [...faults.map(problemOfField), ...broken], [broken, faults]);
+}
+
+/** What would do in a field of the specification that does not go with others; null where it does. */
+export function useSpecRefusal(path: string): string | null {
+  return useBrokenRules().find((problem) => problem.path === path)?.remedy ?? null;
+}
+
+function useBrokenRules(): readonly SpecProblem[] {
   const { settings, data } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const kept = useStore(data, (state) => state.kept);
   return useMemo(() => specProblems(spec, kept), [spec, kept]);
 }
+
+const problemOfField = (fault: FieldFault): SpecProblem => ({
+  path: fault.name,
+  found: fault.found,
+  what: whatIsWrong(fault),
+  remedy: fault.remedy,
+});

@@ -1,16 +1,20 @@
 /** The panel's building blocks: a titled section, a row of label and control, a disclosure, a message. */
 import { IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
+import type { FaultScope } from "./fault-store.ts";
+import { FieldScope } from "./field-faults.tsx";
 
 export interface SectionProps {
   readonly title: string;
+  /** What its fields are settings of. */
+  readonly scope?: FaultScope;
   /** Status at the right. */
   readonly aside?: ReactNode;
   readonly menu?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Section({ title, aside, menu, children }: SectionProps) {
+export function Section({ title, scope, aside, menu, children }: SectionProps) {
   const id = useId();
   return (
     <section className="section" aria-labelledby={id}>
@@ -19,7 +23,7 @@ export function Section({ title, aside, menu, children }: SectionProps) {
         {aside !== undefined && <span className="section-aside">{aside}</span>}
         {menu}
       </div>
-      {children}
+      {scope ? <FieldScope value={scope}>{children}</FieldScope> : children}
     </section>
   );
 }

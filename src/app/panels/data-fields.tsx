@@ -3,11 +3,12 @@ import { useStore } from "zustand";
 import { type DataSetId, dataSetFacts, factsOf } from "../../data/sets/facts.ts";
 import type { DataSpec, SubsetSpec } from "../../experiment/spec.ts";
 import { useSession } from "../context/session.ts";
-import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
+import { ChoiceField, SwitchField } from "../kit/fields.tsx";
 import { capitalised } from "../kit/format.ts";
 import { imageCounts, type KeptImages } from "../stores/image-counts.ts";
 import { DataSetStatus } from "./data-set-status.tsx";
 import { withDataSet } from "./import-images.ts";
+import { SpecNumber } from "./spec-number.tsx";
 
 const selections = [
   { value: "balanced", label: "class-balanced" },
@@ -51,12 +52,20 @@ export function DataFields() {
       ))}
       <SubsetFields
         name="Training"
+        path="data.train"
         subset={data.train}
         most={counts.train}
         step={500}
         onChange={(train) => set({ train })}
       />
-      <SubsetFields name="Test" subset={data.test} most={counts.test} step={100} onChange={(test) => set({ test })} />
+      <SubsetFields
+        name="Test"
+        path="data.test"
+        subset={data.test}
+        most={counts.test}
+        step={100}
+        onChange={(test) => set({ test })}
+      />
       <SwitchField label="Crop and flip" checked={data.augment} onChange={(augment) => set({ augment })} />
     </>
   );
@@ -64,6 +73,7 @@ export function DataFields() {
 
 interface SubsetFieldsProps {
   readonly name: "Training" | "Test";
+  readonly path: "data.train" | "data.test";
   readonly subset: SubsetSpec;
   /** Images there are. */
   readonly most: number;
@@ -71,17 +81,15 @@ interface SubsetFieldsProps {
   readonly onChange: (subset: SubsetSpec) => void;
 }
 
-function SubsetFields({ name, subset, most, step, onChange }: SubsetFieldsProps) {
+function SubsetFields({ name, path, subset, most, step, onChange }: SubsetFieldsProps) {
   return (
     <>
-      <NumberField
+      <SpecNumber
         label={`${name} images`}
-        value={subset.count ?? most}
-        min={10}
-        max={most}
+        path={`${path}.count`}
         step={step}
-        integer
-        onChange={(count) => onChange({ ...subset, count })}
+        within={{ maximum: most }}
+        absent={most}
       />
       <ChoiceField
         label={`${name} selection`}
@@ -89,13 +97,7 @@ function SubsetFields({ name, subset, most, step, onChange }: SubsetFieldsProps)
         options={selections}
         onChange={(select) => onChange({ ...subset, select })}
       />
-      {subset.select !== "first" && (
-        <SeedField
-          label={`${name} subset seed`}
-          value={subset.seed}
-          onChange={(seed) => onChange({ ...subset, seed })}
-        />
-      )}
+      {subset.select !== "first" && <SpecNumber label={`${name} subset seed`} path={`${path}.seed`} />}
     </>
   );
 }

@@ -3,9 +3,9 @@
  * direction of the training's path.
  */
 import { Select } from "@mantine/core";
-import { maxPrincipalIndex, maxSeed } from "../../experiment/surface-texts.ts";
-import type { ViewDirection } from "../../experiment/surface-view.ts";
-import { BareNumber } from "../kit/fields.tsx";
+import { numberRange } from "../../experiment/number-range.ts";
+import { directionSchemas, type ViewDirection } from "../../experiment/surface-view.ts";
+import { NumberInput } from "../kit/number-input.tsx";
 import { Field } from "../kit/section.tsx";
 import { Sym } from "../kit/symbol.tsx";
 
@@ -16,8 +16,6 @@ const kinds = [
   { value: "path", label: "path PC" },
 ] as const;
 type Kind = (typeof kinds)[number]["value"];
-
-const mostPairs = 200;
 
 export interface DirectionFieldProps {
   readonly symbol: "α" | "β";
@@ -56,32 +54,26 @@ export function DirectionField({ symbol, direction, onChange, allowsPath = false
           }}
         />
         {direction.kind === "random" && (
-          <BareNumber
+          <NumberInput
             name={`Seed of direction ${symbol}`}
             value={direction.seed}
-            min={0}
-            max={maxSeed}
-            integer
+            range={numberRange(directionSchemas.random, "seed")}
             onChange={(seed) => onChange({ kind: "random", seed })}
           />
         )}
         {direction.kind === "eigen" && (
-          <BareNumber
+          <NumberInput
             name={`Rank of eigenvector ${symbol} from the ${kind} of the spectrum`}
             value={Math.abs(direction.index)}
-            min={1}
-            max={mostPairs}
-            integer
+            range={{ ...numberRange(directionSchemas.eigen, "index"), minimum: 1 }}
             onChange={(rank) => onChange({ kind: "eigen", index: kind === "top" ? rank : -rank })}
           />
         )}
         {direction.kind === "pca" && (
-          <BareNumber
+          <NumberInput
             name={`Rank of the path's principal direction ${symbol}`}
             value={direction.index}
-            min={1}
-            max={maxPrincipalIndex}
-            integer
+            range={numberRange(directionSchemas.pca, "index")}
             onChange={(index) => onChange({ kind: "pca", index })}
           />
         )}

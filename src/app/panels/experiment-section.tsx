@@ -21,7 +21,7 @@ export function ExperimentSection() {
   const current = presets.find((preset) => JSON.stringify(preset.spec) === asText);
   const options = presets.map(({ id, title }) => ({ value: id, label: title }));
   return (
-    <Section title="Experiment">
+    <Section scope="experiment" title="Experiment">
       <Select
         aria-label="Preset"
         value={current?.id ?? "custom"}

@@ -1,7 +1,9 @@
 /** The control of one field of a model, whatever its family: what it holds decides which. */
 import type { FieldValue, ModelField } from "../../architectures/model-fields.ts";
-import { ChoiceField, NumberField, SwitchField } from "../kit/fields.tsx";
-import { CountListField } from "./count-list-field.tsx";
+import { numberListRange, numberRange } from "../../experiment/number-range.ts";
+import { ChoiceField, SwitchField } from "../kit/fields.tsx";
+import { NumberField } from "../kit/number-input.tsx";
+import { NumberListField } from "../kit/number-list-field.tsx";
 
 export interface ModelFieldControlProps {
   readonly field: ModelField;
@@ -17,10 +19,8 @@ export function ModelFieldControl({ field: { kind, words, schema }, value, onCha
         <NumberField
           label={label}
           value={Number(value)}
-          min={kind.min}
-          max={kind.max}
+          range={numberRange(schema, "")}
           step={step}
-          integer={kind.isInteger}
           onChange={onChange}
         />
       );
@@ -28,7 +28,13 @@ export function ModelFieldControl({ field: { kind, words, schema }, value, onCha
       return <SwitchField label={label} checked={value === true} onChange={onChange} />;
     case "list":
       return (
-        <CountListField label={label} value={Array.isArray(value) ? value : []} schema={schema} onChange={onChange} />
+        <NumberListField
+          label={label}
+          value={Array.isArray(value) ? value : []}
+          range={numberListRange(schema, "")}
+          placeholder="none"
+          onChange={(values) => onChange([...values])}
+        />
       );
     case "choice": {
       const values: readonly (string | number)[] = kind.values;

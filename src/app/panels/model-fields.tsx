@@ -1,11 +1,12 @@
 /** Model and initialiser of the spec. */
 import { useStore } from "zustand";
-import { defaultGaussianStd, type InitSpec } from "../../architectures/initialization.ts";
+import { defaultGaussianStd } from "../../architectures/initialization.ts";
 import { fieldsOf } from "../../architectures/model-fields.ts";
 import { architectureOf, architectures, type ModelName, modelSchema } from "../../architectures/specs.ts";
 import { useSession } from "../context/session.ts";
-import { ChoiceField, NumberField, SeedField } from "../kit/fields.tsx";
+import { ChoiceField } from "../kit/fields.tsx";
 import { ModelFieldControl } from "./model-field.tsx";
+import { SpecNumber } from "./spec-number.tsx";
 
 const families = architectures.map(({ name, family }) => ({ value: name, label: family }));
 
@@ -16,8 +17,6 @@ export function ModelFields() {
   const values = Object.entries(model);
   const setModel = (key: string, next: object) =>
     settings.getState().setSpec(`model.${key}`, { ...spec, model: modelSchema.parse(next) });
-  const setInit = (key: string, part: Partial<InitSpec>) =>
-    settings.getState().setSpec(`init.${key}`, { ...spec, init: { ...init, ...part } });
   const setFamily = (name: ModelName) =>
     setModel("name", { name, ...architectureOf({ name }).start, classes: model.classes });
   return (
@@ -48,17 +47,8 @@ export function ModelFields() {
           });
         }}
       />
-      {init.scheme === "gaussian" && (
-        <NumberField
-          label="Standard deviation σ"
-          value={init.std ?? defaultGaussianStd}
-          min={0.0001}
-          max={10}
-          step={0.01}
-          onChange={(std) => setInit("std", { std })}
-        />
-      )}
-      <SeedField label="Seed of the weights" value={init.seed} onChange={(seed) => setInit("seed", { seed })} />
+      {init.scheme === "gaussian" && <SpecNumber label="Standard deviation σ" path="init.std" step="decades" />}
+      <SpecNumber label="Seed of the weights" path="init.seed" />
     </>
   );
 }

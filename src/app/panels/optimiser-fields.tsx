@@ -1,18 +1,23 @@
 /** Optimiser and schedule of the spec. */
 import { useStore } from "zustand";
-import type { TrainingSpec } from "../../experiment/spec.ts";
+import { numberListRange } from "../../experiment/number-range.ts";
+import { specSchema, type TrainingSpec } from "../../experiment/spec.ts";
 import { useSession } from "../context/session.ts";
-import { ChoiceField, NumberField, SeedField, SwitchField } from "../kit/fields.tsx";
+import { useSpecRefusal } from "../context/use-spec-problems.ts";
+import { ChoiceField, SwitchField } from "../kit/fields.tsx";
+import { NumberListField } from "../kit/number-list-field.tsx";
+import { SpecNumber } from "./spec-number.tsx";
+
+type Change = (part: Partial<TrainingSpec>) => void;
 
 export function OptimiserFields() {
   const { settings } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const { training } = spec;
-  const set = (part: Partial<TrainingSpec>) =>
+  const set: Change = (part) =>
     settings
       .getState()
       .setSpec(`training.${Object.keys(part).join()}`, { ...spec, training: { ...training, ...part } });
-  const batchMax = Math.min(8192, spec.data.train.count ?? 8192);
   return (
     <>
       <ChoiceField
@@ -24,70 +29,31 @@ export function OptimiserFields() {
         ]}
         onChange={(optimizer) => set({ optimizer })}
       />
-      <NumberField
-        label="Learning rate"
-        value={training.learningRate}
-        min={1e-6}
-        max={100}
-        step={0.01}
-        onChange={(learningRate) => set({ learningRate })}
-      />
+      <SpecNumber label="Learning rate" path="training.learningRate" step="decades" />
       {training.optimizer === "sgd" ? (
         <>
-          <NumberField
-            label="Momentum"
-            value={training.momentum}
-            min={0}
-            max={0.999}
-            step={0.05}
-            onChange={(momentum) => set({ momentum })}
-          />
+          <SpecNumber label="Momentum" path="training.momentum" step={0.05} />
           <SwitchField label="Nesterov" checked={training.nesterov} onChange={(nesterov) => set({ nesterov })} />
         </>
       ) : (
         <>
-          <NumberField
-            label="β₁"
-            value={training.beta1}
-            min={0}
-            max={0.9999}
-            step={0.01}
-            onChange={(beta1) => set({ beta1 })}
-          />
-          <NumberField
-            label="β₂"
-            value={training.beta2}
-            min={0}
-            max={0.99999}
-            step={0.001}
-            onChange={(beta2) => set({ beta2 })}
-          />
+          <SpecNumber label="β₁" path="training.beta1" step={0.01} />
+          <SpecNumber label="β₂" path="training.beta2" step={0.001} />
         </>
       )}
-      <NumberField
-        label="Weight decay"
-        value={training.weightDecay}
-        min={0}
-        max={1}
-        step={0.0001}
-        onChange={(weightDecay) => set({ weightDecay })}
-      />
-      <NumberField
-        label="Batch size"
-        value={training.batchSize}
-        min={1}
-        max={batchMax}
-        integer
-        onChange={(batchSize) => set({ batchSize })}
-      />
-      <NumberField
-        label="Epochs"
-        value={training.epochs}
-        min={0}
-        max={10_000}
-        integer
-        onChange={(epochs) => set({ epochs })}
-      />
+      <SpecNumber label="Weight decay" path="training.weightDecay" step="decades" />
+      <SpecNumber label="Batch size" path="training.batchSize" />
+      <SpecNumber label="Epochs" path="training.epochs" />
+      <ScheduleFields training={training} set={set} />
+      <SpecNumber label="Seed of the order" path="training.seed" />
+    </>
+  );
+}
+
+function ScheduleFields({ training, set }: { readonly training: TrainingSpec; readonly set: Change }) {
+  const refusal = useSpecRefusal("training.stepAt");
+  return (
+    <>
       <ChoiceField
         label="Schedule"
         value={training.schedule}
@@ -98,15 +64,20 @@ export function OptimiserFields() {
         ]}
         onChange={(schedule) => set({ schedule })}
       />
-      <NumberField
-        label="Warm-up, epochs"
-        value={training.warmupEpochs}
-        min={0}
-        max={1000}
-        step={0.5}
-        onChange={(warmupEpochs) => set({ warmupEpochs })}
-      />
-      <SeedField label="Seed of the order" value={training.seed} onChange={(seed) => set({ seed })} />
+      {training.schedule === "step" && (
+        <>
+          <NumberListField
+            label="Steps at, of training"
+            value={training.stepAt}
+            range={numberListRange(specSchema, "training.stepAt")}
+            placeholder="none"
+            refusal={refusal}
+            onChange={(stepAt) => set({ stepAt: [...stepAt] })}
+          />
+          <SpecNumber label="Rate × at each step" path="training.stepFactor" step={0.05} />
+        </>
+      )}
+      <SpecNumber label="Warm-up, epochs" path="training.warmupEpochs" step={0.5} />
     </>
   );
 }

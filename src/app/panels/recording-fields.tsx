@@ -2,9 +2,10 @@
 import { useStore } from "zustand";
 import { fewestPoints, mostPoints, type Recording, recordingPlan } from "../../experiment/recording.ts";
 import { useSession } from "../context/session.ts";
-import { NumberField, SwitchField } from "../kit/fields.tsx";
+import { SwitchField } from "../kit/fields.tsx";
 import { formatBytes, formatCount } from "../kit/format.ts";
 import { totalSteps } from "../stores/steps-of.ts";
+import { SpecNumber } from "./spec-number.tsx";
 
 const started: Recording = { everySteps: 2, budgetMegabytes: 128 };
 
@@ -12,35 +13,17 @@ export function RecordingFields() {
   const { settings } = useSession();
   const spec = useStore(settings, (state) => state.current.spec);
   const { recording } = spec;
-  const set = (key: string, next: Recording | undefined) => {
+  const setOn = (isOn: boolean) => {
     const { recording: _before, ...rest } = spec;
-    settings.getState().setSpec(`recording.${key}`, next ? { ...rest, recording: next } : rest);
+    settings.getState().setSpec("recording", isOn ? { ...rest, recording: started } : rest);
   };
   return (
     <div className="fields">
-      <SwitchField
-        label="Record the path"
-        checked={recording !== undefined}
-        onChange={(on) => set("on", on ? started : undefined)}
-      />
+      <SwitchField label="Record the path" checked={recording !== undefined} onChange={setOn} />
       {recording && (
         <>
-          <NumberField
-            label="every n steps"
-            value={recording.everySteps}
-            min={1}
-            max={1_000_000}
-            integer
-            onChange={(everySteps) => set("everySteps", { ...recording, everySteps })}
-          />
-          <NumberField
-            label="at most, MB"
-            value={recording.budgetMegabytes}
-            min={1}
-            max={4096}
-            step={32}
-            onChange={(budgetMegabytes) => set("budgetMegabytes", { ...recording, budgetMegabytes })}
-          />
+          <SpecNumber label="every n steps" path="recording.everySteps" />
+          <SpecNumber label="at most, MB" path="recording.budgetMegabytes" step={32} />
           <PlanNote recording={recording} />
         </>
       )}

@@ -4,13 +4,14 @@ import { SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { hasRunningStatistics } from "../../architectures/specs.ts";
 import { usualTreatment } from "../../experiment/direction-treatment.ts";
+import { numberRange } from "../../experiment/number-range.ts";
 import type { GridAxis } from "../../experiment/surface.ts";
-import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
+import { type SurfaceView, surfaceViewSchema, type ViewDirection } from "../../experiment/surface-view.ts";
 import { useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
 import { isVariant } from "../figure/treatment-words.ts";
-import { BareNumber, ChoiceField, NumberField, SwitchField } from "../kit/fields.tsx";
-import { Field } from "../kit/section.tsx";
+import { ChoiceField, SwitchField } from "../kit/fields.tsx";
+import { NumberField, NumberInput, PairField } from "../kit/number-input.tsx";
 import { Sym } from "../kit/symbol.tsx";
 import { chooseDirections } from "../stores/choose-directions.ts";
 import { eigenRanges } from "../stores/eigen-plane.ts";
@@ -126,10 +127,8 @@ export function SurfaceViewFields({ wanted, hasBatchNorm, set, choose, allowsPat
       <NumberField
         label="Points a side"
         value={wanted.alpha.count}
-        min={3}
-        max={401}
+        range={{ ...numberRange(surfaceViewSchema, "alpha.count"), minimum: fewestPoints }}
         step={2}
-        integer
         onChange={(count) => set({ alpha: { ...wanted.alpha, count }, beta: { ...wanted.beta, count } })}
       />
     </>
@@ -169,6 +168,10 @@ function EigenRangeNote({ wanted, set }: NoteProps) {
   );
 }
 
+const coordinates = numberRange(surfaceViewSchema, "alpha.min");
+/** Fewer along an axis show no shape. */
+const fewestPoints = 3;
+
 interface AxisFieldProps {
   readonly symbol: string;
   readonly range: GridAxis;
@@ -178,32 +181,28 @@ interface AxisFieldProps {
 function AxisField({ symbol, range, onChange }: AxisFieldProps) {
   const set = (part: { min?: number; max?: number }) => onChange({ ...range, ...part });
   return (
-    <Field
+    <PairField
       label={
         <>
           <Sym>{symbol}</Sym> from, to
         </>
       }
     >
-      <div className="field-pair">
-        <BareNumber
-          name={`Smallest ${symbol}`}
-          value={range.min}
-          min={-1000}
-          max={range.max - 1e-6}
-          step={0.25}
-          onChange={(min) => set({ min })}
-        />
-        <BareNumber
-          name={`Largest ${symbol}`}
-          value={range.max}
-          min={range.min + 1e-6}
-          max={1000}
-          step={0.25}
-          onChange={(max) => set({ max })}
-        />
-      </div>
-    </Field>
+      <NumberInput
+        name={`Smallest ${symbol}`}
+        value={range.min}
+        range={{ ...coordinates, maximum: undefined, exclusiveMaximum: range.max }}
+        step={0.25}
+        onChange={(min) => set({ min })}
+      />
+      <NumberInput
+        name={`Largest ${symbol}`}
+        value={range.max}
+        range={{ ...coordinates, minimum: undefined, exclusiveMinimum: range.min }}
+        step={0.25}
+        onChange={(max) => set({ max })}
+      />
+    </PairField>
   );
 }
 

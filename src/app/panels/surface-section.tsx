@@ -5,6 +5,8 @@ import { useShallow } from "zustand/react/shallow";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
+import { type FieldFault, faultWords } from "../kit/fault-store.ts";
+import { useFaults } from "../kit/field-faults.tsx";
 import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Section } from "../kit/section.tsx";
@@ -27,7 +29,7 @@ export function SurfaceSection() {
   const status = useStore(surface, (state) => state.status);
   const message = useStore(surface, (state) => state.message);
   return (
-    <Section title="Surface" aside={statusNames[status]}>
+    <Section scope="surface" title="Surface" aside={statusNames[status]}>
       <SurfaceActions />
       <SurfaceProgressLine />
       {status === "failed" && (
@@ -54,6 +56,7 @@ function SurfaceActions() {
     })),
   );
   const trainingBusy = isBusy(useStore(training, (state) => state.status));
+  const isFaulty = useSurfaceFaults().length > 0;
   const name = useStore(settings, (state) => (isLine(state.current.surface) ? "line" : "surface"));
   if (status === "queued" || status === "running") {
     return (
@@ -68,15 +71,28 @@ function SurfaceActions() {
   const start = () => void measureNow().catch(notifyFailure(`The ${name} could not be measured`));
   return (
     <div className="actions">
-      {partial && <Button onClick={() => measure(source, settings.getState().current.surface)}>Continue</Button>}
-      <Button variant="default" onClick={start}>
+      {partial && (
+        <Button disabled={isFaulty} onClick={() => measure(source, settings.getState().current.surface)}>
+          Continue
+        </Button>
+      )}
+      <Button variant="default" disabled={isFaulty} onClick={start}>
         {trainingBusy ? `Stop training, measure the ${name}` : `Measure ${name}`}
       </Button>
     </div>
   );
 }
 
+/** Of the surface's own fields, and of the experiment's where its initial weights would be measured around. */
+function useSurfaceFaults(): readonly FieldFault[] {
+  const hasWeights = useStore(useSession().training, ({ checkpoint }) => checkpoint !== null);
+  const own = useFaults("surface");
+  const experiment = useFaults("experiment");
+  return hasWeights ? own : [...own, ...experiment];
+}
+
 function SurfaceProgressLine() {
+  const [fault] = useSurfaceFaults();
   const { cost, settings, training } = useSession();
   const { surface } = useLandscape();
   const { spectrum } = useSpectrum();
@@ -112,9 +128,11 @@ function SurfaceProgressLine() {
             ? `${formatCount(grid?.measuredCount ?? 0)} of ${formatCount(grid?.size ?? 0)} points${
                 Number.isFinite(progress.etaSeconds) ? `, ${formatDuration(progress.etaSeconds)} left` : ""
               }${Number.isFinite(progress.gflopPerSecond) ? `, ${formatValue(progress.gflopPerSecond, 3)} GFLOP/s` : ""}`
-            : `${formatCount(points)} points${flop === null ? "" : ` ≈ ${formatFlop(flop)}`}${
-                flop !== null && speed ? `, ${aboutDuration(flop / (speed * 1e9))} on this device` : ""
-              }`}
+            : fault
+              ? faultWords(fault)
+              : `${formatCount(points)} points${flop === null ? "" : ` ≈ ${formatFlop(flop)}`}${
+                  flop !== null && speed ? `, ${aboutDuration(flop / (speed * 1e9))} on this device` : ""
+                }`}
       </p>
     </>
   );

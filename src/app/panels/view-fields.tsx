@@ -1,10 +1,14 @@
 /** How surfaces are drawn: fields that the Landscape and the Compare page share. Nothing here measures anything again. */
-import { NumberInput, SegmentedControl, Slider } from "@mantine/core";
+import { SegmentedControl, Slider } from "@mantine/core";
+import { describeNode } from "../../experiment/expectation.ts";
+import { isInRange } from "../../experiment/number-range.ts";
+import { clipRanges, type DrawnValues } from "../figure/clip-ranges.ts";
 import { colourMapNames } from "../figure/colour-maps.ts";
 import { type Metric, metricNames, metrics } from "../figure/metric.ts";
 import type { ScaleChoice } from "../figure/value-scale.ts";
 import type { ViewSettings } from "../figure/view-settings.ts";
 import { ChoiceField, SwitchField } from "../kit/fields.tsx";
+import { OptionalNumberInput, PairField } from "../kit/number-input.tsx";
 import { Field } from "../kit/section.tsx";
 
 export interface ViewFieldProps {
@@ -25,8 +29,13 @@ export function MetricChoice({ view, set }: ViewFieldProps) {
 }
 
 /** Scale of the values, and what is cut off. */
-export function ScaleFields({ view, set }: ViewFieldProps) {
+export function ScaleFields({ view, set, drawn }: ViewFieldProps & { readonly drawn: DrawnValues | null }) {
   const { clip } = view;
+  const ranges = clipRanges(clip, drawn);
+  const refusalOf = (end: "low" | "high") => {
+    const value = clip[end];
+    return value === null || isInRange(value, ranges[end]) ? null : `Give ${describeNode(ranges[end])}.`;
+  };
   return (
     <>
       <Field label="Scale">
@@ -41,12 +50,24 @@ export function ScaleFields({ view, set }: ViewFieldProps) {
           onChange={(scale) => set({ scale: scale as ScaleChoice })}
         />
       </Field>
-      <Field label="Clip below, above">
-        <div className="field-pair">
-          <ClipInput name="Clip below" value={clip.low} onChange={(low) => set({ clip: { ...clip, low } })} />
-          <ClipInput name="Clip above" value={clip.high} onChange={(high) => set({ clip: { ...clip, high } })} />
-        </div>
-      </Field>
+      <PairField label="Clip below, above">
+        <OptionalNumberInput
+          name="Clip below"
+          placeholder="none"
+          value={clip.low}
+          range={ranges.low}
+          refusal={refusalOf("low")}
+          onChange={(low) => set({ clip: { ...clip, low } })}
+        />
+        <OptionalNumberInput
+          name="Clip above"
+          placeholder="none"
+          value={clip.high}
+          range={ranges.high}
+          refusal={refusalOf("high")}
+          onChange={(high) => set({ clip: { ...clip, high } })}
+        />
+      </PairField>
     </>
   );
 }
@@ -78,27 +99,5 @@ export function ColourFields({ view, set }: ViewFieldProps) {
       />
       <SwitchField label="Contours" checked={view.contours} onChange={(contours) => set({ contours })} />
     </>
-  );
-}
-
-interface ClipInputProps {
-  readonly name: string;
-  readonly value: number | null;
-  readonly onChange: (value: number | null) => void;
-}
-
-/** Empty follows the data. */
-function ClipInput({ name, value, onChange }: ClipInputProps) {
-  return (
-    <NumberInput
-      aria-label={name}
-      placeholder="none"
-      value={value ?? ""}
-      hideControls
-      onChange={(next) => {
-        const number = next === "" ? null : Number(next);
-        if (number === null || Number.isFinite(number)) onChange(number);
-      }}
-    />
   );
 }

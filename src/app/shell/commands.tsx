@@ -5,10 +5,12 @@ import { useStore } from "zustand";
 import { type LandscapeStores, useLandscape } from "../context/landscape.ts";
 import { type SessionStores, useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
+import { useSpecProblems } from "../context/use-spec-problems.ts";
 import { copySpec, saveWeights } from "../export/run-files.ts";
 import { metricNames, metrics } from "../figure/metric.ts";
 import { homeOrbit, orbitForKey } from "../figure/orbit.ts";
-import { notifyFailure } from "../kit/notify.ts";
+import { type FaultStore, faultsOf, faultWords } from "../kit/fault-store.ts";
+import { notify, notifyFailure } from "../kit/notify.ts";
 import { pages } from "../stores/settings/pages.ts";
 import { presets } from "../stores/settings/presets.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
@@ -19,14 +21,15 @@ export function Commands() {
   const session = useSession();
   const landscape = useLandscape();
   const spectrum = useSpectrum();
-  const { settings, preferences } = session;
+  const { settings, preferences, faults } = session;
   const status = useStore(session.training, (state) => state.status);
   const isSweepRunning = useStore(session.sweep, isSweeping);
   const surfaceStatus = useStore(landscape.surface, (state) => state.status);
+  const [problem] = useSpecProblems();
   const { toggleColorScheme } = useMantineColorScheme();
   const actions: SpotlightActionData[] = [
-    ...trainingCommands(session, status, isSweepRunning),
-    ...surfaceCommands(landscape, surfaceStatus),
+    ...trainingCommands(session, status, isSweepRunning, problem ? `${problem.what} ${problem.remedy}` : null),
+    ...surfaceCommands(landscape, faults, surfaceStatus),
     ...spectrumCommands(session, spectrum),
     ...presets.map(({ id, title, note, spec }) => ({
       id: `preset-${id}`,
@@ -98,16 +101,23 @@ function leaveField(): void {
   if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
 }
 
+const cannotRun = "This experiment cannot run yet";
+
 function trainingCommands(
   { training, settings }: SessionStores,
   status: string,
   isSweepRunning: boolean,
+  problem: string | null,
 ): SpotlightActionData[] {
   const { start, pause, unpause, stop, resume, checkpoint } = training.getState();
   const busy = isBusy(training.getState().status);
   const isFree = !busy && !isSweepRunning;
   const commands: (SpotlightActionData | false)[] = [
-    isFree && { id: "train", label: "Train", onClick: () => start(settings.getState().current.spec) },
+    isFree && {
+      id: "train",
+      label: "Train",
+      onClick: () => (problem ? notify(cannotRun, problem) : start(settings.getState().current.spec)),
+    },
     isFree &&
       checkpoint !== null &&
       status !== "complete" && { id: "resume", label: "Resume training", onClick: resume },
@@ -118,14 +128,22 @@ function trainingCommands(
   return commands.filter((command) => command !== false);
 }
 
-function surfaceCommands({ surface, measureNow }: LandscapeStores, status: string): SpotlightActionData[] {
+function surfaceCommands(
+  { surface, measureNow }: LandscapeStores,
+  faults: FaultStore,
+  status: string,
+): SpotlightActionData[] {
   return status === "running" || status === "queued"
     ? [{ id: "cancel", label: "Cancel the surface, keep what is measured", onClick: () => surface.getState().cancel() }]
     : [
         {
           id: "measure",
           label: "Measure the surface",
-          onClick: () => void measureNow().catch(notifyFailure("The surface could not be measured")),
+          onClick: () => {
+            const [fault] = faultsOf(faults.getState(), ["surface"]);
+            if (fault) notify("The surface cannot be measured yet", faultWords(fault));
+            else void measureNow().catch(notifyFailure("The surface could not be measured"));
+          },
         },
       ];
 }

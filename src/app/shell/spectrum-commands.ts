@@ -2,7 +2,8 @@
 import type { SpotlightActionData } from "@mantine/spotlight";
 import type { SessionStores } from "../context/session.ts";
 import type { SpectrumStores } from "../context/spectrum.ts";
-import { notifyFailure } from "../kit/notify.ts";
+import { faultsOf, faultWords } from "../kit/fault-store.ts";
+import { notify, notifyFailure } from "../kit/notify.ts";
 import { beginMeasurement, measurementIds, measurementLabels } from "../spectrum/begin-measurement.ts";
 
 export const spectrumCommands = (session: SessionStores, spectrum: SpectrumStores): SpotlightActionData[] =>
@@ -11,6 +12,11 @@ export const spectrumCommands = (session: SessionStores, spectrum: SpectrumStore
     label: `${measurementLabels[id]} (curvature)`,
     onClick: () => {
       session.preferences.getState().set({ page: "spectrum" });
-      void beginMeasurement(session, spectrum, id).catch(notifyFailure(`${measurementLabels[id]}: it could not start`));
+      const [fault] = faultsOf(session.faults.getState(), ["matrix", id]);
+      if (fault) notify(`${measurementLabels[id]}: it cannot start yet`, faultWords(fault));
+      else
+        void beginMeasurement(session, spectrum, id).catch(
+          notifyFailure(`${measurementLabels[id]}: it could not start`),
+        );
     },
   }));

@@ -3,6 +3,8 @@ import { type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";
 import { type SpectrumStores, useSpectrum } from "../context/spectrum.ts";
+import { faultWords } from "../kit/fault-store.ts";
+import { useFaults } from "../kit/field-faults.tsx";
 import { notifyFailure } from "../kit/notify.ts";
 import { exampleCount } from "../stores/image-counts.ts";
 import { subsetSizes } from "../stores/settings/spectrum-settings.ts";
@@ -53,11 +55,13 @@ const useProgress = (store: Progress) =>
   );
 
 function useProblem(id: MeasurementId): string | null {
+  const [fault] = useFaults("matrix", id);
   const { settings, data } = useSession();
   const view = useStore(settings, (state) => state.current.spectrum);
   const kept = useStore(data, (state) => state.kept);
   const { spec } = useWeightsAtHand();
   const selection = useSelection(spec);
+  if (fault) return faultWords(fault);
   if (id === "eigenpairs") {
     const wanted = view.top + view.bottom;
     if (wanted === 0) return "Ask for at least one pair.";

@@ -7,6 +7,8 @@ import { type SweepRun, sweepRuns } from "../../experiment/sweep-runs.ts";
 import { useCompare } from "../context/compare.ts";
 import { useSession } from "../context/session.ts";
 import { specProblems } from "../context/use-spec-problems.ts";
+import { faultWords } from "../kit/fault-store.ts";
+import { useFaults } from "../kit/field-faults.tsx";
 import type { SweepCost } from "../stores/sweep/cost-store.ts";
 import { sweepOfDraft } from "../stores/sweep/draft.ts";
 import { isBusy } from "../stores/training-store.ts";
@@ -31,6 +33,7 @@ export function useSweepPlan(): SweepPlan {
   const isTaken = useStore(training, (state) => isBusy(state.status));
   const estimate = useStore(sweepCost);
 
+  const [fault] = useFaults("experiment");
   const { sweep, runs, problems } = useMemo(() => {
     const outcome = sweepOfDraft(draft, base);
     if (!outcome.sweep) return { ...outcome, runs: [] };
@@ -51,6 +54,10 @@ export function useSweepPlan(): SweepPlan {
     problems,
     cost: isCurrent ? estimate.cost : null,
     costMessage: isCurrent ? estimate.message : null,
-    refusal: isTaken ? "A single run is under way. Wait for its end, or stop it on the Landscape page." : null,
+    refusal: isTaken
+      ? "A single run is under way. Wait for its end, or stop it on the Landscape page."
+      : fault
+        ? faultWords(fault)
+        : null,
   };
 }

@@ -1,6 +1,7 @@
 /** How the compared surfaces are drawn. Nothing here measures anything again. */
 import { useStore } from "zustand";
 import { useCompare } from "../../context/compare.ts";
+import { drawnValues } from "../../figure/clip-ranges.ts";
 import { SwitchField } from "../../kit/fields.tsx";
 import { Section } from "../../kit/section.tsx";
 import { ColourFields, MetricChoice, ScaleFields, VerticalScaleField } from "../../panels/view-fields.tsx";
@@ -8,9 +9,10 @@ import { ColourFields, MetricChoice, ScaleFields, VerticalScaleField } from "../
 export function DrawingSection() {
   const compare = useCompare();
   const { view, linked, sharedRange, drawing, set, setView } = useStore(compare.settings);
+  const figures = useStore(compare.figures, (state) => state.figures);
   const isRelief = drawing === "relief";
   return (
-    <Section title="Drawing">
+    <Section scope="compare-view" title="Drawing">
       <MetricChoice view={view} set={setView} />
       <div className="fields">
         <SwitchField
@@ -28,7 +30,7 @@ export function DrawingSection() {
             }}
           />
         )}
-        <ScaleFields view={view} set={setView} />
+        <ScaleFields view={view} set={setView} drawn={drawnValues(Object.values(figures))} />
         {isRelief && <VerticalScaleField view={view} set={setView} />}
         {drawing !== "line" && <ColourFields view={view} set={setView} />}
       </div>

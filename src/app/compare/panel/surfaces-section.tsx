@@ -5,6 +5,8 @@ import { useStore } from "zustand";
 import { hasRunningStatistics } from "../../../architectures/specs.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import { useCompare } from "../../context/compare.ts";
+import { faultWords } from "../../kit/fault-store.ts";
+import { useFaults } from "../../kit/field-faults.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { notifyFailure } from "../../kit/notify.ts";
 import { Disclosure, Section } from "../../kit/section.tsx";
@@ -35,10 +37,15 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
   const chooseNow = (change: Partial<Pick<SurfaceView, "x" | "y">>) =>
     void choose(change).catch(notifyFailure("The eigenvalues kept with the runs could not be read"));
   const isEigen = wanted.x.kind === "eigen" || wanted.y?.kind === "eigen";
+  const [fault] = useFaults("compare-surface");
   const isWhole = all > 0 && done === all;
   const hasBatchNorm = runs.some(({ record: { spec } }) => hasRunningStatistics(spec.model));
   return (
-    <Section title="Surfaces" aside={measuring ? "measuring" : isWhole ? "complete" : done > 0 ? "partial" : ""}>
+    <Section
+      scope="compare-surface"
+      title="Surfaces"
+      aside={measuring ? "measuring" : isWhole ? "complete" : done > 0 ? "partial" : ""}
+    >
       <div className="actions">
         {measuring ? (
           <Button variant="default" onClick={() => compare.surfaces.getState().cancel()}>
@@ -46,7 +53,7 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
           </Button>
         ) : (
           <Button
-            disabled={runs.length === 0 || isWhole}
+            disabled={runs.length === 0 || isWhole || fault !== undefined}
             onClick={() =>
               void compare.surfaces
                 .getState()
@@ -71,7 +78,7 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
         <div style={{ width: all > 0 ? `${(done / all) * 100}%` : 0 }} />
       </div>
       <p className="note">
-        {formatCount(done)} of {formatCount(all)} points
+        {fault && !measuring ? faultWords(fault) : `${formatCount(done)} of ${formatCount(all)} points`}
       </p>
       <div className="fields">
         <SegmentedControl

@@ -2,8 +2,9 @@
 import { useStore } from "zustand";
 import { useSession } from "../../context/session.ts";
 import { useSpectrum } from "../../context/spectrum.ts";
-import { NumberField } from "../../kit/fields.tsx";
+import { NumberField } from "../../kit/number-input.tsx";
 import { Section } from "../../kit/section.tsx";
+import { spectrumRange } from "../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
 import { costWords } from "./cost-words.ts";
@@ -19,7 +20,7 @@ export function DensitySection() {
     settings.getState().setSpectrum({ density: { probes, steps, ...change } });
   const total = asked?.probes ?? probes;
   return (
-    <Section title="Density" aside={statusNames[status]}>
+    <Section scope="density" title="Density" aside={statusNames[status]}>
       <MeasureActions
         id="density"
         fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / total}
@@ -33,18 +34,14 @@ export function DensitySection() {
         <NumberField
           label="Probes"
           value={probes}
-          min={1}
-          max={1000}
-          integer
+          range={spectrumRange("density.probes")}
           onChange={(next) => set({ probes: next })}
         />
         <NumberField
           label="Steps a probe"
           value={steps}
-          min={2}
-          max={1000}
+          range={spectrumRange("density.steps")}
           step={10}
-          integer
           onChange={(next) => set({ steps: next })}
         />
       </div>

@@ -3,9 +3,11 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../../context/session.ts";
 import { useSpectrum } from "../../context/spectrum.ts";
-import { ChoiceField, NumberField } from "../../kit/fields.tsx";
+import { ChoiceField } from "../../kit/fields.tsx";
 import { aboutDuration, formatCount, formatTick } from "../../kit/format.ts";
+import { NumberField } from "../../kit/number-input.tsx";
 import { Alert, Disclosure, Section } from "../../kit/section.tsx";
+import { spectrumRange } from "../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { forecast } from "../forecast.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
@@ -17,7 +19,7 @@ export function EigenpairsSection() {
   const { spectrum } = useSpectrum();
   const status = useStore(spectrum, (state) => state.status);
   return (
-    <Section title="Eigenpairs" aside={statusNames[status]}>
+    <Section scope="eigenpairs" title="Eigenpairs" aside={statusNames[status]}>
       <SolveActions />
       <Recovery />
       <SolveFields />
@@ -103,17 +105,13 @@ function SolveFields() {
       <NumberField
         label="Largest, pairs"
         value={view.top}
-        min={0}
-        max={200}
-        integer
+        range={spectrumRange("top")}
         onChange={(top) => setSpectrum({ top })}
       />
       <NumberField
         label="Smallest, pairs"
         value={view.bottom}
-        min={0}
-        max={200}
-        integer
+        range={spectrumRange("bottom")}
         onChange={(bottom) => setSpectrum({ bottom })}
       />
       <ChoiceField
@@ -126,17 +124,14 @@ function SolveFields() {
         <NumberField
           label="Products at most"
           value={view.maxProducts}
-          min={1}
-          max={100_000}
+          range={spectrumRange("maxProducts")}
           step={50}
-          integer
           onChange={(maxProducts) => setSpectrum({ maxProducts })}
         />
         <NumberField
           label="Memory of the basis, MB"
           value={view.memoryMegabytes}
-          min={1}
-          max={65_536}
+          range={spectrumRange("memoryMegabytes")}
           step={128}
           onChange={(memoryMegabytes) => setSpectrum({ memoryMegabytes })}
         />

@@ -2,8 +2,9 @@
 import { useStore } from "zustand";
 import { useSession } from "../../context/session.ts";
 import { useSpectrum } from "../../context/spectrum.ts";
-import { NumberField } from "../../kit/fields.tsx";
+import { NumberField } from "../../kit/number-input.tsx";
 import { Section } from "../../kit/section.tsx";
+import { spectrumRange } from "../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
 import { useLayerCount } from "./use-layer-count.ts";
@@ -17,7 +18,7 @@ export function LayersSection() {
   const set = (change: { top?: number; probes?: number }) =>
     settings.getState().setSpectrum({ layers: { top, probes, ...change } });
   return (
-    <Section title="Layers" aside={statusNames[status]}>
+    <Section scope="layers" title="Layers" aside={statusNames[status]}>
       <MeasureActions
         id="layers"
         fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / Math.max(1, count)}
@@ -31,17 +32,13 @@ export function LayersSection() {
         <NumberField
           label="Largest, pairs a layer"
           value={top}
-          min={1}
-          max={20}
-          integer
+          range={spectrumRange("layers.top")}
           onChange={(next) => set({ top: next })}
         />
         <NumberField
           label="Probes a layer"
           value={probes}
-          min={2}
-          max={1000}
-          integer
+          range={spectrumRange("layers.probes")}
           onChange={(next) => set({ probes: next })}
         />
       </div>

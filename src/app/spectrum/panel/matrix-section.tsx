@@ -3,12 +3,13 @@
 import { useStore } from "zustand";
 import { architectureOf, hasRunningStatistics } from "../../../architectures/specs.ts";
 import type { CurvatureBatchNormMode, CurvatureKind } from "../../../experiment/curvature.ts";
-import { maxSeed } from "../../../experiment/surface-texts.ts";
 import { useSession } from "../../context/session.ts";
-import { ChoiceField, NumberField, SwitchField } from "../../kit/fields.tsx";
+import { ChoiceField, SwitchField } from "../../kit/fields.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { ListField } from "../../kit/list-field.tsx";
+import { NumberField } from "../../kit/number-input.tsx";
 import { Alert, Section } from "../../kit/section.tsx";
+import { spectrumRange } from "../../stores/settings/spectrum-settings.ts";
 import { useObstacles, useSelection, useWeightsAtHand } from "../use-subject.ts";
 
 const operators: readonly { readonly value: CurvatureKind; readonly label: string }[] = [
@@ -32,7 +33,7 @@ export function MatrixSection() {
   const obstacles = useObstacles();
   const hasBatchNorm = hasRunningStatistics(spec.model);
   return (
-    <Section title="Matrix" aside={label}>
+    <Section scope="matrix" title="Matrix" aside={label}>
       <div className="fields">
         <ChoiceField
           label="Operator"
@@ -72,9 +73,7 @@ export function MatrixSection() {
         <NumberField
           label="Random seed"
           value={view.seed}
-          min={0}
-          max={maxSeed}
-          integer
+          range={spectrumRange("seed")}
           onChange={(seed) => setSpectrum({ seed })}
         />
       </div>

@@ -1,12 +1,18 @@
 /** The full set against parts of it. */
 import { useStore } from "zustand";
+import { numberListRange } from "../../../experiment/number-range.ts";
 import { useSession } from "../../context/session.ts";
 import { useSpectrum } from "../../context/spectrum.ts";
-import { NumberField } from "../../kit/fields.tsx";
-import { ListField } from "../../kit/list-field.tsx";
+import { NumberField } from "../../kit/number-input.tsx";
+import { NumberListField } from "../../kit/number-list-field.tsx";
 import { Section } from "../../kit/section.tsx";
 import { exampleCount } from "../../stores/image-counts.ts";
-import { type SpectrumView, subsetSizes } from "../../stores/settings/spectrum-settings.ts";
+import {
+  type SpectrumView,
+  spectrumRange,
+  spectrumSettingsSchema,
+  subsetSizes,
+} from "../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { useWeightsAtHand } from "../use-subject.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
@@ -27,7 +33,7 @@ export function SubsetsSection() {
   const planned = 1 + sizes.length * subsets.draws + subsets.resampled;
   const total = asked ? 1 + asked.batchSizes.length * asked.draws + (asked.resampled?.draws ?? 0) : planned;
   return (
-    <Section title="Subsets" aside={statusNames[status]}>
+    <Section scope="subsets" title="Subsets" aside={statusNames[status]}>
       <MeasureActions
         id="subsets"
         fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / total}
@@ -41,39 +47,27 @@ export function SubsetsSection() {
         <NumberField
           label="Largest, pairs a sample"
           value={subsets.top}
-          min={1}
-          max={50}
-          integer
+          range={spectrumRange("subsets.top")}
           onChange={(top) => set({ top })}
         />
-        <ListField
+        <NumberListField
           label="Sizes of mini-batches"
-          value={subsets.sizes.map(String)}
+          value={subsets.sizes}
+          range={numberListRange(spectrumSettingsSchema, "subsets.sizes")}
           placeholder={subsetSizes({ ...view, subsets: { ...subsets, sizes: [] } }, examples).join(", ")}
-          error={tooLarge.length > 0 ? "too large" : null}
-          onChange={(items) =>
-            set({
-              sizes: items
-                .map(Number)
-                .filter((size) => Number.isInteger(size) && size >= 1 && size <= 1_000_000)
-                .slice(0, 12),
-            })
-          }
+          refusal={tooLarge.length > 0 ? `Give at most ${examples}, the number of examples there are.` : null}
+          onChange={(sizes) => set({ sizes: [...sizes] })}
         />
         <NumberField
           label="Draws of each size"
           value={subsets.draws}
-          min={1}
-          max={100}
-          integer
+          range={spectrumRange("subsets.draws")}
           onChange={(draws) => set({ draws })}
         />
         <NumberField
           label="Resampled sets"
           value={subsets.resampled}
-          min={0}
-          max={100}
-          integer
+          range={spectrumRange("subsets.resampled")}
           onChange={(resampled) => set({ resampled })}
         />
       </div>

@@ -3,9 +3,11 @@ import { useStore } from "zustand";
 import type { TraceMethod } from "../../../experiment/curvature.ts";
 import { useSession } from "../../context/session.ts";
 import { useSpectrum } from "../../context/spectrum.ts";
-import { ChoiceField, NumberField } from "../../kit/fields.tsx";
+import { ChoiceField } from "../../kit/fields.tsx";
 import { formatCount } from "../../kit/format.ts";
+import { NumberField } from "../../kit/number-input.tsx";
 import { Section } from "../../kit/section.tsx";
+import { spectrumRange } from "../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { usePrice, useWeightsAtHand } from "../use-subject.ts";
 import { formatMean } from "../words.ts";
@@ -22,7 +24,7 @@ export function TraceSection() {
     settings.getState().setSpectrum({ trace: { method, products, ...change } });
   const total = asked?.probes ?? products;
   return (
-    <Section title="Trace and norm" aside={statusNames[status]}>
+    <Section scope="trace" title="Trace and norm" aside={statusNames[status]}>
       <MeasureActions
         id="trace"
         fraction={status === "complete" ? 1 : status === "idle" ? 0 : parts.length / total}
@@ -61,10 +63,8 @@ export function TraceSection() {
         <NumberField
           label="Products"
           value={products}
-          min={3}
-          max={10_000}
+          range={spectrumRange("trace.products")}
           step={10}
-          integer
           onChange={(next) => set({ products: next })}
         />
       </div>

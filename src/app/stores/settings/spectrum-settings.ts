@@ -6,6 +6,7 @@ import {
   curvatureKinds,
   traceMethods,
 } from "../../../experiment/curvature.ts";
+import { numberRange } from "../../../experiment/number-range.ts";
 import { surfaceSubsets } from "../../../experiment/surface.ts";
 import { maxSeed } from "../../../experiment/surface-texts.ts";
 import type { UrlSection } from "../../../experiment/url/url-codec.ts";
@@ -64,6 +65,9 @@ export const spectrumSettingsSchema = z.strictObject({
     })
     .prefault({}),
 });
+
+/** The numbers that one of the settings may be: `density.probes`. */
+export const spectrumRange = (path: string) => numberRange(spectrumSettingsSchema, path);
 
 export type SpectrumView = z.infer<typeof spectrumSettingsSchema>;
 

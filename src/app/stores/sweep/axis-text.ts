@@ -1,6 +1,8 @@
 /** Values of a sweep's axis as a person types them: "1–3, 7", "0.02, 0.05", "64×32, 128", "on, off". */
 import type { SweepAxis } from "../../../experiment/sweep-axes.ts";
 
+import { readDecimal } from "../../kit/read-number.ts";
+
 /** More than a sweep may have: enough to be told so. */
 const maxRangeValues = 200;
 
@@ -30,6 +32,6 @@ function rangeOf(item: string): number[] | null {
   return Array.from({ length: count }, (_, index) => ends[0] + index);
 }
 
-const numberOf = (item: string): unknown => (Number.isNaN(Number(item)) ? item : Number(item));
+const numberOf = (item: string): unknown => readDecimal(item) ?? item;
 
 const layerUnits = (item: string): unknown[] => (item === "none" ? [] : item.split(/\s*[×x–-]\s*|\s+/).map(numberOf));
