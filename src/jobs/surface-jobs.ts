@@ -2,6 +2,7 @@
 import type { Spec } from "../experiment/spec.ts";
 import type { Surface, SurfaceReport, SurfaceRequest } from "../experiment/surface.ts";
 import type { Weights } from "../experiment/weights.ts";
+import type { MeasuredCells } from "../landscape/measure-cells.ts";
 import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 
 export interface SurfaceParams {
@@ -14,23 +15,15 @@ export interface SurfaceParams {
    * the old one), with values of the same function. They are not evaluated again and not sent back as tiles, but they are
    * part of the result.
    */
-  readonly known?: KnownCells;
+  readonly known?: MeasuredCells;
 }
 
 /** Cells measured by a helper, in the order they were sent to it. */
-export interface MeasuredTile extends KnownCells {
+export interface MeasuredTile extends MeasuredCells {
   readonly gflopPerSecond: number;
 }
 
 export type MeasureControl = { readonly kind: "measure"; readonly cells: Uint32Array } | { readonly kind: "finish" };
-
-/** Values of some cells: row-major indices, beta slow. */
-export interface KnownCells {
-  readonly cells: Uint32Array;
-  readonly loss: Float64Array;
-  readonly lossError: Float64Array;
-  readonly accuracy: Float64Array;
-}
 
 export type SurfaceEvent =
   | {

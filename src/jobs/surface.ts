@@ -7,7 +7,7 @@ import { type MeasuredCells, measureCells } from "../landscape/measure-cells.ts"
 import type { JobHandlers } from "./job-context.ts";
 import type { JobRunner } from "./jobs.ts";
 import { measureWithHelpers } from "./measure-with-helpers.ts";
-import type { KnownCells, SurfaceParams } from "./surface-jobs.ts";
+import type { SurfaceParams } from "./surface-jobs.ts";
 import { prepareSurface, type SurfaceProblem } from "./surface-problem.ts";
 
 /** Of a processor whose speed has not been measured yet. */
@@ -119,7 +119,7 @@ function emptyValues(alpha: Float64Array, beta: Float64Array): SurfaceValues {
   };
 }
 
-function record(values: SurfaceValues, { cells, loss, lossError, accuracy }: KnownCells): void {
+function record(values: SurfaceValues, { cells, loss, lossError, accuracy }: MeasuredCells): void {
   cells.forEach((cell, i) => {
     if (cell >= values.measured.length)
       throw new RangeError(`Cell ${cell} of a grid of ${values.columns} × ${values.rows}.`);

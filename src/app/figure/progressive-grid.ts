@@ -3,7 +3,7 @@
  * `revision` counts the changes, so that a reader knows whether to look again.
  */
 import type { GridAxis, SurfaceValues } from "../../experiment/surface.ts";
-import type { KnownCells } from "../../jobs/surface-jobs.ts";
+import type { MeasuredCells } from "../../landscape/measure-cells.ts";
 
 /** Equidistant from min to max, with an exact 0 in the middle where the range is symmetric: the job's own formula. */
 export function axisCoordinates({ min, max, count }: GridAxis): Float64Array {
@@ -64,7 +64,7 @@ export class ProgressiveGrid implements SurfaceValues {
   }
 
   /** Cells outside the grid are ignored. */
-  apply(tile: KnownCells): void {
+  apply(tile: MeasuredCells): void {
     tile.cells.forEach((cell, index) => {
       if (cell >= this.size) return;
       if (!this.measured[cell]) this.measuredCount += 1;
@@ -77,7 +77,7 @@ export class ProgressiveGrid implements SurfaceValues {
   }
 
   /** This grid's measured values at the points that `other` shares exactly, under the other's indices. */
-  knownIn(other: ProgressiveGrid): KnownCells {
+  knownIn(other: ProgressiveGrid): MeasuredCells {
     const columnOf = matchCoordinates(this.alpha, other.alpha);
     const rowOf = matchCoordinates(this.beta, other.beta);
     const pairs: [mine: number, theirs: number][] = [];

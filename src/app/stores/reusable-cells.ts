@@ -1,6 +1,6 @@
 /** Which values of the last surface are values of the next one too. */
 import type { DirectionSource, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
-import type { KnownCells } from "../../jobs/surface-jobs.ts";
+import type { MeasuredCells } from "../../landscape/measure-cells.ts";
 import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 
@@ -20,7 +20,7 @@ export function reusableCells(
   source: SurfaceSource,
   request: SurfaceRequest,
   grid: ProgressiveGrid,
-): KnownCells | null {
+): MeasuredCells | null {
   if (!old || oldSource?.weights !== source.weights) return null;
   const before = oldRequest ? identityOf(oldRequest) : report && identityOfReport(report);
   if (before !== identityOf(request) || !sameVectors(oldRequest, request)) return null;
