@@ -25,7 +25,7 @@ export interface PathPart {
 }
 
 export interface MeasurePathOptions extends PathPart {
-  /** Of this model's layouts, with a set alongside. */
+  /** An evaluator for this model's layouts that also measures a second set of images. */
   readonly evaluator: PlaneEvaluator;
   readonly window: WorkWindow;
   readonly signal?: AbortSignal;

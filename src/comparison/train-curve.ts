@@ -6,7 +6,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import type { Normalization } from "../data/normalization.ts";
+import type { PixelNormalization } from "../data/normalization.ts";
 import { openRandomStream } from "../data/random.ts";
 import { compileBySize } from "../execution/batch-executables.ts";
 import { uploadImages } from "../execution/device-images.ts";
@@ -29,7 +29,7 @@ export interface TrainCurveOptions {
   readonly model: Model;
   readonly loss: LossFunction;
   readonly images: ImageSet;
-  readonly normalization: Normalization;
+  readonly normalization: PixelNormalization;
   readonly augment: boolean;
   /** Its weight decay is that of φ(t). */
   readonly training: TrainingSpec;

@@ -4,7 +4,7 @@
  */
 import type { Backend, DeviceTensor, Executable } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import type { Normalization } from "../data/normalization.ts";
+import type { PixelNormalization } from "../data/normalization.ts";
 import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
 import { createVector } from "../execution/device-weights.ts";
 import { Evaluator, type SetFigures } from "../execution/evaluator.ts";
@@ -30,7 +30,7 @@ export interface PlaneEvaluatorOptions {
   readonly images: ImageSet;
   /** What BatchNorm's statistics are re-estimated on. */
   readonly training: ImageSet;
-  readonly normalization: Normalization;
+  readonly normalization: PixelNormalization;
   readonly batchNorm: BatchNormMode;
   /** Of the images evaluated. */
   readonly microBatches: readonly MicroBatch[];

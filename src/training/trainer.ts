@@ -2,7 +2,7 @@
 
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import type { Normalization } from "../data/normalization.ts";
+import type { PixelNormalization } from "../data/normalization.ts";
 import { type BatchExecutables, compileBySize } from "../execution/batch-executables.ts";
 import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
 import {
@@ -34,7 +34,7 @@ export interface TrainerOptions {
   readonly training: TrainingSpec;
   readonly augment: boolean;
   readonly images: { readonly train: ImageSet; readonly test: ImageSet };
-  readonly normalization: Normalization;
+  readonly normalization: PixelNormalization;
   /** How a set of so many images is cut for evaluation. */
   readonly microBatches: (count: number) => readonly MicroBatch[];
   readonly start: Pick<TrainingState, "weights" | "moments">;

@@ -128,14 +128,14 @@ describe("the quadratic model of the plate", () => {
     await measure();
     expect(models.length).toBe(0);
     settings.getState().setView({ quadraticModel: true });
-    expect(planeModel.getState().status).toBe("pending");
+    expect(planeModel.getState().status).toBe("running");
     models[0].resolve(saddle);
     await vi.waitFor(() => expect(figure.getState().figure?.model).toEqual(saddle));
     settings.getState().setView({ metric: "accuracy" });
     await vi.waitFor(() => expect(figure.getState().figure?.model).toBeNull());
     settings.getState().setView({ quadraticModel: false });
     settings.getState().setView({ quadraticModel: true });
-    expect(planeModel.getState()).toMatchObject({ status: "ready", model: saddle });
+    expect(planeModel.getState()).toMatchObject({ status: "complete", model: saddle });
     expect(models.length).toBe(1);
   });
 
@@ -144,15 +144,15 @@ describe("the quadratic model of the plate", () => {
     settings.getState().setView({ quadraticModel: true });
     await measure();
     models[0].resolve(saddle);
-    await vi.waitFor(() => expect(planeModel.getState().status).toBe("ready"));
+    await vi.waitFor(() => expect(planeModel.getState().status).toBe("complete"));
     await measure({ alpha: { min: -2, max: 1, count: 7 } });
     expect(models.length).toBe(1);
     await measure({ x: { kind: "random", seed: 9 } });
     expect(models.length).toBe(2);
-    expect(planeModel.getState()).toMatchObject({ status: "pending", model: null });
+    expect(planeModel.getState()).toMatchObject({ status: "running", model: null });
     await measure();
     expect(models[1].cancelled).toBe(true);
-    expect(planeModel.getState()).toMatchObject({ status: "ready", model: saddle });
+    expect(planeModel.getState()).toMatchObject({ status: "complete", model: saddle });
   });
 
   it("says that it failed or was cancelled, and can be asked for again", async () => {
@@ -171,7 +171,7 @@ describe("the quadratic model of the plate", () => {
     planeModel.getState().retry();
     models[2].resolve(saddle);
     await settle();
-    expect(planeModel.getState()).toMatchObject({ status: "ready", model: saddle });
+    expect(planeModel.getState()).toMatchObject({ status: "complete", model: saddle });
   });
 
   it("is not asked for where BatchNorm is re-estimated", async () => {

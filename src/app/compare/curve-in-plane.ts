@@ -5,7 +5,7 @@ import type { PlacedModels } from "../stores/compare/plane.ts";
 
 const pieces = 96;
 
-/** Of a chain's further control points it goes through their projections. */
+/** A chain with several control points is drawn through their projections: they may lie off the plane. */
 export function curveInPlane({ kind, controls }: CurveRequest, { marks, projected }: PlacedModels): PlanePlace[] {
   const [from, control, to] = marks;
   const points = [from, control, ...projected, to];

@@ -29,7 +29,7 @@ export function curveProgress(training: Training, chord: Chord): CurveProgress |
   return progress("training", done, last.steps, training.elapsedMs, first.batchLosses.length);
 }
 
-/** `atFirst`: done when the clock began, with the first event. */
+/** `atFirst`: how much was done with the first event, when the clock began. */
 function progress(
   phase: CurveProgress["phase"],
   done: number,

@@ -4,7 +4,7 @@ import type { Orbit } from "../figure/orbit.ts";
 import type { Relief } from "../figure/relief.ts";
 import type { Framing } from "../scene/camera-rig.tsx";
 
-/** Of tick labels and the axes' names, in world units. */
+/** What tick labels and the axes' names take around the box, in world units. */
 const labelRoom = { above: 0.19, beside: 0.13 };
 
 /** The box's floor turns within a circle; upwards it is foreshortened, and its height adds to it. */

@@ -1,4 +1,5 @@
 /** What the colours stand for; and the convexity map: its points, what they cost, how far it is. */
+
 import { Button, SegmentedControl } from "@mantine/core";
 import { useEffect, useReducer } from "react";
 import { useStore } from "zustand";
@@ -10,7 +11,8 @@ import type { ColourLayer } from "../figure/view-settings.ts";
 import { ChoiceField } from "../kit/fields.tsx";
 import { aboutDuration, formatCount, formatDuration, formatFlop } from "../kit/format.ts";
 import { Alert, Field } from "../kit/section.tsx";
-import { assumedProducts, type ConvexityStatus } from "../stores/convexity-store.ts";
+import { assumedProducts } from "../stores/convexity-store.ts";
+import type { JobStatus } from "../stores/job-status.ts";
 import { convexityRefusal } from "../stores/plane.ts";
 import { useHessianRefusal } from "./use-hessian-refusal.ts";
 
@@ -55,7 +57,7 @@ export function ConvexityFields() {
   );
 }
 
-const isRunning = (status: ConvexityStatus) => status === "queued" || status === "running";
+const isRunning = (status: JobStatus) => status === "queued" || status === "running";
 
 function ConvexityMeasurement({ count }: { readonly count: number }) {
   const { convexity, surface } = useLandscape();

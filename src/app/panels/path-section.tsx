@@ -115,7 +115,7 @@ function PathNote({ trajectory: store }: { readonly trajectory: TrajectoryStore 
   const variance = path && settings ? explainedWords(path.explained, principalRanks(settings)) : "";
   return (
     <p className="note" role="status">
-      {status === "pending" && (
+      {status === "running" && (
         <>
           {path ? `Measuring: ${measured} of ${path.step.length} points. ` : "Waits for the surface to be measured. "}
           <button type="button" className="inline-link" onClick={cancel}>
@@ -137,7 +137,7 @@ function PathNote({ trajectory: store }: { readonly trajectory: TrajectoryStore 
           : surfaceStatus === "idle"
             ? "Comes with the surface."
             : "The directions of this surface are not at hand, or it is another run's: measure it again.")}
-      {status === "ready" && facts && (
+      {status === "complete" && facts && (
         <>
           {variance && `Variance: ${variance}. `}
           {formatPercent(facts.medianOff)} of ‖θₙ − θ₀‖ off the {grid && grid.rows > 1 ? "plane" : "line"} in the

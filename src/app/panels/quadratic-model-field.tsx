@@ -70,7 +70,7 @@ function ModelStatus() {
     );
   return (
     <p className="note field-note" role="status">
-      {status === "pending" && (
+      {status === "running" && (
         <>
           {surfaceStatus === "running" || surfaceStatus === "queued"
             ? "Waits for the surface to be measured. "
@@ -90,7 +90,7 @@ function ModelStatus() {
       )}
       {status === "idle" &&
         (surfaceStatus === "idle" ? "Comes with the surface." : "Waits for the surface's directions.")}
-      {status === "ready" && model && (
+      {status === "complete" && model && (
         <>
           Curvature in the plane:{" "}
           {isLine

@@ -1,4 +1,5 @@
 /** The surface's controls. All are live: with a surface on the plate a change starts a new stream at once. */
+
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
@@ -10,12 +11,12 @@ import { useFaults } from "../kit/field-faults.tsx";
 import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Section } from "../kit/section.tsx";
+import type { JobStatus } from "../stores/job-status.ts";
 import { isLine } from "../stores/settings/settings.ts";
-import type { SurfaceStatus } from "../stores/surface-store.ts";
 import { isBusy } from "../stores/training-store.ts";
 import { SurfaceFields } from "./surface-fields.tsx";
 
-const statusNames: Readonly<Record<SurfaceStatus, string>> = {
+const statusNames: Readonly<Record<JobStatus, string>> = {
   idle: "",
   queued: "waiting for the worker",
   running: "measuring",

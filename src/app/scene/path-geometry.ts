@@ -10,7 +10,7 @@ const dropLineSides = 5;
 const ballSegments = { around: 12, upwards: 8 } as const;
 
 interface Template {
-  /** Of a ball its unit normal; of a tube that in its cross-section, and 0. */
+  /** Three numbers a vertex: a ball's unit normal; a tube's unit normal in its cross-section, then 0. */
   readonly shapes: number[];
   /** Part, and 0 or 1 along a tube. */
   readonly pieces: number[];

@@ -1,4 +1,5 @@
 /** Start and cancel of each measurement, the same from the panel and from the sheet. */
+
 import { type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";
@@ -7,14 +8,14 @@ import { faultWords } from "../kit/fault-store.ts";
 import { useFaults } from "../kit/field-faults.tsx";
 import { notifyFailure } from "../kit/notify.ts";
 import { exampleCount } from "../stores/image-counts.ts";
+import type { JobStatus } from "../stores/job-status.ts";
 import { subsetSizes } from "../stores/settings/spectrum-settings.ts";
-import type { SpectrumStatus } from "../stores/spectrum/spectrum-store.ts";
 import { beginMeasurement, type MeasurementId, measurementLabels } from "./begin-measurement.ts";
 import { useObstacles, useSelection, useWeightsAtHand } from "./use-subject.ts";
 
 export interface Action {
   readonly label: string;
-  readonly status: SpectrumStatus;
+  readonly status: JobStatus;
   /** Of the error that it stopped with; null when it has not. */
   readonly message: string | null;
   /** Why it cannot start, where its own settings are to blame; null when they are not. */
@@ -46,7 +47,7 @@ const storeOf = ({ spectrum, measurements }: SpectrumStores, id: MeasurementId) 
   id === "eigenpairs" ? spectrum : measurements[id];
 
 /** What all of the stores have. */
-type Progress = StoreApi<{ readonly status: SpectrumStatus; readonly message: string | null }>;
+type Progress = StoreApi<{ readonly status: JobStatus; readonly message: string | null }>;
 
 const useProgress = (store: Progress) =>
   useStore(

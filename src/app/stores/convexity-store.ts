@@ -2,6 +2,7 @@
  * The convexity map of the plane on the plate as it streams in, coarse to fine. A cancelled one keeps what is measured; one
  * of another plane is put away, and comes back with its plane.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PlaneConvexity } from "../../experiment/curvature.ts";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
@@ -9,16 +10,15 @@ import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import { buildConvexityLayer, type ConvexityLayer, type ConvexityMethod } from "../figure/convexity-layer.ts";
 import { axisCoordinates } from "../figure/progressive-grid.ts";
+import type { JobStatus } from "./job-status.ts";
 import { describePlane, isMapOf, type LaidByMap } from "./kept-convexity.ts";
 import { type Plane, planeOf, sameRectangle } from "./plane.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 import type { SurfaceStore } from "./surface-store.ts";
 
-export type ConvexityStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
-
 /** A map of one plane, in whatever state it is. */
 export interface ConvexityMeasurement {
-  readonly status: ConvexityStatus;
+  readonly status: JobStatus;
   readonly plane: Plane | null;
   readonly layer: ConvexityLayer | null;
   readonly started: CurvatureStarted | null;

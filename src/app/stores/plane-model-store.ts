@@ -2,18 +2,18 @@
  * The quadratic model of the plane on the plate. Asked for once a plane while the view shows it, and kept for the planes
  * of late: going back to one is immediate.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { QuadraticModel } from "../../experiment/curvature.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { JobStatus } from "./job-status.ts";
 import { hessianRefusal, type Plane, planeOf, samePlane } from "./plane.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
 import type { SurfaceStore } from "./surface-store.ts";
 
-export type PlaneModelStatus = "idle" | "pending" | "ready" | "failed" | "cancelled";
-
 export interface PlaneModelState {
-  readonly status: PlaneModelStatus;
+  readonly status: JobStatus;
   /** What the status and the model are of. */
   readonly plane: Plane | null;
   readonly model: QuadraticModel | null;
@@ -45,12 +45,12 @@ export function createPlaneModelStore({ runner, backend, surface, settings }: Pl
       const { spec, weights } = plane.source;
       const current = runner().start("quadraticModel", { spec, weights, plane: plane.request, backend });
       handle = current;
-      set({ ...nothing, status: "pending", plane });
+      set({ ...nothing, status: "running", plane });
       try {
         const model = await current.result;
         kept.unshift({ plane, model });
         kept.splice(keptCount);
-        if (handle === current) set({ status: "ready", model });
+        if (handle === current) set({ status: "complete", model });
       } catch (error) {
         if (handle !== current) return;
         const isAbort = error instanceof Error && error.name === "AbortError";
@@ -76,7 +76,7 @@ export function createPlaneModelStore({ runner, backend, surface, settings }: Pl
         return;
       }
       const known = kept.find((entry) => samePlane(entry.plane, plane));
-      if (known) set({ ...nothing, status: "ready", plane, model: known.model });
+      if (known) set({ ...nothing, status: "complete", plane, model: known.model });
       else void ask(plane);
     };
     surface.subscribe((now, before) => {

@@ -2,6 +2,7 @@
  * One surface or line as it streams in. Values live in a ProgressiveGrid outside React's state; `revision` in the state
  * says that they changed. A new request cancels the running stream and keeps every value that still holds.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Surface, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
@@ -9,11 +10,10 @@ import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
 import type { SurfaceEvent } from "../../jobs/surface-jobs.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
+import type { JobStatus } from "./job-status.ts";
 import { type PartialSurface, partialSurface } from "./partial-surface.ts";
 import { type Measured, reusableCells } from "./reusable-cells.ts";
 import type { SurfaceSource } from "./surface-source.ts";
-
-export type SurfaceStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
 
 export interface SurfaceProgress {
   readonly done: number;
@@ -23,7 +23,7 @@ export interface SurfaceProgress {
 }
 
 export interface SurfaceState {
-  readonly status: SurfaceStatus;
+  readonly status: JobStatus;
   readonly grid: ProgressiveGrid | null;
   readonly revision: number;
   readonly settings: SurfaceView | null;

@@ -8,7 +8,7 @@ import type { Value } from "../../tensor/program.ts";
  * additions long at ten million numbers.
  */
 const columns = 8192;
-/** And of the matrix as which it sums the row of their sums. */
+/** Columns of the second matrix: the sums of the first one's columns, which are summed in turn. */
 const lastColumns = 128;
 
 /**

@@ -1,5 +1,5 @@
 /** What every program over examples begins with: a batch gathered from a resident data set. */
-import type { Normalization } from "../../data/normalization.ts";
+import type { PixelNormalization } from "../../data/normalization.ts";
 import type { Model } from "../../models/model.ts";
 import { imageBatch, input, oneHot, takeLabels } from "../../tensor/primitives/index.ts";
 import type { Value } from "../../tensor/program.ts";
@@ -8,7 +8,7 @@ import type { Value } from "../../tensor/program.ts";
 export interface ImageSource {
   /** Images in it. */
   readonly count: number;
-  readonly normalization: Normalization;
+  readonly normalization: PixelNormalization;
 }
 
 export interface TracedBatch {

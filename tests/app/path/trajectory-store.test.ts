@@ -64,7 +64,7 @@ function openPage() {
     surface.getState().measure(at, view);
     return vi.waitFor(() => expect(surface.getState().status).toMatch(/complete|failed/));
   };
-  const ready = () => vi.waitFor(() => expect(trajectory.getState().status).toBe("ready"));
+  const ready = () => vi.waitFor(() => expect(trajectory.getState().status).toBe("complete"));
   const count = (name: JobName) => started.filter((other) => other === name).length;
   return { trajectory, settings, training, surface, measure, ready, count };
 }
@@ -170,7 +170,7 @@ describe("the path on the plate", () => {
     await ready();
     training.setState({ status: "running" });
     trajectory.getState().record("a", points[2]);
-    expect(trajectory.getState()).toMatchObject({ status: "ready" });
+    expect(trajectory.getState()).toMatchObject({ status: "complete" });
     expect(trajectory.getState().path?.step).toHaveLength(3);
     training.setState({ status: "complete" });
     await vi.waitFor(() => expect(trajectory.getState().path?.step).toHaveLength(4));

@@ -6,7 +6,7 @@ import type {
   CurvatureOperatorOptions,
 } from "../../../src/curvature/products/curvature-operator.ts";
 import { createCurvatureOperator } from "../../../src/curvature/products/curvature-operator.ts";
-import type { Normalization } from "../../../src/data/normalization.ts";
+import type { PixelNormalization } from "../../../src/data/normalization.ts";
 import { loaderMicroBatches } from "../../../src/execution/micro-batches.ts";
 import { WorkWindow } from "../../../src/execution/work-window.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
@@ -17,7 +17,7 @@ export interface Problem {
   readonly weights: { readonly theta: HostArray; readonly state: HostArray };
   readonly pixels: Uint8Array;
   readonly labels: Int32Array;
-  readonly normalization: Normalization;
+  readonly normalization: PixelNormalization;
   readonly batchSize: number;
 }
 

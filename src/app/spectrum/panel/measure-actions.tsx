@@ -1,12 +1,14 @@
 /** Start and cancel of one measurement, how far it is, and why it failed. */
+
 import { Button } from "@mantine/core";
 import { formatDuration } from "../../kit/format.ts";
 import { Alert } from "../../kit/section.tsx";
-import { isSolving, type SpectrumStatus } from "../../stores/spectrum/spectrum-store.ts";
+import type { JobStatus } from "../../stores/job-status.ts";
+import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import type { MeasurementId } from "../begin-measurement.ts";
 import { useAction } from "../use-action.ts";
 
-export const statusNames: Readonly<Record<SpectrumStatus, string>> = {
+export const statusNames: Readonly<Record<JobStatus, string>> = {
   idle: "",
   queued: "waiting for the worker",
   running: "running",

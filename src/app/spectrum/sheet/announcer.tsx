@@ -1,10 +1,11 @@
 /** Says to a screen reader what has begun and what has ended; progress in between is for those who look for it. */
+
 import { useStore } from "zustand";
 import { useSpectrum } from "../../context/spectrum.ts";
-import type { SpectrumStatus } from "../../stores/spectrum/spectrum-store.ts";
+import type { JobStatus } from "../../stores/job-status.ts";
 import { spectrumSummary } from "../words.ts";
 
-const words: Readonly<Record<SpectrumStatus, string>> = {
+const words: Readonly<Record<JobStatus, string>> = {
   idle: "",
   queued: "started",
   running: "started",

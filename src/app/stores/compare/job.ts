@@ -1,12 +1,12 @@
 /** A job about some of the compared runs as a small state machine: what it is of, its events so far, its end. */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";
-
-export type CompareJobStatus = "idle" | "running" | "complete" | "cancelled" | "failed";
+import type { JobStatus } from "../job-status.ts";
 
 /** `Shown`: what of the result is shown and kept. */
 export interface CompareJobState<Name extends JobName, Subject, Shown = JobResult<Name>> {
-  readonly status: CompareJobStatus;
+  readonly status: JobStatus;
   /** What the job at hand, or the last one, is of. */
   readonly subject: Subject | null;
   readonly events: readonly JobEvent<Name>[];

@@ -2,6 +2,7 @@
  * A surface for every compared run, measured one after another with the same settings. What is kept of a run around the
  * same weights is taken over, whole or in part; what is measured is kept with the run unless a finer surface is there.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import type { Surface } from "../../../experiment/surface.ts";
@@ -9,12 +10,13 @@ import { parseDirection } from "../../../experiment/surface-texts.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
+import type { JobStatus } from "../job-status.ts";
 import type { RunKeeper } from "../run-keeper.ts";
 import { findSpectrum, holds } from "../spectrum/find-spectrum.ts";
 import { createSpectrumStore, type SpectrumStore } from "../spectrum/spectrum-store.ts";
 import { findRequest, type PairCounts } from "../surface-request.ts";
 import type { SurfaceSource } from "../surface-source.ts";
-import { createSurfaceStore, type SurfaceStatus, type SurfaceStore } from "../surface-store.ts";
+import { createSurfaceStore, type SurfaceStore } from "../surface-store.ts";
 import { viewOfReport } from "../view-of-report.ts";
 import { type CompareMemory, comparedRun, isOf } from "./memory.ts";
 import type { CompareRunsStore, LoadedRun } from "./runs.ts";
@@ -58,7 +60,7 @@ interface HeldRun {
   readonly restored: Promise<void>;
 }
 
-const isEnded = (status: SurfaceStatus) => status === "complete" || status === "cancelled" || status === "failed";
+const isEnded = (status: JobStatus) => status === "complete" || status === "cancelled" || status === "failed";
 
 export const sameView = (a: SurfaceView | null, b: SurfaceView) => JSON.stringify(a) === JSON.stringify(b);
 

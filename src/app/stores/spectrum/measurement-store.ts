@@ -2,17 +2,19 @@
  * A measurement of curvature that streams parts: a density's probes, a trace's, the layers, the subsets. Parts that have
  * come are kept when it is cancelled or fails; a new one cancels the one before.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureStarted } from "../../../jobs/curvature-jobs.ts";
 import type { JobEvent, JobHandle, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";
+import type { JobStatus } from "../job-status.ts";
 import type { AtWeights } from "../settings/spectrum-settings.ts";
 import type { SurfaceSource } from "../surface-source.ts";
-import { announceEveryMs, type SpectrumStatus } from "./spectrum-store.ts";
+import { announceEveryMs } from "./spectrum-store.ts";
 
 export type MeasurementName = "density" | "trace" | "layers" | "subsets";
 
 export interface MeasurementState<Name extends MeasurementName, Part> {
-  readonly status: SpectrumStatus;
+  readonly status: JobStatus;
   readonly source: SurfaceSource | null;
   readonly settings: AtWeights<JobParams<Name>> | null;
   readonly started: CurvatureStarted | null;
@@ -115,5 +117,5 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
   });
 }
 
-const statusOf = ({ status }: JobResult<MeasurementName>): SpectrumStatus =>
+const statusOf = ({ status }: JobResult<MeasurementName>): JobStatus =>
   status === "cancelled" ? "cancelled" : "complete";

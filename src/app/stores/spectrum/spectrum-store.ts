@@ -2,19 +2,19 @@
  * Eigenpairs at some weights, as a solve brings them. Steps come faster than a page can draw; it is told of them now and
  * then. A new solve cancels the one before; what a cancelled one has found is its result.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import { type SolveStep, unpackSteps } from "../../../experiment/solve-history.ts";
 import type { CurvatureStarted, SpectrumStep } from "../../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
+import type { JobStatus } from "../job-status.ts";
 import type { SpectrumSettings } from "../settings/spectrum-settings.ts";
 import type { SurfaceSource } from "../surface-source.ts";
 
-export type SpectrumStatus = "idle" | "queued" | "running" | "complete" | "cancelled" | "failed";
-
 export interface SpectrumState {
-  readonly status: SpectrumStatus;
+  readonly status: JobStatus;
   /** What the result, or the solve at hand, is of. */
   readonly source: SurfaceSource | null;
   readonly settings: SpectrumSettings | null;
@@ -45,7 +45,7 @@ export interface SpectrumServices {
 
 export const announceEveryMs = 80;
 
-export const isSolving = (status: SpectrumStatus) => status === "queued" || status === "running";
+export const isSolving = (status: JobStatus) => status === "queued" || status === "running";
 
 /** All that the solve has recorded; none of a spectrum from before solves did. */
 const stepsOf = ({ history }: Spectrum): readonly SolveStep[] => (history ? unpackSteps(history) : []);

@@ -1,4 +1,4 @@
-/** Keeps the path on the plate that of the surface on it: its run, its plane, and the points recorded by now. */
+/** Has the path projected anew whenever the surface that is shown changes, so that the path is of that surface's run and in its plane. */
 import { type Plane, planeOf, samePlane } from "../plane.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import { findRequest, pairsNamed } from "../surface-request.ts";

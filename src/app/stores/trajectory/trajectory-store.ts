@@ -2,24 +2,25 @@
  * The way that training took, for the surface on the plate: the run's recorded points, their principal directions when a
  * person asks for them, and their projection onto whatever plane or line is shown, with the loss of every point.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { fewestPoints } from "../../../experiment/recording.ts";
 import type { Trajectory, TrajectoryPoint } from "../../../experiment/trajectory.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
 import type { FigurePath } from "../../figure/figure-path.ts";
+import type { JobStatus } from "../job-status.ts";
 import { type Plane, samePlane } from "../plane.ts";
 import type { SurfaceSource } from "../surface-source.ts";
 import { PathCollector } from "./collector.ts";
 import { pathTo, sameSteps, withPoint } from "./points.ts";
-
-export type PathStatus = "idle" | "pending" | "ready" | "failed" | "cancelled";
 
 export interface TrajectoryState {
   /** Whose points these are. */
   readonly runId: string | null;
   /** Ascending by step. */
   readonly points: readonly TrajectoryPoint[];
-  readonly status: PathStatus;
+  readonly status: JobStatus;
   /** What status and path are of. */
   readonly plane: Plane | null;
   /** Over the figure on the plate; points come one by one. */
@@ -45,8 +46,6 @@ export type TrajectoryStore = StoreApi<TrajectoryState>;
 const keptCount = 6;
 /** Losses may come by the hundred a second; the page is told of them this often. */
 const announceEveryMs = 80;
-/** Of principal directions: a plane, and no less. */
-const fewestPoints = 3;
 
 interface Projection {
   readonly plane: Plane;
@@ -68,7 +67,7 @@ export function createTrajectoryStore(runner: () => JobRunner, backend: BackendC
       const current = runner().start("projectTrajectory", { spec, weights, request: plane.request, points, backend });
       handle = current;
       shown = points;
-      set({ ...nothing, status: "pending", plane });
+      set({ ...nothing, status: "running", plane });
       const collector = new PathCollector(points, plane, get().principal);
       let announced = false;
       const announce = () => {
@@ -89,7 +88,7 @@ export function createTrajectoryStore(runner: () => JobRunner, backend: BackendC
           kept.unshift({ plane, points, path });
           kept.splice(keptCount);
         }
-        set({ status: isWhole ? "ready" : "cancelled", path });
+        set({ status: isWhole ? "complete" : "cancelled", path });
       } catch (error) {
         if (handle !== current) return;
         const isAbort = error instanceof Error && error.name === "AbortError";
@@ -139,7 +138,7 @@ export function createTrajectoryStore(runner: () => JobRunner, backend: BackendC
         if (!plane || way.length === 0) set(nothing);
         else if (known) {
           shown = way;
-          set({ ...nothing, status: "ready", plane, path: known.path });
+          set({ ...nothing, status: "complete", plane, path: known.path });
         } else void project(plane, way);
       },
       retry() {
