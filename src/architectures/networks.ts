@@ -5,11 +5,13 @@
 import { type ImageShape, type Model, modelOfFunction } from "../models/model.ts";
 import type { ModelFunction } from "../models/scope.ts";
 import { mlp } from "./mlp/network.ts";
+import { resnetCifar } from "./resnet-cifar/network.ts";
 import type { ModelName, ModelSpec } from "./specs.ts";
 import { vgg } from "./vgg/network.ts";
 
 const networks = {
   vgg,
+  "resnet-cifar": resnetCifar,
   mlp,
 } satisfies { readonly [Name in ModelName]: (spec: Extract<ModelSpec, { name: Name }>) => ModelFunction };
 

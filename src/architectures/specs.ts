@@ -5,9 +5,10 @@
 import { z } from "zod";
 import type { Architecture } from "./architecture.ts";
 import { mlp } from "./mlp/spec.ts";
+import { resnetCifar } from "./resnet-cifar/spec.ts";
 import { vgg } from "./vgg/spec.ts";
 
-const list = [vgg, mlp] as const;
+const list = [vgg, resnetCifar, mlp] as const;
 
 /** Today's form of every family, and the forms that are only read. */
 const schemas = list.flatMap(({ schema, formerSchemas }) => [
