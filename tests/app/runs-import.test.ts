@@ -99,10 +99,6 @@ describe("importing runs", () => {
       /theirs\.zip\/b: spec\.json is missing\. .*\ntheirs\.zip\/c: x\.exe is no part/,
     );
     await expect(failure).rejects.toThrow(/Nothing was imported\.$/);
-    const other = writeRunFolder({ ...contentOf("a"), record: { ...contentOf("a").record, note: "x" } }, fakeNames);
-    await expect(importRuns(stores, [await zipOf({ a: folderOf("a"), b: other })])).rejects.toThrow(
-      "theirs.zip/b: Another of the folders is run a too, and differs in note. Import one after the other.",
-    );
     await expect(importRuns(stores, [new File(["x"], ".DS_Store")])).rejects.toThrow("There is no run in it.");
     expect(await ids()).toEqual([]);
   });
@@ -114,6 +110,36 @@ describe("importing runs", () => {
     await expect(importRuns(stores, [await zipOf({ a: folderOf("a") })])).rejects.toThrow(StorageFullError);
     expect(await ids()).toEqual(["old"]);
     expect((await kept.getCheckpoint("old"))?.value.step).toBe(3);
+  });
+});
+
+describe("two folders of one id in one import", () => {
+  const noteOf = async (id: string) => (await kept.listRuns()).runs.find(({ record }) => record.id === id)?.record.note;
+  const withNote = (note: string) =>
+    writeRunFolder({ ...contentOf("a"), record: { ...contentOf("a").record, note } }, fakeNames);
+  const twins = () => zipOf({ a: withNote("mine"), b: folderOf("b"), c: withNote("theirs"), d: withNote("mine") });
+
+  test.each([
+    ["replace", ["a", "b"], "theirs"],
+    ["skip", ["a", "b"], "mine"],
+    [null, ["a", "b"], "mine"],
+  ] as const)("are a conflict that a person decides: %s", async (choice, imported, note) => {
+    const asked: RunConflict[] = [];
+    const outcome = await importRuns(stores, [await twins()], async (conflicts) => {
+      asked.push(...conflicts);
+      return choice && new Map([["a", choice]]);
+    });
+    expect(asked.map(({ mine, differs }) => [mine.record.id, differs])).toEqual([["a", ["note"]]]);
+    expect(outcome).toEqual({ imported, replaced: [], present: [] });
+    expect(await noteOf("a")).toBe(note);
+  });
+
+  test("may both be kept", async () => {
+    const outcome = await importRuns(stores, [await twins()], async () => new Map([["a", "both"]]));
+    expect(outcome?.imported).toHaveLength(3);
+    expect((await kept.listRuns()).runs.map(({ record }) => record.note).sort()).toEqual(
+      [contentOf("b").record.note, "mine", "theirs"].sort(),
+    );
   });
 });
 

@@ -36,7 +36,33 @@ export async function importRuns(
 ): Promise<ImportOutcome | null> {
   const folders = groupByFolder(await readFiles(stores, files));
   if (folders.size === 0) throw new Error("There is no run in it. Give a zip file or a folder that Basin exported.");
-  const contents = await checkAll(stores, folders);
+  const [first, ...others] = await checkAll(stores, folders);
+  let outcome = await bringIn(stores, first, decide);
+  for (const contents of others) {
+    // Runs of ids that came in just now, with other content: a person decides, as if they had come from elsewhere later.
+    const next = outcome && (await bringIn(stores, contents, decide));
+    if (outcome && next) outcome = together(outcome, next);
+  }
+  return outcome;
+}
+
+/** What came in with the first is not here from before. */
+function together(first: ImportOutcome, next: ImportOutcome): ImportOutcome {
+  const isOld = (id: string) => !first.imported.includes(id);
+  const all = (name: keyof ImportOutcome) => [...new Set([...first[name], ...next[name]])];
+  return {
+    imported: all("imported"),
+    replaced: all("replaced").filter(isOld),
+    present: all("present").filter(isOld),
+  };
+}
+
+/** Runs of different ids. Null where a person took it back. */
+async function bringIn(
+  stores: ImportStores,
+  contents: readonly RunContent[],
+  decide: Decide,
+): Promise<ImportOutcome | null> {
   const store = await stores.keeper.runs;
   const removed = stores.runs.getState().removed;
   await stores.runs.getState().finishRemoval(contents.map(({ record }) => record.id).filter((id) => removed.has(id)));
@@ -104,12 +130,15 @@ function pathOf(file: File): string {
   return (dropped || file.webkitRelativePath || file.name).replace(/^\.?\//, "");
 }
 
-/** Every run once: a folder that is given twice with one content counts as one. */
+/**
+ * The runs in turns, each id once a turn: a folder that is given twice with one content counts as one, others of its id
+ * come a turn later.
+ */
 async function checkAll(
   { runner }: Pick<SessionStores, "runner">,
   folders: ReadonlyMap<string, FolderFiles>,
-): Promise<readonly RunContent[]> {
-  const contents = new Map<string, RunContent>();
+): Promise<readonly (readonly RunContent[])[]> {
+  const byId = new Map<string, RunContent[]>();
   const faults: string[] = [];
   for (const [folder, files] of folders) {
     const where = folder || "The files";
@@ -118,19 +147,18 @@ async function checkAll(
     try {
       const content = await runner().start("importRun", { files, where, identity }).result;
       const { id } = content.record;
-      const twin = contents.get(id);
-      const differs = twin ? await differences(runner(), twin, content) : [];
-      if (differs.length > 0)
-        faults.push(
-          `${where}: Another of the folders is run ${id} too, and differs in ${differs.join(", ")}. Import one after the other.`,
-        );
-      contents.set(id, content);
+      const twins = byId.get(id) ?? [];
+      const found = await Promise.all(twins.map((twin) => differences(runner(), twin, content)));
+      if (found.every((differs) => differs.length > 0)) byId.set(id, [...twins, content]);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       faults.push(message.includes(where) ? message : `${where}: ${message}`);
     }
   }
-  if (faults.length === 0) return [...contents.values()];
+  if (faults.length === 0) {
+    const turns = Math.max(...[...byId.values()].map(({ length }) => length));
+    return Array.from({ length: turns }, (_, turn) => [...byId.values()].flatMap((twins) => twins[turn] ?? []));
+  }
   const more = faults.length > mostFaults ? `\n… and ${faults.length - mostFaults} more` : "";
   throw new Error(`${faults.slice(0, mostFaults).join("\n")}${more}\nNothing was imported.`);
 }
