@@ -52,3 +52,39 @@ test("a damaged file is refused with what, where and what to do, and what was ke
   await button(page, "Data").click();
   await expect(page.getByText("CIFAR-10 is kept in this browser: 10 training and 5 test images")).toBeVisible();
 });
+
+test("what is kept is removed where it was chosen, once that is confirmed, and the page says what then is missing", async ({
+  page,
+}) => {
+  await page.goto(link(cifar));
+  await drop(page, [
+    { name: "data_batch_1.bin", bytes: recordsOf(60) },
+    { name: "test_batch.bin", bytes: recordsOf(20, 9) },
+  ]);
+  await expect(page.getByText("60 training and 20 test images, kept in this browser.")).toBeVisible();
+  await button(page, "Data").click();
+  await button(page, "Remove CIFAR-10").click();
+  const question = page.getByRole("dialog", { name: "Remove CIFAR-10 from this browser?" });
+  await expect(question).toContainText("60 training and 20 test images go, 246 kB.");
+  await expect(question).toContainText("To train a run on CIFAR-10 further");
+  await question.getByRole("button", { name: "Keep them" }).click();
+  await expect(page.getByText("CIFAR-10 is kept in this browser: 60 training")).toBeVisible();
+
+  await button(page, "Remove CIFAR-10").click();
+  await question.getByRole("button", { name: "Remove the images" }).click();
+  await expect(page.getByText("Runs and their results are still here.")).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "This experiment cannot run yet" })).toContainText(
+    "CIFAR-10 is not in this browser yet.",
+  );
+  await page.goto("about:blank");
+  await page.goto(link(cifar));
+  await expect(button(page, "Train")).toBeDisabled();
+});
+
+test("a file of no format that Basin reads is refused with what it reads", async ({ page }) => {
+  await page.goto(link());
+  await drop(page, [{ name: "notes.docx", bytes: new Uint8Array(8) }]);
+  const refusal = page.getByRole("alert").filter({ hasText: "Not a format Basin reads: .docx" });
+  await expect(refusal).toContainText("Basin reads cifar-10-binary.tar.gz, its .bin files or the .parquet files");
+  await expect(refusal).toContainText(".safetensors (weights)");
+});
