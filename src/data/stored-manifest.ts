@@ -24,7 +24,7 @@ export async function restoreFromStorage(name: string, { manifest, bytes }: Stor
     new StorageCorruptError({
       where: `The stored set "${name}"`,
       what,
-      remedy: "Delete it from the browser's storage and import or download the images again.",
+      remedy: "Remove it under Data, and import or download the images again.",
     });
   if (!isManifest(manifest)) throw corrupt("Its description is damaged or of another version of Basin.");
   if (bytes.length !== manifest.bytes) throw corrupt(`It has ${bytes.length} bytes, and ${manifest.bytes} were saved.`);
