@@ -44,6 +44,18 @@ describe("runs", () => {
     ]);
   });
 
+  test("of what only one family has, each in its own words", () => {
+    const base = { model: { name: "resnet-cifar", depth: 8 }, data: { source: "synthetic" } };
+    const runs = runsOf(base, { shortcut: ["projection", "zero-pad", "none"], batchNorm: [false] });
+    expect(runs.map(({ name, slug }) => [name, slug])).toEqual([
+      ["no BatchNorm, projected shortcuts", "batchNorm-false_shortcut-projection"],
+      ["no BatchNorm, zero-padded shortcuts", "batchNorm-false_shortcut-zero-pad"],
+      ["no BatchNorm, no shortcuts", "batchNorm-false_shortcut-none"],
+    ]);
+    expect(complaint(base, { depth: [8, 9] })).toContain("axes.depth[1] is 9. Give one of 8, 14, 20,");
+    expect(complaint(vgg, { shortcut: ["none"] })).toContain('set base.model.name to "resnet-cifar".');
+  });
+
   test("change nothing but what the axes name", () => {
     const base = parseSpec(mlp);
     const [run] = runsOf(mlp, { learningRate: [0.5], batchSize: [16], orderSeed: [7] });

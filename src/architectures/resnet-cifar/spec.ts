@@ -29,13 +29,19 @@ const small: ResnetCifarSpec = {
   classes: 10,
 };
 
+const shortcutWords: Readonly<Record<ResnetCifarSpec["shortcut"], string>> = {
+  projection: "projected shortcuts",
+  "zero-pad": "zero-padded shortcuts",
+  none: "no shortcuts",
+};
+
 const label = ({ depth, shortcut }: ResnetCifarSpec) =>
   `ResNet-${depth}${shortcut === "none" ? " without shortcuts" : ""}`;
 
 const title = (spec: ResnetCifarSpec) =>
   [
     label(spec),
-    ...(spec.shortcut === "zero-pad" ? ["zero-padded shortcuts"] : []),
+    ...(spec.shortcut === "zero-pad" ? [shortcutWords[spec.shortcut]] : []),
     ...(spec.batchNorm ? [] : ["no BatchNorm"]),
     ...(spec.width === 1 ? [] : [`width ×${spec.width}`]),
   ].join(", ");
@@ -52,6 +58,7 @@ export const resnetCifar = {
       word: "shortcuts",
       choices: { projection: "Projection", "zero-pad": "Zero-padded", none: "None" },
       sweep: "projection, none",
+      say: (shortcut) => shortcutWords[shortcut],
     },
     width: { label: "Width multiplier", word: "width", step: 0.25, sweep: "1, 2" },
     batchNorm: batchNormWords,

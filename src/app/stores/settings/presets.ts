@@ -14,7 +14,21 @@ const data = {
   train: { count: 1000, select: "balanced", seed: 0 },
   test: { count: 500, select: "first", seed: 0 },
 } as const;
+const fiveThousand = {
+  ...data,
+  train: { count: 5000, select: "balanced", seed: 0 },
+  test: { count: 1000, select: "first", seed: 0 },
+} as const;
 const slim = { name: "vgg", depth: 11, width: 0.25, batchNorm: true } as const;
+const resnet8 = { name: "resnet-cifar", depth: 8, shortcut: "projection", width: 0.5, batchNorm: true } as const;
+const shortTraining = {
+  training: { epochs: 10, batchSize: 50, learningRate: 0.1 },
+  recording: { everySteps: 5, budgetMegabytes: 128 },
+} as const;
+const longTraining = {
+  training: { epochs: 20, batchSize: 128, learningRate: 0.1 },
+  recording: { everySteps: 40, budgetMegabytes: 128 },
+} as const;
 
 function preset(id: string, title: string, note: string, spec: unknown): Preset {
   return { id, title, note, spec: specSchema.parse(spec) };
@@ -35,20 +49,40 @@ export const presets: readonly Preset[] = [
   }),
   preset("vgg11-bn", "VGG11-BN, full width", "9.2 million parameters, 5000 images, 20 epochs", {
     model: { name: "vgg", depth: 11, width: 1, batchNorm: true },
-    data: {
-      ...data,
-      train: { count: 5000, select: "balanced", seed: 0 },
-      test: { count: 1000, select: "first" },
-      augment: true,
-    },
+    data: { ...fiveThousand, augment: true },
     training: { epochs: 20, batchSize: 128, learningRate: 0.05 },
     recording: { everySteps: 40, budgetMegabytes: 400 },
   }),
   preset("vgg11", "VGG11, full width", "Without BatchNorm, as Simonyan and Zisserman trained it", {
     model: { name: "vgg", depth: 11, width: 1, batchNorm: false },
-    data: { ...data, train: { count: 5000, select: "balanced", seed: 0 }, test: { count: 1000, select: "first" } },
+    data: fiveThousand,
     training: { epochs: 20, batchSize: 128, learningRate: 0.01 },
     recording: { everySteps: 40, budgetMegabytes: 400 },
+  }),
+  preset("resnet-8", "ResNet-8, half width", "Residual blocks with BatchNorm, 1000 images, 10 epochs", {
+    model: resnet8,
+    data,
+    ...shortTraining,
+  }),
+  preset(
+    "resnet-8-plain",
+    "ResNet-8 without shortcuts",
+    "The same net with nothing added to its blocks: compare the two",
+    {
+      model: { ...resnet8, shortcut: "none" },
+      data,
+      ...shortTraining,
+    },
+  ),
+  preset("resnet-20", "ResNet-20, full width", "272 thousand parameters, 5000 images, 20 epochs", {
+    model: { ...resnet8, depth: 20, width: 1 },
+    data: fiveThousand,
+    ...longTraining,
+  }),
+  preset("resnet-20-plain", "ResNet-20 without shortcuts", "As deep, with nothing added to its blocks", {
+    model: { ...resnet8, depth: 20, width: 1, shortcut: "none" },
+    data: fiveThousand,
+    ...longTraining,
   }),
   preset("mlp-tanh", "MLP tanh", "Two hidden layers of 256, smooth everywhere: seconds to train", {
     model: { name: "mlp", hidden: [256, 256], activation: "tanh" },
