@@ -57,7 +57,14 @@ describe("sweep", { timeout: 120_000 }, () => {
 
     await rm(lost, { recursive: true });
     await rename(join(out, "std-0.1_seed-1"), lost);
-    await expect(basin("--out", out)).rejects.toThrow(/a run of another specification than "σ 0.1, seed 2"/);
+    const foreign = await readFile(join(lost, files[0]));
+    const beside = await basin("--out", out);
+    expect(beside.stderr).toMatch(
+      /σ 0\.1, seed 2: std-0\.1_seed-2 holds a run of another specification; this one is in/,
+    );
+    expect((await readFile(join(lost, files[0]))).equals(foreign)).toBe(true);
+    expect((await readFile(join(`${lost}-2`, files[0]))).equals(weights)).toBe(true);
+    expect((await basin("--out", out)).stderr.match(/finished before/g)).toHaveLength(4);
   });
 
   it("says what is wrong with a sweep before anything runs", async () => {

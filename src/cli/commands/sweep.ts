@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type SweepRun, sweepRuns } from "../../experiment/sweep-runs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { TrainingCheckpoint, TrainResult } from "../../jobs/training-jobs.ts";
-import { CliError, exitCodes } from "../cli-error.ts";
+import { exitCodes } from "../cli-error.ts";
 import { readSweep } from "../inputs.ts";
 import type { Session } from "../session.ts";
 import { checkpointName, openStoredRun, runInFolder, summary } from "./train.ts";
@@ -18,14 +18,14 @@ export interface SweepOptions {
 export async function sweep(path: string, { out, backend }: SweepOptions, session: Session): Promise<number> {
   const runs = sweepRuns(await readSweep(path));
   // All folders are looked at before the first run: a foreign one is no surprise hours later.
-  const stored = await Promise.all(runs.map((run) => findStored(join(out, run.slug), run)));
+  const places = await Promise.all(runs.map((run) => findPlace(join(out, run.slug), run)));
   await session.announceBackend(backend);
   const results: object[] = [];
   const statuses: TrainResult["status"][] = [];
   for (const run of runs) {
-    const folder = join(out, run.slug);
+    const { folder, resume, isBeside } = places[run.index];
     const place = `${run.index + 1} of ${runs.length}, ${run.name}`;
-    const resume = stored[run.index];
+    if (isBeside) session.say(`${place}: ${run.slug} holds a run of another specification; this one is in ${folder}`);
     const isFinished = resume && resume.epochs.length >= run.spec.training.epochs;
     session.say(`${place}: ${isFinished ? "finished before" : resume ? `from step ${resume.step}` : "new"}`);
     const result: TrainResult = isFinished
@@ -41,12 +41,21 @@ export async function sweep(path: string, { out, backend }: SweepOptions, sessio
   return statuses.includes("non-finite") ? exitCodes.nonFinite : 0;
 }
 
-/** Undefined where there is no run yet. Throws CliError where there is another. */
-async function findStored(folder: string, { name, spec }: SweepRun): Promise<TrainingCheckpoint | undefined> {
-  if (!existsSync(join(folder, checkpointName))) return undefined;
-  const { resume } = await openStoredRun(folder);
-  if (JSON.stringify(resume.spec) === JSON.stringify(spec)) return resume;
-  throw new CliError(
-    `${folder}: It holds a run of another specification than "${name}" of this sweep. Give another --out, or remove it.`,
-  );
+interface RunPlace {
+  readonly folder: string;
+  /** What the folder holds of the run; undefined where that is nothing yet. */
+  readonly resume: TrainingCheckpoint | undefined;
+  /** The run's usual folder holds one of another sweep, somebody else's perhaps. */
+  readonly isBeside: boolean;
+}
+
+/** The run's own folder, or the first of `SLUG-2`, `SLUG-3`, … that is free or holds this very run. */
+async function findPlace(usual: string, { spec }: SweepRun): Promise<RunPlace> {
+  for (let number = 1; ; number++) {
+    const isBeside = number > 1;
+    const folder = isBeside ? `${usual}-${number}` : usual;
+    if (!existsSync(join(folder, checkpointName))) return { folder, resume: undefined, isBeside };
+    const { resume } = await openStoredRun(folder);
+    if (JSON.stringify(resume.spec) === JSON.stringify(spec)) return { folder, resume, isBeside };
+  }
 }
