@@ -7,7 +7,7 @@ import { trainingSchema } from "../../experiment/spec.ts";
 import { FieldScope } from "../kit/field-faults.tsx";
 import { type NumberFieldProps, NumberInput } from "../kit/number-input.tsx";
 
-export const kindNames: Readonly<Record<CurveKind, string>> = { bezier: "Bézier", chain: "Chain" };
+const kindNames: Readonly<Record<CurveKind, string>> = { bezier: "Bézier", chain: "Chain" };
 
 const mostControls = 5;
 

@@ -9,7 +9,7 @@ export interface Profile {
   readonly values: readonly number[];
 }
 
-export function centreRow({ beta }: Pick<ProgressiveGrid, "beta">): number {
+function centreRow({ beta }: Pick<ProgressiveGrid, "beta">): number {
   let nearest = 0;
   beta.forEach((value, row) => {
     if (Math.abs(value) < Math.abs(beta[nearest])) nearest = row;

@@ -19,7 +19,7 @@ export interface PathSegment {
   readonly leaves: boolean;
 }
 
-export const pathWidth = (path: FigurePath, index: number): number =>
+const pathWidth = (path: FigurePath, index: number): number =>
   fullWidth * (1 - (1 - thinnest) * Math.min(1, offShare(path, index)));
 
 /** The ways between placed points, as far as they lie inside the frame. */

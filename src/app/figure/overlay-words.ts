@@ -11,7 +11,7 @@ import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { type ModelLimits, modelLimits, planeCurvatures, worstCell } from "./quadratic-model.ts";
 
 /** Of the Hessian behind model and map; empty for networks without BatchNorm. */
-export function batchNormWords({ model }: Spec, batchNorm: SurfaceView["batchNorm"]): string {
+function batchNormWords({ model }: Spec, batchNorm: SurfaceView["batchNorm"]): string {
   if (!hasRunningStatistics(model)) return "";
   return batchNorm === "batch" ? ", BatchNorm with batch statistics" : ", BatchNorm statistics frozen";
 }
@@ -19,14 +19,14 @@ export function batchNormWords({ model }: Spec, batchNorm: SurfaceView["batchNor
 /** "translucent" on the relief, "dashed" on maps and lines. */
 export type ModelLook = "translucent" | "dashed" | "translucent and dashed";
 
-export function modelCaption(spec: Spec, view: SurfaceView, { leavesScale }: ModelLimits, look: ModelLook): string {
+function modelCaption(spec: Spec, view: SurfaceView, { leavesScale }: ModelLimits, look: ModelLook): string {
   const formula = view.y ? "f(0) + gᵀs + ½sᵀHs at s = (α, β)" : "f(0) + gα + ½hα²";
   const gap = leavesScale ? ", not drawn where it is 0 or less, which a log scale has no place for" : "";
   const lead = look[0].toUpperCase() + look.slice(1);
   return `${lead}: the quadratic model ${formula}, from the exact gradient and Hessian at α${view.y ? " = β" : ""} = 0${batchNormWords(spec, view.batchNorm)}${gap}.`;
 }
 
-export function modelSummary(model: QuadraticModel, grid: ProgressiveGrid): string {
+function modelSummary(model: QuadraticModel, grid: ProgressiveGrid): string {
   const isLine = grid.rows === 1;
   const [largest, smallest] = planeCurvatures(model);
   const [gAlpha, gBeta] = model.gradient;
@@ -41,7 +41,7 @@ export function modelSummary(model: QuadraticModel, grid: ProgressiveGrid): stri
   return `Quadratic model: ${formatValue(model.loss)} at the centre, ${derivatives}; furthest from the measured loss, by ${formatValue(difference, 3)}, at ${place}.`;
 }
 
-export function convexityCaption(
+function convexityCaption(
   spec: Spec,
   view: SurfaceView,
   { columns, rows, measuredCount }: ConvexityLayer,
@@ -58,7 +58,7 @@ export function convexityCaption(
   }.`;
 }
 
-export function convexitySummary(layer: ConvexityLayer): string {
+function convexitySummary(layer: ConvexityLayer): string {
   const { columns, rows, values, measuredCount, nonFiniteCount, minCell, maxCell } = layer;
   const count = `Convexity measured at ${formatCount(measuredCount)} of ${formatCount(columns * rows)} points`;
   const lost = nonFiniteCount > 0 ? ` ${formatCount(nonFiniteCount)} of them are not finite.` : "";

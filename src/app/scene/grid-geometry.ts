@@ -2,14 +2,14 @@
 import { BufferAttribute, BufferGeometry } from "three";
 
 /** Indices along one side: every `stride`-th and the last. */
-export function strided(count: number, stride: number): number[] {
+function strided(count: number, stride: number): number[] {
   const indices: number[] = [];
   for (let index = 0; index < count - 1; index += stride) indices.push(index);
   indices.push(count - 1);
   return indices;
 }
 
-export function gridIndices(columns: number, rows: number, stride: number): Uint32Array<ArrayBuffer> {
+function gridIndices(columns: number, rows: number, stride: number): Uint32Array<ArrayBuffer> {
   const across = strided(columns, stride);
   const along = strided(rows, stride);
   const indices = new Uint32Array((across.length - 1) * (along.length - 1) * 6);

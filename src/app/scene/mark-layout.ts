@@ -18,7 +18,7 @@ export interface Pin {
 const lift = 0.004;
 const pinHeight = 0.26;
 
-export function cellPosition(figure: Figure, relief: Relief, column: number, row: number): Point {
+function cellPosition(figure: Figure, relief: Relief, column: number, row: number): Point {
   const { display, range } = figure;
   const factor = display.factor;
   return vertexPosition(

@@ -1,7 +1,7 @@
 /** Whether WebGL runs on the processor: then the scene draws fewer pixels and, while moving, fewer triangles. */
 const softwareNames = /swiftshader|llvmpipe|software|basic render/i;
 
-export function isSoftwareRenderer(gl: WebGLRenderingContext | WebGL2RenderingContext): boolean {
+function isSoftwareRenderer(gl: WebGLRenderingContext | WebGL2RenderingContext): boolean {
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   const name = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
   return softwareNames.test(String(name));

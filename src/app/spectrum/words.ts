@@ -14,7 +14,7 @@ import { pairName } from "../figure/pair-name.ts";
 import { capitalised, formatCount, formatTick, formatValue } from "../kit/format.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
 
-export const operatorNames: Readonly<Record<CurvatureKind, string>> = {
+const operatorNames: Readonly<Record<CurvatureKind, string>> = {
   hessian: "Hessian",
   ggn: "Gauss–Newton matrix",
   fisher: "Fisher matrix",

@@ -5,8 +5,6 @@ import { logTicks } from "../../figure/ticks.ts";
 import { formatTick } from "../../kit/format.ts";
 import type { DensityCurve, DensityGround } from "../density-curve.ts";
 
-export const logSigmaRange = { min: -3, max: -0.8, step: 0.02 } as const;
-
 const margin = { left: 66, right: 16, top: 14, bottom: 48 };
 const plotHeight = 280;
 /** Heights below this share of the highest are not shown on a logarithmic scale. */

@@ -13,7 +13,7 @@ import { CancelButton } from "../plate-action.tsx";
 import { curvatureCaption, subjectOf } from "../words.ts";
 import { DensityDrawing } from "./density-drawing.tsx";
 
-export const logSigmaRange = { min: -3, max: -0.8, step: 0.02 } as const;
+const logSigmaRange = { min: -3, max: -0.8, step: 0.02 } as const;
 
 export function DensityFigure() {
   const { measurements, spectrum, spectrumView } = useSpectrum();
