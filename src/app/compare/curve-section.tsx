@@ -8,6 +8,7 @@ import { useCompare } from "../context/compare.ts";
 import { faultWords } from "../kit/fault-store.ts";
 import { useFaults } from "../kit/field-faults.tsx";
 import { formatCount, formatDuration } from "../kit/format.ts";
+import { Meter } from "../kit/meter.tsx";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert } from "../kit/section.tsx";
 import { CurveFields } from "./curve-fields.tsx";
@@ -159,16 +160,7 @@ function Progress({ phase, done, total, secondsLeft }: CurveProgress) {
               Number.isFinite(secondsLeft) ? `, ${formatDuration(secondsLeft)} left` : ""
             }.`}
       </p>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label="Curve"
-        aria-valuenow={Math.round(100 * share)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: `${100 * share}%` }} />
-      </div>
+      <Meter label="Curve" fraction={share} />
     </div>
   );
 }

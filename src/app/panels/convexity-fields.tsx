@@ -10,6 +10,7 @@ import { metricNames } from "../figure/metric.ts";
 import type { ColourLayer } from "../figure/view-settings.ts";
 import { ChoiceField } from "../kit/fields.tsx";
 import { aboutDuration, formatCount, formatDuration, formatFlop } from "../kit/format.ts";
+import { Meter } from "../kit/meter.tsx";
 import { Alert, Field } from "../kit/section.tsx";
 import { assumedProducts } from "../stores/convexity-store.ts";
 import type { JobStatus } from "../stores/job-status.ts";
@@ -78,18 +79,7 @@ function ConvexityMeasurement({ count }: { readonly count: number }) {
           </Button>
         )}
       </div>
-      {layer && (
-        <div
-          className="meter"
-          role="progressbar"
-          aria-label="Points of the convexity map"
-          aria-valuenow={Math.round((done / total) * 100)}
-          aria-valuemin={0}
-          aria-valuemax={100}
-        >
-          <div style={{ width: `${(done / total) * 100}%` }} />
-        </div>
-      )}
+      {layer && <Meter label="Points of the convexity map" fraction={done / total} />}
       <p className="note field-note" role="status">
         {isRunning(status) ? <Progress /> : hasSurface ? <Cost count={count} /> : "Measure a surface first."}
       </p>

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { type DataSetId, factsOf } from "../../data/sets/facts.ts";
 import { useSession } from "../context/session.ts";
 import { formatBytes } from "../kit/format.ts";
+import { Meter } from "../kit/meter.tsx";
 import { Alert } from "../kit/section.tsx";
 
 const phaseNames = {
@@ -27,16 +28,7 @@ function ImportProgress({ set }: { readonly set: DataSetId }) {
   const total = progress?.totalBytes ? ` of ${formatBytes(progress.totalBytes)}` : "";
   return (
     <div>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label={`Import of ${factsOf(set).title}`}
-        aria-valuenow={Math.round(fraction * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: `${fraction * 100}%` }} />
-      </div>
+      <Meter label={`Import of ${factsOf(set).title}`} fraction={fraction} />
       <p className="note">
         {progress
           ? `${phaseNames[progress.phase]} ${progress.detail}, ${formatBytes(progress.loadedBytes)}${total}`

@@ -9,6 +9,7 @@ import { useSpectrum } from "../context/spectrum.ts";
 import { type FieldFault, faultWords } from "../kit/fault-store.ts";
 import { useFaults } from "../kit/field-faults.tsx";
 import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../kit/format.ts";
+import { Meter } from "../kit/meter.tsx";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Section } from "../kit/section.tsx";
 import type { JobStatus } from "../stores/job-status.ts";
@@ -110,16 +111,7 @@ function SurfaceProgressLine() {
   const flop = evaluationFlop === null ? null : evaluationFlop * points;
   return (
     <>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label="Points measured"
-        aria-valuenow={Math.round(fraction * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: `${fraction * 100}%` }} />
-      </div>
+      <Meter label="Points measured" fraction={fraction} />
       <p className="note" style={{ minHeight: "1.45em" }}>
         {isSolving
           ? `Solving for eigenvectors: ${formatCount(solveStep?.products ?? 0)} products, ${formatCount(

@@ -14,6 +14,7 @@ import {
   formatPercent,
   formatValue,
 } from "../kit/format.ts";
+import { Meter } from "../kit/meter.tsx";
 import { Alert, Section } from "../kit/section.tsx";
 import { PanelCurves } from "../plate/training-curves.tsx";
 import { describeCheckpoint } from "../stores/current-weights.ts";
@@ -223,16 +224,7 @@ function TrainingFigures() {
   const dash = "–";
   return (
     <>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label="Training progress"
-        aria-valuenow={Math.round(fraction * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: `${fraction * 100}%` }} />
-      </div>
+      <Meter label="Training progress" fraction={fraction} />
       <dl className="figures">
         <Entry name="Training loss" value={last ? formatValue(last.trainLoss, 3) : dash} />
         <Entry name="Training accuracy" value={last ? formatPercent(last.trainAccuracy) : dash} />

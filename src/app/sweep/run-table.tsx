@@ -3,6 +3,7 @@ import { memo } from "react";
 import { useStore } from "zustand";
 import { useSession } from "../context/session.ts";
 import { formatDuration, formatPercent, formatValue } from "../kit/format.ts";
+import { Meter } from "../kit/meter.tsx";
 import type { SweepItem } from "../stores/sweep/item.ts";
 import { RunAction } from "./run-action.tsx";
 import { useSweepColours } from "./sweep-colours.ts";
@@ -97,9 +98,7 @@ function RowState({ item }: Pick<RowProps, "item">) {
       return (
         <>
           {words.filter(Boolean).join(" · ")}
-          <div className="meter">
-            <div style={{ width: `${fraction * 100}%` }} />
-          </div>
+          <Meter label="Progress of this run" fraction={fraction} marginTop={3} />
         </>
       );
     }

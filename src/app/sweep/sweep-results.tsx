@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";
 import { formatDuration } from "../kit/format.ts";
+import { Meter } from "../kit/meter.tsx";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert } from "../kit/section.tsx";
 import { canRetry, sweepProgress } from "../stores/sweep/item.ts";
@@ -26,7 +27,7 @@ export function SweepResults() {
       <p className="sweep-name">{name}</p>
       <Actions />
       {message && <Alert title="The sweep does not go on">{message}</Alert>}
-      <Meter />
+      <SweepMeter />
       <SweepCurves />
       <RunTable />
     </>
@@ -82,23 +83,14 @@ function Actions() {
   );
 }
 
-function Meter() {
+function SweepMeter() {
   const { sweep: queue } = useSession();
   const items = useStore(queue, (state) => state.items);
   const isRunning = useStore(queue, isSweeping);
   const { ended, count, fraction, etaSeconds } = sweepProgress(items);
   return (
     <>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label="Progress of the sweep"
-        aria-valuenow={Math.round(fraction * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: `${fraction * 100}%` }} />
-      </div>
+      <Meter label="Progress of the sweep" fraction={fraction} />
       <p className="note sweep-count">
         <span role="status">
           {ended} of {count} {count === 1 ? "run" : "runs"} ended

@@ -8,6 +8,7 @@ import { useCompare } from "../../context/compare.ts";
 import { faultWords } from "../../kit/fault-store.ts";
 import { useFaults } from "../../kit/field-faults.tsx";
 import { formatCount } from "../../kit/format.ts";
+import { Meter } from "../../kit/meter.tsx";
 import { notifyFailure } from "../../kit/notify.ts";
 import { Disclosure, Section } from "../../kit/section.tsx";
 import { SurfaceViewFields } from "../../panels/surface-fields.tsx";
@@ -67,16 +68,7 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
           </Button>
         )}
       </div>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label="Points measured"
-        aria-valuenow={all > 0 ? Math.round((done / all) * 100) : 0}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: all > 0 ? `${(done / all) * 100}%` : 0 }} />
-      </div>
+      <Meter label="Points measured" fraction={all > 0 ? done / all : 0} />
       <p className="note">
         {fault && !measuring ? faultWords(fault) : `${formatCount(done)} of ${formatCount(all)} points`}
       </p>

@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { formatDuration } from "../../kit/format.ts";
+import { Meter } from "../../kit/meter.tsx";
 import { Alert } from "../../kit/section.tsx";
 import type { JobStatus } from "../../stores/job-status.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
@@ -41,16 +42,7 @@ export function MeasureActions({ id, isPrimary = false, fraction, note }: Measur
           </Button>
         )}
       </div>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label={`${label}: progress`}
-        aria-valuenow={Math.round(fraction * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: `${fraction * 100}%` }} />
-      </div>
+      <Meter label={`${label}: progress`} fraction={fraction} />
       <p className="note" style={{ minHeight: "1.45em" }}>
         {isSolving(status) ? note : (problem ?? note)}
       </p>
