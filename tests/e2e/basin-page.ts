@@ -30,6 +30,10 @@ const fragment = (changes: Readonly<Record<string, string | number>>): string =>
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name }).first();
 
+/** Goes to a page by its tab. */
+export const openPage = (page: Page, title: string): Promise<void> =>
+  page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: title, exact: true }).click();
+
 /** A section of the panel by its title. */
 export const section = (page: Page, title: string): Locator => page.getByRole("region", { name: title, exact: true });
 

@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { decode } from "fast-png";
-import { button, trainOnly } from "./basin-page.ts";
+import { openPage, trainOnly } from "./basin-page.ts";
 
 test.use({ colorScheme: "light" });
 
@@ -25,7 +25,7 @@ async function darkest(page: Page): Promise<number> {
 
 test("panes stand on the page's own ground from the first frame, and labels go with their axes", async ({ page }) => {
   await trainOnly(page, { epochs: 1 });
-  await button(page, "Compare").click();
+  await openPage(page, "Compare");
   await expect(pane(page)).toBeVisible();
   await expect.poll(() => labels(page)).not.toEqual([]);
   expect(await darkest(page)).toBeGreaterThan(200);
@@ -34,7 +34,7 @@ test("panes stand on the page's own ground from the first frame, and labels go w
   const before = await labels(page);
   await expect.poll(() => labels(page)).not.toEqual(before);
   await page.reload();
-  await button(page, "Compare").click();
+  await openPage(page, "Compare");
   await expect.poll(() => labels(page)).not.toEqual([]);
   const drawnAnew = await labels(page);
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -1,6 +1,6 @@
 /** Numbers as they are typed: taken over as they stand, or marked with what would do while all that would use them waits. */
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, section } from "./basin-page.ts";
+import { button, link, openPage, section } from "./basin-page.ts";
 
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
@@ -110,7 +110,7 @@ test("lists, arrow keys and the other pages' fields keep to the same rules", asy
   await page.keyboard.press("ArrowDown");
   await expect(page).toHaveURL(/learningRate=0\.01(&|$)/);
 
-  await button(page, "Spectrum").click();
+  await openPage(page, "Spectrum");
   const density = section(page, "Density");
   await type(page, "Probes", "1e9");
   await expectRefused(page, "Probes", "1e9", /whole number from 1 to 1000/);

@@ -1,6 +1,6 @@
 /** The window does not scroll away from the page: panels and sheets scroll within it, and in the narrow layout it ends with them. */
 import { expect, type Page, test } from "@playwright/test";
-import { button, link } from "./basin-page.ts";
+import { link, openPage } from "./basin-page.ts";
 
 const pages = ["Landscape", "Compare", "Spectrum", "Runs", "Device"];
 
@@ -30,7 +30,7 @@ async function openEverything(page: Page): Promise<void> {
 test("the window keeps its height on every page, whatever is open and wheeled", async ({ page }) => {
   await page.goto(link());
   for (const name of pages) {
-    await button(page, name).click();
+    await openPage(page, name);
     await expect(page.getByRole("main")).toBeVisible();
     await openEverything(page);
     await wheelToTheEnd(page);
@@ -45,7 +45,7 @@ test.describe("in a narrow window", () => {
   test("the window ends where the page does", async ({ page }) => {
     await page.goto(link());
     for (const name of pages) {
-      await button(page, name).click();
+      await openPage(page, name);
       await expect(page.getByRole("main")).toBeVisible();
       await openEverything(page);
       await wheelToTheEnd(page);
