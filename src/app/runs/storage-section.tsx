@@ -46,21 +46,21 @@ export function StorageSection() {
           </div>
         ))}
       </dl>
-      {(!persisted || kept.length > 0) && (
+      {!persisted && (
         <div className="actions run-actions">
-          {!persisted && (
-            <Button
-              variant="default"
-              onClick={() => void persist().catch(notifyFailure("The browser could not be asked"))}
-            >
-              Ask the browser to keep it
-            </Button>
-          )}
-          {kept.map((images) => (
-            <RemoveImages key={images.set} kept={images} />
-          ))}
+          <Button
+            variant="default"
+            onClick={() => void persist().catch(notifyFailure("The browser could not be asked"))}
+          >
+            Ask the browser to keep it
+          </Button>
         </div>
       )}
+      {kept.map((images) => (
+        <div key={images.set} className="actions run-actions">
+          <RemoveImages kept={images} />
+        </div>
+      ))}
     </Section>
   );
 }
