@@ -45,6 +45,8 @@ export interface SurfaceState {
   clear(): void;
   /** Puts a kept surface on the plate. */
   restore(source: SurfaceSource, settings: SurfaceView, surface: Surface, isOrphan: boolean): void;
+  /** Says along which directions a kept surface lies, where no name stands for them: with them it can go on. */
+  recall(request: SurfaceRequest): void;
 }
 
 /** Tiles may come by the hundred a second; the page is told of them this often. */
@@ -173,6 +175,10 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
       clear() {
         stop?.abort();
         set(getInitialState());
+      },
+      recall(request) {
+        const { status, request: known } = get();
+        if (known === null && (status === "complete" || status === "cancelled")) set({ request });
       },
       restore(source, settings, { values, report }, isOrphan) {
         if (get().status !== "idle") return;

@@ -89,6 +89,41 @@ describe("what is found between runs", () => {
     }
   });
 
+  it("goes on from a part of a plane's surface through the same three models", async () => {
+    const models = [modelOfRun(a), modelOfRun(b), modelOfRun(c)] as const;
+    const subject = {
+      source: a.source,
+      models,
+      projected: [],
+      count: 15,
+      subset: "train",
+      batchNorm: "frozen",
+    } as const;
+    const first = visit();
+    const part = first.plane.measure(subject);
+    await vi.waitFor(() => expect(first.plane.surface.getState().grid?.measuredCount).toBeGreaterThan(0));
+    first.plane.cancel();
+    await part;
+    await vi.waitFor(() => expect(first.plane.surface.getState().status).toBe("cancelled"));
+    const measured = first.plane.surface.getState().grid!.measuredCount;
+    expect(measured).toBeGreaterThan(0);
+    expect(measured).toBeLessThan(225);
+    await expect.poll(keptKinds).toEqual(["plane"]);
+
+    const again = visit();
+    again.show([a, b, c]);
+    await expect.poll(() => again.plane.surface.getState().grid?.measuredCount).toBe(measured);
+    await again.plane.measure(subject);
+    await expect.poll(() => again.plane.surface.getState().status).toBe("complete");
+    expect(again.plane.surface.getState().report!.evaluations).toBe(225 - measured);
+
+    const others = visit();
+    others.show([a, b, c]);
+    await expect.poll(() => others.plane.surface.getState().status).toBe("complete");
+    await others.plane.measure({ ...subject, models: [models[0], models[2], models[1]] });
+    await expect.poll(() => others.plane.surface.getState().report?.evaluations).toBe(225);
+  });
+
   it("is not shown of other weights, nor over what goes on", async () => {
     await measureAll(visit());
     const later = visit();

@@ -78,6 +78,8 @@ export function createComparePlane(runner: () => JobRunner, backend: BackendChoi
   );
   let tell: ((subject: PlaneSubject, kept: KeptPlane) => Promise<void>) | null = null;
   let found: ModelPlane | null = null;
+  /** What a surface of an earlier visit is of; null once another is measured. */
+  let restored: PlaneSubject | null = null;
   const surface = createSurfaceStore({
     runner,
     backend,
@@ -95,6 +97,9 @@ export function createComparePlane(runner: () => JobRunner, backend: BackendChoi
       const plane = await place.getState().start(subject);
       if (!plane) return;
       found = plane;
+      // Through the same three models the same directions come out.
+      if (restored && sameModels(restored, subject)) surface.getState().recall(plane.request);
+      restored = null;
       const { normalization, biases, subset, alpha, beta, batchNorm } = plane.request;
       const view = surfaceViewSchema.parse({ normalization, biases, subset, alpha, beta, batchNorm });
       surface.getState().measure(subject.source, view);
@@ -109,6 +114,7 @@ export function createComparePlane(runner: () => JobRunner, backend: BackendChoi
     },
     restore(subject, { surface: measured, ...placed }) {
       if (place.getState().status !== "idle" || surface.getState().status !== "idle") return;
+      restored = subject;
       place.getState().restore(subject, placed);
       surface.getState().restore(subject.source, viewOfPlane(measured), measured, false);
     },
@@ -117,6 +123,9 @@ export function createComparePlane(runner: () => JobRunner, backend: BackendChoi
     },
   };
 }
+
+const sameModels = (a: PlaneSubject, b: PlaneSubject): boolean =>
+  a.models.every(({ weights }, index) => weights.theta === b.models[index].weights.theta);
 
 /** The grid of a kept surface; its directions, which no name stands for, are not kept. */
 function viewOfPlane({ values: { alpha, beta }, report: { request } }: Surface): SurfaceView {
