@@ -1,4 +1,5 @@
 /** The same figure from straight above: colours, contours, the marks, and the cursor it shares with the relief. */
+import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useLandscape } from "../context/landscape.ts";
@@ -13,33 +14,67 @@ import { Sym } from "../kit/symbol.tsx";
 import { usePalette } from "../kit/use-palette.ts";
 import { PathOnMap, pointOnMap } from "./path-on-map.tsx";
 
-/** Canvas pixels across: the map is about half as wide on screen. */
-const canvasWidth = 392;
-const onScreenWidth = 196;
+/** Pixels across on the screen, beside the relief. */
+const insetWidth = 196;
+const canvasPixelsPerPixel = 2;
 
+/** In the corner of the plate, beside the relief. */
 export function ContourMap({ figure }: { readonly figure: Figure }) {
+  return (
+    <figure className="map map-inset" aria-label="Contour map of the same figure">
+      <MapBody figure={figure} width={insetWidth} />
+    </figure>
+  );
+}
+
+/** In the relief's place, as large as the plate allows. */
+export function StageMap({ figure, describedBy }: { readonly figure: Figure; readonly describedBy: string }) {
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
+  const across = Math.floor(Math.min(width - mapPadding, (height - mapPadding - axisHeight) / heightPerWidth(figure)));
+  return (
+    <div className="map-stage" ref={ref}>
+      {across > 0 && (
+        <figure className="map" aria-label="Contour map" aria-describedby={describedBy}>
+          <MapBody figure={figure} width={across} />
+        </figure>
+      )}
+    </div>
+  );
+}
+
+const mapPadding = 18;
+const axisHeight = 22;
+
+function heightPerWidth({ grid }: Figure): number {
+  const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
+  return Math.min(1.5, Math.max(1 / 3, span(grid.beta) / span(grid.alpha)));
+}
+
+/** `width` in pixels on the screen. */
+function MapBody({ figure, width }: { readonly figure: Figure; readonly width: number }) {
   const { settings } = useSession();
   const { figure: figureStore, replay } = useLandscape();
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
   const { colourMap, contours } = useStore(settings, (state) => state.current.view);
   const { grid } = figure;
-  const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
-  const canvasHeight = Math.round(canvasWidth * Math.min(1.5, Math.max(1 / 3, span(grid.beta) / span(grid.alpha))));
+  const canvasWidth = width * canvasPixelsPerPixel;
+  const canvasHeight = Math.round(canvasWidth * heightPerWidth(figure));
 
   // In a task of its own: the relief was built and the page rendered in this one.
   useEffect(() => {
     const timer = setTimeout(() => {
       const context = canvas.current?.getContext("2d", { willReadFrequently: true });
       if (!context) return;
+      context.canvas.width = canvasWidth;
       context.canvas.height = canvasHeight;
       const colours = figureColours(figure, colourMap);
       drawGround(context, figure, colours, palette);
       if (contours && !figure.ghost) drawContours(context, figure, colours);
-      drawModelContours(context, figure, { ...modelStrokes, scale: canvasWidth / onScreenWidth });
+      drawModelContours(context, figure, { ...modelStrokes, scale: canvasPixelsPerPixel });
     });
     return () => clearTimeout(timer);
-  }, [figure, colourMap, contours, palette, canvasHeight]);
+  }, [figure, colourMap, contours, palette, canvasWidth, canvasHeight]);
 
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -57,9 +92,10 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
     });
   };
   return (
-    <figure className="map" aria-label="Contour map of the same figure">
+    <>
       <div
         className="map-canvas"
+        style={{ width }}
         onPointerMove={onMove}
         onPointerLeave={() => {
           replay.getState().hover(null);
@@ -68,7 +104,7 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
       >
         <canvas ref={canvas} width={canvasWidth} height={canvasHeight} />
         {figure.path && !figure.ghost && (
-          <PathOnMap grid={grid} path={figure.path} width={onScreenWidth} height={canvasHeight / 2} />
+          <PathOnMap grid={grid} path={figure.path} width={width} height={canvasHeight / canvasPixelsPerPixel} />
         )}
         <MapCursor figure={figure} />
         <MapMarks figure={figure} />
@@ -80,7 +116,7 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
         </span>
         <span>{formatTick(grid.alpha[grid.columns - 1])}</span>
       </div>
-    </figure>
+    </>
   );
 }
 

@@ -17,7 +17,6 @@ import { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { usePalette } from "../kit/use-palette.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
 import { convexityMethod } from "../stores/convexity-store.ts";
-import { ContourMap } from "./contour-map.tsx";
 import { EmptyFigure } from "./empty-figure.tsx";
 import { Legend } from "./legend.tsx";
 import { LinePlot } from "./line-plot.tsx";
@@ -83,7 +82,13 @@ export function FigureView() {
           <LinePlot figure={figure} describedBy={summaryId} />
         ) : (
           <Suspense fallback={<Loader size="sm" style={{ position: "absolute", inset: 0, margin: "auto" }} />}>
-            <ReliefView figure={figure} palette={palette} describedBy={summaryId} onCapture={keepCapture} />
+            <ReliefView
+              figure={figure}
+              palette={palette}
+              hasMap={source !== null && !showsCurves}
+              describedBy={summaryId}
+              onCapture={keepCapture}
+            />
           </Suspense>
         )}
         <header className="figure-head">
@@ -98,7 +103,6 @@ export function FigureView() {
           ) : null}
         </header>
         {source && !isLine && !showsCurves && <Legend figure={figure} />}
-        {source && !isLine && !showsCurves && <ContourMap figure={figure} />}
         {source && (
           <FigureTools
             isLine={isLine}
