@@ -59,7 +59,17 @@ export default defineConfig({
           hookTimeout: 60_000,
           environment: "node",
           include: ["tests/**/*.test.{ts,tsx}"],
-          exclude: ["tests/**/*.browser.test.{ts,tsx}", "tests/e2e/**"],
+          exclude: ["tests/**/*.browser.test.{ts,tsx}", "tests/e2e/**", "tests/firefox/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "firefox",
+          include: ["tests/firefox/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

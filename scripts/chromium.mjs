@@ -1,7 +1,7 @@
 /** Finds an installed Chrome or Chromium, or installs one. Used by every script that needs a browser. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { canInstallFromDebian, findProgram, installFromDebian } from "./find-program.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const fixedPlaces = [
@@ -25,9 +25,7 @@ export const chromiumArguments = [
 /** The executable's path, or null. BASIN_CHROMIUM names one explicitly. */
 export function findChromium() {
   if (process.env.BASIN_CHROMIUM) return process.env.BASIN_CHROMIUM;
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixedPlaces];
-  return candidates.find((path) => existsSync(path)) ?? playwrightChromium();
+  return findProgram(names, fixedPlaces) ?? playwrightChromium();
 }
 
 function playwrightChromium() {
@@ -41,9 +39,8 @@ export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
   console.error("No Chrome or Chromium found; installing one.");
-  if (process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    execFileSync("apt-get", ["update", "-qq"], { stdio: ["ignore", 2, 2] });
-    execFileSync("apt-get", ["install", "-y", "-qq", "chromium"], { stdio: ["ignore", 2, 2] });
+  if (canInstallFromDebian()) {
+    installFromDebian("chromium");
   } else {
     spawnSync("npx", ["playwright", "install", "--with-deps", "chromium"], { stdio: ["ignore", 2, 2], shell: true });
   }

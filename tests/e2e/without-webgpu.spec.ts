@@ -2,9 +2,9 @@ import { expect, test } from "@playwright/test";
 import { chromiumArguments } from "../../scripts/chromium.mjs";
 import { button, link, section, status } from "./basin-page.ts";
 
-/** As a browser that was not told to use WebGPU on a machine without a graphics processor. */
+/** As a browser that was not told to use WebGPU, and draws nothing by WebGL, on a machine without a graphics processor. */
 const args = chromiumArguments.filter((argument) => !argument.includes("webgpu"));
-test.use({ launchOptions: ({ launchOptions }, use) => use({ ...launchOptions, args: [...args, "--disable-gpu"] }) });
+test.use({ launchOptions: ({ launchOptions }, use) => use({ ...launchOptions, args: [...args, "--disable-gpu", "--disable-3d-apis"] }) });
 
 test("without WebGPU the page says why and how to get it, and trains and measures on the processor", async ({
   page,
@@ -23,4 +23,9 @@ test("without WebGPU the page says why and how to get it, and trains and measure
   await expect(status(page, "Training")).toHaveText("complete");
   await expect(status(page, "Surface")).toHaveText("complete");
   await expect(page.locator(".caption")).toContainText("9 × 9 points, on WebAssembly");
+  const map = page.getByRole("figure", { name: "Contour map", exact: true });
+  const { width = 0, height = 0 } = (await map.boundingBox()) ?? {};
+  expect(Math.min(width, height)).toBeGreaterThan(500);
+  await map.locator("canvas").hover({ position: { x: 2, y: 2 } });
+  await expect(page.locator(".readout")).toContainText("1.000");
 });
