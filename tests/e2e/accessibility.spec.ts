@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, status, trainAndPause } from "./basin-page.ts";
+import { button, link, openPage, status, trainAndPause } from "./basin-page.ts";
 
 /** Colours in the middle of a transition are nobody's choice. */
 async function atRest(page: Page): Promise<void> {
@@ -58,7 +58,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("on the Device page, with its tables", async ({ page }) => {
       await page.goto(link());
-      await button(page, "Device").click();
+      await openPage(page, "Device");
       await button(page, "Run the self-check").click();
       await expect(page.getByRole("table").nth(1)).toBeVisible();
       await expectNoViolations(page);

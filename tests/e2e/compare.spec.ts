@@ -1,17 +1,17 @@
 /** Two runs from different seeds, side by side: surfaces on one scale, figures, distances, line and curve between them, kept. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, measureAfterwards, savedFile, section, status } from "./basin-page.ts";
+import { button, link, measureAfterwards, openPage, savedFile, section, status } from "./basin-page.ts";
 
 async function openCompare(page: Page): Promise<void> {
-  await button(page, "Compare").click();
+  await openPage(page, "Compare");
   await button(page, "Directions, normalisation, grid").click();
   await page.getByLabel("Points a side", { exact: true }).fill("5");
 }
 
 /** The Compare page lists what the browser's storage holds, also what is kept while it is open. */
 async function expectKept(page: Page, seed: number): Promise<void> {
-  await button(page, "Compare").click();
+  await openPage(page, "Compare");
   const listed = page.getByRole("checkbox", { name: new RegExp(`Xavier, seed ${seed}.*loss [\\d.]+$`) });
   await expect(listed).toBeVisible();
 }
@@ -143,7 +143,7 @@ test("two runs of different seeds stand side by side, and what lies between them
 
   await test.step("a reload keeps all of it", async () => {
     await page.reload();
-    await button(page, "Compare").click();
+    await openPage(page, "Compare");
     await expect(status(page, "Surfaces")).toHaveText("complete");
     const matrix = page.getByRole("region", { name: "Distance ‖θ − θ′‖" }).getByRole("cell");
     await expect(matrix.filter({ hasText: /^\d/ })).toHaveCount(2);
@@ -158,7 +158,7 @@ test("two runs of different seeds stand side by side, and what lies between them
     const [, kept] = /compareRuns=([\w-]+)/.exec(page.url()) ?? [];
     await page.goto("about:blank");
     await page.goto(`${link({ initSeed: 1 })}&compareRuns=elsewhere-7,${kept}`);
-    await button(page, "Compare").click();
+    await openPage(page, "Compare");
     await expect(page.getByRole("alert")).toContainText("elsewhere-7");
     await expect(pane(page, 1)).toBeVisible();
     await button(page, "Go on without").click();

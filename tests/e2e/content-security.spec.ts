@@ -1,7 +1,7 @@
 /** The built page under its content security policy, in a session that uses all of it. */
 import { expect, type Page, test } from "@playwright/test";
 import { contentSecurityPolicy } from "../../scripts/content-security.ts";
-import { button, drop, link, savedFile, savedWeights, status, train } from "./basin-page.ts";
+import { button, drop, link, openPage, savedFile, savedWeights, status, train } from "./basin-page.ts";
 
 /** What the policy refuses, in the page and in its workers, as it happens. */
 async function watchViolations(page: Page): Promise<string[]> {
@@ -18,9 +18,6 @@ async function watchViolations(page: Page): Promise<string[]> {
   });
   return found;
 }
-
-const openPage = (page: Page, name: string) =>
-  page.getByRole("navigation", { name: "Pages" }).getByText(name, { exact: true }).click();
 
 test("a session of training, surface, spectrum, export and import breaks no rule", async ({ page }) => {
   const violations = await watchViolations(page);

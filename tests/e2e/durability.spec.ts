@@ -1,7 +1,17 @@
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, measureAfterwards, pause, section, status, stepsTaken, trainOnly } from "./basin-page.ts";
+import {
+  button,
+  link,
+  measureAfterwards,
+  openPage,
+  pause,
+  section,
+  status,
+  stepsTaken,
+  trainOnly,
+} from "./basin-page.ts";
 
-const openRuns = (page: Page) => page.getByRole("navigation", { name: "Pages" }).getByText("Runs").click();
+const openRuns = (page: Page) => openPage(page, "Runs");
 const row = (page: Page, name: string | RegExp) => page.locator(".runs-table tbody tr").filter({ hasText: name });
 
 /** Reloads within the very task that shows the run as complete. */

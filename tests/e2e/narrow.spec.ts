@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, status, trainAndPause } from "./basin-page.ts";
+import { button, link, openPage, status, trainAndPause } from "./basin-page.ts";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -44,7 +44,7 @@ test("a narrow window holds the page before, during and after training", async (
   await page.getByText("Curves", { exact: true }).click();
   await expectAllWithinReach(page);
 
-  await button(page, "Device").click();
+  await openPage(page, "Device");
   await expect(page.getByText("Memory in use")).toBeVisible();
   await expectAllWithinReach(page);
 });

@@ -6,6 +6,7 @@ import {
   drop,
   link,
   measureAfterwards,
+  openPage,
   pause,
   savedFile,
   section,
@@ -14,7 +15,7 @@ import {
   trainOnly,
 } from "./basin-page.ts";
 
-const openRuns = (page: Page) => page.getByRole("navigation", { name: "Pages" }).getByText("Runs").click();
+const openRuns = (page: Page) => openPage(page, "Runs");
 const rows = (page: Page): Locator => page.locator(".runs-table tbody tr");
 const row = (page: Page, name: string | RegExp): Locator => rows(page).filter({ hasText: name });
 

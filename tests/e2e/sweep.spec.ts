@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { button, link, section, status } from "./basin-page.ts";
+import { button, link, openPage, section, status } from "./basin-page.ts";
 
 const several = (page: Page): Locator => section(page, "Train several");
 const row = (page: Page, name: string): Locator =>
@@ -11,7 +11,7 @@ const row = (page: Page, name: string): Locator =>
 /** A page with the sweep's settings open. */
 async function openSweep(page: Page, changes: Readonly<Record<string, string | number>> = {}): Promise<void> {
   await page.goto(link(changes));
-  await button(page, "Compare").click();
+  await openPage(page, "Compare");
   await button(page, "Choose what differs").click();
 }
 
@@ -26,7 +26,7 @@ test("three runs, the page reloaded in the middle of the second: the sweep goes 
   await page.getByLabel("Name, tag of the runs").fill("three seeds");
   await expect(several(page)).toContainText(/≈ .*FLOP in all/);
   await button(page, "Train 3 runs").click();
-  await button(page, "Landscape").click();
+  await openPage(page, "Landscape");
   await expect(button(page, "Train")).toBeDisabled();
   await expect(section(page, "Training")).toContainText(/A sweep trains, \d runs? to go/);
   await button(page, "See it under Compare").click();
@@ -57,7 +57,7 @@ test("three runs, the page reloaded in the middle of the second: the sweep goes 
 
   await button(page, "Open seed 12 on the Landscape page").click();
   await expect(status(page, "Training")).toHaveText("complete");
-  await button(page, "Compare").click();
+  await openPage(page, "Compare");
   await button(page, "New sweep").click();
   await expect(button(page, "Choose what differs")).toBeVisible();
 });

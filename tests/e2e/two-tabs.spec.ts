@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, measureAfterwards, pause, section, status, trainOnly } from "./basin-page.ts";
+import { button, link, measureAfterwards, openPage, pause, section, status, trainOnly } from "./basin-page.ts";
 
-const openRuns = (page: Page) => page.getByRole("navigation", { name: "Pages" }).getByText("Runs").click();
+const openRuns = (page: Page) => openPage(page, "Runs");
 const row = (page: Page, name: string | RegExp) => page.locator(".runs-table tbody tr").filter({ hasText: name });
 const panel = (page: Page) => page.getByRole("complementary", { name: "The run at hand" });
 
@@ -29,13 +29,13 @@ test("a run that trains in one tab is shown so in the other, where it can neithe
 
   await openRuns(page);
   await expect(row(page, "seed 12")).toContainText("training");
-  await button(page, "Landscape").click();
+  await openPage(page, "Landscape");
   await button(page, "Stop").click();
   await expect(status(page, "Training")).toHaveText("stopped");
   const resume = (await button(page, /^Resume after/).textContent()) ?? "";
   await expect(row(other, "seed 12")).toContainText("stopped");
   await expect(panel(other).getByRole("button", { name: "Delete" })).toBeEnabled();
-  await button(other, "Landscape").click();
+  await openPage(other, "Landscape");
   await expect(button(other, resume)).toBeEnabled();
 });
 
@@ -59,7 +59,7 @@ test("a sweep that trains in one tab is followed in the other, and its run is no
   await trainOnly(page, { initSeed: 11 });
   await page.goto("about:blank");
   await page.goto(link({ epochs: 2000 }));
-  await button(page, "Compare").click();
+  await openPage(page, "Compare");
   await button(page, "Choose what differs").click();
   await page.getByRole("textbox", { name: "Values of seed of weights" }).fill("31-32");
   await button(page, "Train 2 runs").click();
@@ -78,7 +78,7 @@ test("a sweep that trains in one tab is followed in the other, and its run is no
   await expect(section(page, "Train several")).toContainText(/loss .* left/);
   await openRuns(page);
   await expect(row(page, "seed 31")).toContainText("stopped");
-  await button(page, "Compare").click();
+  await openPage(page, "Compare");
   await button(page, "Cancel all").click();
   await expect(status(other, "Train several")).toHaveText("ended");
 });

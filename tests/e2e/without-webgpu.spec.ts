@@ -1,10 +1,13 @@
 import { expect, test } from "@playwright/test";
 import { chromiumArguments } from "../../scripts/chromium.mjs";
-import { button, link, section, status } from "./basin-page.ts";
+import { button, link, openPage, section, status } from "./basin-page.ts";
 
 /** As a browser that was not told to use WebGPU, and draws nothing by WebGL, on a machine without a graphics processor. */
 const args = chromiumArguments.filter((argument) => !argument.includes("webgpu"));
-test.use({ launchOptions: ({ launchOptions }, use) => use({ ...launchOptions, args: [...args, "--disable-gpu", "--disable-3d-apis"] }) });
+test.use({
+  launchOptions: ({ launchOptions }, use) =>
+    use({ ...launchOptions, args: [...args, "--disable-gpu", "--disable-3d-apis"] }),
+});
 
 test("without WebGPU the page says why and how to get it, and trains and measures on the processor", async ({
   page,
@@ -18,7 +21,7 @@ test("without WebGPU the page says why and how to get it, and trains and measure
   await expect(why).toContainText(/has no WebGPU|offers no adapter/);
   await expect(why).toContainText("chrome://");
 
-  await button(page, "Landscape").click();
+  await openPage(page, "Landscape");
   await button(page, "Train").click();
   await expect(status(page, "Training")).toHaveText("complete");
   await expect(status(page, "Surface")).toHaveText("complete");
