@@ -1,7 +1,9 @@
 /** What commands read: specifications, checkpoints, directions. */
+
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { messageOf } from "../data/data-error.ts";
 import { type CheckpointFile, readCheckpointFile } from "../experiment/checkpoint-files.ts";
 import type { Eigenpair } from "../experiment/curvature.ts";
 import { parseSpecJson } from "../experiment/parse-spec.ts";
@@ -20,7 +22,7 @@ export async function readInput(path: string): Promise<Buffer<ArrayBuffer>> {
   try {
     return await readFile(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new CliError(`${path}: It cannot be read (${reason}).`);
   }
 }

@@ -1,5 +1,7 @@
 /** The command line: the page's jobs without a page. Results go to stdout, everything else to stderr. */
+
 import { Command } from "commander";
+import { messageOf } from "../data/data-error.ts";
 import { curvatureBatchNormModes, curvatureKinds, traceMethods } from "../experiment/curvature.ts";
 import { sharpnessKinds, usualDraws, usualSteps } from "../experiment/sharpness.ts";
 import { batchNormModes, biasTreatments, normalizations, surfaceSubsets } from "../experiment/surface.ts";
@@ -219,7 +221,7 @@ try {
   if (error instanceof Error && "exitCode" in error && error.name === "CommanderError") {
     process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
   } else {
-    process.stderr.write(`basin: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`basin: ${messageOf(error)}\n`);
     if (process.env.BASIN_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     finish(exitCodeOf(error));
   }

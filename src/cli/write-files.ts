@@ -1,6 +1,8 @@
 /** Files appear whole or not at all: written beside their place, then renamed into it. */
+
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { messageOf } from "../data/data-error.ts";
 import { CliError } from "./cli-error.ts";
 
 export async function writeFileAtomically(path: string, contents: string | Uint8Array): Promise<void> {
@@ -19,7 +21,7 @@ export async function writeTogether(
     for (const { name, temporary } of staged) await rename(temporary, join(folder, name));
   } catch (error) {
     await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new CliError(`${folder}: It cannot be written (${reason}). Free space there or choose another place.`);
   }
 }

@@ -1,10 +1,12 @@
 /** Messages that are not about one place on the page. */
+
 import { notifications } from "@mantine/notifications";
+import { messageOf } from "./message-of.ts";
 
 /** The same failure again takes the place of the one before. */
 export function notifyFailure(title: string): (error: unknown) => void {
   return (error) => {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const notice = { id: title, title, message, autoClose: 12_000, withBorder: true };
     notifications.show(notice);
     notifications.update(notice);

@@ -1,6 +1,8 @@
 /** A page that may still have to be loaded. */
+
 import { Button, Loader } from "@mantine/core";
 import { useEffect, useReducer, useState } from "react";
+import { messageOf } from "../kit/message-of.ts";
 import { Alert } from "../kit/section.tsx";
 import { loadedPage, loadPage, type LatePage as Name } from "./lazy-pages.ts";
 
@@ -11,7 +13,7 @@ export function LatePage({ name }: { readonly name: Name }) {
   const isLoaded = Loaded !== null;
   useEffect(() => {
     if (isLoaded || fault !== null) return;
-    loadPage(name).then(redraw, (error: unknown) => setFault(error instanceof Error ? error.message : String(error)));
+    loadPage(name).then(redraw, (error: unknown) => setFault(messageOf(error)));
   }, [name, isLoaded, fault]);
   if (Loaded) return <Loaded />;
   if (fault === null) return <Loader size="sm" m="xl" aria-label="Loading the page" />;

@@ -2,11 +2,13 @@
  * Brings runs in from zip files and folders. All are checked before any is kept. One that is here already with other content is a
  * conflict, which a person decides.
  */
+
 import type { FolderFiles, RunContent } from "../../experiment/run-folder.ts";
 import { groupByFolder } from "../../experiment/run-folder-zip.ts";
 import type { RunsPageStores } from "../context/runs.ts";
 import type { SessionStores } from "../context/session.ts";
 import { runTitle } from "../figure/run-words.ts";
+import { messageOf } from "../kit/message-of.ts";
 import type { ConflictChoice, Decide, RunConflict } from "../stores/run-conflict.ts";
 import { keepContent, readContent, replaceContent } from "./run-content.ts";
 import { differences } from "./run-differences.ts";
@@ -151,7 +153,7 @@ async function checkAll(
       const found = await Promise.all(twins.map((twin) => differences(runner(), twin, content)));
       if (found.every((differs) => differs.length > 0)) byId.set(id, [...twins, content]);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       faults.push(message.includes(where) ? message : `${where}: ${message}`);
     }
   }

@@ -1,4 +1,5 @@
 /** What would be measured now: the weights, the tensors chosen, what is wrong with the choice, and what a product costs. */
+
 import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { selectTensors } from "../../curvature/selection.ts";
@@ -9,6 +10,7 @@ import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
 import { imageProblems, useSpecProblems } from "../context/use-spec-problems.ts";
+import { messageOf } from "../kit/message-of.ts";
 import { describeCheckpoint } from "../stores/current-weights.ts";
 import { curvatureRequest } from "../stores/settings/spectrum-settings.ts";
 import { layoutKey } from "../stores/spectrum/layout-store.ts";
@@ -53,7 +55,7 @@ function selectionOf(layout: Layout, patterns: readonly string[]): Selection {
     const dimension = selected.reduce((sum, { length }) => sum + length, 0);
     return { tensors: selected.length, dimension, problem: null };
   } catch (error) {
-    return { tensors: 0, dimension: 0, problem: error instanceof Error ? error.message : String(error) };
+    return { tensors: 0, dimension: 0, problem: messageOf(error) };
   }
 }
 

@@ -7,9 +7,10 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PlaneConvexity } from "../../experiment/curvature.ts";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
-import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
 import { buildConvexityLayer, type ConvexityLayer, type ConvexityMethod } from "../figure/convexity-layer.ts";
 import { axisCoordinates } from "../figure/progressive-grid.ts";
+import { createJobSlot } from "./job-slot.ts";
 import type { JobStatus } from "./job-status.ts";
 import { describePlane, isMapOf, type LaidByMap } from "./kept-convexity.ts";
 import { type Plane, planeOf, sameRectangle } from "./plane.ts";
@@ -53,7 +54,6 @@ const convexityTolerance = 0.01;
 const limits = { tolerance: convexityTolerance, maxProducts: 120, memoryBytes: 512e6, seed: 0 } as const;
 /** About what a solve of both ends takes at this tolerance, for an estimate before the first one. */
 export const assumedProducts = 30;
-const announceEveryMs = 150;
 const keptCount = 6;
 
 const nothing: ConvexityMeasurement = {
@@ -76,7 +76,7 @@ export interface ConvexityOptions {
 export function createConvexityStore({ runner, backend, surface, keep }: ConvexityOptions): ConvexityStore {
   let kept: ConvexityMeasurement[] = [];
   let laidBy: LaidByMap | null = null;
-  let handle: JobHandle<"convexity"> | null = null;
+  const slot = createJobSlot<"convexity">();
 
   return createStore<ConvexityState>((set, get) => {
     const measurement = (): ConvexityMeasurement => {
@@ -84,54 +84,35 @@ export function createConvexityStore({ runner, backend, surface, keep }: Convexi
       return { status, plane, layer, started, startedMs, spent, message };
     };
 
-    const run = async (plane: Plane, count: number): Promise<void> => {
+    const run = (plane: Plane, count: number): void => {
       const { spec, weights } = plane.source;
       const { alpha, beta } = gridOf(plane, count);
-      const current = runner().start("convexity", {
-        spec,
-        weights,
-        plane: plane.request,
-        backend,
-        alpha,
-        beta,
-        ...limits,
-      });
-      handle = current;
+      const params = { spec, weights, plane: plane.request, backend, alpha, beta, ...limits };
       const values = unmeasured({ alpha, beta });
-      set({ ...nothing, status: "queued", plane, layer: buildConvexityLayer(values) });
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const announce = () => {
-        timer = undefined;
-        if (handle === current) set({ layer: buildConvexityLayer(values) });
-      };
-      try {
-        for await (const event of current.events) {
-          if (handle !== current) continue;
+      const layer = () => buildConvexityLayer(values);
+      slot.drop();
+      set({ ...nothing, status: "queued", plane, layer: layer() });
+      void slot.followJob(() => runner().start("convexity", params), {
+        onEvent(event) {
           if (event.kind === "started") {
             set({ status: "running", started: event, startedMs: performance.now() });
-            continue;
+            return;
           }
           [values.largest[event.cell], values.smallest[event.cell]] = [event.largest, event.smallest];
           values.measured[event.cell] = 1;
-          timer ??= setTimeout(announce, announceEveryMs);
-        }
-        const map = await current.result;
-        const { status, products, unconverged, report } = map;
-        if (handle !== current) return;
-        await keep(plane.source, { ...map, ...values, plane: describePlane(plane.request) });
-        if (handle !== current) return;
-        const ended = status === "cancelled" ? "cancelled" : "complete";
-        const spent = { products, seconds: report.elapsedMs / 1000, unconverged };
-        set({ status: ended, spent, layer: buildConvexityLayer(values) });
-      } catch (error) {
-        if (handle !== current) return;
-        const isAbort = error instanceof Error && error.name === "AbortError";
-        const message = isAbort ? null : error instanceof Error ? error.message : String(error);
-        set({ status: isAbort ? "cancelled" : "failed", message, layer: buildConvexityLayer(values) });
-      } finally {
-        clearTimeout(timer);
-        if (handle === current) handle = null;
-      }
+        },
+        announce: () => set({ layer: layer() }),
+        keep: (map) => keep(plane.source, { ...map, ...values, plane: describePlane(plane.request) }),
+        end(ending) {
+          if (ending.kind === "cancelled") set({ status: "cancelled", layer: layer() });
+          else if (ending.kind === "failed") set({ status: "failed", message: ending.message, layer: layer() });
+          else {
+            const { status, products, unconverged, report } = ending.result;
+            const spent = { products, seconds: report.elapsedMs / 1000, unconverged };
+            set({ status: status === "cancelled" ? "cancelled" : "complete", spent, layer: layer() });
+          }
+        },
+      });
     };
 
     /** Puts the map of a plane that has left the plate away, and brings that of the new one back. */
@@ -139,12 +120,12 @@ export function createConvexityStore({ runner, backend, surface, keep }: Convexi
       const plane = planeOf(surface.getState());
       const before = get().plane;
       if (before ? plane && sameRectangle(plane, before) : !plane) return;
-      const dropped = handle;
-      handle = null;
-      dropped?.cancel();
+      const wasMeasuring = slot.isBusy;
+      slot.drop();
       const left = measurement();
       const hasValues = left.layer !== null && left.layer.measuredCount > 0;
-      if (hasValues) kept = [dropped ? { ...left, status: "cancelled" as const } : left, ...kept].slice(0, keptCount);
+      if (hasValues)
+        kept = [wasMeasuring ? { ...left, status: "cancelled" as const } : left, ...kept].slice(0, keptCount);
       const known = plane && kept.find((entry) => entry.plane && sameRectangle(entry.plane, plane));
       kept = kept.filter((entry) => entry !== known);
       const restored = plane && laidBy && isMapOf(laidBy, plane) ? { ...measurementOf(laidBy.map), plane } : null;
@@ -158,11 +139,9 @@ export function createConvexityStore({ runner, backend, surface, keep }: Convexi
       ...nothing,
       measure(count) {
         const plane = planeOf(surface.getState());
-        if (!plane) return;
-        handle?.cancel();
-        void run(plane, count);
+        if (plane) run(plane, count);
       },
-      cancel: () => handle?.cancel(),
+      cancel: slot.cancel,
       restore(source, map) {
         laidBy = { source, map };
         const plane = planeOf(surface.getState());

@@ -1,8 +1,10 @@
 /** What the chosen experiment would cost, asked anew shortly after the spec changes. */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
 import type { BackendChoice, CostEstimate } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
+import { messageOf } from "../kit/message-of.ts";
 
 export interface CostState {
   /** The spec that the figures are of. */
@@ -35,7 +37,7 @@ export function createCostStore(runner: () => JobRunner, backend: BackendChoice)
           training: null,
           evaluationFlop: null,
           pointBytes: null,
-          message: error instanceof Error ? error.message : String(error),
+          message: messageOf(error),
         });
       }
     };

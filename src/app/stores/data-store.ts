@@ -2,8 +2,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DataSetId } from "../../data/sets/facts.ts";
 import type { ImportEvent, ImportParams } from "../../jobs/image-jobs.ts";
-import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
+import { messageOf } from "../kit/message-of.ts";
 import type { KeptImages } from "./image-counts.ts";
+import { createJobSlot } from "./job-slot.ts";
 
 export interface DataState {
   readonly kept: KeptImages;
@@ -23,7 +25,7 @@ export interface DataState {
 export type DataStore = StoreApi<DataState>;
 
 export function createDataStore(runner: () => JobRunner): DataStore {
-  let handle: JobHandle<"importImages"> | null = null;
+  const slot = createJobSlot<"importImages">();
   return createStore<DataState>((set, get) => ({
     kept: [],
     importing: null,
@@ -33,26 +35,23 @@ export function createDataStore(runner: () => JobRunner): DataStore {
       try {
         set({ kept: await runner().start("storedImages", {}).result, message: null });
       } catch (error) {
-        set({ message: error instanceof Error ? error.message : String(error) });
+        set({ message: messageOf(error) });
       }
     },
     async importImages(params) {
       if (get().importing !== null) return false;
       set({ importing: params.set, progress: null });
-      try {
-        handle = runner().start("importImages", params);
-        for await (const progress of handle.events) set({ progress });
-        set({ kept: await handle.result, message: null });
-        return true;
-      } catch (error) {
-        if (error instanceof Error && error.name === "AbortError") return false;
-        throw error;
-      } finally {
-        handle = null;
-        set({ importing: null, progress: null });
-      }
+      const ending = await slot.followJob(() => runner().start("importImages", params), {
+        onEvent: (progress) => set({ progress }),
+        end: (end) => {
+          set({ importing: null, progress: null });
+          if (end.kind === "complete") set({ kept: end.result, message: null });
+        },
+      });
+      if (ending.kind === "failed") throw ending.error;
+      return ending.kind === "complete";
     },
-    cancel: () => handle?.cancel(),
+    cancel: slot.cancel,
     async remove(removed) {
       set({ kept: await runner().start("removeImages", { set: removed }).result });
     },

@@ -1,7 +1,9 @@
 /** What the machine offers, its self-check and its benchmark, each asked of the worker on demand. */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
+import { messageOf } from "../kit/message-of.ts";
 
 export type TableStatus = "idle" | "running" | "complete" | "failed";
 
@@ -22,8 +24,6 @@ export interface DeviceState {
 }
 
 export type DeviceStore = StoreApi<DeviceState>;
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 export function createDeviceStore(runner: () => JobRunner, backend: BackendChoice): DeviceStore {
   return createStore<DeviceState>((set, get) => ({

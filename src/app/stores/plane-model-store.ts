@@ -6,7 +6,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { QuadraticModel } from "../../experiment/curvature.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
-import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
+import type { JobRunner } from "../../jobs/jobs.ts";
+import { createJobSlot } from "./job-slot.ts";
 import type { JobStatus } from "./job-status.ts";
 import { hessianRefusal, type Plane, planeOf, samePlane } from "./plane.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
@@ -38,27 +39,24 @@ export interface PlaneModelOptions {
 
 export function createPlaneModelStore({ runner, backend, surface, settings }: PlaneModelOptions): PlaneModelStore {
   const kept: { readonly plane: Plane; readonly model: QuadraticModel }[] = [];
-  let handle: JobHandle<"quadraticModel"> | null = null;
+  const slot = createJobSlot<"quadraticModel">();
 
   const store = createStore<PlaneModelState>((set, get) => {
-    const ask = async (plane: Plane): Promise<void> => {
+    const ask = (plane: Plane): void => {
       const { spec, weights } = plane.source;
-      const current = runner().start("quadraticModel", { spec, weights, plane: plane.request, backend });
-      handle = current;
+      const params = { spec, weights, plane: plane.request, backend };
       set({ ...nothing, status: "running", plane });
-      try {
-        const model = await current.result;
-        kept.unshift({ plane, model });
-        kept.splice(keptCount);
-        if (handle === current) set({ status: "complete", model });
-      } catch (error) {
-        if (handle !== current) return;
-        const isAbort = error instanceof Error && error.name === "AbortError";
-        if (isAbort) set({ status: "cancelled" });
-        else set({ status: "failed", message: error instanceof Error ? error.message : String(error) });
-      } finally {
-        if (handle === current) handle = null;
-      }
+      void slot.followJob(() => runner().start("quadraticModel", params), {
+        end(ending) {
+          if (ending.kind === "cancelled") set({ status: "cancelled" });
+          else if (ending.kind === "failed") set({ status: "failed", message: ending.message });
+          else {
+            kept.unshift({ plane, model: ending.result });
+            kept.splice(keptCount);
+            set({ status: "complete", model: ending.result });
+          }
+        },
+      });
     };
 
     /** Follows what is on the plate and whether its model is wanted. */
@@ -68,16 +66,14 @@ export function createPlaneModelStore({ runner, backend, surface, settings }: Pl
       const plane = view.quadraticModel ? planeOf(on) : null;
       const before = get().plane;
       if (plane && before && samePlane(plane, before)) return;
-      const dropped = handle;
-      handle = null;
-      dropped?.cancel();
+      slot.drop();
       if (!plane || hessianRefusal(plane.source.spec, plane.request, on)) {
         if (get().status !== "idle") set(nothing);
         return;
       }
       const known = kept.find((entry) => samePlane(entry.plane, plane));
       if (known) set({ ...nothing, status: "complete", plane, model: known.model });
-      else void ask(plane);
+      else ask(plane);
     };
     surface.subscribe((now, before) => {
       if (now.request !== before.request || now.source !== before.source || now.settings !== before.settings) follow();
@@ -90,9 +86,9 @@ export function createPlaneModelStore({ runner, backend, surface, settings }: Pl
       ...nothing,
       retry() {
         const { plane, status } = get();
-        if (plane && (status === "failed" || status === "cancelled")) void ask(plane);
+        if (plane && (status === "failed" || status === "cancelled")) ask(plane);
       },
-      cancel: () => handle?.cancel(),
+      cancel: slot.cancel,
     };
   });
   return store;

@@ -2,6 +2,7 @@
  * Keeps the run in the browser's storage: its record, its newest checkpoint, surface and curvature results. Saves follow one
  * another; of checkpoints that come faster than they can be written only the newest is.
  */
+
 import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
 import type { Stored } from "../../experiment/storage/slots.ts";
@@ -9,6 +10,7 @@ import type { KeptResult, ResultName, RunResults } from "../../experiment/storag
 import type { KeptSurface } from "../../experiment/surface.ts";
 import type { TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
+import { messageOf } from "../kit/message-of.ts";
 import { createSaveQueue } from "./save-queue.ts";
 import type { TrainingStatus } from "./training-store.ts";
 
@@ -89,7 +91,7 @@ export function createRunKeeper(
         await (await runs).putTrajectoryPoint(runId, point);
       } catch (error) {
         refused.add(runId);
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         onError(
           new Error(`The path is not recorded from step ${point.step} on; training goes on. ${reason}`, {
             cause: error,
@@ -191,7 +193,7 @@ async function readRun(store: RunStore, found: StoredRun): Promise<KeptRun | nul
       const kept = await store.getResult(record.id, name);
       if (kept?.value.step === checkpoint.value.step) Object.assign(results, { [name]: kept.value.result });
     } catch (error) {
-      faults.push(error instanceof Error ? error.message : String(error));
+      faults.push(messageOf(error));
     }
   }
   return {

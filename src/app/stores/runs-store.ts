@@ -1,8 +1,10 @@
 /** The list of the runs kept in this browser, what a person does with it, and how much room it takes. */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunLabels } from "../../experiment/run-labels.ts";
 import { onRunChange } from "../../experiment/storage/run-changes.ts";
 import type { DamagedRun, RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
+import { messageOf } from "../kit/message-of.ts";
 
 export interface StorageUse {
   readonly usedBytes: number;
@@ -74,7 +76,7 @@ export function createRunsStore(
         const runs = keepEqual(get().runs, list.runs);
         set({ status: "ready", message: null, unavailableReason, runs, damaged: list.damaged, storage });
       } catch (error) {
-        set({ status: "failed", message: error instanceof Error ? error.message : String(error) });
+        set({ status: "failed", message: messageOf(error) });
       }
     },
     watch() {

@@ -8,8 +8,8 @@ import type { Surface, SurfaceReport, SurfaceRequest } from "../../experiment/su
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
-import type { SurfaceEvent } from "../../jobs/surface-jobs.ts";
 import { ProgressiveGrid } from "../figure/progressive-grid.ts";
+import { createJobSlot } from "./job-slot.ts";
 import type { JobStatus } from "./job-status.ts";
 import { type PartialSurface, partialSurface } from "./partial-surface.ts";
 import { type Measured, reusableCells } from "./reusable-cells.ts";
@@ -49,9 +49,6 @@ export interface SurfaceState {
   recall(request: SurfaceRequest): void;
 }
 
-/** Tiles may come by the hundred a second; the page is told of them this often. */
-const announceEveryMs = 80;
-
 const nothing: Measured = { grid: null, source: null, request: null, report: null };
 
 export type SurfaceStore = StoreApi<SurfaceState>;
@@ -65,79 +62,60 @@ export interface SurfaceServices {
     settings: SurfaceView,
     signal: AbortSignal,
   ) => SurfaceRequest | Promise<SurfaceRequest>;
-  /** Whole, cancelled, or what there is of one that goes on. */
-  /** Resolves when it is kept, or cannot be. */
+  /** Keeps a surface: whole, cancelled, or what there is of one that goes on. Resolves when it is kept, or cannot be. */
   readonly keep: (source: SurfaceSource, surface: Surface) => Promise<void>;
 }
 
 export function createSurfaceStore({ runner, backend, request: findRequest, keep }: SurfaceServices): SurfaceStore {
   return createStore<SurfaceState>((set, get, { getInitialState }) => {
-    let stop: AbortController | null = null;
+    const slot = createJobSlot<"surface">();
 
-    /** Follows one measurement from its directions to its end. Whatever is no longer the current one writes nothing. */
-    const run = async (source: SurfaceSource, settings: SurfaceView, grid: ProgressiveGrid, before: Measured) => {
-      const stopping = new AbortController();
-      stop = stopping;
-      const { signal } = stopping;
-      const isCurrent = () => get().grid === grid;
+    /** Follows one measurement from its directions to its end. */
+    const run = (source: SurfaceSource, settings: SurfaceView, grid: ProgressiveGrid, before: Measured): void => {
       let kept: PartialSurface | null = null;
-      try {
+      let progress: SurfaceProgress | null = null;
+
+      const begin = async (signal: AbortSignal) => {
         const found = findRequest(source, settings, signal);
         const request = found instanceof Promise ? await found : found;
-        if (!isCurrent()) return;
-        const known = reusableCells(before, source, request, grid);
+        const known = get().grid === grid ? reusableCells(before, source, request, grid) : null;
         if (known) grid.apply(known);
-        set({ request, revision: grid.revision });
+        if (get().grid === grid) set({ request, revision: grid.revision });
         signal.throwIfAborted();
         const { spec, weights } = source;
-        const handle = runner().start("surface", { spec, weights, request, backend, ...(known && { known }) });
-        signal.addEventListener("abort", () => handle.cancel());
-        for await (const event of handle.events) {
-          if (!isCurrent()) continue;
+        return runner().start("surface", { spec, weights, request, backend, ...(known && { known }) });
+      };
+
+      void slot.followJob(begin, {
+        onEvent(event) {
           kept ??= partialSurface(event, grid, (surface) => void keep(source, surface));
           kept?.receive(event);
-          onEvent(event, grid);
-        }
-        const surface = await handle.result;
-        if (!isCurrent()) return;
-        await keep(source, surface);
-        if (!isCurrent()) return;
-        const whole = ProgressiveGrid.fromValues(surface.values);
-        whole.revision = grid.revision + 1;
-        const { report } = surface;
-        set({ grid: whole, revision: whole.revision, report, status: report.status, progress: null });
-      } catch (error) {
-        if (!isCurrent()) return;
-        kept?.keepNow();
-        const message = signal.aborted ? null : error instanceof Error ? error.message : String(error);
-        set({ status: signal.aborted ? "cancelled" : "failed", message, progress: null });
-      } finally {
-        if (stop === stopping) stop = null;
-      }
-    };
-
-    let latest: SurfaceProgress | null = null;
-    let announced = false;
-
-    const onEvent = (event: SurfaceEvent, grid: ProgressiveGrid) => {
-      if (event.kind === "started") {
-        const { backend: measuredOn, evaluations } = event;
-        const progress = { done: 0, evaluations, etaSeconds: Number.NaN, gflopPerSecond: Number.NaN };
-        set({ status: "running", backend: measuredOn, progress });
-        return;
-      }
-      grid.apply(event);
-      const { done, evaluations, etaSeconds, gflopPerSecond } = event;
-      latest = { done, evaluations, etaSeconds, gflopPerSecond };
-      if (announced) return;
-      announced = true;
-      setTimeout(() => announce(grid), announceEveryMs);
-    };
-
-    const announce = (grid: ProgressiveGrid) => {
-      announced = false;
-      if (get().grid === grid && stop)
-        set({ status: "running", revision: grid.revision, progress: latest, speed: latest?.gflopPerSecond ?? null });
+          if (event.kind === "started") {
+            const { backend: measuredOn, evaluations } = event;
+            progress = { done: 0, evaluations, etaSeconds: Number.NaN, gflopPerSecond: Number.NaN };
+            set({ status: "running", backend: measuredOn, progress });
+            return;
+          }
+          grid.apply(event);
+          const { done, evaluations, etaSeconds, gflopPerSecond } = event;
+          progress = { done, evaluations, etaSeconds, gflopPerSecond };
+        },
+        announce: () =>
+          set({ status: "running", revision: grid.revision, progress, speed: progress?.gflopPerSecond ?? null }),
+        keep: (surface) => keep(source, surface),
+        end(ending) {
+          if (ending.kind === "complete") {
+            const whole = ProgressiveGrid.fromValues(ending.result.values);
+            whole.revision = grid.revision + 1;
+            const { report } = ending.result;
+            set({ grid: whole, revision: whole.revision, report, status: report.status, progress: null });
+            return;
+          }
+          kept?.keepNow();
+          if (ending.kind === "cancelled") set({ status: "cancelled", progress: null });
+          else set({ status: "failed", message: ending.message, progress: null });
+        },
+      });
     };
 
     return {
@@ -154,7 +132,7 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
       speed: null,
       isOrphan: false,
       measure(source, settings) {
-        stop?.abort();
+        slot.drop();
         const before = get().isOrphan ? nothing : get();
         const grid = new ProgressiveGrid(settings.alpha, settings.y ? settings.beta : null);
         set({
@@ -169,11 +147,11 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
           message: null,
           isOrphan: false,
         });
-        void run(source, settings, grid, before);
+        run(source, settings, grid, before);
       },
-      cancel: () => stop?.abort(),
+      cancel: slot.cancel,
       clear() {
-        stop?.abort();
+        slot.drop();
         set(getInitialState());
       },
       recall(request) {

@@ -2,6 +2,7 @@
  * One training run as the page sees it: a state machine over the `train` job's events. Checkpoints are handed to
  * `keep`, which stores them. The run's spec is fixed when it starts; changing the settings afterwards does not touch it.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EpochMetrics } from "../../experiment/metrics.ts";
 import type { Spec } from "../../experiment/spec.ts";
@@ -9,6 +10,7 @@ import type { TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { BackendChoice, CostEstimate } from "../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../jobs/jobs.ts";
 import type { TrainEvent, TrainingCheckpoint, TrainResult } from "../../jobs/training-jobs.ts";
+import { messageOf } from "../kit/message-of.ts";
 import { LossRecord } from "./loss-record.ts";
 import { trainsElsewhere } from "./tab-locks.ts";
 
@@ -154,7 +156,7 @@ export function createTrainingStore({
         for await (const event of current.events) onEvent(event);
         await onResult(await current.result);
       } catch (error) {
-        set({ status: "failed", message: error instanceof Error ? error.message : String(error) });
+        set({ status: "failed", message: messageOf(error) });
       } finally {
         if (handle === current) handle = null;
         release?.();

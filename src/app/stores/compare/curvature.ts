@@ -1,4 +1,5 @@
 /** λ_max, trace and sharpness of the compared runs: as kept with them, or measured on demand, one run after another. */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureRequest, Spectrum, TraceResult } from "../../../experiment/curvature.ts";
 import {
@@ -9,6 +10,7 @@ import {
 } from "../../../experiment/sharpness.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
+import { messageOf } from "../../kit/message-of.ts";
 import type { RunKeeper } from "../run-keeper.ts";
 import { defaultSpectrumView, spectrumSettings, traceSettings } from "../settings/spectrum-settings.ts";
 import { type CompareMemory, comparedRun, isOf } from "./memory.ts";
@@ -142,8 +144,7 @@ export function createCompareCurvature({
             await measureOne(run, stopping.signal);
           }
         } catch (error) {
-          if (stop === stopping && !stopping.signal.aborted)
-            set({ message: error instanceof Error ? error.message : String(error) });
+          if (stop === stopping && !stopping.signal.aborted) set({ message: messageOf(error) });
         } finally {
           if (stop === stopping) set({ measuring: null });
         }

@@ -1,7 +1,8 @@
 /** A job about some of the compared runs as a small state machine: what it is of, its events so far, its end. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";
+import type { JobEvent, JobName, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";
+import { createJobSlot } from "../job-slot.ts";
 import type { JobStatus } from "../job-status.ts";
 
 /** `Shown`: what of the result is shown and kept. */
@@ -27,9 +28,6 @@ export type CompareJobStore<Name extends JobName, Subject, Shown = JobResult<Nam
   CompareJobState<Name, Subject, Shown>
 >;
 
-/** Events may come faster than a page can draw; it is told of them this often. */
-const announceEveryMs = 120;
-
 const nothing = { status: "idle", subject: null, events: [], elapsedMs: 0, result: null, message: null } as const;
 
 export function createCompareJob<Name extends JobName, Subject, Shown>(
@@ -39,47 +37,31 @@ export function createCompareJob<Name extends JobName, Subject, Shown>(
   shownOf: (result: JobResult<Name>) => Shown,
 ): CompareJobStore<Name, Subject, Shown> {
   return createStore<CompareJobState<Name, Subject, Shown>>((set, get) => {
-    let handle: JobHandle<Name> | null = null;
+    const slot = createJobSlot<Name>();
     return {
       ...nothing,
       async start(subject) {
-        handle?.cancel();
-        const current = runner().start(name, paramsOf(subject));
-        handle = current;
+        slot.drop();
         set({ ...nothing, status: "running", subject });
         const events: JobEvent<Name>[] = [];
-        let timer: ReturnType<typeof setTimeout> | undefined;
         let firstAtMs = 0;
-        const elapsedMs = () => (events.length > 0 ? performance.now() - firstAtMs : 0);
-        const announce = () => {
-          timer = undefined;
-          if (handle === current) set({ events: [...events], elapsedMs: elapsedMs() });
-        };
-        try {
-          for await (const event of current.events) {
+        const ending = await slot.followJob(() => runner().start(name, paramsOf(subject)), {
+          onEvent(event) {
             if (events.length === 0) firstAtMs = performance.now();
             events.push(event);
-            timer ??= setTimeout(announce, announceEveryMs);
-          }
-          const result = await current.result;
-          if (handle !== current) return null;
-          set({ status: "complete", events, result: shownOf(result) });
-          return result;
-        } catch (error) {
-          if (handle !== current) return null;
-          const isAbort = error instanceof Error && error.name === "AbortError";
-          const message = error instanceof Error ? error.message : String(error);
-          set(isAbort ? { status: "cancelled", events } : { status: "failed", events, message });
-          return null;
-        } finally {
-          clearTimeout(timer);
-          if (handle === current) handle = null;
-        }
+          },
+          announce: () => set({ events: [...events], elapsedMs: performance.now() - firstAtMs }),
+          end(end) {
+            if (end.kind === "cancelled") set({ status: "cancelled", events });
+            else if (end.kind === "failed") set({ status: "failed", events, message: end.message });
+            else set({ status: "complete", events, result: shownOf(end.result) });
+          },
+        });
+        return ending.kind === "complete" ? ending.result : null;
       },
-      cancel: () => handle?.cancel(),
+      cancel: slot.cancel,
       clear() {
-        handle?.cancel();
-        handle = null;
+        slot.drop();
         set(nothing);
       },
       restore(subject, result) {

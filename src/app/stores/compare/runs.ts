@@ -1,9 +1,11 @@
 /** The runs kept in this browser, those chosen for comparison, and what has been read of these. */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunRecord } from "../../../experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../../experiment/storage/run-store.ts";
 import type { ResultName, RunResults } from "../../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../../experiment/surface.ts";
+import { messageOf } from "../../kit/message-of.ts";
 import { sourceOf } from "../current-weights.ts";
 import { mostRuns } from "../settings/compare-settings.ts";
 import type { SurfaceSource } from "../surface-source.ts";
@@ -126,8 +128,6 @@ export function createCompareRuns(opened: Promise<RunStore>, choice: RunChoice):
     }
   });
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function readRun(store: RunStore, record: RunRecord): Promise<LoadedRun> {
   const kept = await store.getCheckpoint(record.id);

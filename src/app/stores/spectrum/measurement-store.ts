@@ -6,10 +6,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureStarted } from "../../../jobs/curvature-jobs.ts";
 import type { JobEvent, JobHandle, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";
+import { createJobSlot } from "../job-slot.ts";
 import type { JobStatus } from "../job-status.ts";
 import type { AtWeights } from "../settings/spectrum-settings.ts";
 import type { SurfaceSource } from "../surface-source.ts";
-import { announceEveryMs } from "./spectrum-store.ts";
 
 export type MeasurementName = "density" | "trace" | "layers" | "subsets";
 
@@ -50,40 +50,26 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
   { start, partOf, partsOf, keep }: Measurement<Name, Part>,
 ): MeasurementStore<Name, Part> {
   return createStore<MeasurementState<Name, Part>>((set, _get, { getInitialState }) => {
-    let handle: JobHandle<Name> | null = null;
+    const slot = createJobSlot<Name>();
 
-    const follow = async (current: JobHandle<Name>, source: SurfaceSource): Promise<void> => {
+    const follow = (source: SurfaceSource, settings: AtWeights<JobParams<Name>>) => {
       const parts: Part[] = [];
-      let timer: ReturnType<typeof setTimeout> | null = null;
-      const announce = () => {
-        timer = null;
-        if (handle === current) set({ parts: [...parts] });
-      };
-      try {
-        for await (const event of current.events) {
-          if (handle !== current) continue;
+      const announce = () => set({ parts: [...parts] });
+      return slot.followJob(() => start(runner(), source, settings), {
+        onEvent(event) {
           const part = partOf(event);
-          if (part !== null) {
-            parts.push(part);
-            timer ??= setTimeout(announce, announceEveryMs);
-          } else if (event.kind === "started") {
-            set({ status: "running", started: event, startedMs: performance.now() });
-          }
-        }
-        if (timer !== null) clearTimeout(timer);
-        announce();
-        const result = await current.result;
-        if (handle !== current) return;
-        await keep(source, result);
-        if (handle === current) set({ status: statusOf(result), result });
-      } catch (error) {
-        if (handle !== current) return;
-        const isAbort = error instanceof Error && error.name === "AbortError";
-        const message = error instanceof Error ? error.message : String(error);
-        set(isAbort ? { status: "cancelled" } : { status: "failed", message });
-      } finally {
-        if (handle === current) handle = null;
-      }
+          if (part !== null) parts.push(part);
+          else if (event.kind === "started") set({ status: "running", started: event, startedMs: performance.now() });
+        },
+        announce,
+        keep: (result) => keep(source, result),
+        end(ending) {
+          announce();
+          if (ending.kind === "complete") set({ status: statusOf(ending.result), result: ending.result });
+          else if (ending.kind === "cancelled") set({ status: "cancelled" });
+          else set({ status: "failed", message: ending.message });
+        },
+      });
     };
 
     return {
@@ -96,20 +82,17 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
       result: null,
       message: null,
       measure(source, settings) {
-        handle?.cancel();
-        handle = start(runner(), source, settings);
+        slot.drop();
         set({ status: "queued", source, settings, started: null, parts: [], result: null, message: null });
-        void follow(handle, source);
+        void follow(source, settings);
       },
-      cancel: () => handle?.cancel(),
+      cancel: slot.cancel,
       clear() {
-        handle?.cancel();
-        handle = null;
+        slot.drop();
         set(getInitialState());
       },
       restore(source, result) {
-        handle?.cancel();
-        handle = null;
+        slot.drop();
         const parts = partsOf(result);
         set({ status: statusOf(result), source, settings: null, started: null, parts, result, message: null });
       },

@@ -9,6 +9,7 @@ import { type SolveStep, unpackSteps } from "../../../experiment/solve-history.t
 import type { CurvatureStarted, SpectrumStep } from "../../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
+import { createJobSlot } from "../job-slot.ts";
 import type { JobStatus } from "../job-status.ts";
 import type { SpectrumSettings } from "../settings/spectrum-settings.ts";
 import type { SurfaceSource } from "../surface-source.ts";
@@ -43,8 +44,6 @@ export interface SpectrumServices {
   readonly keep?: (source: SurfaceSource, spectrum: Spectrum) => Promise<void>;
 }
 
-export const announceEveryMs = 80;
-
 export const isSolving = (status: JobStatus) => status === "queued" || status === "running";
 
 /** All that the solve has recorded; none of a spectrum from before solves did. */
@@ -53,27 +52,27 @@ const endOf = ({ status }: Spectrum) => (status === "cancelled" ? "cancelled" : 
 
 export function createSpectrumStore({ runner, backend, keep }: SpectrumServices): SpectrumStore {
   return createStore<SpectrumState>((set, _get, { getInitialState }) => {
-    let handle: JobHandle<"spectrum"> | null = null;
+    const slot = createJobSlot<"spectrum">();
 
-    const follow = async (current: JobHandle<"spectrum">): Promise<void> => {
+    const follow = (current: JobHandle<"spectrum">, source: SurfaceSource) => {
       const steps: SpectrumStep[] = [];
-      let timer: ReturnType<typeof setTimeout> | null = null;
-      const announce = () => {
-        timer = null;
-        if (handle === current) set({ status: "running", steps: [...steps], step: steps.at(-1) ?? null });
-      };
-      for await (const event of current.events) {
-        if (handle !== current) continue;
-        if (event.kind === "started") set({ status: "running", started: event });
-        else {
-          steps.push(event);
-          timer ??= setTimeout(announce, announceEveryMs);
-        }
-      }
-      if (timer !== null) {
-        clearTimeout(timer);
-        announce();
-      }
+      return slot.followJob(() => current, {
+        onEvent(event) {
+          if (event.kind === "started") set({ status: "running", started: event });
+          else steps.push(event);
+        },
+        announce: () => set({ status: "running", steps: [...steps], step: steps.at(-1) ?? null }),
+        keep: async (result) => keep?.(source, result),
+        end(ending) {
+          if (ending.kind === "cancelled") set({ status: "cancelled", steps });
+          else if (ending.kind === "failed") set({ status: "failed", steps, message: ending.message });
+          else {
+            const { result } = ending;
+            const recorded = stepsOf(result);
+            set({ status: endOf(result), result, steps: recorded, step: recorded.at(-1) ?? null });
+          }
+        },
+      });
     };
 
     return {
@@ -86,40 +85,20 @@ export function createSpectrumStore({ runner, backend, keep }: SpectrumServices)
       step: null,
       message: null,
       async solve(source, settings) {
-        handle?.cancel();
+        slot.drop();
         const { spec, weights } = source;
         const current = runner().start("spectrum", { spec, weights, backend, ...settings });
-        handle = current;
         set({ status: "queued", source, settings, result: null, started: null, steps: [], step: null, message: null });
-        try {
-          await follow(current);
-          const result = await current.result;
-          if (handle === current) await keep?.(source, result);
-          if (handle === current) {
-            handle = null;
-            const steps = stepsOf(result);
-            set({ status: endOf(result), result, steps, step: steps.at(-1) ?? null });
-          }
-          return result;
-        } catch (error) {
-          if (handle === current) {
-            handle = null;
-            const isAbort = error instanceof Error && error.name === "AbortError";
-            const message = error instanceof Error ? error.message : String(error);
-            set(isAbort ? { status: "cancelled" } : { status: "failed", message });
-          }
-          throw error;
-        }
+        await follow(current, source);
+        return current.result;
       },
-      cancel: () => handle?.cancel(),
+      cancel: slot.cancel,
       clear() {
-        handle?.cancel();
-        handle = null;
+        slot.drop();
         set(getInitialState());
       },
       restore(source, result) {
-        handle?.cancel();
-        handle = null;
+        slot.drop();
         const steps = stepsOf(result);
         set({
           status: endOf(result),

@@ -1,9 +1,11 @@
 /** What a sweep would cost: each shape of run is estimated once, shortly after the sweep was last changed. */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../../experiment/spec.ts";
 import type { SweepRun } from "../../../experiment/sweep-runs.ts";
 import type { BackendChoice, CostEstimate } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
+import { messageOf } from "../../kit/message-of.ts";
 
 export interface SweepCost {
   /** Work of each run. */
@@ -46,7 +48,7 @@ export function createSweepCostStore(runner: () => JobRunner, backend: BackendCh
         const costs = runs.flatMap(({ spec }) => byShape.get(shapeOf(spec)) ?? []);
         if (latest === runs) set({ runs, cost: combine(costs), message: null });
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         if (latest === runs) set({ runs, cost: null, message });
       }
     };

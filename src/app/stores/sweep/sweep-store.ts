@@ -3,12 +3,14 @@
  * that fails or whose loss is not finite does not stop the others. What is finished is never trained again; what was cut
  * off goes on from its last kept checkpoint.
  */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunStatus } from "../../../experiment/storage/run-record.ts";
 import type { Sweep } from "../../../experiment/sweep.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
 import type { TrainEvent } from "../../../jobs/training-jobs.ts";
+import { messageOf } from "../../kit/message-of.ts";
 import type { RunKeeper } from "../run-keeper.ts";
 import { sweepLock, type TabLocks, trainingLock, trainsElsewhere } from "../tab-locks.ts";
 import type { TrainingStatus } from "../training-store.ts";
@@ -59,8 +61,6 @@ export const isSweeping = ({ status }: Pick<SweepState, "status">): boolean =>
   status === "running" || status === "stopping";
 
 const elsewhere = "Another tab of this browser trains a sweep. Wait for it to end, or cancel it there.";
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export function createSweepStore(services: SweepServices): SweepStore {
   const { runner, backend, keeper, memory, locks, newRunId, onError } = services;

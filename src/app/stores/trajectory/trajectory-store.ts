@@ -7,8 +7,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { fewestPoints } from "../../../experiment/recording.ts";
 import type { Trajectory, TrajectoryPoint } from "../../../experiment/trajectory.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
-import type { JobHandle, JobRunner } from "../../../jobs/jobs.ts";
+import type { JobRunner } from "../../../jobs/jobs.ts";
 import type { FigurePath } from "../../figure/figure-path.ts";
+import { createJobSlot } from "../job-slot.ts";
 import type { JobStatus } from "../job-status.ts";
 import { type Plane, samePlane } from "../plane.ts";
 import type { SurfaceSource } from "../surface-source.ts";
@@ -44,8 +45,6 @@ export type TrajectoryStore = StoreApi<TrajectoryState>;
 
 /** Paths of late planes, so that going back to one is immediate. */
 const keptCount = 6;
-/** Losses may come by the hundred a second; the page is told of them this often. */
-const announceEveryMs = 80;
 
 interface Projection {
   readonly plane: Plane;
@@ -58,44 +57,33 @@ const nothing = { status: "idle", plane: null, path: null, message: null } as co
 export function createTrajectoryStore(runner: () => JobRunner, backend: BackendChoice): TrajectoryStore {
   return createStore<TrajectoryState>((set, get) => {
     const kept: Projection[] = [];
-    let handle: JobHandle<"projectTrajectory"> | null = null;
+    const slot = createJobSlot<"projectTrajectory">();
     let shown: readonly TrajectoryPoint[] = [];
     let principal: { readonly points: readonly TrajectoryPoint[]; readonly found: Promise<Trajectory> } | null = null;
 
-    const project = async (plane: Plane, points: readonly TrajectoryPoint[]): Promise<void> => {
+    const project = (plane: Plane, points: readonly TrajectoryPoint[]): void => {
       const { spec, weights } = plane.source;
-      const current = runner().start("projectTrajectory", { spec, weights, request: plane.request, points, backend });
-      handle = current;
+      const params = { spec, weights, request: plane.request, points, backend };
       shown = points;
       set({ ...nothing, status: "running", plane });
       const collector = new PathCollector(points, plane, get().principal);
-      let announced = false;
-      const announce = () => {
-        announced = false;
-        if (handle === current) set({ path: collector.path });
-      };
-      try {
-        for await (const event of current.events) {
-          collector.receive(event);
-          if (announced) continue;
-          announced = true;
-          setTimeout(announce, announceEveryMs);
-        }
-        const path = collector.finish(await current.result);
-        if (handle !== current) return;
-        const isWhole = path.measured.every((flag) => flag === 1);
-        if (isWhole) {
-          kept.unshift({ plane, points, path });
-          kept.splice(keptCount);
-        }
-        set({ status: isWhole ? "complete" : "cancelled", path });
-      } catch (error) {
-        if (handle !== current) return;
-        const isAbort = error instanceof Error && error.name === "AbortError";
-        set(isAbort ? { status: "cancelled" } : { status: "failed", message: messageOf(error) });
-      } finally {
-        if (handle === current) handle = null;
-      }
+      void slot.followJob(() => runner().start("projectTrajectory", params), {
+        onEvent: (event) => collector.receive(event),
+        announce: () => set({ path: collector.path }),
+        end(ending) {
+          if (ending.kind === "cancelled") set({ status: "cancelled" });
+          else if (ending.kind === "failed") set({ status: "failed", message: ending.message });
+          else {
+            const path = collector.finish(ending.result);
+            const isWhole = path.measured.every((flag) => flag === 1);
+            if (isWhole) {
+              kept.unshift({ plane, points, path });
+              kept.splice(keptCount);
+            }
+            set({ status: isWhole ? "complete" : "cancelled", path });
+          }
+        },
+      });
     };
 
     return {
@@ -131,26 +119,22 @@ export function createTrajectoryStore(runner: () => JobRunner, backend: BackendC
         const { points, runId, plane: before } = get();
         const way = plane ? pathTo(points, runId, plane.source) : [];
         if (plane && before && samePlane(plane, before) && (way.length === 0 || sameSteps(way, shown))) return;
-        const dropped = handle;
-        handle = null;
-        dropped?.cancel();
+        slot.drop();
         const known = plane && kept.find((entry) => samePlane(entry.plane, plane) && sameSteps(entry.points, way));
         if (!plane || way.length === 0) set(nothing);
         else if (known) {
           shown = way;
           set({ ...nothing, status: "complete", plane, path: known.path });
-        } else void project(plane, way);
+        } else project(plane, way);
       },
       retry() {
         const { plane, status } = get();
-        if (plane && (status === "failed" || status === "cancelled")) void project(plane, shown);
+        if (plane && (status === "failed" || status === "cancelled")) project(plane, shown);
       },
-      cancel: () => handle?.cancel(),
+      cancel: slot.cancel,
     };
   });
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const tooFew = (count: number) =>
   `${count === 0 ? "No points are" : `Only ${count} points are`} recorded of this run's way to the surface's centre, and a plane takes ${fewestPoints}. Switch on “Record the path”, and train again.`;
