@@ -32,6 +32,7 @@ describe("WorkWindow", () => {
   });
 
   it("keeps two submissions in flight, however long they take, and not many more", async () => {
+    vi.useFakeTimers();
     const window = new WorkWindow(20);
     let outstanding = 0;
     let most = 0;
@@ -41,11 +42,15 @@ describe("WorkWindow", () => {
       device = device.then(() => sleep(20)).then(() => void outstanding--);
       return device;
     };
-    for (let i = 0; i < 12; i++) {
-      await window.room(1);
-      void window.track(1, submit);
-    }
-    await device;
+    const submitting = (async () => {
+      for (let i = 0; i < 12; i++) {
+        await window.room(1);
+        void window.track(1, submit);
+      }
+      await device;
+    })();
+    await vi.runAllTimersAsync();
+    await submitting;
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(4);
   });
@@ -77,11 +82,14 @@ describe("WorkWindow", () => {
 
 describe("Pipeline", () => {
   it("consumes in order, each as soon as it and those before it are there", async () => {
+    vi.useFakeTimers();
     const pipeline = new Pipeline(5);
     const seen: number[] = [];
     await pipeline.add(sleep(20), () => void seen.push(1));
     await pipeline.add(sleep(1), () => void seen.push(2));
-    await sleep(60);
+    await vi.advanceTimersByTimeAsync(19);
+    expect(seen).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
     expect(seen).toEqual([1, 2]);
     await pipeline.drain();
   });
@@ -92,7 +100,8 @@ describe("Pipeline", () => {
     await pipeline.add(new Promise<void>((resolve) => (release = resolve)), () => {});
     let isAdded = false;
     const adding = pipeline.add(Promise.resolve(), () => {}).then(() => (isAdded = true));
-    await sleep(5);
+    // Whatever could go on by itself has by the next turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
     expect(isAdded).toBe(false);
     release();
     await adding;
