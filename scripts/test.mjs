@@ -74,6 +74,7 @@ const vitest = (project) => [
 check("Types", "tsc", ["--noEmit"]);
 check("Lint and format", "biome", ["check", "."]);
 check("Import rules", "depcruise", ["src", "workers", "--config", ".dependency-cruiser.cjs"]);
+check("Unused files, exports and dependencies", "knip", []);
 suite("Unit tests", "vitest", vitest("unit"), `${cache}/unit.json`, readVitestReport);
 suite("Chromium: kernels, worker, storage", "vitest", vitest("browser"), `${cache}/browser.json`, readVitestReport);
 check("Fuzz: damaged inputs, half a minute", "tsx", ["tests/fuzz/main.ts", "--minutes", "0.5"]);
