@@ -25,6 +25,23 @@ describe("history", () => {
     expect(undo(history).present).toBe(5);
     expect(undo(undo(history)).present).toBe(0);
   });
+
+  it("keeps no step of a quick change that leads back to where it began", () => {
+    const typed = recordChange(
+      recordChange(startHistory({ epochs: 7 }), { epochs: 2 }, "epochs", 0),
+      { epochs: 7 },
+      "epochs",
+      200,
+    );
+    expect(typed).toMatchObject({ past: [], present: { epochs: 7 } });
+    const slow = recordChange(
+      recordChange(startHistory({ epochs: 7 }), { epochs: 2 }, "epochs", 0),
+      { epochs: 7 },
+      "epochs",
+      2000,
+    );
+    expect(slow.past).toHaveLength(2);
+  });
 });
 
 describe("settings store", () => {

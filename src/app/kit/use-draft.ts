@@ -1,6 +1,7 @@
 /**
- * A field's text between what is typed and what is used. A text with a value is taken over at once; one without stays
- * where it stands, is marked when the field is left, and is reported so that nothing runs on a value that is not shown.
+ * A field's text between what is typed and what is used. A text with a value is taken over at once. One without leaves the
+ * value from before the typing, stays where it stands, is marked when the field is left, and is reported, so that nothing
+ * runs on a value that is not shown.
  */
 import { useState } from "react";
 import { useReportFault } from "./field-faults.tsx";
@@ -24,15 +25,17 @@ export interface Draft {
   readonly revert: () => void;
 }
 
-interface Typed {
+interface Typed<T> {
   readonly text: string;
+  /** The value in use before the typing began: the one kept where it comes to nothing. */
+  readonly before: T;
   /** The value in use while it was typed, as text: a change of it from elsewhere ends the draft. */
   readonly over: string;
   readonly isLeft: boolean;
 }
 
 export function useDraft<T>({ name, value, format, read, onChange }: DraftOptions<T>): Draft {
-  const [typed, setTyped] = useState<Typed | null>(null);
+  const [typed, setTyped] = useState<Typed<T> | null>(null);
   const used = format(value);
   const current = typed?.over === used ? typed : null;
   const text = current?.text ?? used;
@@ -45,9 +48,11 @@ export function useDraft<T>({ name, value, format, read, onChange }: DraftOption
     type(next) {
       const found = read(next);
       const isSound = "value" in found;
-      const over = isSound ? format(found.value) : used;
-      setTyped({ text: next, over, isLeft: !isSound && (current?.isLeft ?? false) });
-      if (isSound && over !== used) onChange(found.value);
+      const before = current ? current.before : value;
+      const taken = isSound ? found.value : before;
+      const over = format(taken);
+      setTyped({ text: next, before, over, isLeft: !isSound && (current?.isLeft ?? false) });
+      if (over !== used) onChange(taken);
     },
     leave: () => setTyped(current && remedy !== null ? { ...current, isLeft: true } : null),
     revert: () => setTyped(null),

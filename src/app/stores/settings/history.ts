@@ -1,4 +1,4 @@
-/** Undo and redo over immutable values. Changes under one key in quick succession count as one. */
+/** Undo and redo over immutable values. Changes under one key in quick succession count as one, or as none where they lead back. */
 export interface History<T> {
   readonly past: readonly T[];
   readonly present: T;
@@ -17,6 +17,9 @@ export function startHistory<T>(present: T): History<T> {
 export function recordChange<T>(history: History<T>, next: T, key: string, at: number): History<T> {
   if (Object.is(next, history.present)) return history;
   const merges = history.last !== null && history.last.key === key && at - history.last.at < mergeWithinMs;
+  const start = history.past.at(-1);
+  if (merges && start !== undefined && JSON.stringify(start) === JSON.stringify(next))
+    return { past: history.past.slice(0, -1), present: start, future: [], last: null };
   const past = merges ? history.past : [...history.past, history.present].slice(-maximumDepth);
   return { past, present: next, future: [], last: { key, at } };
 }
