@@ -1,12 +1,10 @@
 /** `sweep` as a process: its runs' folders, and what it does not do twice. */
-import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runBasin } from "./run-basin.ts";
 
-const run = promisify(execFile);
 let folder = "";
 let sweep = "";
 beforeAll(async () => {
@@ -23,8 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function basin(...args: string[]) {
-  const all = ["--no-install", "tsx", "src/cli/main.ts", "sweep", sweep, ...args, "--backend", "reference"];
-  const { stdout, stderr } = await run("npx", all);
+  const { stdout, stderr } = await runBasin("sweep", sweep, ...args, "--backend", "reference");
   return { result: JSON.parse(stdout) as { finished: number; results: { changes: object; epochs: number }[] }, stderr };
 }
 

@@ -1,26 +1,20 @@
 /** The comparing commands as processes, on small nets from two initialisations. */
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Barrier, PlaneMark } from "../../src/experiment/comparison.ts";
 import { readNpz } from "../../src/experiment/numpy/npz.ts";
+import { resultOf } from "./run-basin.ts";
 
-const run = promisify(execFile);
 const on = ["--backend", "reference"];
 let folder = "";
 let checkpoints: string[] = [];
 
-async function basin(...args: string[]): Promise<Record<string, unknown>> {
-  const { stdout } = await run("npx", ["--no-install", "tsx", "src/cli/main.ts", ...args]);
-  return JSON.parse(stdout) as Record<string, unknown>;
-}
 const readJson = async (...path: string[]) =>
   JSON.parse(await readFile(join(folder, ...path), "utf8")) as Record<string, unknown>;
 const lossOf = async (checkpoint: string, subset: string) =>
-  (await basin("evaluate", "--checkpoint", checkpoint, "--subset", subset, ...on)).loss as number;
+  (await resultOf("evaluate", "--checkpoint", checkpoint, "--subset", subset, ...on)).loss as number;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "basin-comparison-"));
@@ -35,7 +29,7 @@ beforeAll(async () => {
   );
   const train = async (seed: string) => {
     const out = join(folder, `run${seed}`);
-    await basin("train", spec, "--out", out, "--seed", seed, ...on);
+    await resultOf("train", spec, "--out", out, "--seed", seed, ...on);
     return join(out, "checkpoint.safetensors");
   };
   checkpoints = [await train("1"), await train("2"), await train("3")];
@@ -46,14 +40,14 @@ describe("comparing commands", { timeout: 180_000 }, () => {
   it("measure distances, and match one model to another without changing its function", async () => {
     const [a, b, c] = checkpoints;
     const out = join(folder, "distances.json");
-    const found = await basin("distances", "--checkpoints", `${a},${b},${c}`, "--out", out, "--match", ...on);
+    const found = await resultOf("distances", "--checkpoints", `${a},${b},${c}`, "--out", out, "--match", ...on);
     expect(found).toEqual(await readJson("distances.json"));
     const { distance, matchedDistance } = found as { distance: number[][]; matchedDistance: number[][] };
     expect(found.labels).toEqual(checkpoints);
     expect(matchedDistance[0][1]).toBeLessThan(distance[0][1]);
 
     const permuted = join(folder, "permuted.safetensors");
-    const matching = await basin("match", "--from", a, "--to", b, "--out", permuted, ...on);
+    const matching = await resultOf("match", "--from", a, "--to", b, "--out", permuted, ...on);
     expect(matching.distanceBefore).toBeCloseTo(distance[0][1], 9);
     expect(matching.distanceAfter).toBeCloseTo(matchedDistance[0][1], 9);
     const { permutations } = await readJson("permuted.json");
@@ -64,7 +58,7 @@ describe("comparing commands", { timeout: 180_000 }, () => {
   it("draw a line whose ends are the models", async () => {
     const [a, b] = checkpoints;
     const out = join(folder, "line");
-    const printed = await basin("line", "--from", a, "--to", b, "--points", "5", "--match", "--out", out, ...on);
+    const printed = await resultOf("line", "--from", a, "--to", b, "--points", "5", "--match", "--out", out, ...on);
     const { raw, matched } = await readJson("line", "line.json");
     const { t, test } = raw as { t: number[]; test: { loss: number[]; barrier: Barrier } };
     expect(t).toEqual([0, 0.25, 0.5, 0.75, 1]);
@@ -83,21 +77,30 @@ describe("comparing commands", { timeout: 180_000 }, () => {
     const [a, b] = checkpoints;
     const out = join(folder, "curve");
     const options = ["--epochs", "4", "--learning-rate", "0.01", "--points", "3", "--out", out];
-    const printed = await basin("curve", "--from", a, "--to", b, ...options, ...on);
+    const printed = await resultOf("curve", "--from", a, "--to", b, ...options, ...on);
     expect([printed.status, printed.steps]).toEqual(["complete", 8]);
     const { curve, request } = await readJson("curve", "curve.json");
     expect(request).toEqual({ kind: "bezier", controls: 1, epochs: 4, learningRate: 0.01, seed: 1 });
     const { test } = curve as { test: { loss: number[] } };
     expect(test.loss[2]).toBeCloseTo(await lossOf(b, "test"), 9);
     const through = [a, join(out, "control1.safetensors"), b].join(",");
-    const plane = await basin("plane", "--through", through, "--grid", "1x1", "--out", join(folder, "around"), ...on);
+    const plane = await resultOf(
+      "plane",
+      "--through",
+      through,
+      "--grid",
+      "1x1",
+      "--out",
+      join(folder, "around"),
+      ...on,
+    );
     expect((plane.marks as PlaneMark[])[1].beta).toBeGreaterThan(0);
   });
 
   it("draw the plane through three models, marked", async () => {
     const out = join(folder, "plane");
     const through = ["--through", checkpoints.join(",")];
-    const printed = await basin("plane", ...through, "--grid", "3x3", "--subset", "test", "--out", out, ...on);
+    const printed = await resultOf("plane", ...through, "--grid", "3x3", "--subset", "test", "--out", out, ...on);
     const { marks, loss } = (await readJson("plane", "surface.json")) as { marks: PlaneMark[]; loss: number[][] };
     expect(printed.marks).toEqual(marks);
     expect(loss.flat().every(Number.isFinite)).toBe(true);
@@ -110,7 +113,7 @@ describe("comparing commands", { timeout: 180_000 }, () => {
   it("end with 3 where a curve's loss is not finite", async () => {
     const [a, b] = checkpoints;
     const wild = ["--learning-rate", "1e30", "--out", join(folder, "wild")];
-    await expect(basin("curve", "--from", a, "--to", b, ...wild, ...on)).rejects.toMatchObject({
+    await expect(resultOf("curve", "--from", a, "--to", b, ...wild, ...on)).rejects.toMatchObject({
       code: 3,
       stderr: expect.stringMatching(/The curve's loss became (NaN|Infinity) at step \d+/),
     });
@@ -119,27 +122,27 @@ describe("comparing commands", { timeout: 180_000 }, () => {
   it("refuse what has no answer", async () => {
     const [a, b] = checkpoints;
     const out = join(folder, "none");
-    await expect(basin("plane", "--through", `${a},${b}`, "--out", out)).rejects.toThrow(/names 2 checkpoints/);
-    await expect(basin("plane", "--through", `${a},${b},${a}`, "--out", out, ...on)).rejects.toThrow(/on one line/);
-    await expect(basin("match", "--from", a, "--to", b, "--out", out)).rejects.toThrow(/ends in .safetensors/);
-    await expect(basin("line", "--from", a, "--to", b, "--points", "1", "--out", out)).rejects.toThrow(/from 2/);
+    await expect(resultOf("plane", "--through", `${a},${b}`, "--out", out)).rejects.toThrow(/names 2 checkpoints/);
+    await expect(resultOf("plane", "--through", `${a},${b},${a}`, "--out", out, ...on)).rejects.toThrow(/on one line/);
+    await expect(resultOf("match", "--from", a, "--to", b, "--out", out)).rejects.toThrow(/ends in .safetensors/);
+    await expect(resultOf("line", "--from", a, "--to", b, "--points", "1", "--out", out)).rejects.toThrow(/from 2/);
     const wide = join(folder, "wide.json");
     const spec = {
       ...JSON.parse(await readFile(join(folder, "spec.json"), "utf8")),
       model: { name: "mlp", hidden: [7] },
     };
     await writeFile(wide, JSON.stringify(spec));
-    await basin("train", wide, "--out", join(folder, "wide"), ...on);
+    await resultOf("train", wide, "--out", join(folder, "wide"), ...on);
     const other = join(folder, "wide", "checkpoint.safetensors");
-    await expect(basin("line", "--from", a, "--to", other, "--out", out)).rejects.toThrow(/nothing between weights/);
-    const distances = await basin("distances", "--checkpoints", a, other, "--out", `${out}.json`, ...on);
+    await expect(resultOf("line", "--from", a, "--to", other, "--out", out)).rejects.toThrow(/nothing between weights/);
+    const distances = await resultOf("distances", "--checkpoints", a, other, "--out", `${out}.json`, ...on);
     expect(distances.distance).toEqual([
       [0, null],
       [null, 0],
     ]);
     // Who is right more often differs at least in the difference; where both are right they agree.
     const accuracyOf = async (file: string) =>
-      (await basin("evaluate", "--checkpoint", file, "--subset", "test", ...on)).accuracy as number;
+      (await resultOf("evaluate", "--checkpoint", file, "--subset", "test", ...on)).accuracy as number;
     const [right, otherRight] = [await accuracyOf(a), await accuracyOf(other)];
     const [[, disagreement], [mirrored]] = distances.disagreement as number[][];
     expect(mirrored).toBe(disagreement);

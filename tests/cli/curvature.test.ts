@@ -1,25 +1,18 @@
 /** The curvature commands as processes on the reference backend, against each other and against a trained net's loss. */
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { QuadraticModel } from "../../src/experiment/curvature.ts";
 import { readNpz } from "../../src/experiment/numpy/npz.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { writeSafetensors } from "../../src/experiment/safetensors/write-safetensors.ts";
 import { unstackTensors } from "../../src/experiment/stacked-tensors.ts";
+import { resultOf } from "./run-basin.ts";
 
-const run = promisify(execFile);
 let folder = "";
 let checkpoint = "";
 const on = ["--backend", "reference"];
-
-async function basin(...args: string[]): Promise<Record<string, unknown>> {
-  const { stdout } = await run("npx", ["--no-install", "tsx", "src/cli/main.ts", ...args]);
-  return JSON.parse(stdout) as Record<string, unknown>;
-}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "basin-curvature-"));
@@ -32,7 +25,7 @@ beforeAll(async () => {
       training: { learningRate: 0.02, batchSize: 10, epochs: 1 },
     }),
   );
-  await basin("train", spec, "--out", join(folder, "run"), ...on);
+  await resultOf("train", spec, "--out", join(folder, "run"), ...on);
   checkpoint = join(folder, "run", "checkpoint.safetensors");
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
@@ -41,7 +34,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
   it("finds eigenpairs whose product is λv, and draws a line along one whose curvature is λ", async () => {
     const out = join(folder, "spectrum");
     const options = ["--checkpoint", checkpoint, "--out", out, "--top", "2", "--bottom", "1", "--tolerance", "1e-6"];
-    const found = await basin("spectrum", ...options, ...on);
+    const found = await resultOf("spectrum", ...options, ...on);
     const values = found.eigenvalues as number[];
     expect(found.status).toBe("converged");
     expect(values).toHaveLength(3);
@@ -60,7 +53,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     const vector = unstackTensors(tensors, 0);
     await writeFile(vectorFile, writeSafetensors({ tensors: vector, metadata: {} }));
     const args = ["--checkpoint", checkpoint, "--vector", vectorFile, "--out", productFile];
-    const product = await basin("product", ...args, ...on);
+    const product = await resultOf("product", ...args, ...on);
     expect(product.rayleighQuotient).toBeCloseTo(values[0], 5);
     const image = readSafetensors(await readFile(productFile)).tensors;
     const difference = image.flatMap(({ name, data }) => {
@@ -72,7 +65,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     const lineOut = join(folder, "line");
     const axes = ["--x", "eigen:1", "--eigenvectors", out];
     const grid = ["--grid", "3x1", "--range", "-0.001:0.001"];
-    await basin("surface", "--checkpoint", checkpoint, "--out", lineOut, ...axes, ...grid, ...on);
+    await resultOf("surface", "--checkpoint", checkpoint, "--out", lineOut, ...axes, ...grid, ...on);
     const { loss } = JSON.parse(await readFile(join(lineOut, "surface.json"), "utf8")) as { loss: number[] };
     const curvature = (loss[0] - 2 * loss[1] + loss[2]) / 0.001 ** 2;
     expect(Math.abs(curvature / values[0] - 1)).toBeLessThan(0.02);
@@ -80,9 +73,9 @@ describe("curvature commands", { timeout: 120_000 }, () => {
 
   it("agrees on the trace between Hutchinson, Hutch++ and quadrature", async () => {
     const common = ["--checkpoint", checkpoint, "--operator", "ggn", "--parameters", "*.bias", ...on];
-    const plain = await basin("trace", ...common, "--probes", "60");
-    const sketched = await basin("trace", ...common, "--probes", "60", "--method", "hutch++");
-    const density = await basin(
+    const plain = await resultOf("trace", ...common, "--probes", "60");
+    const sketched = await resultOf("trace", ...common, "--probes", "60", "--method", "hutch++");
+    const density = await resultOf(
       "density",
       ...common,
       "--out",
@@ -105,7 +98,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     const out = join(folder, "along");
     const axes = ["--x", "eigen:1", "--y", "eigen:2"];
     const grid = ["--grid", "3x3", "--range", "-0.001:0.001", "--quadratic"];
-    await basin("surface", "--checkpoint", checkpoint, "--out", out, ...axes, ...grid, ...on);
+    await resultOf("surface", "--checkpoint", checkpoint, "--out", out, ...axes, ...grid, ...on);
     const read = async (name: string) => JSON.parse(await readFile(join(out, name), "utf8")) as unknown;
     const { eigenvalues } = (await read("spectrum.json")) as { eigenvalues: number[] };
     const { loss, quadratic, quadraticModel, report } = (await read("surface.json")) as {
@@ -129,7 +122,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     const common = ["--checkpoint", checkpoint, "--eigenvectors", join(folder, "spectrum"), "--grid", "2x2", ...on];
     const surfaceOf = async (name: string, ...options: string[]) => {
       const out = join(folder, name);
-      await basin("surface", ...common, "--out", out, ...options);
+      await resultOf("surface", ...common, "--out", out, ...options);
       const { report, alpha, beta } = JSON.parse(await readFile(join(out, "surface.json"), "utf8"));
       return { ...report.request, alpha, beta, norms: report.directionNorms };
     };
@@ -160,7 +153,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     const common = ["--checkpoint", checkpoint, "--out", out, ...on];
     const lines = async (name: string) => (await readFile(join(out, name), "utf8")).trim().split("\n");
 
-    const byLayer = await basin("layers", ...common, "--top", "2", "--probes", "3");
+    const byLayer = await resultOf("layers", ...common, "--top", "2", "--probes", "3");
     const layers = byLayer.layers as { name: string; largest: number }[];
     expect(layers.map(({ name }) => name)).toEqual(["layers.0", "layers.2"]);
     const [header, first] = await lines("layers.csv");
@@ -171,7 +164,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     expect(Number(first.split(",")[6])).toBe(layers[0].largest);
 
     const options = ["--top", "2", "--sizes", "10", "20", "--draws", "1", "--resample", "20"];
-    const subsets = await basin("subsets", ...common, ...options);
+    const subsets = await resultOf("subsets", ...common, ...options);
     const samples = subsets.samples as { kind: string; size: number; overlap: number }[];
     expect(samples.map(({ kind, size }) => `${kind} ${size}`)).toEqual([
       "full 20",
@@ -183,7 +176,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
     expect(samples[1].overlap).toBeLessThan(1);
     expect(await lines("subsets.csv")).toHaveLength(5);
 
-    const convexity = await basin("convexity", ...common, "--grid", "3x1", "--x", "random:1");
+    const convexity = await resultOf("convexity", ...common, "--grid", "3x1", "--x", "random:1");
     expect([convexity.status, convexity.points]).toEqual(["complete", 3]);
     const arrays = readNpz(await readFile(join(out, "convexity.npz")), "convexity.npz");
     expect(arrays.ratio.shape).toEqual([1, 3]);
@@ -201,7 +194,7 @@ describe("curvature commands", { timeout: 120_000 }, () => {
 
   it("measures how far the loss rises around the checkpoint, within the usual radii and given ones", async () => {
     const options = ["--checkpoint", checkpoint, "--draws", "3", "--steps", "2", ...on];
-    const all = await basin("sharpness", ...options);
+    const all = await resultOf("sharpness", ...options);
     const figures = all.figures as { kind: string; radius: number; value: number; done: number }[];
     expect(figures.map(({ kind, radius, done }) => [kind, radius, done])).toEqual([
       ["adaptive-average", 0.1, 3],
@@ -209,24 +202,24 @@ describe("curvature commands", { timeout: 120_000 }, () => {
       ["adaptive-worst", 0.5, 2],
       ["plain-worst", 0.05, 2],
     ]);
-    const wider = await basin("sharpness", ...options, "--measures", "plain-worst=0.1", "adaptive-average");
+    const wider = await resultOf("sharpness", ...options, "--measures", "plain-worst=0.1", "adaptive-average");
     const [plain, average] = wider.figures as typeof figures;
     expect(plain.radius).toBe(0.1);
     expect(plain.value).toBeGreaterThan(figures[3].value);
     expect(average).toEqual(figures[0]);
-    await expect(basin("sharpness", ...options, "--measures", "plain-worst=-1")).rejects.toThrow(/above 0/);
-    await expect(basin("sharpness", ...options, "--measures", "flat")).rejects.toThrow(/KIND=RADIUS/);
+    await expect(resultOf("sharpness", ...options, "--measures", "plain-worst=-1")).rejects.toThrow(/above 0/);
+    await expect(resultOf("sharpness", ...options, "--measures", "flat")).rejects.toThrow(/KIND=RADIUS/);
   });
 
   it("refuses what has no answer", async () => {
     const common = ["--checkpoint", checkpoint, "--out", join(folder, "none"), ...on];
-    await expect(basin("spectrum", ...common, "--parameters", "nothing.*")).rejects.toThrow(/nothing/);
-    await expect(basin("spectrum", ...common, "--top", "100000000")).rejects.toThrow(/eigenpairs are asked for/);
-    await expect(basin("spectrum", ...common, "--tolerance", "0")).rejects.toThrow(/above 0/);
-    await expect(basin("subsets", ...common, "--sizes", "10", "21")).rejects.toThrow(/21 examples of 20/);
-    await expect(basin("convexity", ...common, "--batch-norm", "reestimated")).rejects.toThrow(/frozen, batch/);
+    await expect(resultOf("spectrum", ...common, "--parameters", "nothing.*")).rejects.toThrow(/nothing/);
+    await expect(resultOf("spectrum", ...common, "--top", "100000000")).rejects.toThrow(/eigenpairs are asked for/);
+    await expect(resultOf("spectrum", ...common, "--tolerance", "0")).rejects.toThrow(/above 0/);
+    await expect(resultOf("subsets", ...common, "--sizes", "10", "21")).rejects.toThrow(/21 examples of 20/);
+    await expect(resultOf("convexity", ...common, "--batch-norm", "reestimated")).rejects.toThrow(/frozen, batch/);
     await expect(
-      basin("surface", ...common, "--x", "eigen:9", "--eigenvectors", join(folder, "spectrum")),
+      resultOf("surface", ...common, "--x", "eigen:9", "--eigenvectors", join(folder, "spectrum")),
     ).rejects.toThrow(/pairs from the top/);
   });
 });
