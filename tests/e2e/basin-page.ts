@@ -87,17 +87,21 @@ export async function pause(page: Page): Promise<void> {
 
 /** Waits until the browser holds a checkpoint, which it writes behind the page's back. */
 export async function checkpointKept(page: Page): Promise<void> {
-  const count = () =>
-    page.evaluate(async () => {
-      const opening = indexedDB.open("basin-runs");
-      await new Promise((resolve) => opening.addEventListener("success", resolve));
-      const counting = opening.result.transaction("slots").objectStore("slots").count();
-      await new Promise((resolve) => counting.addEventListener("success", resolve));
-      opening.result.close();
-      return counting.result;
-    });
-  await expect.poll(count).toBeGreaterThan(0);
+  await expect.poll(() => keptFiles(page, "checkpoint")).not.toEqual([]);
 }
+
+/** Names of the files that the browser keeps for every run's `slot` ("checkpoint", "surface"): each save has a new one. */
+export const keptFiles = (page: Page, slot: string): Promise<string[]> =>
+  page.evaluate(async (wanted) => {
+    const opening = indexedDB.open("basin-runs");
+    await new Promise((resolve) => opening.addEventListener("success", resolve));
+    const slots = opening.result.transaction("slots").objectStore("slots");
+    const [keys, values] = [slots.getAllKeys(), slots.getAll()];
+    await new Promise((resolve) => values.addEventListener("success", resolve));
+    opening.result.close();
+    const ofSlot = values.result.filter((_, at) => (keys.result[at] as unknown[])[1] === wanted);
+    return ofSlot.map((value) => value.current.file as string);
+  }, slot);
 
 export const status = (page: Page, title: string): Locator => section(page, title).locator(".section-aside");
 

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { decode } from "fast-png";
 import { readNpz } from "../../src/experiment/numpy/npz.ts";
-import { button, link, savedFile, section, status } from "./basin-page.ts";
+import { button, keptFiles, link, savedFile, section, status } from "./basin-page.ts";
 
 const recorded = { record: "4:16", epochs: 6, grid: "11x11" };
 const steps = 60;
@@ -107,9 +107,12 @@ test("the training is replayed by the keyboard, with the figures of every step",
 
 test("a path comes back with its run after a reload, bit by bit", async ({ page }) => {
   await trainWithPath(page);
+  const surfaces = () => keptFiles(page, "surface");
+  await expect.poll(surfaces).toHaveLength(1);
+  const first = await surfaces();
   await showPlane(page);
   const before = await pathTable(page);
-  await page.waitForTimeout(1500);
+  await expect.poll(surfaces).not.toEqual(first);
   await page.reload();
   await expect(path(page)).toContainText("16 points recorded");
   await expect(path(page)).toContainText(/Variance: PC 1/);
