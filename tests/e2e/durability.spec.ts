@@ -104,6 +104,7 @@ test("on a full disk a result is not lost while its page is open, is asked about
     void later.accept();
   });
   await page.reload();
+  await openPage(page, "Landscape");
   await expect(section(page, "Training").getByText("complete")).toBeVisible();
   await expect(page).toHaveURL(/initSeed=12/);
   expect(asked).toEqual([]);

@@ -34,6 +34,7 @@ test("three runs, the page reloaded in the middle of the second: the sweep goes 
   const first = await row(page, "seed 11").textContent();
   await expect(row(page, "seed 12")).toContainText(/loss .* left/);
   await page.reload();
+  await openPage(page, "Landscape");
 
   await expect(section(page, "Training")).toContainText("A sweep was cut off, 2 runs to go.");
   await button(page, "See it under Compare").click();
