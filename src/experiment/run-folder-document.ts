@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { NewerVersionError, ResultFileError } from "./experiment-error.ts";
 import { repeatedKey } from "./json-keys.ts";
+import { resultNames } from "./measurements/list.ts";
 import { fileNames, type RunContent } from "./run-folder.ts";
 import { colourSchema, nameSchema, tagsSchema } from "./run-labels.ts";
 import { runStatuses } from "./storage/run-record.ts";
-import { resultNames } from "./storage/stored-results.ts";
 
 const format = "basin-run";
 const version = 1;

@@ -6,6 +6,7 @@
 import type { Checkpoint } from "./checkpoint.ts";
 import { readCheckpointFile, readOptimizerFile } from "./checkpoint-files.ts";
 import { ResultFileError } from "./experiment-error.ts";
+import { type ResultName, resultNames } from "./measurements/list.ts";
 import { type EpochMetrics, metricsFromCsv, metricsToCsv } from "./metrics.ts";
 import { parseSpecJson } from "./parse-spec.ts";
 import {
@@ -26,7 +27,6 @@ import { readSafetensors } from "./safetensors/read-safetensors.ts";
 import type { Spec } from "./spec.ts";
 import { unstackTensors } from "./stacked-tensors.ts";
 import type { RunRecord } from "./storage/run-record.ts";
-import { type ResultName, resultNames } from "./storage/stored-results.ts";
 import type { KeptSurface } from "./surface.ts";
 import { surfaceFromFiles } from "./surface-files.ts";
 

@@ -1,38 +1,16 @@
-/** Curvature results as a run folder's documents, and back. Vectors are kept apart. */
+/** Results of measurements as a run folder's documents, and back. Vectors are kept apart. */
 import { z } from "zod";
-import { convexityToJson, withFlatGrids } from "./convexity-files.ts";
-import type { TraceResult } from "./curvature.ts";
-import { densityToJson, spectrumToJson } from "./curvature-files.ts";
 import { ResultFileError } from "./experiment-error.ts";
-import { layersToJson } from "./layers-files.ts";
+import type { KeptMeasurement } from "./measurements/kept-measurement.ts";
+import { keptMeasurements, type ResultName, type RunResults } from "./measurements/list.ts";
 import { resultFileName } from "./run-folder.ts";
-import { parseResult, type ResultName, type RunResults } from "./storage/stored-results.ts";
-import { subsetsToJson } from "./subsets-files.ts";
+import { parseResult } from "./storage/stored-results.ts";
 
-const traceToJson = (result: TraceResult): string =>
-  `${JSON.stringify({ format: "basin-trace", version: 1, ...result }, null, 2)}\n`;
-
-const writers: { readonly [Name in ResultName]: (result: RunResults[Name]) => string } = {
-  spectrum: spectrumToJson,
-  density: densityToJson,
-  trace: traceToJson,
-  layers: layersToJson,
-  subsets: subsetsToJson,
-  convexity: (result) => convexityToJson(result, result.plane),
-};
-
-/** The names under which the documents hold float64 arrays. */
-const arrayNames: ReadonlySet<string> = new Set([
-  "eigenvalues",
-  "residuals",
-  "nodes",
-  "weights",
-  ...["products", "converged", "elapsedMs", "pairs", "ritzValues"],
-  ...["alpha", "beta", "largest", "smallest"],
-]);
+const recordOf = <Name extends ResultName>(name: Name) =>
+  keptMeasurements[name] as unknown as KeptMeasurement<RunResults[Name]>;
 
 export const resultToJson = <Name extends ResultName>(name: Name, result: RunResults[Name]): string =>
-  writers[name](result);
+  recordOf(name).toJson(result);
 
 /** `vectors`: of a spectrum, in the order of its eigenvalues. Throws ResultFileError. */
 export function resultFromJson<Name extends ResultName>(
@@ -46,8 +24,9 @@ export function resultFromJson<Name extends ResultName>(
       .looseObject({ format: z.literal(`basin-${name}`), version: z.literal(1) })
       .parse(JSON.parse(text));
     const { format: _format, version: _version, ...result } = document;
-    const flat = name === "convexity" ? withFlatGrids(result) : result;
-    return parseResult(name, restoreArrays({ ...flat, ...(name === "spectrum" && { vectors }) }));
+    const { arrays, fromDocument = unchanged } = recordOf(name);
+    const members = { ...fromDocument(result), ...(name === "spectrum" && { vectors }) };
+    return parseResult(name, restoreArrays(members, new Set(arrays)));
   } catch (error) {
     const reason =
       error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
@@ -62,14 +41,14 @@ export function resultFromJson<Name extends ResultName>(
   }
 }
 
-/** Lists of numbers under the names of arrays as arrays, null as not a number. */
-function restoreArrays(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(restoreArrays);
+/** Lists of numbers under these names as arrays, null as not a number. */
+function restoreArrays(node: unknown, names: ReadonlySet<string>): unknown {
+  if (Array.isArray(node)) return node.map((member) => restoreArrays(member, names));
   if (ArrayBuffer.isView(node) || typeof node !== "object" || node === null) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, member]) => {
-      const isArray = arrayNames.has(key) && Array.isArray(member);
-      return [key, isArray ? Float64Array.from(member, toNumber) : restoreArrays(member)];
+      const isArray = names.has(key) && Array.isArray(member);
+      return [key, isArray ? Float64Array.from(member, toNumber) : restoreArrays(member, names)];
     }),
   );
 }
@@ -79,3 +58,5 @@ function toNumber(value: unknown): number {
   if (typeof value === "number") return value;
   throw new TypeError(`${JSON.stringify(value)} stands where a number should`);
 }
+
+const unchanged = (members: Readonly<Record<string, unknown>>): Record<string, unknown> => members;

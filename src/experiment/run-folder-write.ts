@@ -1,5 +1,6 @@
 /** A run's folder from what is kept of the run. */
 import { writeCheckpointFile, writeOptimizerFile } from "./checkpoint-files.ts";
+import { type ResultName, resultNames } from "./measurements/list.ts";
 import { metricsToCsv } from "./metrics.ts";
 import {
   type FolderFiles,
@@ -13,7 +14,6 @@ import { runToJson } from "./run-folder-document.ts";
 import { resultToJson } from "./run-folder-results.ts";
 import { writeSafetensors } from "./safetensors/write-safetensors.ts";
 import { stackTensors } from "./stacked-tensors.ts";
-import { type ResultName, resultNames } from "./storage/stored-results.ts";
 import { surfaceToJson, surfaceToNpz } from "./surface-files.ts";
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

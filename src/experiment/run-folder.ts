@@ -4,9 +4,10 @@
  * run only, so that export, import and export again give the same files.
  */
 import type { Checkpoint } from "./checkpoint.ts";
+import type { ResultName } from "./measurements/list.ts";
 import type { NamedTensor } from "./safetensors/named-tensor.ts";
 import type { RunRecord } from "./storage/run-record.ts";
-import type { KeptResult, ResultName } from "./storage/stored-results.ts";
+import type { KeptResult } from "./storage/stored-results.ts";
 import type { KeptSurface } from "./surface.ts";
 import type { TrajectoryPoint } from "./trajectory.ts";
 import type { Weights } from "./weights.ts";

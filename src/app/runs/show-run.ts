@@ -1,6 +1,7 @@
 /** Puts a kept run on the pages: its checkpoint, its surface, its curvature. */
+
+import type { RunResults } from "../../experiment/measurements/list.ts";
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
-import type { RunResults } from "../../experiment/storage/stored-results.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { PageStores } from "../context/page-stores.tsx";
 import type { SessionStores } from "../context/session.ts";

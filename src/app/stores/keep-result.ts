@@ -1,4 +1,4 @@
-import type { ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
+import type { ResultName, RunResults } from "../../experiment/measurements/list.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 

@@ -3,10 +3,11 @@
  * another; of checkpoints that come faster than they can be written only the newest is.
  */
 
+import type { ResultName, RunResults } from "../../experiment/measurements/list.ts";
 import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";
 import type { Stored } from "../../experiment/storage/slots.ts";
-import type { KeptResult, ResultName, RunResults } from "../../experiment/storage/stored-results.ts";
+import type { KeptResult } from "../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../experiment/surface.ts";
 import type { TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";

@@ -1,5 +1,6 @@
 /** The run store where the browser keeps data: records in the database, checkpoints, surfaces and results as files. */
 import { CorruptRunError, NewerVersionError, RunMissingError } from "../experiment-error.ts";
+import { resultNames } from "../measurements/list.ts";
 import type { RunLabels } from "../run-labels.ts";
 import type { ArrayFile } from "./array-file.ts";
 import { saveBeforePoints } from "./points-for-room.ts";
@@ -11,7 +12,7 @@ import type { RunList, RunStore } from "./run-store.ts";
 import { getSlot, putSlot, removeFiles, runPrefix, type SlotStore } from "./slots.ts";
 import { guardStorage } from "./storage-faults.ts";
 import { checkpointFromFile, checkpointToFile } from "./stored-checkpoint.ts";
-import { resultFromFile, resultNames, resultToFile } from "./stored-results.ts";
+import { resultFromFile, resultToFile } from "./stored-results.ts";
 import { surfaceFromFile, surfaceToFile } from "./stored-surface.ts";
 import { getTrajectory, pointToFile } from "./stored-trajectory.ts";
 

@@ -1,6 +1,6 @@
 /** The IndexedDB database of runs: their records, which files are theirs, and the files where there is no OPFS. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { resultNames } from "./stored-results.ts";
+import { resultNames } from "../measurements/list.ts";
 
 /** A whole file, as it was when it was written. */
 export interface FileReference {

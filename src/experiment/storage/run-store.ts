@@ -5,13 +5,14 @@
  */
 import type { Checkpoint } from "../checkpoint.ts";
 import type { CorruptRunError, NewerVersionError } from "../experiment-error.ts";
+import type { ResultName } from "../measurements/list.ts";
 import type { RunLabels } from "../run-labels.ts";
 import type { KeptSurface } from "../surface.ts";
 import type { TrajectoryPoint } from "../trajectory.ts";
 import type { FileArea } from "./file-area.ts";
 import type { NewRun, RunRecord } from "./run-record.ts";
 import type { Stored } from "./slots.ts";
-import type { KeptResult, ResultName } from "./stored-results.ts";
+import type { KeptResult } from "./stored-results.ts";
 
 /** A run of the list. */
 export interface StoredRun {

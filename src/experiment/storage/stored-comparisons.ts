@@ -11,10 +11,11 @@ import {
   type PathFigures,
   pathBatchNormModes,
 } from "../comparison.ts";
+import { sharpnessSchema } from "../measurements/sharpness.ts";
 import { parseSpec } from "../parse-spec.ts";
-import { type SharpnessResult, sharpnessKinds } from "../sharpness.ts";
+import type { SharpnessResult } from "../sharpness.ts";
 import { dataSchema } from "../spec.ts";
-import { batchNormModes, type Surface, surfaceSubsets } from "../surface.ts";
+import { type Surface, surfaceSubsets } from "../surface.ts";
 import { parseReport } from "../surface-files.ts";
 import { type SurfaceView, surfaceViewSchema } from "../surface-view.ts";
 import type { ArrayFile } from "./array-file.ts";
@@ -171,28 +172,6 @@ const plane = z.object({
   surface,
 });
 
-const probeStatus = z.enum(["complete", "cancelled", "non-finite"]);
-const measure = { kind: z.enum(sharpnessKinds), radius: z.number() };
-const sharpness = z.object({
-  loss: figure,
-  figures: z.array(
-    z.object({ ...measure, value: figure, standardError: z.number().nullable(), done: count, status: probeStatus }),
-  ),
-  status: probeStatus,
-  report: z.object({
-    ...measured,
-    spec,
-    request: z.object({
-      subset: z.enum(surfaceSubsets),
-      batchNorm: z.enum(batchNormModes),
-      measures: z.array(z.object({ ...measure, count })),
-      seed: count,
-    }),
-    examples: count,
-    microBatches: z.array(count),
-  }),
-});
-
 const planeSettings = z.object({ count, batchNorm });
 const between = z.object({ points: z.int().min(2), batchNorm });
 const schemas: Readonly<Record<ComparisonKind, { readonly settings: z.ZodType; readonly result: z.ZodType }>> = {
@@ -205,7 +184,7 @@ const schemas: Readonly<Record<ComparisonKind, { readonly settings: z.ZodType; r
   },
   "curve-plane": { settings: planeSettings, result: plane },
   surface: { settings: surfaceViewSchema, result: surface },
-  sharpness: { settings: z.object({}), result: sharpness },
+  sharpness: { settings: z.object({}), result: sharpnessSchema },
 };
 
 const frameSchema = z.object({

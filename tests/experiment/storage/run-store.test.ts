@@ -7,11 +7,11 @@ import {
   StorageFullError,
   StorageRefusedError,
 } from "../../../src/experiment/experiment-error.ts";
+import { resultNames } from "../../../src/experiment/measurements/list.ts";
 import { createRunStore } from "../../../src/experiment/storage/create-run-store.ts";
 import { onRunChange } from "../../../src/experiment/storage/run-changes.ts";
 import { openRunDatabase } from "../../../src/experiment/storage/run-database.ts";
 import type { RunStore } from "../../../src/experiment/storage/run-store.ts";
-import { resultNames } from "../../../src/experiment/storage/stored-results.ts";
 import { sampleLine, sampleSurface } from "../samples.ts";
 import { type MemoryFiles, memoryFiles } from "./memory-files.ts";
 import { sampleResults } from "./sample-results.ts";

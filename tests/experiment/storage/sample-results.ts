@@ -1,4 +1,4 @@
-import type { RunResults } from "../../../src/experiment/storage/stored-results.ts";
+import type { RunResults } from "../../../src/experiment/measurements/list.ts";
 import { sampleSpec } from "../samples.ts";
 
 const report: RunResults["spectrum"]["report"] = {
@@ -91,5 +91,38 @@ export const sampleResults: RunResults = {
     tolerance: 1e-3,
     status: "complete",
     report,
+  },
+  sharpness: {
+    loss: 0.25,
+    figures: [
+      {
+        kind: "adaptive-average",
+        radius: 0.1,
+        value: 1 / 3,
+        standardError: Number.NaN,
+        done: 1,
+        status: "complete",
+      },
+      { kind: "adaptive-worst", radius: 0.5, value: -1e-3, standardError: null, done: 10, status: "complete" },
+      { kind: "plain-worst", radius: 0.05, value: Number.NaN, standardError: null, done: 2, status: "non-finite" },
+    ],
+    status: "non-finite",
+    report: {
+      spec: sampleSpec,
+      request: {
+        subset: "train",
+        batchNorm: "frozen",
+        measures: [
+          { kind: "adaptive-average", radius: 0.1, count: 1 },
+          { kind: "adaptive-worst", radius: 0.5, count: 10 },
+          { kind: "plain-worst", radius: 0.05, count: 10 },
+        ],
+        seed: 3,
+      },
+      examples: 100,
+      microBatches: [64, 36],
+      backend: "reference",
+      elapsedMs: 12.5,
+    },
   },
 };

@@ -1,9 +1,9 @@
 /** The runs kept in this browser, those chosen for comparison, and what has been read of these. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ResultName, RunResults } from "../../../experiment/measurements/list.ts";
 import type { RunRecord } from "../../../experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../../experiment/storage/run-store.ts";
-import type { ResultName, RunResults } from "../../../experiment/storage/stored-results.ts";
 import type { KeptSurface } from "../../../experiment/surface.ts";
 import { messageOf } from "../../kit/message-of.ts";
 import { sourceOf } from "../current-weights.ts";

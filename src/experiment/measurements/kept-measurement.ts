@@ -1,0 +1,31 @@
+/** How a measurement on a checkpoint is kept: what one record has to say, and the parts that their schemas share. */
+import { z } from "zod";
+import { spectrumStatuses } from "../curvature.ts";
+
+export interface KeptMeasurement<Result> {
+  /** Checks what was read, arrays as arrays. */
+  readonly schema: z.ZodType<unknown>;
+  /** The document of a run's folder, ID.json; its format is basin-ID. */
+  toJson(result: Result): string;
+  /** The names under which the document holds float64 arrays as lists. */
+  readonly arrays: readonly string[];
+  /** The document's members as the schema has them, where that is more than its arrays. */
+  fromDocument?(document: Readonly<Record<string, unknown>>): Record<string, unknown>;
+}
+
+/** Files write what is not a number as null. */
+export const figure = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+export const mean = z.object({ mean: figure, standardError: figure });
+export const count = z.int().min(0);
+export const probeStatus = z.enum(["complete", "cancelled", "non-finite"]);
+export const float64 = z.instanceof(Float64Array<ArrayBuffer>);
+/** Members that every solve for eigenpairs has. */
+export const pairs = {
+  eigenvalues: float64,
+  residuals: float64,
+  status: z.enum(spectrumStatuses),
+  products: count,
+};

@@ -1,0 +1,42 @@
+/** Measures of flatness as they are kept. */
+import { z } from "zod";
+import { parseSpec } from "../parse-spec.ts";
+import { isAverage, type SharpnessResult, sharpnessKinds } from "../sharpness.ts";
+import { sharpnessToJson } from "../sharpness-files.ts";
+import { batchNormModes, surfaceSubsets } from "../surface.ts";
+import { count, figure, type KeptMeasurement, probeStatus } from "./kept-measurement.ts";
+
+const measure = { kind: z.enum(sharpnessKinds), radius: z.number() };
+
+export const sharpnessSchema = z.object({
+  loss: figure,
+  figures: z.array(
+    z
+      .object({ ...measure, value: figure, standardError: z.number().nullable(), done: count, status: probeStatus })
+      // Of an average's single draw the error is not a number, which files write as they write the none of a worst case.
+      .transform((found) => ({
+        ...found,
+        standardError: isAverage(found.kind) ? (found.standardError ?? Number.NaN) : null,
+      })),
+  ),
+  status: probeStatus,
+  report: z.object({
+    spec: z.unknown().transform((value) => parseSpec(value)),
+    request: z.object({
+      subset: z.enum(surfaceSubsets),
+      batchNorm: z.enum(batchNormModes),
+      measures: z.array(z.object({ ...measure, count })),
+      seed: count,
+    }),
+    examples: count,
+    microBatches: z.array(count),
+    backend: z.string(),
+    elapsedMs: z.number(),
+  }),
+});
+
+export const sharpness: KeptMeasurement<SharpnessResult> = {
+  schema: sharpnessSchema,
+  toJson: sharpnessToJson,
+  arrays: [],
+};
