@@ -9,8 +9,14 @@ import { yieldToEvents } from "./yield-to-events.ts";
 const horizonMs = 2000;
 const yieldEveryMs = 30;
 
+export interface WorkWindowOptions {
+  readonly targetMs?: number;
+  readonly giveWay?: () => Promise<void>;
+}
+
 export class WorkWindow {
   readonly #targetMs: number;
+  readonly #giveWay: () => Promise<void>;
   /** Work done and time busy, both fading alike: completions that arrive together count as one. */
   #doneFlop = 0;
   #busyMs = 0;
@@ -20,9 +26,13 @@ export class WorkWindow {
   #lastYieldMs = performance.now();
   #completed: (() => void)[] = [];
 
-  /** Submissions of about `targetMs`, two of them in flight or as many as make up that time. */
-  constructor(targetMs = 60) {
+  /**
+   * Submissions of about `targetMs`, two of them in flight or as many as make up that time. Before each, `giveWay` may have
+   * it wait for other work.
+   */
+  constructor({ targetMs = 60, giveWay = async () => {} }: WorkWindowOptions = {}) {
     this.#targetMs = targetMs;
+    this.#giveWay = giveWay;
   }
 
   /** The measured rate; 0 before the first completion. */
@@ -37,6 +47,8 @@ export class WorkWindow {
 
   /** Waits until work of `flop` may be submitted; rejects with the signal's reason when it is aborted. */
   async room(flop: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    await this.#giveWay();
     signal?.throwIfAborted();
     if (performance.now() - this.#lastYieldMs > yieldEveryMs) {
       await yieldToEvents();

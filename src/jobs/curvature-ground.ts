@@ -6,7 +6,7 @@ import { sampleLabels } from "../curvature/products/sample-labels.ts";
 import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
 import { type DeviceWeights, disposeWeights, uploadWeights } from "../execution/device-weights.ts";
 import { loaderMicroBatches, type MicroBatch } from "../execution/micro-batches.ts";
-import { WorkWindow } from "../execution/work-window.ts";
+import type { WorkWindow } from "../execution/work-window.ts";
 import type { CurvatureReport } from "../experiment/curvature.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
@@ -70,7 +70,7 @@ export async function withCurvatureGround<Result>(
   const microBatches = cut(set.count);
   const images = uploadImages(backend, set, normalizationOf(spec), request.subset);
   const resident = uploadWeights(backend, model, weights);
-  const window = new WorkWindow();
+  const window = workbench.window();
   const common = { backend, model, batchNorm, weights: resident, window, signal };
   try {
     // One draw of labels for all examples: every operator is of the same matrix, which is E[ggᵀ] with these labels.

@@ -2,7 +2,6 @@
 import { ComparisonError } from "../comparison/comparison-error.ts";
 import { curvePath } from "../comparison/path.ts";
 import { trainCurve } from "../comparison/train-curve.ts";
-import { WorkWindow } from "../execution/work-window.ts";
 import type { PathFigures } from "../experiment/comparison.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { JobHandlers } from "./job-context.ts";
@@ -25,7 +24,7 @@ export const curve: JobHandlers["curve"] = async (params, { workbench, signal, e
   const { backend } = await workbench.backend(params.backend);
   const images = await workbench.images(spec.data);
   signal.throwIfAborted();
-  const window = new WorkWindow();
+  const window = workbench.window();
   const trained = await trainCurve({
     backend,
     model,

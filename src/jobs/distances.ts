@@ -7,7 +7,6 @@ import { difference, distance } from "../comparison/parameter-distances.ts";
 import { permuteWeights } from "../comparison/permute-weights.ts";
 import { disagreement, meanDivergence } from "../comparison/prediction-distances.ts";
 import { uploadImages } from "../execution/device-images.ts";
-import { WorkWindow } from "../execution/work-window.ts";
 import type { ComparedModel, IncomparablePair } from "../experiment/comparison.ts";
 import { cosine, norm } from "../landscape/vectors.ts";
 import type { Model } from "../models/model.ts";
@@ -105,7 +104,7 @@ async function compareFunctions(
   signal.throwIfAborted();
   const images = uploadImages(backend, set, normalizationOf({ data }), subset);
   const evaluators = new Map<string, LogitsEvaluator>();
-  const window = new WorkWindow();
+  const window = workbench.window();
   const n = subjects.length;
   const [differing, divergence] = [pairMatrix(n, 0), pairMatrix(n, 0)];
   try {

@@ -4,7 +4,6 @@ import { uploadImages } from "../execution/device-images.ts";
 import { disposeWeights, uploadWeights } from "../execution/device-weights.ts";
 import { Evaluator } from "../execution/evaluator.ts";
 import { computeGradient } from "../execution/gradient.ts";
-import { WorkWindow } from "../execution/work-window.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
 import type { JobHandlers } from "./job-context.ts";
@@ -18,7 +17,7 @@ export const evaluate: JobHandlers["evaluate"] = async (params, { signal, workbe
   const { backend } = created;
   const set = (await workbench.images(spec.data))[subset];
   signal.throwIfAborted();
-  const window = new WorkWindow();
+  const window = workbench.window();
   const images = uploadImages(backend, set, normalizationOf(spec), subset);
   const resident = uploadWeights(backend, model, weights);
   try {

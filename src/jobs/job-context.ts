@@ -2,6 +2,7 @@
 import type { Backend } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { DataSetId } from "../data/sets/facts.ts";
+import type { WorkWindow } from "../execution/work-window.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { DirectionDraws } from "../landscape/directions.ts";
 import type { BackendChoice, EngineReason } from "./device-jobs.ts";
@@ -13,8 +14,8 @@ import type { TrainerShelf } from "./trainer-shelf.ts";
 export interface JobContext<Name extends JobName> {
   readonly signal: AbortSignal;
   /**
-   * Resolves when the receiver has room for more (credit-based back-pressure). The event's arrays are given away: they may
-   * be transferred to another thread.
+   * Resolves when the receiver has room for more (credit-based back-pressure) and no newer job wants this one's lanes: a job
+   * gives way where it awaits this. The event's arrays are given away: they may be transferred to another thread.
    */
   emit(event: JobEvent<Name>): Promise<void>;
   /** Control messages as they come, those from before the job started included. */
@@ -43,8 +44,16 @@ export interface CreatedBackend {
 
 /** What jobs of one worker share and keep from one to the next: devices, images, compiled evaluations. */
 export interface Workbench {
+  /**
+   * The same workbench for one more job: what it takes of `keep` is its own until that is released. `giveWay` lets newer jobs
+   * that want its lanes go first; it resolves at once where there are none.
+   */
+  forJob(giveWay: () => Promise<void>): Workbench;
+  /** For the job's submissions, before each of which it gives way. */
+  window(): WorkWindow;
   readonly platform: Platform;
-  readonly keep: Keep;
+  /** What this job has of the costly things that outlive it. */
+  readonly keep: KeepLease;
   /** What the last training compiled, if it said that others would follow. */
   readonly trainers: TrainerShelf;
   /** Random directions drawn so far. */
@@ -60,11 +69,11 @@ export interface Workbench {
   setRate(backend: Backend, flopPerSecond: number): void;
 }
 
-/** A few costly things by key; the one unused longest is disposed of when there are too many. */
-export interface Keep {
+/** Costly things by key that one job has for itself until its end, and that stay for those after it. */
+export interface KeepLease {
   get<Kept extends { dispose(): void }>(key: string, owner: object, make: () => Promise<Kept>): Promise<Kept>;
-  /** Disposes of everything that belongs to `owner`, or of all. */
-  forget(owner?: object): void;
+  /** Gives everything back. */
+  release(): void;
 }
 
 /** The parts that differ between a browser worker and Node. */

@@ -1,6 +1,5 @@
 /** Measures cells for another worker as they are sent. */
 
-import { WorkWindow } from "../execution/work-window.ts";
 import { measureCells as measure } from "../landscape/measure-cells.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { prepareSurface } from "./surface-problem.ts";
@@ -10,7 +9,7 @@ export const measureCells: JobHandlers["measureCells"] = async (params, { signal
   onControl((message) => (message.kind === "measure" ? cells.add(message.cells) : cells.finish()));
   signal.addEventListener("abort", () => cells.finish());
   const { evaluator, alpha, beta } = await prepareSurface(params, workbench);
-  const window = new WorkWindow();
+  const window = workbench.window();
   await measure({
     evaluator,
     alpha,

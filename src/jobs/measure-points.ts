@@ -1,6 +1,5 @@
 /** Measures points of a path on both sets: here, or shared among other workers. */
 import { measurePath, type PathPart } from "../comparison/measure-path.ts";
-import { WorkWindow } from "../execution/work-window.ts";
 import type { MeasuredPoint, MeasurePointsParams } from "./comparison-jobs.ts";
 import type { JobHandlers, Workbench } from "./job-context.ts";
 import type { JobHandle } from "./jobs.ts";
@@ -44,7 +43,7 @@ async function measurePointsHere(
   onPoint: (point: MeasuredPoint) => Promise<void>,
 ): Promise<void> {
   const { backend, evaluator } = await preparePath(params, workbench);
-  const window = new WorkWindow();
+  const window = workbench.window();
   await measurePath({
     ...params.part,
     evaluator,

@@ -2,7 +2,6 @@
 import { ComparisonError } from "../comparison/comparison-error.ts";
 import { frameOf, type PlaneThrough, planeThrough, projectOnto } from "../comparison/plane-through.ts";
 import type { SetFigures } from "../execution/evaluator.ts";
-import { WorkWindow } from "../execution/work-window.ts";
 import type { ModelPlane, PlaneMark } from "../experiment/comparison.ts";
 import type { SurfaceRequest } from "../experiment/surface.ts";
 import type { ModelPlaneParams } from "./comparison-jobs.ts";
@@ -52,7 +51,7 @@ async function measureMarks(
   workbench: Workbench,
   signal: AbortSignal,
 ): Promise<ModelPlane["marks"]> {
-  const window = new WorkWindow();
+  const window = workbench.window();
   const inPlane = await prepareSurface({ spec, weights: models[0].weights, request, backend }, workbench);
   const there: Promise<SetFigures>[] = [];
   for (const { alpha, beta } of places) {

@@ -4,7 +4,6 @@
  */
 import { projectPath } from "../comparison/trajectory.ts";
 import { Pipeline } from "../execution/pipeline.ts";
-import { WorkWindow } from "../execution/work-window.ts";
 import type { ProjectedPath } from "../experiment/trajectory.ts";
 import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
 import type { JobHandlers } from "./job-context.ts";
@@ -42,7 +41,7 @@ export const projectTrajectory: JobHandlers["projectTrajectory"] = async (params
   const statisticsAt = request.statistics && interpolateStatistics(request.statistics);
   const nowhere = new Float32Array(weights.theta.length);
   const pipeline = new Pipeline(pointsAhead);
-  const window = new WorkWindow();
+  const window = workbench.window();
   try {
     for (const [index, { weights: point }] of points.entries()) {
       const state = statisticsAt?.(placed.alpha[index], placed.beta[index]) ?? weights.state;

@@ -1,6 +1,5 @@
 /** Streams a surface or a line, coarse to fine. A cancelled one resolves with what was measured. */
 
-import { WorkWindow } from "../execution/work-window.ts";
 import type { SurfaceReport, SurfaceRequest, SurfaceValues } from "../experiment/surface.ts";
 import { coarseToFine } from "../landscape/grid.ts";
 import { type MeasuredCells, measureCells } from "../landscape/measure-cells.ts";
@@ -70,7 +69,7 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
     if (helpers.length > 1) {
       await measureWithHelpers({ helpers, params, cells, flop: evaluator.flop, signal, onTile });
     } else {
-      const window = new WorkWindow();
+      const window = workbench.window();
       await measureCells({
         evaluator,
         alpha,

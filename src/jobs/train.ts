@@ -1,6 +1,5 @@
 /** Trains a spec's model, from its initial weights or from a checkpoint. */
 
-import { WorkWindow } from "../execution/work-window.ts";
 import { recordingPlan } from "../experiment/recording.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
@@ -39,7 +38,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
   const { trainer, compiled } = await workbench.trainers.take(Trainer.create, options);
   try {
     const { steps, stepsPerEpoch } = trainer.plan;
-    const window = new WorkWindow();
+    const window = workbench.window();
     const totalFlop = trainer.flopFrom(0);
     const flopPerImage = trainer.flopOf(0) / trainer.plan.sizeOf(0);
     const rate = workbench.rate(backend);

@@ -1,5 +1,6 @@
 /** What the jobs of one worker share. */
 import type { Backend } from "../backends/backend.ts";
+import { WorkWindow } from "../execution/work-window.ts";
 import type { Spec } from "../experiment/spec.ts";
 import { DirectionDraws } from "../landscape/directions.ts";
 import type { BackendChoice } from "./device-jobs.ts";
@@ -32,9 +33,8 @@ export function createWorkbench(platform: Platform): Workbench {
     return { train, test };
   };
 
-  return {
+  const shared: Omit<Workbench, "keep" | "forJob" | "window"> = {
     platform,
-    keep,
     trainers: new TrainerShelf(),
     draws: new DirectionDraws(),
     backend: (choice) => remember(backends, choice, () => createBackend(choice)),
@@ -54,6 +54,13 @@ export function createWorkbench(platform: Platform): Workbench {
       if (flopPerSecond > 0) rates.set(`${kind} ${description}`, flopPerSecond);
     },
   };
+  const forJob = (giveWay: () => Promise<void>): Workbench => ({
+    ...shared,
+    forJob,
+    keep: keep.lease(),
+    window: () => new WorkWindow({ giveWay }),
+  });
+  return forJob(async () => {});
 }
 
 /** The promise under `key`, made if need be, and moved to the end; a failed one is forgotten. */

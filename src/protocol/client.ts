@@ -2,11 +2,37 @@
 import type { JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../jobs/jobs.ts";
 import { reviveError } from "./error-record.ts";
 import { EventStream } from "./event-stream.ts";
+import type { LaneEntry, Turn } from "./lanes.ts";
 import { type Link, WorkerCrashedError } from "./link.ts";
 import type { ClientMessage, DispatcherMessage, StartMessage } from "./messages.ts";
 import { linkToWorker } from "./web-links.ts";
 
+/** A job of this client's that needs the device, as it stands in the worker's queue. */
+export interface QueuedJob {
+  readonly id: number;
+  readonly name: JobName;
+  readonly params: JobParams<JobName>;
+  readonly turn: Turn;
+  /** On performance.now's clock. */
+  readonly startedMs: number;
+  /** What it has last said. */
+  readonly latest: JobEvent<JobName> | null;
+}
+
+/** What the worker has to do, in the order in which it goes. */
+export interface JobQueue {
+  readonly jobs: readonly QueuedJob[];
+  /** Told of changes of order and turn. */
+  subscribe(listener: () => void): () => void;
+  move(id: number, to: "first" | "last"): void;
+  cancel(id: number): void;
+}
+
 interface PendingJob {
+  readonly name: JobName;
+  readonly params: JobParams<JobName>;
+  readonly startedMs: number;
+  latest: JobEvent<JobName> | null;
   readonly events: EventStream<JobEvent<JobName>>;
   resolve(result: JobResult<JobName>): void;
   reject(error: Error): void;
@@ -17,12 +43,19 @@ export interface WorkerRunner extends JobRunner {
   readonly crashed: Promise<WorkerCrashedError>;
   /** Ends the worker. Pending jobs reject. */
   close(): void;
+  readonly queue: JobQueue;
 }
 
 export const createWorkerRunner = (worker: Worker): WorkerRunner => createLinkRunner(linkToWorker(worker));
 
 export function createLinkRunner(link: Link): WorkerRunner {
   const pending = new Map<number, PendingJob>();
+  const queueListeners = new Set<() => void>();
+  let queue: readonly LaneEntry[] = [];
+  const setQueue = (entries: readonly LaneEntry[]) => {
+    queue = entries;
+    for (const listener of queueListeners) listener();
+  };
   let nextId = 1;
   let failure: WorkerCrashedError | undefined;
   let reportCrash = (_: WorkerCrashedError) => {};
@@ -40,6 +73,7 @@ export function createLinkRunner(link: Link): WorkerRunner {
       job.reject(error);
       job.events.end();
     }
+    setQueue([]);
     reportCrash(error);
   };
 
@@ -54,9 +88,16 @@ export function createLinkRunner(link: Link): WorkerRunner {
   link.onMessage((data) => {
     const message = data as DispatcherMessage;
     switch (message.kind) {
-      case "event":
-        pending.get(message.id)?.events.push(message.event);
+      case "queue":
+        setQueue(message.entries);
         break;
+      case "event": {
+        const job = pending.get(message.id);
+        if (!job) break;
+        job.latest = message.event;
+        job.events.push(message.event);
+        break;
+      }
       case "result":
         settle(message.id, (job) => job.resolve(message.result));
         break;
@@ -77,6 +118,26 @@ export function createLinkRunner(link: Link): WorkerRunner {
 
   return {
     crashed,
+    queue: {
+      get jobs() {
+        return queue.flatMap(({ id, turn }) => {
+          const job = pending.get(id);
+          if (!job) return [];
+          const { name, params, startedMs, latest } = job;
+          return [{ id, turn, name, params, startedMs, latest }];
+        });
+      },
+      subscribe(listener) {
+        queueListeners.add(listener);
+        return () => queueListeners.delete(listener);
+      },
+      move: (id, to) => {
+        if (pending.has(id)) post({ kind: "move", id, to });
+      },
+      cancel: (id) => {
+        if (pending.has(id)) post({ kind: "cancel", id });
+      },
+    },
     close: () => fail(new WorkerCrashedError("The compute worker was closed.")),
     start<Name extends JobName>(name: Name, params: JobParams<Name>): JobHandle<Name> {
       const id = nextId++;
@@ -89,7 +150,7 @@ export function createLinkRunner(link: Link): WorkerRunner {
           events.end();
           return;
         }
-        pending.set(id, { events, resolve, reject });
+        pending.set(id, { name, params, startedMs: performance.now(), latest: null, events, resolve, reject });
         try {
           post({ kind: "start", id, name, params } as StartMessage);
         } catch (error) {

@@ -1,10 +1,10 @@
 /** Runs jobs in this thread. The command line and tests use it as it is; a worker puts `dispatcher.ts` in front of it. */
 
 import type { JobHandlers, JobLane, Workbench } from "../jobs/job-context.ts";
-import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobRunner } from "../jobs/jobs.ts";
+import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../jobs/jobs.ts";
 import { Credit, creditPerJob } from "./credit.ts";
 import { EventStream } from "./event-stream.ts";
-import { Lanes } from "./lanes.ts";
+import { type LaneEntry, Lanes, type Seat } from "./lanes.ts";
 
 export interface InProcessOptions {
   readonly handlers: JobHandlers;
@@ -12,30 +12,66 @@ export interface InProcessOptions {
   readonly workbench: Workbench;
 }
 
-export function createInProcessRunner({ handlers, lanes, workbench }: InProcessOptions): JobRunner {
-  const queue = new Lanes<JobLane>();
+export interface InProcessHandle<Name extends JobName> extends JobHandle<Name> {
+  /** By which the queue knows it. */
+  readonly id: number;
+}
+
+export interface InProcessRunner extends JobRunner {
+  start<Name extends JobName>(name: Name, params: JobParams<Name>): InProcessHandle<Name>;
+  /** The jobs that take lanes, in the order in which they go. */
+  readonly queue: readonly LaneEntry[];
+  /** Told after every change of it. */
+  onQueue(listener: () => void): void;
+  /** Has a job go before all others, or after them. */
+  move(id: number, to: "first" | "last"): void;
+}
+
+/** A training keeps its lane to its end: its steps are short, and the page starts one at a time. */
+const steadyLanes: readonly JobLane[] = ["training"];
+
+export function createInProcessRunner({ handlers, lanes, workbench }: InProcessOptions): InProcessRunner {
+  const listeners: (() => void)[] = [];
+  const laneQueue = new Lanes<JobLane>(steadyLanes, () => {
+    for (const listener of listeners) listener();
+  });
+  let nextId = 1;
   return {
-    start<Name extends JobName>(name: Name, params: JobParams<Name>): JobHandle<Name> {
+    get queue() {
+      return laneQueue.entries;
+    },
+    onQueue: (listener) => listeners.push(listener),
+    move: (id, to) => laneQueue.move(id, to),
+    start<Name extends JobName>(name: Name, params: JobParams<Name>): InProcessHandle<Name> {
+      const id = nextId++;
       const controller = new AbortController();
+      const { signal } = controller;
       const credit = new Credit(creditPerJob);
       const events = new EventStream<JobEvent<Name>>(() => credit.refund());
-      const listeners: ((message: JobControl<Name>) => void)[] = [];
+      const controlListeners: ((message: JobControl<Name>) => void)[] = [];
       const early: JobControl<Name>[] = [];
-      const result = queue.run(lanes[name], controller.signal, () =>
-        handlers[name](params, {
-          signal: controller.signal,
-          emit(event) {
-            credit.spend();
-            events.push(event);
-            return credit.available();
-          },
-          onControl(listener) {
-            listeners.push(listener);
-            for (const message of early.splice(0)) listener(message);
-          },
-          workbench,
-        }),
-      );
+
+      const work = async (seat: Seat): Promise<JobResult<Name>> => {
+        const own = workbench.forJob(() => seat.giveWay());
+        try {
+          return await handlers[name](params, {
+            signal,
+            async emit(event) {
+              credit.spend();
+              events.push(event);
+              await room(credit, seat);
+            },
+            onControl(listener) {
+              controlListeners.push(listener);
+              for (const message of early.splice(0)) listener(message);
+            },
+            workbench: own,
+          });
+        } finally {
+          own.keep.release();
+        }
+      };
+      const result = laneQueue.run(id, lanes[name], signal, work);
       result
         .catch(() => {})
         .finally(() => {
@@ -43,11 +79,12 @@ export function createInProcessRunner({ handlers, lanes, workbench }: InProcessO
           events.end();
         });
       return {
+        id,
         events,
         result,
         control(message) {
-          if (listeners.length === 0) early.push(message);
-          for (const listener of listeners) listener(message);
+          if (controlListeners.length === 0) early.push(message);
+          for (const listener of controlListeners) listener(message);
         },
         cancel() {
           controller.abort(new DOMException("The job was cancelled.", "AbortError"));
@@ -56,4 +93,16 @@ export function createInProcessRunner({ handlers, lanes, workbench }: InProcessO
       };
     },
   };
+}
+
+/** Waits for the reader; out of the job's lanes while somebody else wants them. */
+async function room(credit: Credit, seat: Seat): Promise<void> {
+  let hasRoom = false;
+  const available = credit.available().then(() => {
+    hasRoom = true;
+  });
+  do {
+    if (!seat.isWanted) await Promise.race([available, seat.wanted()]);
+    await seat.giveWay();
+  } while (!hasRoom);
 }

@@ -11,7 +11,7 @@ afterEach(() => {
 describe("WorkWindow", () => {
   it("submits one item until it knows the rate, then what fills its time", async () => {
     vi.useFakeTimers();
-    const window = new WorkWindow(50);
+    const window = new WorkWindow({ targetMs: 50 });
     expect(window.itemsPerSubmission(10)).toBe(1);
     void window.track(10, () => sleep(20));
     await vi.advanceTimersByTimeAsync(20);
@@ -22,7 +22,7 @@ describe("WorkWindow", () => {
 
   it("takes completions that arrive together for one, not for a sudden speed", async () => {
     vi.useFakeTimers();
-    const window = new WorkWindow(50);
+    const window = new WorkWindow({ targetMs: 50 });
     const both = sleep(40);
     void window.track(10, () => both);
     void window.track(10, () => both);
@@ -33,7 +33,7 @@ describe("WorkWindow", () => {
 
   it("keeps two submissions in flight, however long they take, and not many more", async () => {
     vi.useFakeTimers();
-    const window = new WorkWindow(20);
+    const window = new WorkWindow({ targetMs: 20 });
     let outstanding = 0;
     let most = 0;
     let device = Promise.resolve();
@@ -56,7 +56,7 @@ describe("WorkWindow", () => {
   });
 
   it("hears an abort while it waits, and lets messages in while work is synchronous", async () => {
-    const window = new WorkWindow(20);
+    const window = new WorkWindow({ targetMs: 20 });
     const controller = new AbortController();
     let release = () => {};
     void window.track(1, () => new Promise<void>((resolve) => (release = resolve)));

@@ -2,7 +2,7 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
 import type { JobContext, JobHandlers, Workbench } from "../../src/jobs/job-context.ts";
-import type { JobName, JobResult } from "../../src/jobs/jobs.ts";
+import type { JobName, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
 import { jobLanes } from "../../src/jobs/lanes.ts";
 import type { SurfaceEvent } from "../../src/jobs/surface-jobs.ts";
 import { createLinkRunner } from "../../src/protocol/client.ts";
@@ -16,7 +16,7 @@ const never = () => {
 /** Handlers of which a test fills in a few. */
 const handlersOf = (some: Partial<JobHandlers>): JobHandlers =>
   new Proxy(some, { get: (target, name) => Reflect.get(target, name) ?? never }) as JobHandlers;
-const workbench = {} as Workbench;
+const workbench = { forJob: () => ({ keep: { release() {} } }) } as unknown as Workbench;
 
 const ports: MessagePort[] = [];
 afterEach(() => {
@@ -77,7 +77,7 @@ function tiler(count: number) {
 }
 
 /** The two ways to run jobs, which behave alike. */
-const ways: [string, (handlers: Partial<JobHandlers>) => ReturnType<typeof createInProcessRunner>][] = [
+const ways: [string, (handlers: Partial<JobHandlers>) => JobRunner][] = [
   ["in process", (handlers) => createInProcessRunner({ handlers: handlersOf(handlers), lanes: jobLanes, workbench })],
   ["over a link", (handlers) => connect(handlers).runner],
 ];
@@ -151,6 +151,24 @@ describe.each(ways)("a job %s", (_, createRunner) => {
     expect(heard).toEqual(["pause", "step"]);
   });
 
+  it("gives way to a newer one between its events, even while nobody reads them", async () => {
+    const { surface, sent } = tiler(60);
+    const evaluate = async () => ({ loss: 1 }) as never;
+    const runner = createRunner({ surface, evaluate });
+    const long = runner.start("surface", params);
+    const reader = long.events[Symbol.asyncIterator]();
+    await reader.next();
+    await soon();
+    const before = sent.length;
+    expect(before).toBeLessThan(60);
+    await runner.start("evaluate", params).result;
+    expect(sent.length).toBeLessThan(60);
+    let read = 1;
+    while (!(await reader.next()).done) read++;
+    expect(read).toBe(60);
+    await expect(long.result).resolves.toEqual(surfaceResult);
+  });
+
   it("waits for its lane, and leaves the queue when it is cancelled there", async () => {
     const log: string[] = [];
     const release: (() => void)[] = [];
@@ -165,21 +183,20 @@ describe.each(ways)("a job %s", (_, createRunner) => {
     const benchmark = runner.start("benchmark", params);
     const surface = runner.start("surface", params);
     await soon();
-    expect(log).toEqual(["train"]);
+    // The benchmark takes both lanes, and training keeps one of them: the other is not kept for it.
+    expect(log).toEqual(["train", "surface"]);
     second.cancel();
     await expect(second.result).rejects.toMatchObject({ name: "AbortError" });
-    await soon();
-    expect(log).toEqual(["train"]);
     release.shift()?.();
     await first.result;
     await soon();
-    expect(log).toEqual(["train", "benchmark"]);
-    release.shift()?.();
-    await benchmark.result;
-    await soon();
+    expect(log).toEqual(["train", "surface"]);
     release.shift()?.();
     await surface.result;
-    expect(log).toEqual(["train", "benchmark", "surface"]);
+    await soon();
+    release.shift()?.();
+    await benchmark.result;
+    expect(log).toEqual(["train", "surface", "benchmark"]);
   });
 });
 
@@ -234,5 +251,54 @@ describe("arrays", () => {
     const weights = await connect({ initialize }).runner.start("initialize", params).result;
     expect(weights.theta).toEqual(Float32Array.of(2, 3));
     expect(memory).toEqual(Float32Array.of(1, 2, 3, 4));
+  });
+});
+
+describe("the queue of a worker", () => {
+  it("says what runs, what has given way and what waits, and is changed from the page", async () => {
+    const release: (() => void)[] = [];
+    const evaluate = async () => {
+      await new Promise<void>((resolve) => release.push(resolve));
+      return {} as never;
+    };
+    const surface: JobHandlers["surface"] = async (_, { emit }) => {
+      for (let cell = 0; cell < 3; cell++) {
+        await new Promise<void>((resolve) => release.push(resolve));
+        await emit(tile(cell));
+      }
+      return surfaceResult;
+    };
+    const { runner } = connect({ evaluate, surface });
+    const turns = () => runner.queue.jobs.map(({ name, turn }) => `${name} ${turn}`);
+    const heard: string[][] = [];
+    runner.queue.subscribe(() => heard.push(turns()));
+    const long = runner.start("surface", params);
+    await soon();
+    const short = runner.start("evaluate", params);
+    await soon();
+    expect(turns()).toEqual(["evaluate waiting", "surface running"]);
+    release.shift()?.();
+    await soon();
+    expect(turns()).toEqual(["evaluate running", "surface paused"]);
+    expect(runner.queue.jobs[1].latest).toMatchObject({ kind: "tile", done: 0 });
+    const third = runner.start("evaluate", params);
+    await soon();
+    const [, , paused] = runner.queue.jobs;
+    runner.queue.move(paused.id, "first");
+    await soon();
+    expect(turns()).toEqual(["surface paused", "evaluate waiting", "evaluate running"]);
+    release.shift()?.();
+    await short.result;
+    await soon();
+    expect(turns()).toEqual(["surface running", "evaluate waiting"]);
+    runner.queue.cancel(runner.queue.jobs[1].id);
+    await expect(third.result).rejects.toMatchObject({ name: "AbortError" });
+    release.shift()?.();
+    await soon();
+    release.shift()?.();
+    await long.result;
+    await soon();
+    expect(turns()).toEqual([]);
+    expect(heard.length).toBeGreaterThan(3);
   });
 });
