@@ -41,6 +41,6 @@ describe("the match job", () => {
     const to = { ...from, theta: from.theta.slice(4) };
     await expect(
       createTestRunner().start("match", { spec, from, to, seed: 1, backend: "reference" }).result,
-    ).rejects.toThrow(/not those of mlp/);
+    ).rejects.toThrow(/not those of MLP/);
   });
 });

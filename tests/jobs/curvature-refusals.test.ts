@@ -83,7 +83,7 @@ describe.each(names)("%s", (name) => {
 
   it("refuses weights of another model", async () => {
     const weights = { theta: new Float32Array(20), state: new Float32Array() };
-    await expect(run(name, { weights })).rejects.toThrow(/not those of mlp \(hidden 4/);
+    await expect(run(name, { weights })).rejects.toThrow(/not those of MLP 4/);
   });
 
   it("refuses a set without examples", async () => {
@@ -138,7 +138,7 @@ it.each<[CurvatureJob, string, object, RegExp]>([
   ["trace", "no probe", { probes: 0 }, /0 probes/],
   ["density", "no probe", { probes: 0 }, /0 probes/],
   ["density", "no step", { steps: 0 }, /steps/],
-  ["product", "a vector of another length", { vector: new Float32Array(5) }, /vector has 5 numbers, and mlp/],
+  ["product", "a vector of another length", { vector: new Float32Array(5) }, /vector has 5 numbers, and MLP/],
   ["convexity", "a grid without points", { alpha: { min: 0, max: 1, count: 0 } }, /grid of 0 × 3/],
 ])("%s refuses %s", async (name, _, wrong, message) => {
   await expect(run(name, wrong)).rejects.toThrow(message);
