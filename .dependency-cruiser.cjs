@@ -31,6 +31,7 @@ const pageLayers = [
   "export/",
   "plate/",
   "device/",
+  "jobs/",
   "panels/",
   "runs/",
   "sweep/",

@@ -3,10 +3,13 @@ import type { ComparisonStore } from "../../experiment/storage/kept-comparisons.
 import type { RunStore } from "../../experiment/storage/run-store.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
+import type { JobQueue } from "../../protocol/client.ts";
 
 export interface Services {
   /** The runner in use; a new one after a worker has died. */
   readonly runner: () => JobRunner;
+  /** What the runner in use has to do. */
+  readonly queue: JobQueue;
   readonly backend: BackendChoice;
   readonly openRuns: () => Promise<RunStore>;
   readonly openComparisons: () => Promise<ComparisonStore>;

@@ -6,6 +6,7 @@ import { type CurrentWeights, createCurrentWeights } from "../stores/current-wei
 import { createDataStore, type DataStore } from "../stores/data-store.ts";
 import { createDeviceStore, type DeviceStore } from "../stores/device-store.ts";
 import { createInterfaceStore, type InterfaceStore } from "../stores/interface-store.ts";
+import { createJobsStore, type JobsStore } from "../stores/jobs-store.ts";
 import { guardLeaving } from "../stores/leaving.ts";
 import { createRunKeeper, type RunKeeper } from "../stores/run-keeper.ts";
 import type { Settings } from "../stores/settings/settings.ts";
@@ -32,13 +33,14 @@ export interface SessionStores extends Pick<Services, "runner" | "backend"> {
   /** Where a run trains now; null for nowhere. */
   readonly placeOf: (runId: string) => TrainingPlace | null;
   readonly currentWeights: CurrentWeights;
+  readonly jobs: JobsStore;
   readonly device: DeviceStore;
   readonly data: DataStore;
   readonly cost: CostStore;
 }
 
 export interface SessionOptions {
-  readonly services: Pick<Services, "runner" | "backend" | "openRuns">;
+  readonly services: Pick<Services, "runner" | "queue" | "backend" | "openRuns">;
   readonly initial: Settings;
   readonly onError: (error: unknown) => void;
 }
@@ -93,6 +95,7 @@ export function createSessionStores({ services, initial, onError }: SessionOptio
     sweep,
     placeOf,
     currentWeights: createCurrentWeights({ runner, settings, training }),
+    jobs: createJobsStore(services.queue),
     device: createDeviceStore(runner, backend),
     data,
     cost,

@@ -13,6 +13,7 @@ import {
 import { useStore } from "zustand";
 import { useSession } from "../context/session.ts";
 import { engineDetails, engineLine } from "../device/engine-words.ts";
+import { JobsTray } from "../jobs/jobs-tray.tsx";
 import { encodeLink } from "../stores/settings/link.ts";
 import { type PageId, pages } from "../stores/settings/pages.ts";
 
@@ -37,6 +38,7 @@ export function Header() {
         ))}
       </nav>
       <div className="header-end">
+        <JobsTray />
         <button
           type="button"
           className="device-chip"

@@ -1,0 +1,46 @@
+/** Jobs in words. */
+import type { JobName } from "../../jobs/jobs.ts";
+import { formatDuration, formatPercent } from "../kit/format.ts";
+import type { ShownJob } from "../stores/jobs-store.ts";
+
+const names: Readonly<Partial<Record<JobName, string>>> = {
+  train: "Training",
+  evaluate: "Evaluation",
+  surface: "Surface",
+  spectrum: "Eigenpairs",
+  density: "Spectral density",
+  trace: "Trace",
+  product: "Product",
+  layers: "Layers’ spectra",
+  subsets: "Subsets",
+  quadraticModel: "Quadratic model",
+  convexity: "Convexity map",
+  sharpness: "Sharpness",
+  distances: "Distances",
+  match: "Matching",
+  line: "Line between runs",
+  plane: "Plane through runs",
+  projectTrajectory: "Path of the training",
+  curve: "Connecting curve",
+  selfCheck: "Self-check",
+  benchmark: "Benchmark",
+  importImages: "Import of images",
+  removeImages: "Removal of images",
+};
+
+export const jobName = ({ name }: Pick<ShownJob, "name">): string => names[name] ?? "Other work";
+
+/** "running, 42 %, 1 min left", "waits for Surface", "gives way to Eigenpairs". */
+export function turnWords(job: ShownJob, jobs: readonly ShownJob[]): string {
+  const done = job.fraction === null ? "" : `, ${formatPercent(job.fraction, 0)}`;
+  if (job.turn === "running")
+    return `running${done}${job.secondsLeft === null ? "" : `, ${formatDuration(job.secondsLeft)} left`}`;
+  const ahead =
+    jobs.find(({ turn, name }) => turn === "running" && name !== "train") ??
+    jobs.find(({ turn }) => turn === "running");
+  const whom = ahead && ahead.id !== job.id ? jobName(ahead) : "what runs";
+  return job.turn === "paused" ? `gives way to ${whom}${done}` : `waits for ${whom}`;
+}
+
+/** "2 jobs", "1 job". */
+export const countWords = (count: number): string => `${count} job${count === 1 ? "" : "s"}`;
