@@ -19,6 +19,7 @@ const pageLayers = [
   "figure/",
   "drawing/",
   "chart/",
+  "stores/measurements/",
   "stores/settings/",
   "stores/",
   "stores/spectrum/",

@@ -7,13 +7,10 @@ import { productCost } from "../../src/app/spectrum/cost.ts";
 import { describeCheckpoint } from "../../src/app/stores/current-weights.ts";
 import { createDataStore } from "../../src/app/stores/data-store.ts";
 import { exampleCount, imageCounts, type KeptImages } from "../../src/app/stores/image-counts.ts";
+import { curvatureRequest } from "../../src/app/stores/measurements/matrix.ts";
+import { subsetSizes } from "../../src/app/stores/measurements/subsets.ts";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
-import {
-  curvatureRequest,
-  defaultSpectrumView,
-  subsetSizes,
-  subsetsSettings,
-} from "../../src/app/stores/settings/spectrum-settings.ts";
+import { defaultSpectrumView, measurementParams } from "../../src/app/stores/settings/spectrum-settings.ts";
 import { stepsPerEpoch, totalSteps } from "../../src/app/stores/steps-of.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { StoredRun } from "../../src/experiment/storage/run-store.ts";
@@ -54,8 +51,9 @@ describe("a part of a data set", () => {
 
   it("is split into mini-batches that the job can take", () => {
     const examples = exampleCount(whole, "train", batch);
-    expect(subsetSizes(defaultSpectrumView, examples)).toEqual([625, 1250, 2500, 5000]);
-    const { batchSizes, resampled } = subsetsSettings(
+    expect(subsetSizes(defaultSpectrumView.subsets, examples)).toEqual([625, 1250, 2500, 5000]);
+    const { batchSizes, resampled } = measurementParams(
+      "subsets",
       { ...defaultSpectrumView, subsets: { ...defaultSpectrumView.subsets, resampled: 2 } },
       examples,
     );

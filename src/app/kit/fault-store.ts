@@ -1,5 +1,7 @@
 /** Fields whose text stands for no value: the setting keeps the one before, and what would use it waits until they are mended. */
+
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ResultName } from "../../experiment/measurements/list.ts";
 
 /** What a group of fields is settings of. */
 export type FaultScope =
@@ -8,10 +10,7 @@ export type FaultScope =
   | "view"
   | "matrix"
   | "eigenpairs"
-  | "density"
-  | "trace"
-  | "layers"
-  | "subsets"
+  | ResultName
   | "compare-surface"
   | "compare-view"
   | "curve";

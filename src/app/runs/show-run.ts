@@ -1,13 +1,14 @@
 /** Puts a kept run on the pages: its checkpoint, its surface, its curvature. */
 
-import type { RunResults } from "../../experiment/measurements/list.ts";
+import { type ResultName, type RunResults, resultNames } from "../../experiment/measurements/list.ts";
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { PageStores } from "../context/page-stores.tsx";
 import type { SessionStores } from "../context/session.ts";
-import type { SpectrumStores } from "../context/spectrum.ts";
 import { sourceOf } from "../stores/current-weights.ts";
+import { type StreamedName, streamedNames } from "../stores/measurements/list.ts";
 import type { KeptRun } from "../stores/run-keeper.ts";
+import type { SpectrumMeasurements } from "../stores/spectrum/measurements.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
 import { type AdoptedRun, isBusy } from "../stores/training-store.ts";
 import { viewOfReport } from "../stores/view-of-report.ts";
@@ -28,8 +29,7 @@ export function showRun(
   });
   void restorePath(session, record.id);
   const source = sourceOf(checkpoint, record.id, null);
-  restoreResults(spectrum, source, results);
-  if (results.convexity) landscape.convexity.getState().restore(source, results.convexity);
+  restoreResults({ spectrum, landscape }, source, results);
   landscape.surface.getState().clear();
   if (surface) {
     const isOrphan = surface.step !== checkpoint.step;
@@ -64,16 +64,32 @@ export async function openRun(pages: PagesOfRun, runId: string): Promise<void> {
   if (kept.warning) throw new Error(kept.warning);
 }
 
-function restoreResults(
-  { spectrum, measurements }: SpectrumStores,
-  source: SurfaceSource,
-  results: Partial<RunResults>,
-): void {
-  const { density, trace, layers, subsets } = results;
-  for (const store of [spectrum, ...Object.values(measurements)]) store.getState().clear();
-  if (results.spectrum) spectrum.getState().restore(source, results.spectrum);
-  if (density) measurements.density.getState().restore(source, density);
-  if (trace) measurements.trace.getState().restore(source, trace);
-  if (layers) measurements.layers.getState().restore(source, layers);
-  if (subsets) measurements.subsets.getState().restore(source, subsets);
+/** What shows a result of a run, and lets go of that of another. */
+interface ResultPlace<Result> {
+  clear(): void;
+  restore(source: SurfaceSource, result: Result): void;
+}
+
+const placesOf = ({
+  spectrum: { spectrum, measurements },
+  landscape: { convexity },
+}: Omit<PagesOfRun, "session">): { readonly [Name in ResultName]: ResultPlace<RunResults[Name]> } => ({
+  ...statesOf(measurements),
+  spectrum: spectrum.getState(),
+  convexity: { clear: () => {}, restore: convexity.getState().restore },
+});
+
+function statesOf(measurements: SpectrumMeasurements) {
+  const entries = streamedNames.map((name) => [name, measurements[name].getState()] as const);
+  return Object.fromEntries(entries) as unknown as { readonly [Name in StreamedName]: ResultPlace<RunResults[Name]> };
+}
+
+function restoreResults(pages: Omit<PagesOfRun, "session">, source: SurfaceSource, results: Partial<RunResults>): void {
+  const places = placesOf(pages);
+  const restore = <Name extends ResultName>(name: Name) => {
+    places[name].clear();
+    const result = results[name];
+    if (result) places[name].restore(source, result);
+  };
+  for (const name of resultNames) restore(name);
 }

@@ -4,19 +4,19 @@ import type { SessionStores } from "../context/session.ts";
 import type { SpectrumStores } from "../context/spectrum.ts";
 import { faultsOf, faultWords } from "../kit/fault-store.ts";
 import { notify, notifyFailure } from "../kit/notify.ts";
-import { beginMeasurement, measurementIds, measurementLabels } from "../spectrum/begin-measurement.ts";
+import { beginMeasurement, measurementIds, measurementLabel } from "../spectrum/begin-measurement.ts";
 
 export const spectrumCommands = (session: SessionStores, spectrum: SpectrumStores): SpotlightActionData[] =>
   measurementIds.map((id) => ({
     id: `measure-${id}`,
-    label: `${measurementLabels[id]} (curvature)`,
+    label: `${measurementLabel(id)} (curvature)`,
     onClick: () => {
       session.preferences.getState().set({ page: "spectrum" });
       const [fault] = faultsOf(session.faults.getState(), ["matrix", id]);
-      if (fault) notify(`${measurementLabels[id]}: it cannot start yet`, faultWords(fault));
+      if (fault) notify(`${measurementLabel(id)}: it cannot start yet`, faultWords(fault));
       else
         void beginMeasurement(session, spectrum, id).catch(
-          notifyFailure(`${measurementLabels[id]}: it could not start`),
+          notifyFailure(`${measurementLabel(id)}: it could not start`),
         );
     },
   }));

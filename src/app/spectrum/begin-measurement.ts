@@ -1,25 +1,23 @@
-/** The measurements of curvature by name, and their start at some weights with the settings chosen. */
+/** The measurements of the page by their ids: what they are called, and their start at some weights with the settings chosen. */
 import type { SessionStores } from "../context/session.ts";
 import type { SpectrumStores } from "../context/spectrum.ts";
 import { exampleCount } from "../stores/image-counts.ts";
-import {
-  densitySettings,
-  layersSettings,
-  spectrumSettings,
-  subsetsSettings,
-  traceSettings,
-} from "../stores/settings/spectrum-settings.ts";
+import { measurementOf, type StreamedName, streamedNames } from "../stores/measurements/list.ts";
+import { measurementParams, spectrumSettings } from "../stores/settings/spectrum-settings.ts";
+import type { MeasurementStore } from "../stores/spectrum/measurement-store.ts";
 
-export const measurementIds = ["eigenpairs", "density", "trace", "layers", "subsets"] as const;
-export type MeasurementId = (typeof measurementIds)[number];
+/** Eigenpairs have a store of their own, which other pages ask too; all else streams parts. */
+export type MeasurementId = "eigenpairs" | StreamedName;
 
-export const measurementLabels: Readonly<Record<MeasurementId, string>> = {
-  eigenpairs: "Find eigenpairs",
-  density: "Measure the density",
-  trace: "Measure the trace",
-  layers: "Measure each layer",
-  subsets: "Compare subsets",
-};
+export const measurementIds: readonly MeasurementId[] = ["eigenpairs", ...streamedNames];
+
+/** On the button that starts it. */
+export const measurementLabel = (id: MeasurementId): string =>
+  id === "eigenpairs" ? "Find eigenpairs" : measurementOf(id).label;
+
+/** In sentences about it. */
+export const measurementName = (id: MeasurementId): string =>
+  id === "eigenpairs" ? "Eigenpairs" : measurementOf(id).name;
 
 /** At the weights at hand. Rejects when there can be none; how the measurement ends is in its store. */
 export async function beginMeasurement(
@@ -29,26 +27,16 @@ export async function beginMeasurement(
 ): Promise<void> {
   const source = await currentWeights();
   const view = settings.getState().current.spectrum;
-  switch (id) {
-    case "eigenpairs":
-      spectrum
-        .getState()
-        .solve(source, spectrumSettings(view))
-        .catch(() => {});
-      break;
-    case "density":
-      measurements.density.getState().measure(source, densitySettings(view));
-      break;
-    case "trace":
-      measurements.trace.getState().measure(source, traceSettings(view));
-      break;
-    case "layers":
-      measurements.layers.getState().measure(source, layersSettings(view));
-      break;
-    case "subsets":
-      measurements.subsets
-        .getState()
-        .measure(source, subsetsSettings(view, exampleCount(source.spec, view.subset, data.getState().kept)));
-      break;
+  if (id === "eigenpairs") {
+    const solving = spectrum.getState().solve(source, spectrumSettings(view));
+    solving.catch(() => {});
+    return;
+  }
+  const examples = exampleCount(source.spec, view.subset, data.getState().kept);
+  begin(id);
+
+  function begin<Name extends StreamedName>(name: Name): void {
+    const store = measurements[name] as unknown as MeasurementStore<Name, unknown>;
+    store.getState().measure(source, measurementParams(name, view, examples));
   }
 }

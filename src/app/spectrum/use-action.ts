@@ -9,8 +9,8 @@ import { useFaults } from "../kit/field-faults.tsx";
 import { notifyFailure } from "../kit/notify.ts";
 import { exampleCount } from "../stores/image-counts.ts";
 import type { JobStatus } from "../stores/job-status.ts";
-import { subsetSizes } from "../stores/settings/spectrum-settings.ts";
-import { beginMeasurement, type MeasurementId, measurementLabels } from "./begin-measurement.ts";
+import { measurementOf } from "../stores/measurements/list.ts";
+import { beginMeasurement, type MeasurementId, measurementLabel } from "./begin-measurement.ts";
 import { useObstacles, useSelection, useWeightsAtHand } from "./use-subject.ts";
 
 export interface Action {
@@ -31,7 +31,7 @@ export function useAction(id: MeasurementId): Action {
   const { status, message } = useProgress(storeOf(stores, id));
   const problem = useProblem(id);
   const hasObstacles = useObstacles().length > 0;
-  const label = measurementLabels[id];
+  const label = measurementLabel(id);
   return {
     label,
     status,
@@ -70,9 +70,5 @@ function useProblem(id: MeasurementId): string | null {
       ? `There are ${selection.dimension} parameters: ask for no more pairs than that.`
       : null;
   }
-  if (id !== "subsets") return null;
-  const examples = exampleCount(spec, view.subset, kept);
-  return subsetSizes(view, examples).some((size) => size > examples)
-    ? `There are ${examples} examples: take no more than that in a mini-batch.`
-    : null;
+  return measurementOf(id).problem?.(view[id], exampleCount(spec, view.subset, kept)) ?? null;
 }

@@ -12,7 +12,7 @@ import { useSpectrum } from "../context/spectrum.ts";
 import { imageProblems, useSpecProblems } from "../context/use-spec-problems.ts";
 import { messageOf } from "../kit/message-of.ts";
 import { describeCheckpoint } from "../stores/current-weights.ts";
-import { curvatureRequest } from "../stores/settings/spectrum-settings.ts";
+import { curvatureRequest } from "../stores/measurements/matrix.ts";
 import { layoutKey } from "../stores/spectrum/layout-store.ts";
 import { type ProductCost, productCost, speedOf } from "./cost.ts";
 

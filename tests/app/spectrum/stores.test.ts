@@ -2,11 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { defaultSettings } from "../../../src/app/stores/settings/settings.ts";
 import {
   defaultSpectrumView,
-  densitySettings,
-  layersSettings,
+  measurementParams,
   spectrumSettings,
-  subsetsSettings,
-  traceSettings,
 } from "../../../src/app/stores/settings/spectrum-settings.ts";
 import { createLayoutStore, layoutKey } from "../../../src/app/stores/spectrum/layout-store.ts";
 import { createSpectrumMeasurements } from "../../../src/app/stores/spectrum/measurements.ts";
@@ -104,17 +101,18 @@ describe("the other measurements", () => {
   it("stream their parts, end with a result, and keep it", async () => {
     const runner = fast();
     const keep = vi.fn();
-    const { density, trace, layers, subsets } = createSpectrumMeasurements({
+    const { density, trace, layers, subsets, sharpness } = createSpectrumMeasurements({
       runner: () => runner,
       backend: "auto",
       keep,
     });
-    density.getState().measure(source, densitySettings(defaultSpectrumView));
-    trace.getState().measure(source, traceSettings(defaultSpectrumView));
-    layers.getState().measure(source, layersSettings(defaultSpectrumView));
-    subsets.getState().measure(source, subsetsSettings(defaultSpectrumView, 1000));
+    density.getState().measure(source, measurementParams("density", defaultSpectrumView, 1000));
+    trace.getState().measure(source, measurementParams("trace", defaultSpectrumView, 1000));
+    layers.getState().measure(source, measurementParams("layers", defaultSpectrumView, 1000));
+    subsets.getState().measure(source, measurementParams("subsets", defaultSpectrumView, 1000));
+    sharpness.getState().measure(source, measurementParams("sharpness", defaultSpectrumView, 1000));
     await vi.waitFor(() => {
-      for (const store of [density, trace, layers, subsets])
+      for (const store of [density, trace, layers, subsets, sharpness])
         expect([store.getState().status, store.getState().message]).toEqual(["complete", null]);
     });
     expect(density.getState().parts).toHaveLength(10);
@@ -122,7 +120,9 @@ describe("the other measurements", () => {
     expect(trace.getState().parts).toHaveLength(30);
     expect(layers.getState().parts.map(({ name }) => name)).toEqual(["layers.0", "layers.2"]);
     expect(subsets.getState().parts).toHaveLength(1 + 4 * 5 + 5);
-    expect(keep).toHaveBeenCalledTimes(4);
+    expect(sharpness.getState().parts).toHaveLength(2 * 20 + 2 * 10);
+    expect(sharpness.getState().parts.at(-1)?.figure.value).toBe(sharpness.getState().result?.figures.at(-1)?.value);
+    expect(keep).toHaveBeenCalledTimes(5);
     expect(keep).toHaveBeenCalledWith(source, "density", density.getState().result);
   });
 
@@ -132,7 +132,10 @@ describe("the other measurements", () => {
     const { density } = createSpectrumMeasurements({ runner: () => runner, backend: "auto", keep });
     density
       .getState()
-      .measure(source, densitySettings({ ...defaultSpectrumView, density: { probes: 500, steps: 20 } }));
+      .measure(
+        source,
+        measurementParams("density", { ...defaultSpectrumView, density: { probes: 500, steps: 20 } }, 1000),
+      );
     await vi.waitFor(() => expect(density.getState().parts.length).toBeGreaterThan(1));
     density.getState().cancel();
     await vi.waitFor(() => expect(density.getState().status).toBe("cancelled"));

@@ -2,14 +2,11 @@ import { describe, expect, it } from "vitest";
 import { pairName, pairNumber } from "../../../src/app/figure/pair-name.ts";
 import { productCost } from "../../../src/app/spectrum/cost.ts";
 import { curvatureCaption, recoveryWords, spectrumSummary, subjectOf } from "../../../src/app/spectrum/words.ts";
+import { curvatureRequest } from "../../../src/app/stores/measurements/matrix.ts";
+import { subsetSizes } from "../../../src/app/stores/measurements/subsets.ts";
 import { decodeSettings, encodeSettings } from "../../../src/app/stores/settings/link.ts";
 import { defaultSettings } from "../../../src/app/stores/settings/settings.ts";
-import {
-  curvatureRequest,
-  defaultSpectrumView,
-  subsetSizes,
-  subsetsSettings,
-} from "../../../src/app/stores/settings/spectrum-settings.ts";
+import { defaultSpectrumView, measurementParams } from "../../../src/app/stores/settings/spectrum-settings.ts";
 import type { CurvatureReport, Spectrum } from "../../../src/experiment/curvature.ts";
 
 const { spec } = defaultSettings;
@@ -126,13 +123,15 @@ describe("the settings of curvature", () => {
   });
 
   it("take parts of the set where no sizes are chosen, and resample the whole", () => {
-    expect(subsetSizes(defaultSpectrumView, 1000)).toEqual([63, 125, 250, 500]);
-    expect(subsetSizes(defaultSpectrumView, 3)).toEqual([1, 2]);
+    expect(subsetSizes(defaultSpectrumView.subsets, 1000)).toEqual([63, 125, 250, 500]);
+    expect(subsetSizes(defaultSpectrumView.subsets, 3)).toEqual([1, 2]);
     const chosen = { ...defaultSpectrumView, subsets: { top: 3, sizes: [50, 10, 50], draws: 2, resampled: 4 } };
-    const { batchSizes, resampled, memoryBytes } = subsetsSettings(chosen, 64);
+    const { batchSizes, resampled, memoryBytes } = measurementParams("subsets", chosen, 64);
     expect(batchSizes).toEqual([10, 50]);
     expect(resampled).toEqual({ size: 64, draws: 4 });
     expect(memoryBytes).toBe(1.024e9);
-    expect(subsetsSettings({ ...chosen, subsets: { ...chosen.subsets, resampled: 0 } }, 64).resampled).toBeNull();
+    expect(
+      measurementParams("subsets", { ...chosen, subsets: { ...chosen.subsets, resampled: 0 } }, 64).resampled,
+    ).toBeNull();
   });
 });

@@ -7,12 +7,8 @@ import { NumberField } from "../../kit/number-input.tsx";
 import { NumberListField } from "../../kit/number-list-field.tsx";
 import { Section } from "../../kit/section.tsx";
 import { exampleCount } from "../../stores/image-counts.ts";
-import {
-  type SpectrumView,
-  spectrumRange,
-  spectrumSettingsSchema,
-  subsetSizes,
-} from "../../stores/settings/spectrum-settings.ts";
+import { type SubsetsView, subsetSizes } from "../../stores/measurements/subsets.ts";
+import { spectrumRange, spectrumSettingsSchema } from "../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
 import { useWeightsAtHand } from "../use-subject.ts";
 import { MeasureActions, statusNames, timeLeft } from "./measure-actions.tsx";
@@ -26,10 +22,9 @@ export function SubsetsSection() {
   const kept = useStore(data, (state) => state.kept);
   const { subsets } = view;
   const examples = exampleCount(spec, view.subset, kept);
-  const sizes = subsetSizes(view, examples);
+  const sizes = subsetSizes(subsets, examples);
   const tooLarge = sizes.filter((size) => size > examples);
-  const set = (change: Partial<SpectrumView["subsets"]>) =>
-    settings.getState().setSpectrum({ subsets: { ...subsets, ...change } });
+  const set = (change: Partial<SubsetsView>) => settings.getState().setSpectrum({ subsets: { ...subsets, ...change } });
   const planned = 1 + sizes.length * subsets.draws + subsets.resampled;
   const total = asked ? 1 + asked.batchSizes.length * asked.draws + (asked.resampled?.draws ?? 0) : planned;
   return (
@@ -54,7 +49,7 @@ export function SubsetsSection() {
           label="Sizes of mini-batches"
           value={subsets.sizes}
           range={numberListRange(spectrumSettingsSchema, "subsets.sizes")}
-          placeholder={subsetSizes({ ...view, subsets: { ...subsets, sizes: [] } }, examples).join(", ")}
+          placeholder={subsetSizes({ sizes: [] }, examples).join(", ")}
           refusal={tooLarge.length > 0 ? `Give at most ${examples}, the number of examples there are.` : null}
           onChange={(sizes) => set({ sizes: [...sizes] })}
         />

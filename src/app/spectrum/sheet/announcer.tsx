@@ -3,6 +3,8 @@
 import { useStore } from "zustand";
 import { useSpectrum } from "../../context/spectrum.ts";
 import type { JobStatus } from "../../stores/job-status.ts";
+import { type MeasurementId, measurementIds, measurementName } from "../begin-measurement.ts";
+import { useAction } from "../use-action.ts";
 import { spectrumSummary } from "../words.ts";
 
 const words: Readonly<Record<JobStatus, string>> = {
@@ -15,20 +17,19 @@ const words: Readonly<Record<JobStatus, string>> = {
 };
 
 export function Announcer() {
-  const { spectrum, measurements } = useSpectrum();
-  const pairs = useStore(spectrum, (state) => state.status);
+  const { spectrum } = useSpectrum();
   const result = useStore(spectrum, (state) => state.result);
-  const density = useStore(measurements.density, (state) => state.status);
-  const trace = useStore(measurements.trace, (state) => state.status);
-  const layers = useStore(measurements.layers, (state) => state.status);
-  const subsets = useStore(measurements.subsets, (state) => state.status);
-  const named = { Eigenpairs: pairs, Density: density, Trace: trace, Layers: layers, Subsets: subsets };
-  const sentences = Object.entries(named)
-    .filter(([, status]) => status !== "idle")
-    .map(([name, status]) => `${name} ${words[status]}.`);
   return (
     <p className="visually-hidden" role="status">
-      {[...sentences, result ? spectrumSummary(result) : ""].join(" ")}
+      {measurementIds.map((id) => (
+        <Announcement key={id} id={id} />
+      ))}
+      {result ? spectrumSummary(result) : ""}
     </p>
   );
+}
+
+function Announcement({ id }: { readonly id: MeasurementId }) {
+  const { status } = useAction(id);
+  return status === "idle" ? null : `${measurementName(id)} ${words[status]}. `;
 }

@@ -12,7 +12,7 @@ import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
 import { messageOf } from "../../kit/message-of.ts";
 import type { RunKeeper } from "../run-keeper.ts";
-import { defaultSpectrumView, spectrumSettings, traceSettings } from "../settings/spectrum-settings.ts";
+import { defaultSpectrumView, measurementParams, spectrumSettings } from "../settings/spectrum-settings.ts";
 import { type CompareMemory, comparedRun, isOf } from "./memory.ts";
 import type { CompareRunsStore, LoadedRun } from "./runs.ts";
 
@@ -117,7 +117,7 @@ export function createCompareCurvature({
       }
       signal.throwIfAborted();
       if (known.trace === null) {
-        const result = await follow(runner().start("trace", { ...parameters, ...traceSettings(view) }));
+        const result = await follow(runner().start("trace", { ...parameters, ...measurementParams("trace", view, 0) }));
         put(id, traceOf(result));
         if (result.status === "complete")
           keeper.keepResult(checkpoint.runId, "trace", { step: checkpoint.step, result });

@@ -1,6 +1,6 @@
 /**
- * A measurement of curvature that streams parts: a density's probes, a trace's, the layers, the subsets. Parts that have
- * come are kept when it is cancelled or fails; a new one cancels the one before.
+ * A measurement that streams parts, probe by probe or layer by layer. Parts that have come are kept when it is cancelled or
+ * fails; a new one cancels the one before.
  */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
@@ -8,15 +8,15 @@ import type { CurvatureStarted } from "../../../jobs/curvature-jobs.ts";
 import type { JobEvent, JobHandle, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";
 import { createJobSlot } from "../job-slot.ts";
 import type { JobStatus } from "../job-status.ts";
-import type { AtWeights } from "../settings/spectrum-settings.ts";
+import type { StreamedName } from "../measurements/list.ts";
+import type { AtWeights } from "../measurements/measurement.ts";
 import type { SurfaceSource } from "../surface-source.ts";
 
-export type MeasurementName = "density" | "trace" | "layers" | "subsets";
-
-export interface MeasurementState<Name extends MeasurementName, Part> {
+export interface MeasurementState<Name extends StreamedName, Part> {
   readonly status: JobStatus;
   readonly source: SurfaceSource | null;
   readonly settings: AtWeights<JobParams<Name>> | null;
+  /** Null before the job has said so, and of jobs that do not. */
   readonly started: CurvatureStarted | null;
   /** In the order they came. */
   readonly parts: readonly Part[];
@@ -32,12 +32,12 @@ export interface MeasurementState<Name extends MeasurementName, Part> {
   restore(source: SurfaceSource, result: JobResult<Name>): void;
 }
 
-export type MeasurementStore<Name extends MeasurementName, Part> = StoreApi<MeasurementState<Name, Part>>;
+export type MeasurementStore<Name extends StreamedName, Part> = StoreApi<MeasurementState<Name, Part>>;
 
-/** What the four measurements differ in. */
-export interface Measurement<Name extends MeasurementName, Part> {
+/** What the measurements differ in. */
+export interface Measurement<Name extends StreamedName, Part> {
   start(runner: JobRunner, source: SurfaceSource, settings: AtWeights<JobParams<Name>>): JobHandle<Name>;
-  /** Null for the event that says what has started. */
+  /** Null for an event that brings none. */
   partOf(event: JobEvent<Name>): Part | null;
   /** The parts that a result consists of. */
   partsOf(result: JobResult<Name>): readonly Part[];
@@ -45,11 +45,11 @@ export interface Measurement<Name extends MeasurementName, Part> {
   keep(source: SurfaceSource, result: JobResult<Name>): Promise<void>;
 }
 
-export function createMeasurementStore<Name extends MeasurementName, Part>(
+export function createMeasurementStore<Name extends StreamedName, Part>(
   runner: () => JobRunner,
   { start, partOf, partsOf, keep }: Measurement<Name, Part>,
 ): MeasurementStore<Name, Part> {
-  return createStore<MeasurementState<Name, Part>>((set, _get, { getInitialState }) => {
+  return createStore<MeasurementState<Name, Part>>((set, get, { getInitialState }) => {
     const slot = createJobSlot<Name>();
 
     const follow = (source: SurfaceSource, settings: AtWeights<JobParams<Name>>) => {
@@ -57,9 +57,10 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
       const announce = () => set({ parts: [...parts] });
       return slot.followJob(() => start(runner(), source, settings), {
         onEvent(event) {
+          if (get().status === "queued") set({ status: "running", startedMs: performance.now() });
           const part = partOf(event);
           if (part !== null) parts.push(part);
-          else if (event.kind === "started") set({ status: "running", started: event, startedMs: performance.now() });
+          else if (event.kind === "started") set({ started: event });
         },
         announce,
         keep: (result) => keep(source, result),
@@ -100,5 +101,5 @@ export function createMeasurementStore<Name extends MeasurementName, Part>(
   });
 }
 
-const statusOf = ({ status }: JobResult<MeasurementName>): JobStatus =>
+const statusOf = ({ status }: JobResult<StreamedName>): JobStatus =>
   status === "cancelled" ? "cancelled" : "complete";

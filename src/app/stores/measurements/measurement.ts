@@ -1,0 +1,29 @@
+/** What the page has to know of a measurement that streams parts, but for how it is drawn. */
+import type { z } from "zod";
+import type { ResultName } from "../../../experiment/measurements/list.ts";
+import type { UrlField } from "../../../experiment/url/url-field.ts";
+import type { JobEvent, JobParams, JobResult } from "../../../jobs/jobs.ts";
+import type { MatrixView } from "./matrix.ts";
+
+/** A job's parameters but for what it is measured at and on. */
+export type AtWeights<Params> = Omit<Params, "spec" | "weights" | "backend">;
+
+/** `Own`: its settings beside those of the matrix; they stand under its id in the page's settings. */
+export interface StreamedMeasurement<Name extends ResultName, Part, Own> {
+  /** On its button: "Measure the density". */
+  readonly label: string;
+  /** To a screen reader: "Density complete." */
+  readonly name: string;
+  /** Ranges and defaults. What it gives for `undefined` is the default of all. */
+  readonly schema: z.ZodType<Own>;
+  /** Its keys in a link, by paths that begin with its id. */
+  readonly fields: readonly UrlField[];
+  /** `examples`: how many the chosen set has. */
+  params(own: Own, matrix: MatrixView, examples: number): AtWeights<JobParams<Name>>;
+  /** Why it cannot start with these settings; null where it can. */
+  problem?(own: Own, examples: number): string | null;
+  /** Null for an event that brings none. */
+  partOf(event: JobEvent<Name>): Part | null;
+  /** The parts that a result consists of. */
+  partsOf(result: JobResult<Name>): readonly Part[];
+}
