@@ -8,7 +8,7 @@ import { notifyFailure } from "../kit/notify.ts";
 import { Disclosure } from "../kit/section.tsx";
 import { type DataTable, showCell, toCsv } from "./data-table.ts";
 import { type FigureFormat, figureFormats, saveFigure } from "./save-figure.ts";
-import { Sketch, type SketchName } from "./sketches.tsx";
+import { Sketch } from "./sketch.tsx";
 
 export interface FigurePlateProps {
   readonly title: string;
@@ -120,7 +120,8 @@ function ValueTable({ title, table }: ValueTableProps) {
 
 export interface EmptyPlateProps {
   readonly title: string;
-  readonly sketch?: SketchName;
+  /** Strokes of a drawing in outline. */
+  readonly sketch?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -132,7 +133,7 @@ export function EmptyPlate({ title, sketch, children }: EmptyPlateProps) {
         <h2>{title}</h2>
         {children}
       </div>
-      {sketch && <Sketch name={sketch} />}
+      {sketch && <Sketch>{sketch}</Sketch>}
     </section>
   );
 }

@@ -1,11 +1,9 @@
-/** Curvature at the weights at hand: eigenpairs, density, trace, layers, subsets. */
-import { DensitySection } from "../spectrum/panel/density-section.tsx";
-import { EigenpairsSection } from "../spectrum/panel/eigenpairs-section.tsx";
-import { LayersSection } from "../spectrum/panel/layers-section.tsx";
+/** What is measured at the weights at hand, one measurement below the other. */
+import { EigenpairsSection } from "../spectrum/measurements/eigenpairs/section.tsx";
+import { measurementViews } from "../spectrum/measurements/list.ts";
 import { MatrixSection } from "../spectrum/panel/matrix-section.tsx";
-import { SubsetsSection } from "../spectrum/panel/subsets-section.tsx";
-import { TraceSection } from "../spectrum/panel/trace-section.tsx";
 import { Sheet } from "../spectrum/sheet/spectrum-sheet.tsx";
+import { streamedNames } from "../stores/measurements/list.ts";
 import "../styles/spectrum.css";
 
 export default function SpectrumPage() {
@@ -15,10 +13,10 @@ export default function SpectrumPage() {
       <aside className="panel" aria-label="Controls">
         <MatrixSection />
         <EigenpairsSection />
-        <DensitySection />
-        <TraceSection />
-        <LayersSection />
-        <SubsetsSection />
+        {streamedNames.map((name) => {
+          const { Section } = measurementViews[name];
+          return <Section key={name} />;
+        })}
       </aside>
     </main>
   );

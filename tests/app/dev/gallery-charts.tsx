@@ -3,11 +3,10 @@ import { linearAxis, logAxis } from "../../../src/app/chart/axis.ts";
 import { CurvePlot } from "../../../src/app/chart/curve-plot.tsx";
 import { EmptyPlate, FigurePlate } from "../../../src/app/chart/figure-plate.tsx";
 import { type Frame, horizontal, PlotPanel, vertical } from "../../../src/app/chart/plot-panel.tsx";
-import type { SketchName } from "../../../src/app/chart/sketches.tsx";
+import { measurementViews } from "../../../src/app/spectrum/measurements/list.ts";
 
 const steps = Array.from({ length: 200 }, (_, step) => step);
 const losses = steps.map((step) => 2.3 * Math.exp(-step / 60) + 0.05 * Math.sin(step));
-const sketches: readonly SketchName[] = ["eigenvalues", "density", "layers", "subsets"];
 
 const table = () => ({
   columns: [
@@ -43,11 +42,14 @@ export function ChartStates() {
           visible
         />
       </div>
-      {sketches.map((sketch) => (
-        <EmptyPlate key={sketch} title={`Nothing yet: ${sketch}`} sketch={sketch}>
-          What would be here, and how to get it.
-        </EmptyPlate>
-      ))}
+      {Object.values(measurementViews).map(
+        ({ invitation }) =>
+          invitation && (
+            <EmptyPlate key={invitation.title} title={invitation.title} sketch={invitation.sketch}>
+              {invitation.text}
+            </EmptyPlate>
+          ),
+      )}
     </div>
   );
 }

@@ -2,11 +2,14 @@ import { describe, expect, it } from "vitest";
 import { bandOf, decades, linearAxis, logAxis, padded, pathOf } from "../../../src/app/chart/axis.ts";
 import { toCsv } from "../../../src/app/chart/data-table.ts";
 import { spreadLabels } from "../../../src/app/chart/spread-labels.ts";
-import { convergenceSeries, convergenceTable } from "../../../src/app/spectrum/convergence-series.ts";
-import { densityCurve, densityGround } from "../../../src/app/spectrum/density-curve.ts";
-import { forecast } from "../../../src/app/spectrum/forecast.ts";
-import { runningMeans } from "../../../src/app/spectrum/running-mean.ts";
-import { groupSamples, subsetTable } from "../../../src/app/spectrum/subset-statistics.ts";
+import { densityCurve, densityGround } from "../../../src/app/spectrum/measurements/density/density-curve.ts";
+import {
+  convergenceSeries,
+  convergenceTable,
+} from "../../../src/app/spectrum/measurements/eigenpairs/convergence-series.ts";
+import { forecast } from "../../../src/app/spectrum/measurements/eigenpairs/forecast.ts";
+import { groupSamples, subsetTable } from "../../../src/app/spectrum/measurements/subsets/subset-statistics.ts";
+import { runningMeans } from "../../../src/app/spectrum/measurements/trace/running-mean.ts";
 import type { SubsetSample } from "../../../src/experiment/curvature.ts";
 import type { SpectrumStep } from "../../../src/jobs/curvature-jobs.ts";
 

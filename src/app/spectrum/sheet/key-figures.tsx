@@ -1,47 +1,59 @@
 /** The figures that one asks for first: the ends of the spectrum, how indefinite it is, trace and norm. */
 import { useStore } from "zustand";
-import type { Spectrum, TraceResult } from "../../../experiment/curvature.ts";
+import type { Spectrum } from "../../../experiment/curvature.ts";
+import type { JobResult } from "../../../jobs/jobs.ts";
 import { useSpectrum } from "../../context/spectrum.ts";
 import { formatCount, formatValue } from "../../kit/format.ts";
-import { formatMean, isEstimated } from "../words.ts";
+import { type StreamedName, streamedNames } from "../../stores/measurements/list.ts";
+import type { MeasurementStore } from "../../stores/spectrum/measurement-store.ts";
+import type { KeyFigure } from "../measurement-view.ts";
+import { viewOf } from "../measurements/list.ts";
+import { isEstimated } from "../words.ts";
 
 export function KeyFigures() {
-  const { spectrum, measurements } = useSpectrum();
+  const { spectrum } = useSpectrum();
   const result = useStore(spectrum, (state) => state.result);
-  const source = useStore(spectrum, (state) => state.source);
-  const trace = useStore(measurements.trace, (state) => state.result);
-  const tracedAt = useStore(measurements.trace, (state) => state.source);
-  const isSame =
-    trace && result
-      ? tracedAt?.weights === source?.weights &&
-        JSON.stringify(trace.report.request) === JSON.stringify(result.report.request)
-      : true;
-  const entries = [...(result ? ends(result) : []), ...(trace && isSame ? traceEntries(trace) : [])];
-  if (entries.length === 0) return null;
   return (
     <dl className="key-figures">
-      {entries.map(({ name, value, note }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-          <dd className="key-note">{note}</dd>
-        </div>
+      {result && <Entries entries={ends(result)} />}
+      {streamedNames.map((name) => (
+        <KeyFiguresOf key={name} name={name} />
       ))}
     </dl>
   );
 }
 
-interface Entry {
-  readonly name: string;
-  readonly value: string;
-  readonly note: string;
+/** Beside a spectrum only those of its own matrix at its own weights. */
+function KeyFiguresOf<Name extends StreamedName>({ name }: { readonly name: Name }) {
+  const { spectrum, measurements } = useSpectrum();
+  const store = measurements[name] as unknown as MeasurementStore<Name, unknown>;
+  const view = viewOf(name);
+  const solved = useStore(spectrum, (state) => state.result);
+  const solvedAt = useStore(spectrum, (state) => state.source);
+  const result: JobResult<Name> | null = useStore(store, (state) => state.result);
+  const measuredAt = useStore(store, (state) => state.source);
+  if (!result || !view.keyFigures) return null;
+  const isSame =
+    !solved ||
+    (measuredAt?.weights === solvedAt?.weights &&
+      JSON.stringify(result.report.request) === JSON.stringify(solved.report.request));
+  return isSame ? <Entries entries={view.keyFigures(result)} /> : null;
 }
 
-function ends({ eigenvalues, residuals, top, products, status }: Spectrum): Entry[] {
+const Entries = ({ entries }: { readonly entries: readonly KeyFigure[] }) =>
+  entries.map(({ name, value, note }) => (
+    <div key={name}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+      <dd className="key-note">{note}</dd>
+    </div>
+  ));
+
+function ends({ eigenvalues, residuals, top, products, status }: Spectrum): KeyFigure[] {
   const count = eigenvalues.length;
   if (count === 0) return [];
   const error = (place: number) => `± ${formatValue(residuals[place], 2)}${isEstimated(status) ? ", estimated" : ""}`;
-  const entries: (Entry | false)[] = [
+  const entries: (KeyFigure | false)[] = [
     top > 0 && { name: "Largest eigenvalue", value: formatValue(eigenvalues[0]), note: error(0) },
     top < count && { name: "Smallest eigenvalue", value: formatValue(eigenvalues[top]), note: error(top) },
     top > 0 &&
@@ -53,12 +65,4 @@ function ends({ eigenvalues, residuals, top, products, status }: Spectrum): Entr
     { name: "Products", value: formatCount(products), note: `${count} pairs` },
   ];
   return entries.filter((entry) => entry !== false);
-}
-
-function traceEntries({ trace, frobeniusNorm, probes }: TraceResult): Entry[] {
-  const entries: (Entry | undefined)[] = [
-    { name: "Trace", value: formatMean(trace), note: `${probes} probes` },
-    frobeniusNorm && { name: "Frobenius norm", value: formatMean(frobeniusNorm), note: `${probes} probes` },
-  ];
-  return entries.filter((entry) => entry !== undefined);
 }

@@ -1,6 +1,6 @@
 /**
  * The measurements that stream parts, in the order of the page. Their settings, their keys in links, their stores, commands
- * and announcements follow from this list; how they are drawn is in `src/app/spectrum/views.tsx`.
+ * and announcements follow from this list; how they are drawn is in `src/app/spectrum/measurements`.
  */
 import { density } from "./density.ts";
 import { layers } from "./layers.ts";

@@ -1,0 +1,26 @@
+/** How a measurement stands on the page: its section of the panel, and its place on the sheet. */
+import type { ComponentType, ReactNode } from "react";
+import type { JobResult } from "../../jobs/jobs.ts";
+import type { StreamedName } from "../stores/measurements/list.ts";
+
+/** One of the figures above all others: the largest eigenvalue, the trace. */
+export interface KeyFigure {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+export interface MeasurementView<Name extends StreamedName> {
+  /** Settings, start and progress. */
+  readonly Section: ComponentType;
+  /** Drawn once there is a part. */
+  readonly Figure: ComponentType;
+  /** What stands there before, with the button that starts it; null leaves the place empty. */
+  readonly invitation: {
+    readonly title: string;
+    readonly text: string;
+    /** In outline, 132 by 56. */
+    readonly sketch: ReactNode;
+  } | null;
+  keyFigures?(result: JobResult<Name>): readonly KeyFigure[];
+}

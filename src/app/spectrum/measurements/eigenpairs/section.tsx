@@ -1,0 +1,141 @@
+/** Eigenpairs: how many, how exact, within what; start, progress, cancel. */
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import { useSession } from "../../../context/session.ts";
+import { useSpectrum } from "../../../context/spectrum.ts";
+import { ChoiceField } from "../../../kit/fields.tsx";
+import { aboutDuration, formatCount, formatTick } from "../../../kit/format.ts";
+import { NumberField } from "../../../kit/number-input.tsx";
+import { Alert, Disclosure, Section } from "../../../kit/section.tsx";
+import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
+import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
+import { costWords } from "../../panel/cost-words.ts";
+import { MeasureActions, statusNames } from "../../panel/measure-actions.tsx";
+import { usePrice, useWeightsAtHand } from "../../use-subject.ts";
+import { countWords, recoveryWords, spectrumStatusWords } from "../../words.ts";
+import { forecast } from "./forecast.ts";
+
+export function EigenpairsSection() {
+  const { spectrum } = useSpectrum();
+  const status = useStore(spectrum, (state) => state.status);
+  return (
+    <Section scope="eigenpairs" title="Eigenpairs" aside={statusNames[status]}>
+      <SolveActions />
+      <Recovery />
+      <SolveFields />
+    </Section>
+  );
+}
+
+function SolveActions() {
+  const { settings } = useSession();
+  const { spectrum } = useSpectrum();
+  const view = useStore(settings, (state) => state.current.spectrum);
+  const { status, steps, started, result, solving } = useStore(
+    spectrum,
+    useShallow(({ status, steps, started, result, settings: solving }) => ({
+      status,
+      steps,
+      started,
+      result,
+      solving,
+    })),
+  );
+  const { spec } = useWeightsAtHand();
+  const price = usePrice(spec);
+  const wanted = view.top + view.bottom;
+  const solveWanted = solving ? solving.top + solving.bottom : wanted;
+  const last = steps.at(-1);
+  return (
+    <MeasureActions
+      id="eigenpairs"
+      isPrimary
+      fraction={isSolving(status) ? (last?.converged ?? 0) / Math.max(1, solveWanted) : status === "complete" ? 1 : 0}
+      note={
+        isSolving(status)
+          ? solving && last
+            ? progressWords(
+                last.products,
+                last.converged,
+                solveWanted,
+                forecast(steps, solveWanted, solving.tolerance, solving.maxProducts),
+              )
+            : started
+              ? `${formatCount(started.dimension)} parameters, ${formatCount(started.examples)} examples: first products`
+              : "Preparing"
+          : result && status === "complete"
+            ? `${formatCount(result.products)} products. ${spectrumStatusWords[result.status]}`
+            : costWords(view.maxProducts, price, true)
+      }
+    />
+  );
+}
+
+/** Says what a lost device cost; nothing otherwise. */
+function Recovery() {
+  const { spectrum } = useSpectrum();
+  const resumed = useStore(spectrum, (state) => state.started?.resumed);
+  if (!resumed) return null;
+  return <Alert title="The GPU was lost in mid-solve">{recoveryWords(resumed)}</Alert>;
+}
+
+function progressWords(
+  products: number,
+  converged: number,
+  wanted: number,
+  expected: ReturnType<typeof forecast>,
+): string {
+  const now = `${countWords(products, "product")}, ${converged} of ${wanted} converged`;
+  if (!expected) return now;
+  const { products: more, atMost, secondsPerProduct } = expected;
+  return more === null
+    ? `${now}; ${formatCount(atMost)} products left at most, ${aboutDuration(atMost * secondsPerProduct)}`
+    : `${now}; ${aboutDuration(more * secondsPerProduct)} left`;
+}
+
+const tolerances = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
+
+function SolveFields() {
+  const { settings } = useSession();
+  const view = useStore(settings, (state) => state.current.spectrum);
+  const { setSpectrum } = settings.getState();
+  const choices = tolerances.includes(view.tolerance) ? tolerances : [...tolerances, view.tolerance];
+  return (
+    <div className="fields">
+      <NumberField
+        label="Largest, pairs"
+        value={view.top}
+        range={spectrumRange("top")}
+        onChange={(top) => setSpectrum({ top })}
+      />
+      <NumberField
+        label="Smallest, pairs"
+        value={view.bottom}
+        range={spectrumRange("bottom")}
+        onChange={(bottom) => setSpectrum({ bottom })}
+      />
+      <ChoiceField
+        label="Tolerance, of |λ|max"
+        value={String(view.tolerance)}
+        options={choices.map((choice) => ({ value: String(choice), label: formatTick(choice) }))}
+        onChange={(choice) => setSpectrum({ tolerance: Number(choice) })}
+      />
+      <Disclosure title="Limits">
+        <NumberField
+          label="Products at most"
+          value={view.maxProducts}
+          range={spectrumRange("maxProducts")}
+          step={50}
+          onChange={(maxProducts) => setSpectrum({ maxProducts })}
+        />
+        <NumberField
+          label="Memory of the basis, MB"
+          value={view.memoryMegabytes}
+          range={spectrumRange("memoryMegabytes")}
+          step={128}
+          onChange={(memoryMegabytes) => setSpectrum({ memoryMegabytes })}
+        />
+      </Disclosure>
+    </div>
+  );
+}

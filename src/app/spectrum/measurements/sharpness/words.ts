@@ -1,0 +1,57 @@
+/** Measures of flatness in words, and the figures that stand after the parts that have come. */
+import { modelTitle } from "../../../../architectures/specs.ts";
+import {
+  isAverage,
+  type SharpnessFigure,
+  type SharpnessKind,
+  type SharpnessRequest,
+} from "../../../../experiment/sharpness.ts";
+import type { SharpnessProgress } from "../../../../jobs/sharpness-jobs.ts";
+import { type CaptionParts, dataName, subsetWords } from "../../../figure/describe.ts";
+import { capitalised, formatValue } from "../../../kit/format.ts";
+import type { SurfaceSource } from "../../../stores/surface-source.ts";
+
+export const kindNames: Readonly<Record<SharpnessKind, string>> = {
+  "adaptive-average": "average, each weight by its size",
+  "filter-average": "average, by filter norms",
+  "adaptive-worst": "worst case, each weight by its size",
+  "plain-worst": "worst case, all weights alike",
+};
+
+/** The latest of each measure, in the order asked for. */
+export function latestFigures(parts: readonly SharpnessProgress[]): readonly SharpnessFigure[] {
+  const latest: SharpnessFigure[] = [];
+  for (const { measure, figure } of parts) latest[measure] = figure;
+  return latest.filter((figure) => figure !== undefined);
+}
+
+/** "0.0213 ± 0.0012 of 20 draws", "at least 0.31 in 10 steps": a worst case is a lower bound. */
+export function figureWords({ kind, value, standardError, done }: SharpnessFigure): string {
+  if (!isAverage(kind)) return `at least ${formatValue(value)} in ${done} steps`;
+  const error = standardError !== null && Number.isFinite(standardError) ? ` ± ${formatValue(standardError, 2)}` : "";
+  return `${formatValue(value)}${error} of ${done} draws`;
+}
+
+/** `examples`: null until the job has told. */
+export function sharpnessCaption(
+  { spec, label }: SurfaceSource,
+  request: SharpnessRequest,
+  examples: number | null,
+  backend: string | null,
+): CaptionParts {
+  const { subset, seed, measures } = request;
+  const name = subset === "train" ? "training" : "test";
+  const set = examples === null ? `${name} set` : subsetWords(name, spec.data[subset], examples);
+  const radii = measures.map(({ kind, radius }) => `${kindNames[kind]}: ρ = ${formatValue(radius, 3)}`).join("; ");
+  return {
+    title: `Rise of the loss around the weights, ${modelTitle(spec.model)}, ${label}.`,
+    text: [
+      `${capitalised(radii)}.`,
+      "Whiskers: one standard error over the draws. A worst case is the largest rise that its steps found, a lower bound.",
+      `${capitalised(dataName(spec.data))}, ${set}; seed ${seed}.`,
+      backend ? `On ${backend}.` : "",
+    ]
+      .filter(Boolean)
+      .join(" "),
+  };
+}
