@@ -4,13 +4,14 @@ import { useStore } from "zustand";
 import { isAverage, sharpnessKinds } from "../../../../experiment/sharpness.ts";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
+import { capitalised } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
 import { type SharpnessView, sharpnessMeasures } from "../../../stores/measurements/sharpness.ts";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { MeasureActions, statusNames, timeLeft } from "../../panel/measure-actions.tsx";
-import { kindNames } from "./words.ts";
+import { kindExplanations, kindNames } from "./words.ts";
 
 export function SharpnessSection() {
   const { settings } = useSession();
@@ -35,6 +36,7 @@ export function SharpnessSection() {
       <Checkbox.Group
         label="Measures"
         size="xs"
+        my={12}
         value={[...view.kinds]}
         onChange={(chosen) => {
           const kinds = sharpnessKinds.filter((kind) => chosen.includes(kind));
@@ -42,7 +44,14 @@ export function SharpnessSection() {
         }}
       >
         {sharpnessKinds.map((kind) => (
-          <Checkbox key={kind} size="xs" mt={6} value={kind} label={kindNames[kind]} />
+          <Checkbox
+            key={kind}
+            size="xs"
+            mt={8}
+            value={kind}
+            label={capitalised(kindNames[kind])}
+            description={kindExplanations[kind]}
+          />
         ))}
       </Checkbox.Group>
       <div className="fields">

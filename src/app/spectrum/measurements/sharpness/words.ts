@@ -12,10 +12,18 @@ import { capitalised, formatValue } from "../../../kit/format.ts";
 import type { SurfaceSource } from "../../../stores/surface-source.ts";
 
 export const kindNames: Readonly<Record<SharpnessKind, string>> = {
-  "adaptive-average": "average, each weight by its size",
-  "filter-average": "average, by filter norms",
-  "adaptive-worst": "worst case, each weight by its size",
-  "plain-worst": "worst case, all weights alike",
+  "adaptive-average": "adaptive average",
+  "filter-average": "filter average",
+  "adaptive-worst": "adaptive worst case",
+  "plain-worst": "plain worst case",
+};
+
+/** What moves, and how far. */
+export const kindExplanations: Readonly<Record<SharpnessKind, string>> = {
+  "adaptive-average": "every weight at random by ρ times its size",
+  "filter-average": "at random, every filter by ρ times its norm",
+  "adaptive-worst": "uphill, each weight in proportion to its size",
+  "plain-worst": "uphill by ρ in all, whatever the weights' sizes",
 };
 
 /** The latest of each measure, in the order asked for. */
@@ -27,9 +35,9 @@ export function latestFigures(parts: readonly SharpnessProgress[]): readonly Sha
 
 /** "0.0213 ± 0.0012 of 20 draws", "at least 0.31 in 10 steps": a worst case is a lower bound. */
 export function figureWords({ kind, value, standardError, done }: SharpnessFigure): string {
-  if (!isAverage(kind)) return `at least ${formatValue(value)} in ${done} steps`;
+  if (!isAverage(kind)) return `at least ${formatValue(value, 3)} in ${done} steps`;
   const error = standardError !== null && Number.isFinite(standardError) ? ` ± ${formatValue(standardError, 2)}` : "";
-  return `${formatValue(value)}${error} of ${done} draws`;
+  return `${formatValue(value, 3)}${error} of ${done} draws`;
 }
 
 /** `examples`: null until the job has told. */
@@ -48,7 +56,8 @@ export function sharpnessCaption(
     text: [
       `${capitalised(radii)}.`,
       "Whiskers: one standard error over the draws. A worst case is the largest rise that its steps found, a lower bound.",
-      `${capitalised(dataName(spec.data))}, ${set}; seed ${seed}.`,
+      `${capitalised(dataName(spec.data))}, ${set}.`,
+      `Draws with seed ${seed}.`,
       backend ? `On ${backend}.` : "",
     ]
       .filter(Boolean)
