@@ -1,5 +1,4 @@
 /** What the page does by itself when it opens: looks at the device and at what is kept here, and puts the last run back. */
-
 import type { PageStores } from "./context/page-stores.tsx";
 import type { SessionStores } from "./context/session.ts";
 import { showRun } from "./runs/show-run.ts";

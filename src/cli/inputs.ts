@@ -1,5 +1,4 @@
 /** What commands read: specifications, checkpoints, directions. */
-
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";

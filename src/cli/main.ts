@@ -1,5 +1,4 @@
 /** The command line: the page's jobs without a page. Results go to stdout, everything else to stderr. */
-
 import { Command } from "commander";
 import { messageOf } from "../data/data-error.ts";
 import { curvatureBatchNormModes, curvatureKinds, traceMethods } from "../experiment/curvature.ts";

@@ -1,5 +1,4 @@
 /** What every command has: a job runner, an interrupt, a voice on stderr, a result on stdout. */
-
 import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { jobHandlers } from "../jobs/handlers.ts";
 import { jobLanes } from "../jobs/lanes.ts";

@@ -1,5 +1,4 @@
 /** Files appear whole or not at all: written beside their place, then renamed into it. */
-
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { messageOf } from "../data/data-error.ts";

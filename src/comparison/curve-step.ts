@@ -2,7 +2,6 @@
  * One step of training a curve's control points: the loss at one point φ(t) of the curve, and its gradient by the chain rule,
  * ∂L/∂(control k) = share_k(t)·∇L(φ(t)) (Garipov et al. 2018).
  */
-
 import { type ImageSource, traceBatch } from "../execution/programs/batch.ts";
 import { flatInput } from "../execution/programs/weights.ts";
 import { flattenTensors, viewTensors } from "../models/layout.ts";

@@ -1,5 +1,4 @@
 /** Loss and accuracy at points of a path, on two sets. */
-
 import type { SetFigures } from "../execution/evaluator.ts";
 import { Pipeline } from "../execution/pipeline.ts";
 import type { WorkWindow } from "../execution/work-window.ts";

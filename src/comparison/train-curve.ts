@@ -2,7 +2,6 @@
  * Trains a curve between two models: minimises the mean over t ~ U(0, 1) of the loss at φ(t), a point a step, by moving the
  * control points; the ends stay (Garipov et al. 2018).
  */
-
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";

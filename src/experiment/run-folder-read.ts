@@ -2,7 +2,6 @@
  * What a run's folder holds, checked as a whole: no file missing, none that does not belong, and the files of one run.
  * A folder of `train` has no run.json; such a run gets a new identity.
  */
-
 import type { Checkpoint } from "./checkpoint.ts";
 import { readCheckpointFile, readOptimizerFile } from "./checkpoint-files.ts";
 import { ResultFileError } from "./experiment-error.ts";

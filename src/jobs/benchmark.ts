@@ -2,7 +2,6 @@
  * Times this device on a training step and an evaluation of VGG11 with BatchNorm at a quarter of its width, and stock tfjs
  * on the same, where there is WebGPU.
  */
-
 import { createModel } from "../architectures/networks.ts";
 import type { Backend } from "../backends/backend.ts";
 import type { StockProblem, StockTraining } from "../backends/webgpu/tfjs-stock.ts";

@@ -2,7 +2,6 @@
  * What a training run would cost, before anything runs: exact work from the programs, memory from the backend's plan of
  * them. Nothing is allocated or compiled.
  */
-
 import { traceEvaluation } from "../execution/programs/evaluation.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { bytesOfWeights } from "../models/weights.ts";

@@ -1,5 +1,4 @@
 /** Measures cells for another worker as they are sent. */
-
 import { measureCells as measure } from "../landscape/measure-cells.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { prepareSurface } from "./surface-problem.ts";

@@ -1,5 +1,4 @@
 /** Moves resident weights about a plane, on the device. */
-
 import { createVector } from "../execution/device-weights.ts";
 import type { Directions } from "../landscape/directions.ts";
 import { tracePerturbation } from "../landscape/perturbation.ts";

@@ -1,5 +1,4 @@
 /** What several jobs make of a spec. */
-
 import { createModel } from "../architectures/networks.ts";
 import type { Backend } from "../backends/backend.ts";
 import { factsOf } from "../data/sets/facts.ts";

@@ -1,5 +1,4 @@
 /** The exact second-order expansion of the loss in a plane, from its gradient and two Hessian products. */
-
 import { readVector } from "../execution/device-weights.ts";
 import { computeGradient } from "../execution/gradient.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";

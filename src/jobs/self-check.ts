@@ -1,5 +1,4 @@
 /** Compares the device's backend with the float64 reference: the loss and the gradient of a training step on small nets. */
-
 import { createModel } from "../architectures/networks.ts";
 import { architectures, type ModelSpec, modelTitle } from "../architectures/specs.ts";
 import type { Backend, HostArray } from "../backends/backend.ts";

@@ -1,5 +1,4 @@
 /** Streams a surface or a line, coarse to fine. A cancelled one resolves with what was measured. */
-
 import type { SurfaceReport, SurfaceRequest, SurfaceValues } from "../experiment/surface.ts";
 import { coarseToFine } from "../landscape/grid.ts";
 import { type MeasuredCells, measureCells } from "../landscape/measure-cells.ts";

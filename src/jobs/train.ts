@@ -1,5 +1,4 @@
 /** Trains a spec's model, from its initial weights or from a checkpoint. */
-
 import { recordingPlan } from "../experiment/recording.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";

@@ -1,5 +1,4 @@
 /** Measures cells of a grid one after another and hands them out in tiles as they come. */
-
 import type { SetFigures } from "../execution/evaluator.ts";
 import { Pipeline } from "../execution/pipeline.ts";
 import type { WorkWindow } from "../execution/work-window.ts";

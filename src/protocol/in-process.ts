@@ -1,5 +1,4 @@
 /** Runs jobs in this thread. The command line and tests use it as it is; a worker puts `dispatcher.ts` in front of it. */
-
 import type { JobHandlers, JobLane, Workbench } from "../jobs/job-context.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../jobs/jobs.ts";
 import { Credit, creditPerJob } from "./credit.ts";

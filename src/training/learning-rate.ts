@@ -1,5 +1,4 @@
 /** Learning-rate schedules, by step rather than by epoch so that short runs are smooth too. */
-
 import type { TrainingSpec } from "../experiment/spec.ts";
 
 export type ScheduleSettings = Pick<

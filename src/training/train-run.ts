@@ -2,7 +2,6 @@
  * The training loop: steps, an evaluation after every epoch, checkpoints, pause and cancel. Losses are read a few
  * submissions behind. It ends by itself, on the signal, or at the first loss or weight that is not finite.
  */
-
 import { Pipeline } from "../execution/pipeline.ts";
 import { WorkWindow } from "../execution/work-window.ts";
 import type { EpochMetrics } from "../experiment/metrics.ts";

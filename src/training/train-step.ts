@@ -1,5 +1,4 @@
 /** One optimiser step on one batch. */
-
 import { type ImageSource, traceBatch } from "../execution/programs/batch.ts";
 import { flatInput, traceWeights } from "../execution/programs/weights.ts";
 import { flattenTensors } from "../models/layout.ts";

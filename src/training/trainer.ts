@@ -1,5 +1,4 @@
 /** Resident weights and compiled steps of one run. Knows how to enqueue work; when and how often is the loop's matter. */
-
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { PixelNormalization } from "../data/normalization.ts";

@@ -1,5 +1,4 @@
 /** The fake runner's curvature: spectra that look like those of trained networks, of vectors in the true layout. */
-
 import { createModel } from "../../src/architectures/networks.ts";
 import type {
   CurvatureReport,

@@ -3,7 +3,6 @@
  * of every float32 backend: 1e-6 for losses, 1e-5 for gradients, norm-wise; where the loss is small, times −log(loss), since
  * a loss e^−m is as exact as its margin m, which float32 holds to 1e-7 of its size.
  */
-
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createModel } from "../../src/architectures/networks.ts";
 import type { ModelSpec } from "../../src/architectures/specs.ts";

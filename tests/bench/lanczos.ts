@@ -2,7 +2,6 @@
  * Lanczos: the time of re-orthogonalisation at sixty vectors of VGG11's size, and products against power iteration on a
  * spectrum shaped like a trained net's; and the time of drawing a density again. Run: npm run bench -- lanczos
  */
-
 import { createModel } from "../../src/architectures/networks.ts";
 import type { Backend } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";

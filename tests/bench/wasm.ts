@@ -2,7 +2,6 @@
  * Speed of the tfjs backend on WebAssembly, one thread: a training step of full-width VGG11 with BatchNorm, batch 32, by
  * kind of step. Run: npx tsx tests/bench/wasm.ts [batch size]
  */
-
 import { createModel } from "../../src/architectures/networks.ts";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";

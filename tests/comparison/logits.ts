@@ -1,5 +1,4 @@
 /** What a model computes, for tests of what may not change it. */
-
 import { traceWeights } from "../../src/execution/programs/weights.ts";
 import type { Model } from "../../src/models/model.ts";
 import type { FlatWeights } from "../../src/models/weights.ts";

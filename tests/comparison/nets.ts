@@ -1,5 +1,4 @@
 /** Small nets of the families with units to exchange, with weights in which no two units are alike. */
-
 import { createModel } from "../../src/architectures/networks.ts";
 import { permutableUnits } from "../../src/comparison/permutable-units.ts";
 import type { UnitPermutations } from "../../src/comparison/permute-weights.ts";

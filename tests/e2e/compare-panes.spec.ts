@@ -1,5 +1,4 @@
 /** The sheet of panes on its first frame and after the window has changed its size. */
-
 import { expect, type Page, test } from "@playwright/test";
 import { decode } from "fast-png";
 import { openPage, trainOnly } from "./basin-page.ts";

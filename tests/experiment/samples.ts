@@ -1,5 +1,4 @@
 /** A small surface, line and table, with the awkward values in them. */
-
 import type { EpochMetrics } from "../../src/experiment/metrics.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { Surface } from "../../src/experiment/surface.ts";

@@ -1,5 +1,4 @@
 /** The identities that any surface obeys, and the measurement's own: its centre, its order, its agreement with plain evaluation. */
-
 import { describe, expect, it } from "vitest";
 import { createModel } from "../../src/architectures/networks.ts";
 import type { ModelSpec } from "../../src/architectures/specs.ts";

@@ -1,5 +1,4 @@
 /** Models, losses and optimisers against PyTorch's float64 figures, on the reference backend. */
-
 import { describe, expect, it } from "vitest";
 import { createModel } from "../../src/architectures/networks.ts";
 import type { ModelSpec } from "../../src/architectures/specs.ts";

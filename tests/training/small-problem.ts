@@ -1,5 +1,4 @@
 /** A training problem of milliseconds: an MLP on 4 × 4 pictures whose class is written in their brightness. */
-
 import { createModel } from "../../src/architectures/networks.ts";
 import type { Backend, Bindings, DeviceTensor } from "../../src/backends/backend.ts";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";

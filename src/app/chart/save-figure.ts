@@ -1,5 +1,4 @@
 /** Saves a figure: the drawing with its caption, as it stands or for a paper, and the values behind it. */
-
 import type { CaptionParts } from "../figure/describe.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { type ColourScheme, svgDocument } from "./svg-document.ts";

@@ -1,5 +1,4 @@
 /** How far the training of a curve and the measurements after it are. */
-
 import type { CurveSubject } from "../stores/compare/curve.ts";
 import type { CompareJobState } from "../stores/compare/job.ts";
 

@@ -1,5 +1,4 @@
 /** The compared runs' figures as a table: on the page and as CSV. A figure that is not known is not a number. */
-
 import type { DataTable } from "../chart/data-table.ts";
 import type { RunCurvature } from "../stores/compare/curvature.ts";
 import type { LoadedRun } from "../stores/compare/runs.ts";

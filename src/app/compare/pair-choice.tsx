@@ -1,5 +1,4 @@
 /** Two of the compared runs, and how what lies between them is measured. */
-
 import { Select } from "@mantine/core";
 import { useState } from "react";
 import { type PathBatchNorm, pathBatchNormModes } from "../../experiment/comparison.ts";

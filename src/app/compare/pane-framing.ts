@@ -1,5 +1,4 @@
 /** How much room a relief takes in its pane: it fills the pane wherever the camera stands, and is never cut off. */
-
 import type { Orbit } from "../figure/orbit.ts";
 import type { Relief } from "../figure/relief.ts";
 import type { Framing } from "../scene/camera-rig.tsx";

@@ -1,5 +1,4 @@
 /** The path along a line: every point over its α, at the height of its own value. */
-
 import type { Figure } from "../figure/figure.ts";
 import { type FigurePath, type PlacedPoint, pathValue, placeOf } from "../figure/figure-path.ts";
 import { toScale } from "../figure/value-scale.ts";

@@ -1,5 +1,4 @@
 /** Saves the figure on the plate in the chosen format. Values are those measured; nothing interpolated is exported. */
-
 import type { Surface } from "../../experiment/surface.ts";
 import { surfaceToCsv, surfaceToJson, surfaceToNpz } from "../../experiment/surface-files.ts";
 import { pathToCsv } from "../../experiment/trajectory-files.ts";

@@ -1,5 +1,4 @@
 /** What is drawn over a surface, for its files: the quadratic model at every point, the convexity map, the path. */
-
 import { formatTable } from "../../experiment/csv.ts";
 import { modelAdditions } from "../../experiment/quadratic-model.ts";
 import type { SurfaceAdditions } from "../../experiment/surface-files.ts";

@@ -1,5 +1,4 @@
 /** The compared surfaces as figures: each on its own range, or all on one. */
-
 import { contourLevels } from "./contour-levels.ts";
 import { buildDisplayGrid, type DisplayGrid } from "./display-grid.ts";
 import type { Figure } from "./figure.ts";

@@ -1,5 +1,4 @@
 /** What a figure's colour bar shows: its name and unit, its ticks, and whether values go on beyond its ends. */
-
 import { formatTick, formatValue } from "../kit/format.ts";
 import type { Figure } from "./figure.ts";
 import { metricNames, metricUnits } from "./metric.ts";

@@ -2,7 +2,6 @@
  * A convexity map as a layer of colour: |λ_min/λ_max| at the points of a coarse grid, bilinear between them. What is not
  * measured is interpolated from what is, and says so.
  */
-
 import { formatValue } from "../kit/format.ts";
 import { fillUnknown } from "./fill.ts";
 

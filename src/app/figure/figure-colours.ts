@@ -1,5 +1,4 @@
 /** Which colours a figure is drawn in, whatever draws it. */
-
 import { type ColourMapName, colourTable, convexityColours, cssGradient } from "./colour-maps.ts";
 import type { Figure } from "./figure.ts";
 

@@ -1,5 +1,4 @@
 /** What a run is called and coloured beside others. */
-
 import { modelTitle } from "../../architectures/specs.ts";
 import type { RunColour } from "../../experiment/run-labels.ts";
 import type { Spec } from "../../experiment/spec.ts";

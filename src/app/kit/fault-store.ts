@@ -1,5 +1,4 @@
 /** Fields whose text stands for no value: the setting keeps the one before, and what would use it waits until they are mended. */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ResultName } from "../../experiment/measurements/list.ts";
 

@@ -1,5 +1,4 @@
 /** Messages that are not about one place on the page. */
-
 import { notifications } from "@mantine/notifications";
 import { messageOf } from "./message-of.ts";
 

@@ -1,5 +1,4 @@
 /** A page that may still have to be loaded. */
-
 import { Button, Loader } from "@mantine/core";
 import { useEffect, useReducer, useState } from "react";
 import { messageOf } from "../kit/message-of.ts";

@@ -1,5 +1,4 @@
 /** What the colours stand for; and the convexity map: its points, what they cost, how far it is. */
-
 import { Button, SegmentedControl } from "@mantine/core";
 import { useEffect, useReducer } from "react";
 import { useStore } from "zustand";

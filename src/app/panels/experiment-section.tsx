@@ -1,5 +1,4 @@
 /** What is trained: a preset in one choice, every field of the spec below it. */
-
 import { Select } from "@mantine/core";
 import { useStore } from "zustand";
 import { modelTitle } from "../../architectures/specs.ts";

@@ -1,5 +1,4 @@
 /** What surface is asked for: directions, their treatment, examples, grid. */
-
 import { SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { hasRunningStatistics } from "../../architectures/specs.ts";

@@ -1,5 +1,4 @@
 /** The surface's controls. All are live: with a surface on the plate a change starts a new stream at once. */
-
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";

@@ -1,5 +1,4 @@
 /** What stands on the plate before anything is measured: the one step that leads on. */
-
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";

@@ -1,5 +1,4 @@
 /** The plate: the relief or the line, with title, readout, legend, map, tools and the caption under it. */
-
 import { Loader, SegmentedControl } from "@mantine/core";
 import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";

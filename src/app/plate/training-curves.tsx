@@ -1,5 +1,4 @@
 /** The run's curves: compact in the panel; over the whole plate, with accuracy below, while there is no surface. */
-
 import { Slider, Switch } from "@mantine/core";
 import { type CSSProperties, memo, useMemo } from "react";
 import { useStore } from "zustand";

@@ -2,7 +2,6 @@
  * Brings runs in from zip files and folders. All are checked before any is kept. One that is here already with other content is a
  * conflict, which a person decides.
  */
-
 import type { FolderFiles, RunContent } from "../../experiment/run-folder.ts";
 import { groupByFolder } from "../../experiment/run-folder-zip.ts";
 import type { RunsPageStores } from "../context/runs.ts";

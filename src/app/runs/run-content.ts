@@ -1,5 +1,4 @@
 /** Everything that is kept of a run, read from the browser's storage and put there. */
-
 import { resultNames } from "../../experiment/measurements/list.ts";
 import type { KeptResults, RunContent } from "../../experiment/run-folder.ts";
 import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";

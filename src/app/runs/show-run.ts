@@ -1,5 +1,4 @@
 /** Puts a kept run on the pages: its checkpoint, its surface, its curvature. */
-
 import { type ResultName, type RunResults, resultNames } from "../../experiment/measurements/list.ts";
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";

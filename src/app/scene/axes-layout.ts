@@ -2,7 +2,6 @@
  * The frame around the relief: which edges carry ticks and which walls are drawn depends on where the camera stands.
  * Ticks run along the two floor edges nearest the viewer and up the leftmost corner; the walls behind carry a grid.
  */
-
 import type { Orbit } from "../figure/orbit.ts";
 import type { Point, Relief } from "../figure/relief.ts";
 import type { SceneLabel } from "./label-layer.ts";

@@ -1,5 +1,4 @@
 /** Where the frame's ticks stand for a figure, and what they say. */
-
 import type { Figure } from "../figure/figure.ts";
 import { metricNames } from "../figure/metric.ts";
 import { linearTicks, rangeTicks } from "../figure/ticks.ts";

@@ -1,5 +1,4 @@
 /** Where the marks stand: pins above the minimum and the centre, and the two grid lines through the cursor. */
-
 import type { Cursor, Figure } from "../figure/figure.ts";
 import { metricAt } from "../figure/metric.ts";
 import { centreCell } from "../figure/progressive-grid.ts";

@@ -1,5 +1,4 @@
 /** The path as instances for the shader: one a point, with the way to the next, the bead on it and the line to the surface. */
-
 import type { Figure } from "../figure/figure.ts";
 import {
   clipSegment,

@@ -2,7 +2,6 @@
  * Every kind of material and geometry that the scene will use, drawn out of sight from the first frame on: shaders are
  * made and linked when the page opens. Otherwise the first pin or cursor would stop the page in the middle of a stream.
  */
-
 import type { Point } from "../figure/relief.ts";
 import { Lines } from "./axes-frame.tsx";
 

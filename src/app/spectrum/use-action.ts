@@ -1,5 +1,4 @@
 /** Start and cancel of each measurement, the same from the panel and from the sheet. */
-
 import { type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";

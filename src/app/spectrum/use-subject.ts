@@ -1,5 +1,4 @@
 /** What would be measured now: the weights, the tensors chosen, what is wrong with the choice, and what a product costs. */
-
 import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { selectTensors } from "../../curvature/selection.ts";

@@ -2,7 +2,6 @@
  * The convexity map of the plane on the plate as it streams in, coarse to fine. A cancelled one keeps what is measured; one
  * of another plane is put away, and comes back with its plane.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PlaneConvexity } from "../../experiment/curvature.ts";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";

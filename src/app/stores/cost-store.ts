@@ -1,5 +1,4 @@
 /** What the chosen experiment would cost, asked anew shortly after the spec changes. */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../experiment/spec.ts";
 import type { BackendChoice, CostEstimate } from "../../jobs/device-jobs.ts";

@@ -1,5 +1,4 @@
 /** What the machine offers, its self-check and its benchmark, each asked of the worker on demand. */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";

@@ -2,7 +2,6 @@
  * The quadratic model of the plane on the plate. Asked for once a plane while the view shows it, and kept for the planes
  * of late: going back to one is immediate.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { QuadraticModel } from "../../experiment/curvature.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";

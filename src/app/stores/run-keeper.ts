@@ -2,7 +2,6 @@
  * Keeps the run in the browser's storage: its record, its newest checkpoint, surface and curvature results. Saves follow one
  * another; of checkpoints that come faster than they can be written only the newest is.
  */
-
 import type { ResultName, RunResults } from "../../experiment/measurements/list.ts";
 import type { RunRecord, RunStatus } from "../../experiment/storage/run-record.ts";
 import type { RunStore, StoredRun } from "../../experiment/storage/run-store.ts";

@@ -1,5 +1,4 @@
 /** The list of the runs kept in this browser, what a person does with it, and how much room it takes. */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunLabels } from "../../experiment/run-labels.ts";
 import { onRunChange } from "../../experiment/storage/run-changes.ts";

@@ -1,5 +1,4 @@
 /** A surface's settings with the directions that they name. */
-
 import { eigenpairOf, isCurvatureOf, type Spectrum } from "../../experiment/curvature.ts";
 import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.ts";
 import { formatDirection } from "../../experiment/surface-texts.ts";

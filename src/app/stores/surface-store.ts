@@ -2,7 +2,6 @@
  * One surface or line as it streams in. Values live in a ProgressiveGrid outside React's state; `revision` in the state
  * says that they changed. A new request cancels the running stream and keeps every value that still holds.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Surface, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";

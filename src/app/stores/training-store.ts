@@ -2,7 +2,6 @@
  * One training run as the page sees it: a state machine over the `train` job's events. Checkpoints are handed to
  * `keep`, which stores them. The run's spec is fixed when it starts; changing the settings afterwards does not touch it.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EpochMetrics } from "../../experiment/metrics.ts";
 import type { Spec } from "../../experiment/spec.ts";

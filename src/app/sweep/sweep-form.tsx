@@ -1,5 +1,4 @@
 /** A sweep before it starts: up to three axes, a name, how many runs, what they cost. */
-
 import { Button, TextInput } from "@mantine/core";
 import { IconPlayerPlay, IconPlus } from "@tabler/icons-react";
 import { useId } from "react";

@@ -2,7 +2,6 @@
  * A multilayer perceptron on flattened images. Its PyTorch twin is `layers = nn.Sequential(Linear, activation, …, Linear)`
  * applied to `images.flatten(1)`, hence the names `layers.0.weight`, `layers.2.weight`, …
  */
-
 import { activation } from "../../models/layers/activation.ts";
 import { linear } from "../../models/layers/linear.ts";
 import type { ModelFunction, Scope } from "../../models/scope.ts";

@@ -3,7 +3,6 @@
  * last 1 × 1 feature map. Modules are numbered as in the common PyTorch version (`features.0`, …, `classifier`), where
  * convolutions have a bias with BatchNorm too.
  */
-
 import { relu } from "../../models/layers/activation.ts";
 import { batchNorm } from "../../models/layers/batch-norm.ts";
 import { convolution } from "../../models/layers/conv2d.ts";

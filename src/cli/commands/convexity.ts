@@ -1,5 +1,4 @@
 /** `convexity`: the extreme eigenvalues of the Hessian over a coarse grid of a plane, as files. */
-
 import { convexityRatio, convexityToJson, convexityToNpz } from "../../experiment/convexity-files.ts";
 import type { ConvexityMap } from "../../experiment/curvature.ts";
 import type { SurfaceRequest } from "../../experiment/surface.ts";

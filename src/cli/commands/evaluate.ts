@@ -1,5 +1,4 @@
 /** `evaluate`: loss and accuracy of a checkpoint, and its gradient if wanted. */
-
 import { writeSafetensors } from "../../experiment/safetensors/write-safetensors.ts";
 import type { SurfaceSubset } from "../../experiment/surface.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";

@@ -1,5 +1,4 @@
 /** `line`: loss and accuracy along the straight line between two models, as files. */
-
 import type { PathBatchNorm, PathFigures } from "../../experiment/comparison.ts";
 import { lineToJson, pathsOfLine, pathsToCsv, pathsToNpz } from "../../experiment/comparison-files.ts";
 import type { PathPointEvent } from "../../jobs/comparison-jobs.ts";

@@ -1,5 +1,4 @@
 /** Exact products with a curvature matrix of a set's mean loss, at the weights as they are when the operator is made. */
-
 import { createVector } from "../../execution/device-weights.ts";
 import { createLayout } from "../../models/layout.ts";
 import {

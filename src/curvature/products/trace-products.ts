@@ -1,5 +1,4 @@
 /** Products of a curvature matrix of one micro-batch with several vectors, added to running sums. */
-
 import { type ImageSource, traceBatch } from "../../execution/programs/batch.ts";
 import { flatInput, traceWeights } from "../../execution/programs/weights.ts";
 import { flattenTensors, type Layout, type LayoutEntry, viewTensors } from "../../models/layout.ts";

@@ -1,5 +1,4 @@
 /** On a full disk the recorded points of a run give way to its checkpoint and its results, the last ones first. */
-
 import { pointSlot, slotsOf, stepOfSlot } from "./run-database.ts";
 import { isFull, removeFiles, runPrefix, type SlotStore } from "./slots.ts";
 

@@ -1,5 +1,4 @@
 /** Reverse mode: the transpose of a linear map that forward mode has made. */
-
 import { add } from "../primitives/arithmetic.ts";
 import { describeShape } from "../primitives/elementwise.ts";
 import { createValue, ShapeError, sameShape, topologicalOrder, type Value } from "../program.ts";

@@ -2,7 +2,6 @@
  * Lets broadcasts float up through elementwise operations, so that work on repeated values is done once a value, and
  * gathers repeated factors of a product on its outside, where sums can drop them.
  */
-
 import {
   add,
   addPrimitive,

@@ -1,5 +1,4 @@
 /** Folds what is known before anything runs: operations on constants, and linear ones on zeros. */
-
 import { constant } from "../primitives/input.ts";
 import { createValue, elementCount, type Value } from "../program.ts";
 import { constantOf, isElementwise } from "./match.ts";

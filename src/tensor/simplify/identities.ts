@@ -1,5 +1,4 @@
 /** Algebraic identities of elementwise arithmetic: neutral elements, signs, equal terms that cancel. */
-
 import {
   add,
   addPrimitive,

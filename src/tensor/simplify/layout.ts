@@ -1,5 +1,4 @@
 /** Merges rearrangements of rearrangements and drops those that change nothing. */
-
 import { concatPrimitive, slice, slicePrimitive } from "../primitives/extent.ts";
 import { reshape, reshapePrimitive, transpose, transposePrimitive } from "../primitives/layout.ts";
 import { broadcast, broadcastPrimitive, keptAxes, sum, sumPrimitive } from "../primitives/reductions.ts";

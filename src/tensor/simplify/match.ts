@@ -1,5 +1,4 @@
 /** Small questions that the rules ask of a value. */
-
 import { multiplyPrimitive } from "../primitives/arithmetic.ts";
 import { constantPrimitive } from "../primitives/input.ts";
 import { broadcastPrimitive } from "../primitives/reductions.ts";

@@ -2,7 +2,6 @@
  * Makes sums cheaper: factors that do not vary along the summed axes come out, the sum of a broadcast is a product, and
  * Σ(a ± b) splits when one side is then free or both get cheaper. Together they make Σ(x − mean x) vanish.
  */
-
 import {
   add,
   addPrimitive,

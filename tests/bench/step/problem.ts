@@ -1,5 +1,4 @@
 /** One training step of VGG11 with BatchNorm: what every contender is given. */
-
 import { createModel } from "../../../src/architectures/networks.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
 import type { Model } from "../../../src/models/model.ts";

@@ -1,5 +1,4 @@
 /** The nets, images and weights of dense-matrices.json. */
-
 import { createModel } from "../../../src/architectures/networks.ts";
 import { activation, relu } from "../../../src/models/layers/activation.ts";
 import { batchNorm } from "../../../src/models/layers/batch-norm.ts";

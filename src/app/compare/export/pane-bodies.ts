@@ -1,5 +1,4 @@
 /** A pane's picture as SVG, in a box whose corner is the origin: map, line, or relief with its labels. */
-
 import { pathOf } from "../../chart/axis.ts";
 import { escapeXml } from "../../drawing/contour-svg.ts";
 import { traceContours } from "../../figure/contour-lines.ts";

@@ -1,5 +1,4 @@
 /** Saves the compare view: one drawing of all panes with legend and caption. */
-
 import { svgToPng } from "../../chart/save-figure.ts";
 import { groundPicture } from "../../export/export-figure.ts";
 import type { CaptionParts } from "../../figure/describe.ts";

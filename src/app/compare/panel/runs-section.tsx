@@ -1,5 +1,4 @@
 /** Which of the runs kept in this browser stand side by side. */
-
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";

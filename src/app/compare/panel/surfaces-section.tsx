@@ -1,5 +1,4 @@
 /** Measures a surface around every chosen run, all with the same settings. */
-
 import { Button, SegmentedControl } from "@mantine/core";
 import { useStore } from "zustand";
 import { hasRunningStatistics } from "../../../architectures/specs.ts";

@@ -2,7 +2,6 @@
  * The surface with its colours as glTF 2.0 in one binary file (.glb): y upwards, the longer side 2 units. Layout: header,
  * a JSON chunk, a binary chunk with positions, normals, colours and indices.
  */
-
 import type { Figure } from "../../figure/figure.ts";
 import type { Relief } from "../../figure/relief.ts";
 import { platePosition, rangeFraction, surfaceMesh } from "./surface-mesh.ts";

@@ -1,5 +1,4 @@
 /** The path as segments in the world of the relief: what of it lies inside the frame, each point at its own value. */
-
 import type { Figure } from "../../figure/figure.ts";
 import { heightOf, type Relief } from "../../figure/relief.ts";
 import { pathInstances } from "../../scene/path-instances.ts";

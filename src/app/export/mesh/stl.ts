@@ -2,7 +2,6 @@
  * A solid to print, as binary STL: the surface on a base with walls, closed on all sides. Millimetres, z upwards. Layout:
  * 80 bytes of text, the count of triangles, 50 bytes for each (normal, three corners as float32, two bytes of nothing).
  */
-
 import type { Figure } from "../../figure/figure.ts";
 import type { Relief } from "../../figure/relief.ts";
 import { platePosition, surfaceMesh } from "./surface-mesh.ts";

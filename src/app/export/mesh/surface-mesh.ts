@@ -1,5 +1,4 @@
 /** The measured surface as triangles between measured, finite points: nothing interpolated, no holes filled. */
-
 import type { Figure } from "../../figure/figure.ts";
 import { metricAt } from "../../figure/metric.ts";
 import { heightOf, type Relief } from "../../figure/relief.ts";

@@ -2,7 +2,6 @@
  * The surface as ParaView's PolyData in XML (.vtp): points (α, β, value) in the values' own units, unscaled and unclipped, with
  * loss, its standard error and accuracy at every point. A path is a second piece, one line through its points.
  */
-
 import type { Figure } from "../../figure/figure.ts";
 import { type FigurePath, pathValue } from "../../figure/figure-path.ts";
 import { type Metric, metricAt } from "../../figure/metric.ts";

@@ -1,5 +1,4 @@
 /** Which matrix: operator, examples, statistics, parameters, scaling, seed. */
-
 import { useStore } from "zustand";
 import { architectureOf, hasRunningStatistics } from "../../../architectures/specs.ts";
 import type { CurvatureBatchNormMode, CurvatureKind } from "../../../experiment/curvature.ts";

@@ -1,5 +1,4 @@
 /** Start and cancel of one measurement, how far it is, and why it failed. */
-
 import { Button } from "@mantine/core";
 import { formatDuration } from "../../kit/format.ts";
 import { Meter } from "../../kit/meter.tsx";

@@ -1,5 +1,4 @@
 /** Says to a screen reader what has begun and what has ended; progress in between is for those who look for it. */
-
 import { useStore } from "zustand";
 import { useSpectrum } from "../../context/spectrum.ts";
 import type { JobStatus } from "../../stores/job-status.ts";

@@ -1,5 +1,4 @@
 /** The figures one below the other, each where it will stand from the start: what is not measured yet says what it would show. */
-
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { modelTitle } from "../../../architectures/specs.ts";

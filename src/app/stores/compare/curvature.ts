@@ -1,5 +1,4 @@
 /** λ_max, trace and sharpness of the compared runs: as kept with them, or measured on demand, one run after another. */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureRequest, Spectrum, TraceResult } from "../../../experiment/curvature.ts";
 import {

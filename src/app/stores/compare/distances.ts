@@ -1,5 +1,4 @@
 /** How far the compared runs lie from one another. */
-
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
 import { runTitle } from "../../figure/run-words.ts";

@@ -1,5 +1,4 @@
 /** A job about some of the compared runs as a small state machine: what it is of, its events so far, its end. */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { JobEvent, JobName, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";
 import { createJobSlot } from "../job-slot.ts";

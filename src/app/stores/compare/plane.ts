@@ -1,5 +1,4 @@
 /** The plane through three models, as compared runs are: where they lie in it, then its surface as it streams in. */
-
 import type { ModelPlane, PathBatchNorm } from "../../../experiment/comparison.ts";
 import type { KeptPlane } from "../../../experiment/storage/stored-comparisons.ts";
 import type { Surface, SurfaceSubset } from "../../../experiment/surface.ts";

@@ -1,5 +1,4 @@
 /** The runs kept in this browser, those chosen for comparison, and what has been read of these. */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ResultName, RunResults } from "../../../experiment/measurements/list.ts";
 import type { RunRecord } from "../../../experiment/storage/run-record.ts";

@@ -2,7 +2,6 @@
  * A surface for every compared run, measured one after another with the same settings. What is kept of a run around the
  * same weights is taken over, whole or in part; what is measured is kept with the run unless a finer surface is there.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import type { Surface } from "../../../experiment/surface.ts";

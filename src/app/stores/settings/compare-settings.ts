@@ -1,5 +1,4 @@
 /** What is compared and how: which runs, which surfaces are measured around them, how these are drawn. Its keys in a link. */
-
 import { z } from "zod";
 import { SpecError } from "../../../experiment/spec-error.ts";
 import { surfaceViewSchema } from "../../../experiment/surface-view.ts";

@@ -2,7 +2,6 @@
  * A measurement that streams parts, probe by probe or layer by layer. Parts that have come are kept when it is cancelled or
  * fails; a new one cancels the one before.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureStarted } from "../../../jobs/curvature-jobs.ts";
 import type { JobEvent, JobHandle, JobParams, JobResult, JobRunner } from "../../../jobs/jobs.ts";

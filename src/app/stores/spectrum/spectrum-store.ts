@@ -2,7 +2,6 @@
  * Eigenpairs at some weights, as a solve brings them. Steps come faster than a page can draw; it is told of them now and
  * then. A new solve cancels the one before; what a cancelled one has found is its result.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import { type SolveStep, unpackSteps } from "../../../experiment/solve-history.ts";

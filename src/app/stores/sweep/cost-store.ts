@@ -1,5 +1,4 @@
 /** What a sweep would cost: each shape of run is estimated once, shortly after the sweep was last changed. */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spec } from "../../../experiment/spec.ts";
 import type { SweepRun } from "../../../experiment/sweep-runs.ts";

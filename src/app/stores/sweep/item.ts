@@ -1,5 +1,4 @@
 /** The runs of a sweep as the page sees them, and how far they are together. */
-
 import type { EpochMetrics } from "../../../experiment/metrics.ts";
 import type { Sweep } from "../../../experiment/sweep.ts";
 import { type SweepRun, sweepRuns } from "../../../experiment/sweep-runs.ts";

@@ -3,7 +3,6 @@
  * that fails or whose loss is not finite does not stop the others. What is finished is never trained again; what was cut
  * off goes on from its last kept checkpoint.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunStatus } from "../../../experiment/storage/run-record.ts";
 import type { Sweep } from "../../../experiment/sweep.ts";

@@ -1,5 +1,4 @@
 /** Whether a run trains now, by itself or within a sweep, and in which tab. */
-
 import { type Elsewhere, trainingLock } from "../tab-locks.ts";
 import { isBusy, type TrainingState } from "../training-store.ts";
 import { isTraining } from "./item.ts";

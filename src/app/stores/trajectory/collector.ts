@@ -1,5 +1,4 @@
 /** A path as it comes from its job: coordinates at once, losses one by one. */
-
 import type { SurfaceRequest } from "../../../experiment/surface.ts";
 import { parseDirection } from "../../../experiment/surface-texts.ts";
 import type { ProjectedPath, Trajectory, TrajectoryPoint } from "../../../experiment/trajectory.ts";

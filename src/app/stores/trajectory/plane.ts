@@ -1,5 +1,4 @@
 /** Settings of a surface that show a training's path: the plane of its largest variance, or a range that holds it. */
-
 import { usualFor } from "../../../experiment/direction-treatment.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import type { Trajectory } from "../../../experiment/trajectory.ts";

@@ -1,5 +1,4 @@
 /** The recorded points of a run, as they come and as a figure uses them. */
-
 import type { TrajectoryPoint } from "../../../experiment/trajectory.ts";
 import type { Weights } from "../../../experiment/weights.ts";
 import type { SurfaceSource } from "../surface-source.ts";

@@ -2,7 +2,6 @@
  * The way that training took, for the surface on the plate: the run's recorded points, their principal directions when a
  * person asks for them, and their projection onto whatever plane or line is shown, with the loss of every point.
  */
-
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { fewestPoints } from "../../../experiment/recording.ts";
 import type { Trajectory, TrajectoryPoint } from "../../../experiment/trajectory.ts";

@@ -2,7 +2,6 @@
  * Writes a value at a place as WGSL, recomputing whatever has no memory. Each value is written once a place; work that
  * does not depend on an inner loop lands outside it.
  */
-
 import { type AnyValue, asAny } from "../../../tensor/primitives/index.ts";
 import { invertPermutation } from "../../../tensor/primitives/layout.ts";
 import { elementCount, type Value } from "../../../tensor/program.ts";

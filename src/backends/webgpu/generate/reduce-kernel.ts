@@ -3,7 +3,6 @@
  * there are several shares, a second launch adds these. No barriers, no atomics: the order of additions is fixed by the
  * shape and the device's traits alone. Elementwise work on the results is done in the last launch.
  */
-
 import { keptAxes, sumPrimitive } from "../../../tensor/primitives/reductions.ts";
 import { elementCount, isA, type Shape, type Value } from "../../../tensor/program.ts";
 import { type ReduceKernel, registersOf, resultShape, type Store } from "../plan/kernels.ts";

@@ -3,7 +3,6 @@
  * colour channels become four, ten classes twelve, and zeros add nothing. A kernel that loads scalars instead costs more
  * than the padding, and minutes of compilation on a software renderer (docs/decisions/aligned-channels.md).
  */
-
 import {
   conv2dFilterGradPrimitive,
   conv2dInputGradPrimitive,

@@ -1,5 +1,4 @@
 /** The plan's kernels: what each computes and which memory it touches. */
-
 import { reshapePrimitive } from "../../../tensor/primitives/layout.ts";
 import { gatherWindowPrimitive } from "../../../tensor/primitives/pool.ts";
 import { keptAxes, maxPrimitive, sumPrimitive } from "../../../tensor/primitives/reductions.ts";

@@ -2,7 +2,6 @@
  * Decides which values get memory. Everything else is recomputed inside the kernels that use it: elementwise arithmetic
  * costs less than the trip to memory, and rearrangements are index arithmetic.
  */
-
 import { concatPrimitive } from "../../../tensor/primitives/extent.ts";
 import { elementCount, isA, topologicalOrder, type Value } from "../../../tensor/program.ts";
 import { viewOf } from "./views.ts";

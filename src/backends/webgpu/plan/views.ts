@@ -1,5 +1,4 @@
 /** Values that are another value's memory seen differently: reshapes, and slices of whole leading rows. */
-
 import { slicePrimitive } from "../../../tensor/primitives/extent.ts";
 import { reshapePrimitive } from "../../../tensor/primitives/layout.ts";
 import { elementCount, isA, type Value } from "../../../tensor/program.ts";

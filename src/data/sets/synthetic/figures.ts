@@ -3,7 +3,6 @@
  * figure's class cannot be told from how much of a picture it covers. Only + − × ÷ and comparisons on IEEE doubles:
  * the same answer on every platform.
  */
-
 import type { Shape } from "./canvas.ts";
 import type { syntheticFacts } from "./facts.ts";
 

@@ -1,5 +1,4 @@
 /** The spectral density, redrawn from stored quadratures while its sliders move. */
-
 import { SegmentedControl, Slider } from "@mantine/core";
 import { useDeferredValue, useId, useMemo } from "react";
 import { useStore } from "zustand";

@@ -1,5 +1,4 @@
 /** Ritz values and their residuals against products, while a solve goes on and after it. */
-
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";

@@ -1,5 +1,4 @@
 /** The steps of a solve as one series for every wanted pair. */
-
 import type { SolveStep } from "../../../../experiment/solve-history.ts";
 import type { DataTable } from "../../../chart/data-table.ts";
 import { thinIndices } from "../../../chart/smoothing.ts";

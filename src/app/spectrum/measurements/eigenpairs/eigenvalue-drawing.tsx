@@ -1,5 +1,4 @@
 /** Stems of the eigenvalues with their residuals as bars; below, the residuals against the tolerance. */
-
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../../experiment/curvature.ts";
 import { type Axis, decades, linearAxis, logAxis, padded } from "../../../chart/axis.ts";

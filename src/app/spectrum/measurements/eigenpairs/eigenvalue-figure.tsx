@@ -1,5 +1,4 @@
 /** The eigenvalues found, with their residuals as bars, and the residuals against the tolerance below. */
-
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../../experiment/curvature.ts";
 import type { DataTable } from "../../../chart/data-table.ts";

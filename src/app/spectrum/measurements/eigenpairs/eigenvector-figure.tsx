@@ -1,5 +1,4 @@
 /** One eigenvector: the share of its square in every layer, and within a layer in every filter. */
-
 import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { useStore } from "zustand";

@@ -1,5 +1,4 @@
 /** Top eigenvalue, trace and norm of every layer's own block, as bars that share their rows. */
-
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { LayerCurvature } from "../../../../experiment/curvature.ts";

@@ -1,5 +1,4 @@
 /** Mini-batches and resampled sets against the full set: eigenvalues with their spread, overlap of eigenspaces. */
-
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
