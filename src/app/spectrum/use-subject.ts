@@ -14,6 +14,7 @@ import { describeCheckpoint } from "../stores/current-weights.ts";
 import { curvatureRequest } from "../stores/measurements/matrix.ts";
 import { layoutKey } from "../stores/spectrum/layout-store.ts";
 import { type ProductCost, productCost, speedOf } from "./cost.ts";
+import { type SpectrumResult, useSpectrumResults } from "./use-spectrum-results.ts";
 
 /** The spec and the place of the weights: of the last checkpoint, or those a new training would begin with. */
 export function useWeightsAtHand(): { readonly spec: Spec; readonly label: string; readonly isTrained: boolean } {
@@ -80,15 +81,11 @@ export interface Price {
 export function usePrice(spec: Spec): Price {
   const { settings, cost, data } = useSession();
   const { surface } = useLandscape();
-  const { spectrum, measurements } = useSpectrum();
   const view = useStore(settings, (state) => state.current.spectrum);
   const estimate = useStore(cost);
   const kept = useStore(data, (state) => state.kept);
   const surfaceSpeed = useStore(surface, (state) => state.speed);
-  const solved = useStore(spectrum, (state) => state.result);
-  const density = useStore(measurements.density, (state) => state.result);
-  const trace = useStore(measurements.trace, (state) => state.result);
-  const done = [solved, density, trace].filter((result) => result !== null);
+  const done = useSpectrumResults().filter(hasPrice);
   const reports: CurvatureReport[] = done.map(({ report }) => report);
   const lossFlop = estimate.spec && sameExamples(estimate.spec, spec) ? estimate.evaluationFlop : null;
   const latest = done.find(({ products }) => products > 0);
@@ -102,3 +99,11 @@ const sameExamples = (a: Spec, b: Spec) => {
   const key = ({ model, data }: Spec) => JSON.stringify([model, data.source, data.train.count]);
   return key(a) === key(b);
 };
+
+interface Priced {
+  readonly report: CurvatureReport;
+  readonly products: number;
+}
+
+const hasPrice = (result: SpectrumResult): result is SpectrumResult & Priced =>
+  "products" in result && "flopPerProduct" in result.report;
