@@ -13,7 +13,7 @@ export interface ModelBase {
 export interface FieldWords<Value> {
   /** Beside the control, and at the head of a sweep's values: "Width multiplier". */
   readonly label: string;
-  /** In the name of a sweep's run and in its tag: "width". */
+  /** The word for this choice in a sweep's tag and in the names of its runs: "width". */
   readonly word: string;
   /** What one press of a number's arrows adds; 1 where absent. */
   readonly step?: number;

@@ -8,7 +8,7 @@ export type FieldValue = string | number | boolean | number[];
 
 export interface ModelField {
   readonly name: ModelFieldName;
-  /** Of one value, without its default. */
+  /** The schema of one value, without its default. */
   readonly schema: z.ZodType<FieldValue>;
   readonly kind: ValueKind;
   readonly words: FieldWords<FieldValue>;
@@ -16,7 +16,7 @@ export interface ModelField {
 
 const made = new Map<ModelName, readonly ModelField[]>();
 
-/** In the order of the family's table. */
+/** A family's fields, in the order of its table. */
 export function fieldsOf(model: Pick<ModelSpec, "name">): readonly ModelField[] {
   const fields = made.get(model.name) ?? readFields(model);
   made.set(model.name, fields);

@@ -28,7 +28,7 @@ export type ModelFieldName = ModelSpec extends infer Spec
     : never
   : never;
 
-/** In the order in which they are offered. */
+/** Every architecture, in the order in which they are offered. */
 export const architectures: readonly Architecture<ModelSpec>[] = list;
 
 export function architectureOf({ name }: Pick<ModelSpec, "name">): Architecture<ModelSpec> {

@@ -21,7 +21,7 @@ export const readModels = (paths: readonly string[], specPath: string | undefine
   );
 
 export interface ModelPair {
-  /** That of `from`; the data of what is measured are its. */
+  /** The specification of `from`, whose data are what is measured on. */
   readonly spec: Spec;
   readonly from: Weights;
   readonly to: Weights;

@@ -71,7 +71,7 @@ export interface FoundPair extends Eigenpair {
 /** Directions that are meant by number. */
 export interface NumberedDirections {
   eigenpair(index: number): FoundPair;
-  /** From pca:1 on. */
+  /** The principal directions, from pca:1 on. */
   readonly principal: readonly Float32Array[];
 }
 

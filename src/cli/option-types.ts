@@ -34,7 +34,7 @@ export function parseMeasures(
   return [...(before ?? []), radius === undefined ? { kind } : { kind, radius: parsePositive(radius) }];
 }
 
-/** From 0 on. */
+/** Reads a number from 0 to 100. */
 export function parseFraction(text: string): number {
   const value = parseDecimal(text);
   if (value !== null && value >= 0 && value <= 100) return value;

@@ -33,7 +33,10 @@ export interface NamedPlane {
   readonly beta: SurfaceRequest["beta"];
 }
 
-/** Without any direction the two that the seed names; with the first alone a line. Throws SpecError. */
+/**
+ * The plane that the options ask for: the seed's two directions when none is given, a line when only the first is.
+ * Throws SpecError.
+ */
 export function parsePlane({ x, y, seed, grid, range }: PlaneOptions): NamedPlane {
   const random = (offset: number): DirectionSpec => ({ kind: "random", seed: seed + offset });
   const { columns, rows } = parseGrid(grid, "--grid");

@@ -24,7 +24,7 @@ export const momentName = (point: string, moment: number): string => `${point} m
 export interface CurveStepOptions {
   readonly model: Model;
   readonly loss: LossFunction;
-  /** Without weight decay of its own: the decay is that of φ(t). */
+  /** The optimiser of the control points, without weight decay of its own: the decay is that of φ(t). */
   readonly optimizer: Optimizer;
   readonly weightDecay: number;
   readonly controls: number;

@@ -29,7 +29,7 @@ export interface WeightMatching {
 }
 
 export interface MatchOptions {
-  /** Of the order in which layers are gone through. */
+  /** Seed of the order in which layers are gone through. */
   readonly seed: number;
   readonly signal?: AbortSignal;
   /** After every layer. */

@@ -16,7 +16,7 @@ export interface NumberedPoint extends PathPoint {
 /** What a worker that measures some of a path's points must know of the path. */
 export interface PathPart {
   readonly pieces: readonly PathPiece[];
-  /** In the order to measure. */
+  /** The points, in the order to measure. */
   readonly points: readonly NumberedPoint[];
   /** BatchNorm's statistics at both ends; the first end's are used everywhere unless they are interpolated. */
   readonly states: readonly [FlatWeights["state"], FlatWeights["state"]];

@@ -11,7 +11,7 @@ export interface UnitPlaces {
   readonly entry: LayoutEntry;
   /** Which flat vector holds the tensor. */
   readonly vector: "theta" | "state";
-  /** In native order. */
+  /** Axis of the tensor in its native order, along which the units lie. */
   readonly axis: number;
   /** Along the axis, for every unit in turn. */
   readonly places: Int32Array;
@@ -47,7 +47,7 @@ export function permutableUnits(model: Model): UnitGroup[] {
   }));
 }
 
-/** By unit its slices, in the order of the layouts. */
+/** Every unit's slices, in the order of the layouts. */
 function slicesOfUnits({ layout, stateLayout, unitAxes }: Model): Map<number, Slice[]> {
   const slices = new Map<number, Slice[]>();
   const add = (vector: "theta" | "state") => (entry: LayoutEntry) => {

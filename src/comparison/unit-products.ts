@@ -14,7 +14,7 @@ export class UnitProducts {
   readonly #resident: DeviceTensor;
   readonly #executables: Executables;
 
-  /** Of the units of `theta`, which is of `layout`. Throws OutOfMemoryError. */
+  /** Products of the units of `theta`, which lies as `layout` says. Throws OutOfMemoryError. */
   constructor(backend: Backend, layout: Layout, theta: Float32Array) {
     this.#layout = layout;
     this.#theta = theta;

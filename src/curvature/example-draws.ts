@@ -4,7 +4,7 @@ import { range, shuffle } from "../data/permutation.ts";
 import { openRandomStream } from "../data/random.ts";
 
 export const exampleDrawKinds = ["mini-batch", "resampled"] as const;
-/** Without replacement; with it. */
+/** Ways to draw examples: without replacement, or with it. */
 export type ExampleDrawKind = (typeof exampleDrawKinds)[number];
 
 /**

@@ -1,4 +1,4 @@
-/** Of one image, in pixels. */
+/** Size of one image, in pixels. */
 export interface ImageShape {
   readonly channels: number;
   readonly height: number;

@@ -1,4 +1,4 @@
-/** From an experiment's description of its data to the images it trains or is measured on. */
+/** Loads the images that an experiment's description of its data asks for: those it trains or is measured on. */
 import { gatherImages, type ImageSet, type Split } from "./image-set.ts";
 import type { DataSetFacts, ImageFileReader, SplitImages } from "./sets/data-set.ts";
 import { dataSetOf, dataSets } from "./sets/sets.ts";

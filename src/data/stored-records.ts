@@ -12,7 +12,7 @@ export interface StoredManifest {
   readonly height: number;
   readonly width: number;
   readonly classNames: readonly string[];
-  /** Of labels and pixels together. */
+  /** Size of labels and pixels together. */
   readonly bytes: number;
   readonly sha256: string;
   /** Milliseconds since 1970. */
@@ -22,7 +22,7 @@ export interface StoredManifest {
 }
 
 export interface StoredRecord {
-  /** As read, not yet trusted. */
+  /** The manifest as read, not yet trusted. */
   readonly manifest: unknown;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -4,7 +4,7 @@ import type { Layout } from "../models/layout.ts";
 import type { Model } from "../models/model.ts";
 import type { FlatWeights } from "../models/weights.ts";
 
-/** By the names that programs use for them. `state` is absent without running statistics. */
+/** Weights on a device, by the names that programs use for them. `state` is absent without running statistics. */
 export type DeviceWeights = { readonly theta: DeviceTensor; readonly state?: DeviceTensor };
 
 export const createVector = (backend: Backend, layout: Layout, label: string, data?: Float32Array): DeviceTensor =>

@@ -26,7 +26,7 @@ export interface GradientOptions extends GradientSources {
 
 export interface LossGradient {
   readonly loss: number;
-  /** In the model's layout. */
+  /** The gradient, in the model's layout. */
   readonly gradient: Float32Array;
 }
 

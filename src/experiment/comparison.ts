@@ -109,7 +109,7 @@ export interface PathReport {
 /** The straight line between two models. */
 export interface ModelLine {
   readonly raw: PathFigures;
-  /** To the second model after its hidden units were matched to the first's; null if not asked for. */
+  /** The path to the second model after its hidden units were matched to the first's; null if not asked for. */
   readonly matched: { readonly figures: PathFigures; readonly matching: Matching } | null;
   readonly report: PathReport;
 }
@@ -131,7 +131,7 @@ export interface PlaneMark extends PlanePlace {
 export interface ModelPlane {
   readonly request: SurfaceRequest;
   readonly marks: readonly [PlaneMark, PlaneMark, PlaneMark];
-  /** Of further weights: their projections, and how far off the plane they lie. */
+  /** Further weights: their projections, and how far off the plane they lie. */
   readonly projected: readonly (PlanePlace & { readonly offPlane: number })[];
 }
 
@@ -145,7 +145,7 @@ export interface CurveRequest {
   readonly controls: number;
   readonly epochs: number;
   readonly learningRate: number;
-  /** Of the order of examples and of the points drawn on the curve. */
+  /** Seed of the order of examples and of the points drawn on the curve. */
   readonly seed: number;
 }
 

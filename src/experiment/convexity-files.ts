@@ -9,7 +9,10 @@ import { writeNpz } from "./numpy/npz.ts";
 export const convexityRatio = ({ largest, smallest }: Pick<ConvexityMap, "largest" | "smallest">): Float64Array =>
   smallest.map((value, cell) => Math.abs(value / largest[cell]));
 
-/** Of what is not measured, or is no number, the values are null; `measured` tells one from the other where it is known. */
+/**
+ * A convexity map as JSON. Values that are not measured, or are no number, are null; `measured` tells one from the
+ * other where it is known.
+ */
 export function convexityToJson(
   map: ConvexityMap & Partial<Pick<PlaneConvexity, "measured">>,
   plane: PlaneDescription,

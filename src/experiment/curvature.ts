@@ -21,7 +21,7 @@ export interface CurvatureRequest {
   readonly parameters: readonly string[];
   /** D·A·D with D the norms of the filters: curvature of the rescaled landscape. */
   readonly filterScaled: boolean;
-  /** Of the sampled labels and of every random vector. */
+  /** Seed of the sampled labels and of every random vector. */
   readonly seed: number;
 }
 
@@ -61,7 +61,7 @@ export interface Spectrum {
 
 export interface Eigenpair {
   readonly eigenvalue: number;
-  /** Of unit norm. */
+  /** The eigenvector, of unit norm. */
   readonly vector: Float32Array;
 }
 
@@ -141,7 +141,7 @@ export interface LayerCurvature {
 }
 
 export interface LayerwiseCurvature {
-  /** In the model's order. Fewer than the model has when cancelled. */
+  /** Layers in the model's order; fewer than the model has when cancelled. */
   readonly layers: readonly LayerCurvature[];
   readonly tolerance: number;
   readonly status: ProbeStatus;
@@ -192,7 +192,7 @@ export interface ConvexityMap {
   /** Row-major, beta slow; NaN where not yet measured. */
   readonly largest: Float64Array;
   readonly smallest: Float64Array;
-  /** Of the residuals, relative to the larger |λ|. */
+  /** Bound on the residuals, relative to the larger |λ|. */
   readonly tolerance: number;
   /** Points whose solve ended with larger residuals; their values are the best that it found. */
   readonly unconverged: number;

@@ -22,7 +22,7 @@ export function numberRange(schema: z.ZodType, path: string, value?: unknown): N
   return rangeOf(nodeOf(schema, path, value), path);
 }
 
-/** As `numberRange`, of a list of numbers. Throws where no such list stands. */
+/** The range of every number in a list, as `numberRange` tells it. Throws where no such list stands. */
 export function numberListRange(schema: z.ZodType, path: string, value?: unknown): NumberListRange {
   const { items, minItems = 0, maxItems = Number.POSITIVE_INFINITY } = nodeOf(schema, path, value);
   if (typeof items !== "object" || Array.isArray(items)) throw new Error(`${path} is not a list in its schema.`);

@@ -12,12 +12,17 @@ export function parseSpec(value: unknown): Spec {
   return parseUnder(value, specRules);
 }
 
-/** Also against the data at hand: subsets and batches no larger than it. Throws SpecError. */
+/**
+ * Parses a specification and holds it against the data there are: subsets and batches no larger than those. Throws
+ * SpecError.
+ */
 export function parseSpecForData(value: unknown, available: AvailableData): Spec {
   return parseUnder(value, [...specRules, ...dataRules(available)]);
 }
 
-/** From a JSON text. Throws SpecError, also for a text that isn't JSON or that gives a field twice. */
+/**
+ * Parses a specification's JSON text. Throws SpecError, also for a text that isn't JSON or that gives a field twice.
+ */
 export function parseSpecJson(text: string): Spec {
   return parseSpec(readJson(subject, text));
 }

@@ -23,7 +23,7 @@ const documentSchema = z.strictObject({
   /** Null for a surface of which the step is not known. */
   surfaceStep: step.nullable().optional(),
   resultSteps: z.partialRecord(z.enum(resultNames), step),
-  /** Of the recorded points, whose files must all be there; absent for none. */
+  /** Steps of the recorded points, whose files must all be there; absent for none. */
   trajectorySteps: z.array(step).optional(),
 });
 

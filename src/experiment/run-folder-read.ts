@@ -33,7 +33,7 @@ export interface FolderContext {
   /** Names the folder in messages. */
   readonly where: string;
   readonly namesOf: (spec: Spec) => TensorNames;
-  /** Of a folder without run.json. */
+  /** The identity given to the run of a folder without run.json. */
   readonly newIdentity: () => Pick<RunRecord, "id" | "name" | "created">;
 }
 
@@ -112,7 +112,7 @@ function checkNames(found: readonly string[], document: RunDocument | null, wher
   for (const name of expected) if (!found.includes(name)) throw missing(name, where);
 }
 
-/** Of a folder with run.json the points that it names, of one without any. */
+/** Whether a file is a point of the run: one that run.json names, or any point of a folder without run.json. */
 function isOwnPoint(name: string, document: RunDocument | null): boolean {
   const step = stepOfPointFile(name);
   return step !== null && (document === null || (document.trajectorySteps ?? []).includes(step));

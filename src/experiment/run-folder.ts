@@ -31,7 +31,7 @@ export type FolderFiles = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 export interface TensorNames {
   stateDict(weights: Weights): NamedTensor[];
   weights(tensors: readonly NamedTensor[]): Weights;
-  /** Of a vector of the parameters' layout: a moment, an eigenvector. */
+  /** Tensors of a vector in the parameters' layout: a moment, an eigenvector. */
   tensors(vector: Float32Array): NamedTensor[];
   vector(tensors: readonly NamedTensor[]): Float32Array;
 }

@@ -47,14 +47,14 @@ export interface SharpnessRequest {
   readonly subset: SurfaceSubset;
   readonly batchNorm: BatchNormMode;
   readonly measures: readonly SharpnessMeasure[];
-  /** Of the draws. */
+  /** Seed of the draws. */
   readonly seed: number;
 }
 
 export interface SharpnessFigure extends Pick<SharpnessMeasure, "kind" | "radius"> {
   /** The mean of an average; of a worst case the largest rise found, which is a lower bound of the largest there is. */
   readonly value: number;
-  /** Of the mean, NaN of a single draw; null of a worst case. */
+  /** Standard error of the mean, NaN for a single draw; null for a worst case. */
   readonly standardError: number | null;
   /** Draws, or gradients. */
   readonly done: number;
@@ -64,7 +64,7 @@ export interface SharpnessFigure extends Pick<SharpnessMeasure, "kind" | "radius
 export interface SharpnessResult {
   /** L(w) */
   readonly loss: number;
-  /** In the order asked for. Those not begun when the job was cancelled are missing. */
+  /** Measures in the order asked for; those not begun when the job was cancelled are missing. */
   readonly figures: readonly SharpnessFigure[];
   /** `non-finite` where L(w) or a figure met a loss that is not finite. */
   readonly status: ProbeStatus;

@@ -41,9 +41,9 @@ export interface Interval {
 }
 
 export const maxSeed = 4_294_967_295;
-/** Of eigenvectors, from either end. */
+/** Largest index of an eigenvector, from either end. */
 export const maxEigenIndex = 9999;
-/** Of principal directions: those that span the plane of a path. */
+/** Largest index of a principal direction: two span the plane of a path. */
 export const maxPrincipalIndex = 2;
 export const maxGridCount = 1001;
 export const maxCoordinate = 1e6;

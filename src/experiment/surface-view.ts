@@ -23,7 +23,7 @@ const principalDirection = z.strictObject({
   kind: z.literal("pca"),
   index: z.int().min(1).max(maxPrincipalIndex),
 });
-/** By kind, for fields that ask for one of them. */
+/** Schemas of directions by kind, for fields that ask for one of them. */
 export const directionSchemas = { random: randomDirection, eigen: eigenDirection, pca: principalDirection } as const;
 const direction = z.discriminatedUnion("kind", [randomDirection, eigenDirection, principalDirection]);
 const coordinate = z.number().min(-maxCoordinate).max(maxCoordinate);

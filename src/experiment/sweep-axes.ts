@@ -15,11 +15,11 @@ export interface SweepAxis {
   readonly name: AxisName;
   readonly section: "model" | "init" | "training";
   readonly field: string;
-  /** Of one value. */
+  /** The schema of one value. */
   readonly schema: z.ZodType<AxisValue>;
   readonly kind: ValueKind;
   readonly words: FieldWords<AxisValue>;
-  /** In the published schema. */
+  /** What the published schema says of the axis. */
   readonly description: string;
 }
 
@@ -90,7 +90,7 @@ export interface ModelAxis extends SweepAxis {
 /** Axes that only some families have. */
 export const modelAxes: readonly ModelAxis[] = sharedFields().flatMap(modelAxis);
 
-/** In the order in which they are gone through: the last changes fastest. */
+/** Axes in the order in which they are gone through: the last changes fastest. */
 export const sweepAxes: readonly SweepAxis[] = [...before, ...modelAxes, ...after];
 
 /** Axes of a model's sweeps, in order, each as its own family has it. */

@@ -22,7 +22,7 @@ export function parseSweep(value: unknown): Sweep {
   return result.value;
 }
 
-/** From a JSON text. Throws SpecError, also for a text that isn't JSON or that gives a field twice. */
+/** Parses a sweep's JSON text. Throws SpecError, also for a text that isn't JSON or that gives a field twice. */
 export const parseSweepJson = (text: string): Sweep => parseSweep(readJson(subject, text));
 
 /** What a run's specification breaks, blamed on the axis that changes the field, else on the base. */

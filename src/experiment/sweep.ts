@@ -44,7 +44,7 @@ export function sweepSchemaFor(model: Pick<ModelSpec, "name">): typeof sweepSche
 export type Sweep = z.infer<typeof sweepSchema>;
 export type SweepAxes = Sweep["axes"];
 
-/** In the order in which they are gone through: the last changes fastest. */
+/** Names of the axes in the order in which they are gone through: the last changes fastest. */
 export const axisNames: readonly AxisName[] = sweepAxes.map(({ name }) => name);
 
 /** The axes that a sweep has, in order. */

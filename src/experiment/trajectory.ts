@@ -13,7 +13,10 @@ export interface Trajectory {
   readonly directions: readonly Float32Array[];
   /** The fraction of the variance along every principal direction, largest first. */
   readonly explained: Float64Array;
-  /** Of every checkpoint, relative to the last: its coordinates along the first two directions, and the distance to their plane. */
+  /**
+   * Coordinates of every checkpoint, relative to the last, along the first two directions; and its distance from their
+   * plane.
+   */
   readonly alpha: Float64Array;
   readonly beta: Float64Array;
   readonly offPlane: Float64Array;

@@ -20,9 +20,9 @@ export interface DistancesParams {
   /** What predictions are compared on. */
   readonly data: Spec["data"];
   readonly subset: SurfaceSubset;
-  /** Also distances after matching hidden units, which may take minutes for a pair of wide nets. */
+  /** Whether distances after matching hidden units are measured too, which may take minutes for a pair of wide nets. */
   readonly matched: boolean;
-  /** Of the order in which matching goes through layers. */
+  /** Seed of the order in which matching goes through layers. */
   readonly seed: number;
   readonly backend: BackendChoice;
 }
@@ -37,13 +37,13 @@ export interface ComparisonProgress {
 }
 
 export interface MatchParams {
-  /** Of both models. */
+  /** The specification of both models. */
   readonly spec: Spec;
   /** Stays as it is. */
   readonly from: Weights;
   /** Its hidden units are exchanged. */
   readonly to: Weights;
-  /** Of the order in which matching goes through layers. */
+  /** Seed of the order in which matching goes through layers. */
   readonly seed: number;
   readonly backend: BackendChoice;
 }
@@ -56,20 +56,20 @@ export interface MatchProgress {
 }
 
 export interface PathParams {
-  /** Of both models; its data are what is measured on. */
+  /** The specification of both models; its data are what is measured on. */
   readonly spec: Spec;
   readonly from: Weights;
   readonly to: Weights;
-  /** On the path, both ends included; at least 2. */
+  /** Number of points on the path, both ends included; at least 2. */
   readonly points: number;
   readonly batchNorm: PathBatchNorm;
   readonly backend: BackendChoice;
 }
 
 export interface LineParams extends PathParams {
-  /** Also the line to the second model after matching. */
+  /** Whether the line to the second model after matching is measured too. */
   readonly match: boolean;
-  /** Of the order in which matching goes through layers. */
+  /** Seed of the order in which matching goes through layers. */
   readonly seed: number;
 }
 

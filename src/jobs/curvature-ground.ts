@@ -42,7 +42,7 @@ export interface CurvatureGround {
   /** Runs `work` on an operator, of all examples and of the parameters that the job names unless told, and frees it. */
   use<Result>(choice: OperatorChoice, work: (operator: CurvatureOperator) => Promise<Result>): Promise<Result>;
   started(dimension: number, flopPerProduct: number): CurvatureStarted;
-  /** Of the work up to now. */
+  /** Report of the work up to now. */
   report(dimension: number, flopPerProduct: number): CurvatureReport;
 }
 

@@ -31,7 +31,7 @@ export interface SpectrumParams extends CurvatureParams {
   /** Pairs wanted from the largest and from the smallest end. */
   readonly top: number;
   readonly bottom: number;
-  /** Of the residuals, relative to the largest |λ|. */
+  /** Bound on the residuals, relative to the largest |λ|. */
   readonly tolerance: number;
   readonly maxProducts: number;
   /** For the basis; a solve that needs more restarts within it. */
@@ -56,7 +56,7 @@ export interface CurvatureStarted {
   readonly examples: number;
   /** `flopPerStep` is that of one product. */
   readonly cost: CostEstimate;
-  /** Of a spectrum that goes on after its device was lost; all before is as it was. */
+  /** State of a spectrum that goes on after its device was lost; all before is as it was. */
   readonly resumed?: ResumedSolve;
 }
 export interface ResumedSolve {
@@ -90,7 +90,7 @@ export interface TraceProbe {
 }
 
 export interface ProductParams extends CurvatureParams {
-  /** In the model's flat layout. */
+  /** The vector, in the model's flat layout. */
   readonly vector: Float32Array;
 }
 export interface Product {
@@ -104,9 +104,9 @@ export interface LayersParams extends CurvatureParams {
   /** Pairs of every layer's block; all of them where a block is smaller. */
   readonly top: number;
   readonly tolerance: number;
-  /** Of every layer's solve. */
+  /** Most products of every layer's solve. */
   readonly maxProducts: number;
-  /** Of every layer's trace and norm. */
+  /** Probes of every layer's trace and norm. */
   readonly probes: number;
   readonly memoryBytes: number;
 }
@@ -120,7 +120,7 @@ export interface LayerDone {
 export interface SubsetsParams extends CurvatureParams {
   readonly top: number;
   readonly tolerance: number;
-  /** Of every solve. */
+  /** Most products of every solve. */
   readonly maxProducts: number;
   readonly memoryBytes: number;
   /** Sizes of mini-batches, without replacement. */
@@ -149,7 +149,7 @@ export interface ConvexityParams extends PlaneParams {
   readonly alpha: GridAxis;
   readonly beta: GridAxis;
   readonly tolerance: number;
-  /** Of every point's solve. */
+  /** Most products of every point's solve. */
   readonly maxProducts: number;
   readonly memoryBytes: number;
   readonly seed: number;

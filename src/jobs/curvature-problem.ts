@@ -8,7 +8,7 @@ import type { Workbench } from "./job-context.ts";
 export interface CurvatureProblem {
   readonly operator: CurvatureOperator;
   readonly started: CurvatureStarted;
-  /** Of the work up to now. */
+  /** Report of the work up to now. */
   report(): CurvatureReport;
 }
 

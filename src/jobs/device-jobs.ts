@@ -64,7 +64,7 @@ export interface DeviceJobs {
     result: {
       readonly training: CostEstimate;
       readonly evaluationFlop: number;
-      /** Of one recorded point of the path. */
+      /** Size of one recorded point of the path. */
       readonly pointBytes: number;
     };
   };

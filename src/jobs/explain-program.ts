@@ -31,10 +31,10 @@ export interface Explanation {
   /** Values by primitive, before and after simplification. */
   readonly traced: Readonly<Record<string, number>>;
   readonly simplified: Readonly<Record<string, number>>;
-  /** Of one run, a multiply-add counted as two; `bilinearFlops` are those of convolutions and matrix products. */
+  /** FLOP of one run, a multiply-add counted as two; `bilinearFlops` are those of convolutions and matrix products. */
   readonly flops: number;
   readonly bilinearFlops: number;
-  /** In the order of their launches. */
+  /** Descriptions of the kernels, in the order of their launches. */
   readonly kernels: readonly KernelDescription[];
   readonly launches: number;
   /** Distinct kernel texts: each is compiled once. */

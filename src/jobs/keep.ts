@@ -6,7 +6,7 @@ interface Entry {
   readonly kept: Promise<{ dispose(): void }>;
   /** A job has it. */
   isTaken: boolean;
-  /** To be disposed of when the job that has it gives it back. */
+  /** Whether the entry is to be disposed of when the job that has it gives it back. */
   isDoomed: boolean;
 }
 

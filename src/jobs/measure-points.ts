@@ -11,7 +11,7 @@ export const measurePoints: JobHandlers["measurePoints"] = async (params, { sign
   return null;
 };
 
-/** Of a processor whose speed has not been measured yet. */
+/** Speed assumed of a processor that has not been measured yet. */
 const assumedFlopPerSecond = 1e10;
 
 /**

@@ -6,7 +6,7 @@ import type { SurfaceParams } from "./surface-jobs.ts";
 export interface HelperOptions {
   readonly helpers: readonly JobRunner[];
   readonly params: SurfaceParams;
-  /** In the order to measure. */
+  /** Cells in the order to measure. */
   readonly cells: Uint32Array;
   /** Work of one cell. */
   readonly flop: number;

@@ -13,7 +13,7 @@ export function planeDirections({ spec, weights, plane }: PlaneParams, workbench
   return prepareDirections(model, weights.theta, plane, workbench.draws);
 }
 
-/** Of the Hessian, its block of `parameters`. Throws CurvatureError for statistics that have no derivative. */
+/** The Hessian's block of `parameters`. Throws CurvatureError for statistics that have no derivative. */
 export function planeHessian(
   { spec, weights, plane, backend }: PlaneParams,
   { parameters, seed }: Pick<CurvatureRequest, "parameters" | "seed">,

@@ -29,7 +29,7 @@ export const quadraticModel: JobHandlers["quadraticModel"] = async (params, { si
   );
 };
 
-/** In float64. */
+/** The inner product of two vectors, summed in float64. */
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];

@@ -59,7 +59,7 @@ export const sharpness: JobHandlers["sharpness"] = async (params, { signal, emit
 interface MeasureContext {
   readonly model: Model;
   readonly theta: Float32Array;
-  /** At theta. */
+  /** Loss at theta. */
   readonly loss: number;
   readonly movable: MovableLoss;
   readonly seed: number;

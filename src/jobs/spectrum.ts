@@ -37,7 +37,7 @@ class SpectrumSolve {
   /** Products up to the last step. */
   #products = 0;
   #isFirst = true;
-  /** While the receiver is behind there are no steps, so that the next one is the latest. */
+  /** Whether a step is on its way; while the receiver is behind none is sent, so that the next one is the latest. */
   #isSending = false;
 
   constructor(
@@ -47,7 +47,7 @@ class SpectrumSolve {
     this.#stored = new StoredBasis(params.weights.theta.byteLength);
   }
 
-  /** From the stored basis if there is one. */
+  /** Solves, from the stored basis if there is one. */
   run(): Promise<Spectrum> {
     const { params, context } = this;
     const { top, bottom, tolerance, maxProducts, memoryBytes, request } = params;

@@ -31,7 +31,7 @@ export type SurfaceEvent =
       readonly backend: string;
       readonly evaluations: number;
       readonly cost: CostEstimate;
-      /** Of a surface cancelled before its first point, for those who keep what comes in as it comes. */
+      /** Report of a surface cancelled before its first point, for those who keep what comes in as it comes. */
       readonly report: SurfaceReport;
     }
   /** Lossless. Values of `cells` (row-major indices, beta slow), in the order measured. */
@@ -52,7 +52,7 @@ export interface EvaluateParams {
   readonly weights: Weights;
   readonly subset: "train" | "test";
   readonly backend: BackendChoice;
-  /** Also the gradient of the mean loss, BatchNorm frozen. */
+  /** Whether the gradient of the mean loss is measured too, BatchNorm frozen. */
   readonly gradient?: boolean;
 }
 

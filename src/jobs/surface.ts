@@ -8,7 +8,7 @@ import { measureWithHelpers } from "./measure-with-helpers.ts";
 import type { SurfaceParams } from "./surface-jobs.ts";
 import { prepareSurface, type SurfaceProblem } from "./surface-problem.ts";
 
-/** Of a processor whose speed has not been measured yet. */
+/** Speed assumed of a processor that has not been measured yet. */
 const assumedFlopPerSecond = 1e10;
 
 export const surface: JobHandlers["surface"] = async (params, { signal, emit, workbench }) => {

@@ -29,7 +29,7 @@ export class TrainerShelf {
   }
 }
 
-/** On the same device, with the same images. */
+/** Whether a kept trainer has the device, the images and the program that are wanted. */
 const fits = (kept: TrainerOptions, wanted: TrainerOptions): boolean =>
   kept.backend === wanted.backend &&
   kept.images.train === wanted.images.train &&

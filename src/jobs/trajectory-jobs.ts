@@ -4,7 +4,7 @@ import type { SurfaceParams } from "./surface-jobs.ts";
 
 /** `weights` is the surface's centre, `request` the surface's own: its grid does not matter. */
 export interface ProjectTrajectoryParams extends Omit<SurfaceParams, "known"> {
-  /** In order of training. */
+  /** Points in order of training. */
   readonly points: readonly TrajectoryPoint[];
 }
 

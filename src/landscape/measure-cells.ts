@@ -18,7 +18,7 @@ export interface MeasureCellsOptions {
   /** Values of the grid's columns and rows. */
   readonly alpha: Float64Array;
   readonly beta: Float64Array;
-  /** In the order to measure. */
+  /** Cells in the order to measure. */
   readonly cells: Iterable<number> | AsyncIterable<number>;
   readonly window: WorkWindow;
   readonly signal?: AbortSignal;

@@ -32,9 +32,9 @@ export interface PlaneEvaluatorOptions {
   readonly training: ImageSet;
   readonly normalization: PixelNormalization;
   readonly batchNorm: BatchNormMode;
-  /** Of the images evaluated. */
+  /** Micro-batches of the images evaluated. */
   readonly microBatches: readonly MicroBatch[];
-  /** Of the training images. */
+  /** Micro-batches of the training images. */
   readonly statisticsBatches: readonly MicroBatch[];
   /** Evaluated at the same points, with the same statistics. */
   readonly alongside?: { readonly images: ImageSet; readonly microBatches: readonly MicroBatch[] };
@@ -42,7 +42,7 @@ export interface PlaneEvaluatorOptions {
 
 export interface EnqueuedPoint {
   readonly figures: Promise<SetFigures>;
-  /** Of the set alongside. */
+  /** Losses and errors on the set alongside. */
   readonly alongside?: Promise<SetFigures>;
 }
 

@@ -24,7 +24,7 @@ export interface Model {
   readonly layout: Layout;
   /** BatchNorm's running statistics; of length 0 without BatchNorm. */
   readonly stateLayout: Layout;
-  /** By a tensor's name: whose its slices along its axes are. */
+  /** The units that a tensor's slices along its axes belong to, by the tensor's name. */
   readonly unitAxes: ReadonlyMap<string, readonly UnitAxis[]>;
   /**
    * Logits of `images` [n, height, width, channels] given the tensors of both layouts, in their order and native shapes.

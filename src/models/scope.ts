@@ -15,7 +15,7 @@ export type BatchNormUse = { readonly kind: "frozen" } | { readonly kind: "batch
 
 export interface Scope {
   readonly batchNorm: BatchNormUse;
-  /** Whose the channels of every value are, and the axes of every tensor. */
+  /** Tags that tell whose units the channels of every value and the axes of every tensor are. */
   readonly units: UnitTags;
   /** The scope of a part; names asked for in it begin with `name` and a dot. */
   within(name: string): Scope;
@@ -36,7 +36,7 @@ export type NamedDeclaration = TensorDeclaration & { readonly name: string };
 export interface Declarations {
   readonly parameters: readonly NamedDeclaration[];
   readonly state: readonly NamedDeclaration[];
-  /** By a tensor's name: whose its slices along its axes are. */
+  /** The units that a tensor's slices along its axes belong to, by the tensor's name. */
   readonly unitAxes: ReadonlyMap<string, readonly UnitAxis[]>;
 }
 

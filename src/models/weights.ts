@@ -9,7 +9,7 @@ export interface FlatWeights {
   readonly state: Float32Array;
 }
 
-/** Of one set of a model's weights in memory and in a file. */
+/** Size of one set of a model's weights, in memory and in a file. */
 export const bytesOfWeights = ({ layout, stateLayout }: Pick<Model, "layout" | "stateLayout">): number =>
   Float32Array.BYTES_PER_ELEMENT * (layout.length + stateLayout.length);
 

@@ -13,7 +13,7 @@ export interface QueuedJob {
   readonly name: JobName;
   readonly params: JobParams<JobName>;
   readonly turn: Turn;
-  /** On performance.now's clock. */
+  /** When the job started, on performance.now's clock. */
   readonly startedMs: number;
   /** What it has last said. */
   readonly latest: JobEvent<JobName> | null;

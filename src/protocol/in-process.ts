@@ -12,7 +12,7 @@ export interface InProcessOptions {
 }
 
 export interface InProcessHandle<Name extends JobName> extends JobHandle<Name> {
-  /** By which the queue knows it. */
+  /** The number by which the queue knows the job. */
   readonly id: number;
 }
 

@@ -2,7 +2,7 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { type Link, WorkerCrashedError } from "./link.ts";
 
-/** From a thread to one that it started. The thread may not keep the process alive by itself. */
+/** The link from a thread to one that it started. The thread may not keep the process alive by itself. */
 export const linkToThread = (worker: Worker): Link => {
   worker.unref();
   return {
@@ -20,7 +20,10 @@ export const linkToThread = (worker: Worker): Link => {
   };
 };
 
-/** From a worker thread to the one that started it. Errors that nobody catches end the thread, which the other side sees. */
+/**
+ * The link from a worker thread to the one that started it. Errors that nobody catches end the thread, which the other
+ * side sees.
+ */
 export const linkToStarter = (port: MessagePort): Link => ({
   post: (message, transfer) => port.postMessage(message, transfer),
   onMessage: (listener) => port.on("message", listener),

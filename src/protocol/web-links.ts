@@ -1,7 +1,7 @@
 /** Links over a browser's worker, seen from either side. */
 import { type Link, WorkerCrashedError } from "./link.ts";
 
-/** From the page to its worker. An error that the worker did not catch counts as its end. */
+/** The link from the page to its worker. An error that the worker did not catch counts as its end. */
 export const linkToWorker = (worker: Worker): Link => ({
   post: (message, transfer) => worker.postMessage(message, transfer),
   onMessage: (listener) => worker.addEventListener("message", ({ data }) => listener(data)),
@@ -24,7 +24,7 @@ export const linkToWorker = (worker: Worker): Link => ({
 /** What a worker's global scope has in common with a window's. */
 type WorkerScope = Pick<typeof globalThis, "postMessage" | "addEventListener" | "close">;
 
-/** From a worker to whoever made it. */
+/** The link from a worker to whoever made it. */
 export const linkToParent = (scope: WorkerScope): Link => ({
   post: (message, transfer) => scope.postMessage(message, { transfer }),
   onMessage: (listener) => scope.addEventListener("message", ({ data }) => listener(data)),

@@ -11,7 +11,7 @@ export interface SplitProgram {
   readonly prelude: Program;
   /** Inputs: those of the whole that it still reads, and the residuals. Outputs: the dynamic ones of the whole. */
   readonly remainder: Program;
-  /** By name: as the prelude's output. */
+  /** Residuals by name: each is the prelude's output. */
   readonly residuals: Readonly<Record<string, Value>>;
 }
 

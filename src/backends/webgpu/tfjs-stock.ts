@@ -8,7 +8,10 @@ import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { acquireDevice } from "./device.ts";
 
 export interface StockProblem {
-  /** In the model's order: for each convolution filters HWIO, bias, scale, shift; then the dense weights and bias. */
+  /**
+   * Parameters in the model's order: for each convolution filters HWIO, bias, scale, shift; then the dense weights and
+   * bias.
+   */
   readonly parameters: readonly { readonly shape: readonly number[]; readonly data: Float32Array }[];
   /** Convolutions before each pooling. */
   readonly blocks: readonly number[];

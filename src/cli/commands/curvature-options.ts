@@ -18,7 +18,7 @@ export interface CurvatureOptions {
 export interface SolverOptions {
   readonly tolerance: number;
   readonly maxProducts: number;
-  /** In MiB. */
+  /** Most memory that the job may take, in MiB. */
   readonly memory: number;
 }
 export interface SolveOptions extends CurvatureOptions, SolverOptions {}

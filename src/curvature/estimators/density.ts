@@ -8,7 +8,7 @@ export type DensityAxis = "linear" | "logAbs";
 export interface Density {
   /** Mean over probes, at every place of the grid. */
   readonly mean: Float64Array;
-  /** Of the mean; NaN for a single probe. */
+  /** Standard error of the mean; NaN for a single probe. */
   readonly standardError: Float64Array;
 }
 
@@ -46,7 +46,7 @@ export function density(
   return { mean, standardError };
 }
 
-/** Of one probe. */
+/** The smoothed density of one probe, on the grid. */
 function smooth({ nodes, weights }: Quadrature, grid: Float64Array, sigma: number, axis: DensityAxis): Float64Array {
   const result = new Float64Array(grid.length);
   const addGaussian = isEquidistant(grid) ? addByRecurrence : addPointByPoint;
@@ -59,7 +59,7 @@ function smooth({ nodes, weights }: Quadrature, grid: Float64Array, sigma: numbe
   return result;
 }
 
-/** On the grid's points start … end − 1. */
+/** A Gaussian on the grid's points start … end − 1. */
 interface Gaussian {
   readonly start: number;
   readonly end: number;

@@ -2,7 +2,7 @@
 
 export interface Estimate {
   readonly mean: number;
-  /** Of the mean; NaN for a single probe. */
+  /** Standard error of the mean; NaN for a single probe. */
   readonly standardError: number;
   readonly probes: number;
 }

@@ -8,7 +8,7 @@ import { Lane } from "../vectors/lane.ts";
 import { type Estimate, estimateMean, type ProbeStatus } from "./estimate.ts";
 
 export interface HutchPlusPlusOptions {
-  /** In all: a third for the sketch, a third for its trace, a third for the rest. At least 3. */
+  /** Products in all: a third for the sketch, a third for its trace, a third for the rest. At least 3. */
   readonly products: number;
   readonly seed: number;
   /** Bytes for the sketch's vectors. */

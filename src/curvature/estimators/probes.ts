@@ -9,7 +9,10 @@ export interface ProbeOptions {
   readonly probes: number;
   readonly kind: DrawKind;
   readonly seed: number;
-  /** Also accumulates v ⊙ Av: with ±1 probes the mean is an unbiased estimate of the diagonal (Bekas et al. 2007). */
+  /**
+   * Whether v ⊙ Av is accumulated too: with ±1 probes its mean is an unbiased estimate of the diagonal (Bekas et al.
+   * 2007).
+   */
   readonly diagonal?: boolean;
   readonly signal?: AbortSignal;
   readonly onProbe?: (sample: ProbeSample, index: number) => void;

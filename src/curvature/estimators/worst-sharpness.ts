@@ -8,7 +8,7 @@ import type { ProbeStatus } from "./estimate.ts";
 
 export interface LossAndGradient {
   readonly loss: number;
-  /** In the layout of the weights. */
+  /** Gradient of the loss, in the layout of the weights. */
   readonly gradient: Float32Array;
 }
 

@@ -17,7 +17,7 @@ export interface CurvatureOperatorOptions {
   readonly model: Model;
   readonly loss: LossFunction;
   readonly kind: CurvatureKind;
-  /** With `batch` the matrix depends on how the examples are cut into micro-batches. */
+  /** Statistics that BatchNorm uses; with `batch` the matrix depends on how the examples are cut into micro-batches. */
   readonly batchNorm: "frozen" | "batch";
   readonly images: DeviceImages;
   /** Not to be written while the operator lives, unless it is renewed then. */
@@ -33,7 +33,7 @@ export interface CurvatureOperatorOptions {
   readonly width?: number;
   /** Vectors hold the block's tensors alone, as `createLayout` lays them out; unless told they are of the model's layout. */
   readonly isCompact?: boolean;
-  /** Of the Fisher matrix's labels; 0 unless told. */
+  /** Seed of the Fisher matrix's sampled labels; 0 unless told. */
   readonly seed?: number;
   /** Bytes in which to keep what all products have in common, if it fits; 0 unless told. */
   readonly hoistBytes?: number;

@@ -12,8 +12,8 @@ export interface CurvatureOperator extends SymmetricOperator {
   /** Whether what all products have in common was computed once and kept. */
   readonly isHoisted: boolean;
   /**
-   * From here on it is the matrix at the weights as they now are and, if given, over other micro-batches, of the same sizes
-   * in the same order. Nothing is compiled. Of an operator made to be renewed. Rejects with the signal's reason.
+   * Makes an operator that was made to be renewed the matrix at the weights as they now are and, if given, over other
+   * micro-batches, of the same sizes in the same order. Nothing is compiled. Rejects with the signal's reason.
    */
   renew(microBatches?: readonly MicroBatch[], signal?: AbortSignal): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface CurvatureOperator extends SymmetricOperator {
 export class MicroBatchOperator implements CurvatureOperator {
   readonly dimension: number;
   readonly flop: number;
-  /** By width, those that were asked for besides the whole. */
+  /** Narrower passes that were asked for besides the whole, by width. */
   readonly #narrower = new Map<number, Promise<ProductPass>>();
   #isDisposed = false;
 

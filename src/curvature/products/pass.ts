@@ -27,7 +27,7 @@ export interface PassTensors {
   readonly labels: DeviceTensor;
   readonly weights: DeviceWeights;
   readonly microBatches: readonly MicroBatch[];
-  /** As many as the width. */
+  /** Vectors multiplied, as many as the width. */
   readonly vectors: readonly DeviceTensor[];
   readonly products: readonly DeviceTensor[];
 }

@@ -17,7 +17,7 @@ export interface TracedLoss {
   readonly logits: Value;
   /** [n] */
   readonly losses: Value;
-  /** Of one example: 1/N for the mean over N. */
+  /** Weight of one example: 1/N for the mean over N. */
   readonly weight: number;
 }
 

@@ -16,11 +16,11 @@ export interface CurvatureMatrix {
   readonly batchNorm: "frozen" | "batch";
   /** The tensors whose block it is. */
   readonly tensors: readonly LayoutEntry[];
-  /** Of the vectors multiplied: the model's own, or one of `tensors` alone. */
+  /** Layout of the vectors multiplied: the model's own, or one of `tensors` alone. */
   readonly vectorLayout: Layout;
   /** D·A·D with the filters' norms D; every one of `tensors` is then a weight. */
   readonly filterScaled: boolean;
-  /** Of one example: 1/N for the mean over N. */
+  /** Weight of one example: 1/N for the mean over N. */
   readonly exampleWeight: number;
 }
 

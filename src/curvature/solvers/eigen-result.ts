@@ -36,7 +36,7 @@ export interface EigenProgress {
   readonly products: number;
   /** Estimates of the wanted eigenvalues, in the order of `EigenResult.values`; fewer while the space is small. */
   readonly ritzValues: Float64Array;
-  /** Of their residuals over |λ₁|. */
+  /** Estimates of the residuals, over |λ₁|. */
   readonly residualEstimates: Float64Array;
   /** How many of them are within the tolerance. */
   readonly converged: number;

@@ -59,7 +59,7 @@ export class KrylovSpace {
     return this.processed === this.basis.size;
   }
 
-  /** From random vectors, whatever the space held before. */
+  /** Starts from random vectors, whatever the space held before. */
   async start(): Promise<void> {
     await this.#empty();
     const count = Math.min(this.settings.blockSize, this.operator.dimension);

@@ -23,7 +23,7 @@ export interface PowerIterationOptions {
 }
 
 export interface PowerIterationResult {
-  /** In the order in which they were found. */
+  /** Eigenvalues in the order in which they were found. */
   readonly values: Float64Array;
   readonly vectors: readonly Float32Array[];
   /** ‖Av − λv‖, of the last product. */

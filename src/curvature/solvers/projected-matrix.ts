@@ -4,7 +4,7 @@ import { symmetricEigen } from "./symmetric-eigen.ts";
 export interface RitzPairs {
   /** Ascending. */
   readonly values: Float64Array;
-  /** Of unit length, over the processed vectors. */
+  /** Ritz vectors of unit length, over the processed vectors. */
   readonly vectors: readonly Float64Array[];
   /** ‖(coupling to the vectors not yet processed) · vector‖: the residual norm in exact arithmetic. */
   readonly residuals: Float64Array;
@@ -24,7 +24,7 @@ export class ProjectedMatrix {
     this.#rows[row][column] = value;
   }
 
-  /** Of the leading `processed` rows, given that the basis has `size` vectors. */
+  /** Ritz pairs of the leading `processed` rows, given that the basis has `size` vectors. */
   ritzPairs(processed: number, size: number): RitzPairs {
     const matrix = Array.from({ length: processed }, (_, i) =>
       Float64Array.from({ length: processed }, (_, j) => this.get(i, j)),

@@ -12,7 +12,10 @@ export interface SymmetricEigen {
 
 const maxIterations = 60;
 
-/** Of `matrix`, rows [n][n]. Throws RangeError when an entry is not finite or the iteration does not end. */
+/**
+ * Eigenvalues and eigenvectors of `matrix`, rows [n][n]. Throws RangeError when an entry is not finite or the iteration
+ * does not end.
+ */
 export function symmetricEigen(matrix: readonly ArrayLike<number>[]): SymmetricEigen {
   const v = matrix.map((row) => Float64Array.from(row));
   if (v.some((row) => !row.every(Number.isFinite))) throw new RangeError("A matrix with entries that are not finite.");

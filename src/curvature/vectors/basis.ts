@@ -5,7 +5,10 @@ import { summationOf } from "./inner-product.ts";
 import type { Lane } from "./lane.ts";
 import { traceCopy, traceOverlaps, traceSubtraction, traceUnit, traceZero, vectorName } from "./programs.ts";
 
-/** With w and the coefficients they fill the eight storage bindings that every WebGPU device has. */
+/**
+ * Vectors that one launch takes: with w and the coefficients they fill the eight storage bindings that every WebGPU
+ * device has.
+ */
 export const groupSize = 6;
 
 /** Classical Gram–Schmidt leaves vectors orthogonal to rounding when it is done twice (Giraud et al. 2005). */

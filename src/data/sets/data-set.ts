@@ -14,7 +14,7 @@ export interface DataSetFacts<Id extends string = string> {
   /** The title in a narrow column, and before "images". */
   readonly shortTitle: string;
   readonly image: ImageShape;
-  /** By label, from 0. */
+  /** Names of the classes, by label from 0. */
   readonly classNames: readonly string[];
   /** Images in each whole split. What a visitor brought may be less. */
   readonly counts: Readonly<Record<Split, number>>;

@@ -9,7 +9,7 @@ import { repeatedKey } from "../json-keys.ts";
 import { type Dtype, dtypes } from "./dtypes.ts";
 import { elementCount } from "./named-tensor.ts";
 
-/** As in the reference library. */
+/** Longest header that is read, the same as in the reference library. */
 export const maxHeaderBytes = 100_000_000;
 export const metadataKey = "__metadata__";
 
@@ -17,13 +17,13 @@ export interface HeaderEntry {
   readonly name: string;
   readonly shape: readonly number[];
   readonly dtype: Dtype;
-  /** From the start of the data. */
+  /** First byte of the tensor, from the start of the data. */
   readonly begin: number;
   readonly end: number;
 }
 
 export interface Header {
-  /** In the order of their data. */
+  /** Entries in the order of their data. */
   readonly entries: readonly HeaderEntry[];
   readonly metadata: Readonly<Record<string, string>>;
   /** Where the data starts in the file. */

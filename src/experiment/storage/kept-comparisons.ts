@@ -133,6 +133,6 @@ function beyond(entries: readonly ComparisonEntry[], room: ComparisonLimits): st
   });
 }
 
-/** In one piece, off the page's thread. */
+/** The parts in one piece, joined off the page's thread. */
 const joined = async (parts: readonly Uint8Array[]): Promise<Uint8Array> =>
   new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer());

@@ -1,4 +1,6 @@
-/** On a full disk the recorded points of a run give way to its checkpoint and its results, the last ones first. */
+/**
+ * Room on a full disk: the recorded points of a run give way to its checkpoint and its results, the last points first.
+ */
 import { pointSlot, slotsOf, stepOfSlot } from "./run-database.ts";
 import { isFull, removeFiles, runPrefix, type SlotStore } from "./slots.ts";
 

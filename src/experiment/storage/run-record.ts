@@ -37,7 +37,7 @@ const recordSchema = z.object({
   epochs: z.string(),
 });
 
-/** As plain JSON-like data that any later version can look into. */
+/** The record as plain JSON-like data that any later version can look into. */
 export function encodeRecord({ colour = null, note = "", tags = [], ...record }: NewRun): Record<string, unknown> {
   return { ...record, version, colour, note, tags: [...tags], epochs: metricsToCsv(record.epochs) };
 }

@@ -24,7 +24,7 @@ export interface StoredRun {
   readonly results: readonly ResultName[];
   /** Points of its path. */
   readonly trajectoryPoints: number;
-  /** Of all its files, the ones kept in reserve too. */
+  /** Size of all its files, the ones kept in reserve too. */
   readonly bytes: number;
 }
 
@@ -62,17 +62,17 @@ export interface RunStore {
   getCheckpoint(runId: string): Promise<Stored<Checkpoint> | null>;
   /** Whole or partial. */
   putSurface(runId: string, surface: KeptSurface): Promise<void>;
-  /** As getCheckpoint. */
+  /** Reads the surface kept with a run; errors are those of getCheckpoint. */
   getSurface(runId: string): Promise<Stored<KeptSurface> | null>;
   /** Replaces the result of this name. */
   putResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): Promise<void>;
-  /** As getCheckpoint. */
+  /** Reads a result kept with a run; errors are those of getCheckpoint. */
   getResult<Name extends ResultName>(runId: string, name: Name): Promise<Stored<KeptResult<Name>> | null>;
   /** Replaces the point of this step. */
   putTrajectoryPoint(runId: string, point: TrajectoryPoint): Promise<void>;
   /** Ascending by step; null for none. Points that can't be read are left out, with a warning. */
   getTrajectory(runId: string): Promise<Stored<readonly TrajectoryPoint[]> | null>;
-  /** With its files. No error where there is no such run. */
+  /** Deletes a run with its files. No error where there is no such run. */
   deleteRun(runId: string): Promise<void>;
   close(): void;
 }

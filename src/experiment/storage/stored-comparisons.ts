@@ -53,11 +53,11 @@ export interface Comparisons {
     };
     readonly result: { readonly curve: ModelCurve; readonly straight: LineFigures | null };
   };
-  /** Of the curve kept between the same runs. */
+  /** The plane of the curve kept between the same runs. */
   readonly "curve-plane": { readonly settings: PlaneSettings; readonly result: KeptPlane };
   /** Around one run. */
   readonly surface: { readonly settings: SurfaceView; readonly result: Surface };
-  /** Of one run. */
+  /** Sharpness of one run. */
   readonly sharpness: { readonly settings: object; readonly result: SharpnessResult };
 }
 
@@ -71,7 +71,7 @@ export type ComparisonKind = (typeof comparisonKinds)[number] & keyof Comparison
 
 export interface KeptComparison<Kind extends ComparisonKind = ComparisonKind> {
   readonly kind: Kind;
-  /** In the order that they were compared in. */
+  /** Runs in the order in which they were compared. */
   readonly runs: readonly ComparedRun[];
   readonly settings: Comparisons[Kind]["settings"];
   readonly result: Comparisons[Kind]["result"];

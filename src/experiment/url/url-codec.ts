@@ -121,7 +121,7 @@ function withValue(target: unknown, path: string, value: unknown): Record<string
   return value === undefined ? others : { ...others, [step]: value };
 }
 
-/** As encodeURIComponent, but colons and commas stay: both are legal in a query and a fragment. */
+/** Text encoded like encodeURIComponent, but colons and commas stay: both are legal in a query and a fragment. */
 function toUrlText(text: string): string {
   return encodeURIComponent(text).replaceAll("%3A", ":").replaceAll("%2C", ",");
 }

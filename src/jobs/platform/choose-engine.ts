@@ -11,7 +11,7 @@ import type { EngineReason } from "../device-jobs.ts";
 export interface Engines {
   /** Throws BackendUnavailableError. */
   findAdapter(): Promise<Pick<FoundAdapter, "facts" | "name">>;
-  /** On the adapter found. Throws BackendUnavailableError. */
+  /** Makes a backend on the adapter found. Throws BackendUnavailableError. */
   createWebgpu(): Promise<Backend>;
   createTfjs(): Promise<Backend>;
   /** Work a second within a budget; undefined when it was too short. */

@@ -7,7 +7,7 @@ import { declareVector } from "./vector.ts";
 export interface ConvolutionOptions {
   /** Rows and columns of the filters, odd; 3 where absent. */
   readonly size?: number;
-  /** In both directions; 1 where absent. */
+  /** Stride in both directions; 1 where absent. */
   readonly stride?: number;
   /** Whether a bias is added to every channel; one is where absent. */
   readonly bias?: boolean;

@@ -1,4 +1,4 @@
-/** From a resident data set to a batch. */
+/** Kernels that gather a batch from a resident data set. */
 import { elementCount } from "../../../tensor/program.ts";
 import type { Kernel } from "../kernel.ts";
 

@@ -23,7 +23,7 @@ function eachWindow(
   }
 }
 
-/** From a window's first element to its element `index`. */
+/** The distance in memory from a window's first element to its element `index`. */
 const withinWindow = (index: number, [, , width, channels]: Shape, windowWidth: number) =>
   (Math.floor(index / windowWidth) * width + (index % windowWidth)) * channels;
 

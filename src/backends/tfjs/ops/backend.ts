@@ -90,7 +90,7 @@ class OpsBackend implements Backend {
     void this.#queue.idle().then(() => this.#queue.close(new BackendError("The tfjs backend was disposed of.")));
   }
 
-  /** At once for callers; the tensor goes when everything enqueued before has run. */
+  /** Ends the tensor at once for callers; its memory goes when everything enqueued before has run. */
   #dispose(tensor: DeviceTensor): void {
     const held = this.#held.get(tensor);
     if (!held) return;

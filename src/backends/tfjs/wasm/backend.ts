@@ -111,7 +111,7 @@ export class WasmBackend implements Backend {
     this.#held.clear();
   }
 
-  /** At once for callers; the bytes go when everything enqueued before has run. */
+  /** Ends the tensor at once for callers; its bytes go when everything enqueued before has run. */
   #dispose(tensor: DeviceTensor): void {
     const held = this.#held.get(tensor);
     if (!held) return;

@@ -10,7 +10,7 @@ import { type Block, createBlock } from "./memory-plan.ts";
 
 export interface Place {
   readonly block: Block;
-  /** In bytes. */
+  /** Distance from the start of the memory, in bytes. */
   readonly offset: number;
 }
 

@@ -20,7 +20,7 @@ export interface Lanes {
   readonly add: Code;
   readonly greater: Code;
   readonly equal: Code;
-  /** Of two values and a condition, the first where it holds. */
+  /** Code that takes two values and a condition, and leaves the first where the condition holds, else the second. */
   readonly choose: Code;
 }
 
@@ -65,7 +65,7 @@ export interface WindowPlace {
 /** What is done for a window. `local` makes a local of a type. */
 export type WindowBody = (lanes: Lanes, place: WindowPlace, local: (type: LocalType) => number) => Code;
 
-/** From a window's first element to each of its elements, row-major, in bytes. */
+/** Distances from a window's first element to each of its elements, row-major, in bytes. */
 export const windowOffsets = (
   { window: [height, width] }: WindowAttributes,
   [, , imageWidth, channels]: Shape,

@@ -17,7 +17,7 @@ export class Scope {
 
 export interface Access {
   readonly buffer: number;
-  /** In elements. */
+  /** Distance from the start of the memory, in elements. */
   readonly offset: number;
   readonly dtype: DType;
 }

@@ -10,7 +10,7 @@ export interface KernelDescription {
   /** "conv2d/1×16×32×32×3→16/… exchange-16x16", "sum 16×32×32×16 over 0,1,2", "map 16×32×32×16: select, add". */
   readonly label: string;
   readonly launches: number;
-  /** Of convolutions and matrix products, a multiply-add counted as two; 0 for the rest. */
+  /** FLOP of convolutions and matrix products, a multiply-add counted as two; 0 for other kernels. */
   readonly bilinearFlops: number;
   /** Each range of memory once; partial sums between launches are not counted. */
   readonly readBytes: number;

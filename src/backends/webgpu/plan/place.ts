@@ -10,7 +10,7 @@ import { type Place, type PlanTensor, samePlace } from "./tensors.ts";
 
 export interface Placement {
   readonly locate: Locate;
-  /** In topological order of their values; copies after all. */
+  /** Stores in topological order of their values; copies come last. */
   readonly stores: readonly Store[];
   readonly tensors: readonly PlanTensor[];
   readonly feed: HostLayout;
@@ -25,7 +25,7 @@ export interface HostLayout {
 export interface HostEntry {
   readonly name: string;
   readonly value: Value;
-  /** In 4-byte words. */
+  /** Distance from the start of the buffer, in 4-byte words. */
   readonly offset: number;
 }
 

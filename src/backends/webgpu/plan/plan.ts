@@ -40,7 +40,7 @@ export interface Plan {
   readonly storedValues: number;
   readonly feed: HostLayout;
   readonly fetch: HostLayout;
-  /** In the order of their launches. */
+  /** Descriptions of the kernels, in the order of their launches. */
   readonly kernels: readonly KernelDescription[];
   readonly flops: number;
   /** Bytes of temporaries, feeds and fetches. */

@@ -1,5 +1,5 @@
 /**
- * From files that somebody dropped or named to image sets: the official archive, record files, or the parquet files of
+ * Makes image sets of files that somebody dropped or named: the official archive, record files, or the parquet files of
  * Hugging Face, told apart by their contents. Everything is read; nothing is kept here.
  */
 import { DataFormatError, DataMissingError } from "../../data-error.ts";

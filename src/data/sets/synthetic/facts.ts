@@ -8,7 +8,7 @@ export const syntheticFacts = {
   shortTitle: "synthetic",
   image: { channels: 3, height: 32, width: 32 },
   classNames: ["disc", "ring", "square", "frame", "triangle", "cross", "star", "crescent", "bars", "checks"],
-  /** As many as CIFAR-10 has. */
+  /** The same counts as CIFAR-10's. */
   counts: { train: 50_000, test: 10_000 },
   /** Measured over the training pictures of seed 0. */
   normalization: normalizationOfBytes([105.9, 105.5, 105.8], [58.8, 58.7, 58.8]),

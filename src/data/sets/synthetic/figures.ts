@@ -80,7 +80,7 @@ const checks: Shape = (x, y) => {
   return (ax <= half && ay <= half) || (ax >= half && ax <= 3 * half && ay >= half && ay <= 3 * half);
 };
 
-/** By class name. */
+/** The shape drawn for every class, by class name. */
 export const figures: Readonly<Record<(typeof syntheticFacts.classNames)[number], Shape>> = {
   disc,
   ring,

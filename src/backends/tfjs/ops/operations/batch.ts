@@ -1,4 +1,4 @@
-/** From the resident data set to a batch: on the host, where bytes and indices are. */
+/** Gathers a batch from the resident data set on the host, where bytes and indices are. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { ValueOf } from "../../../../tensor/primitives/index.ts";
 import type { Operation } from "../operation.ts";

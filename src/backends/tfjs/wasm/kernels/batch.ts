@@ -1,4 +1,4 @@
-/** From the resident data set to a batch. */
+/** Kernels that gather a batch from the resident data set. */
 import { elementCount } from "../../../../tensor/program.ts";
 import { type CreateKernel, inPlace } from "../kernel.ts";
 
