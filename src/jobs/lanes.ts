@@ -6,8 +6,9 @@ export const jobLanes: Readonly<Record<JobName, readonly JobLane[]>> = {
   train: ["training"],
   evaluate: ["evaluation"],
   surface: ["evaluation"],
-  measureCells: ["evaluation"],
-  measurePoints: ["evaluation"],
+  // Parts of jobs of another worker, whose own lanes say which of them go on.
+  measureCells: [],
+  measurePoints: [],
   spectrum: ["evaluation"],
   density: ["evaluation"],
   trace: ["evaluation"],

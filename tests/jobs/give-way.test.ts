@@ -71,6 +71,22 @@ describe("a long surface", () => {
     expect(interrupted.report.status).toBe("complete");
   });
 
+  it("shared among other workers lets another surface have them", async () => {
+    const workers = [createTestRunner(), createTestRunner()];
+    const runner = createTestRunner({ helpers: () => workers });
+    const spec = smallSpec();
+    const weights = await runner.start("initialize", { spec }).result;
+    const at = { spec, weights, backend: "reference" } as const;
+    const alone = await createTestRunner().start("surface", { ...at, request }).result;
+    const handle = runner.start("surface", { ...at, request });
+    const reader = handle.events[Symbol.asyncIterator]();
+    await reader.next();
+    const other = { ...request, y: null, alpha: { min: -1, max: 1, count: 9 } };
+    expect((await runner.start("surface", { ...at, request: other }).result).report.status).toBe("complete");
+    while (!(await reader.next()).done);
+    expect(sameBits((await handle.result).values.loss, alone.values.loss)).toBe(true);
+  }, 20_000);
+
   it("is cancelled while it has given way, and keeps what it has measured", async () => {
     const runner = createTestRunner();
     const spec = smallSpec();
