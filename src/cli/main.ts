@@ -168,6 +168,7 @@ program
   .description("how far the loss rises around a checkpoint, on average and at worst")
   .requiredOption("--checkpoint <file>", "a safetensors state dict, of Basin or of PyTorch")
   .option("--spec <file>", "the specification; without it the checkpoint's own")
+  .option("--out <folder>", "where sharpness.json and sharpness.csv go; none are written without")
   .option("--measures <measures...>", `KIND or KIND=RADIUS of ${sharpnessKinds.join(", ")}`, parseMeasures)
   .option("--draws <n>", `of every average (default: ${usualDraws})`, parseCount(1))
   .option("--steps <k>", `gradients of every worst case (default: ${usualSteps})`, parseCount(1))

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { QuadraticModel } from "../../src/experiment/curvature.ts";
 import { readNpz } from "../../src/experiment/numpy/npz.ts";
+import { resultFromJson } from "../../src/experiment/run-folder-results.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { writeSafetensors } from "../../src/experiment/safetensors/write-safetensors.ts";
 import { unstackTensors } from "../../src/experiment/stacked-tensors.ts";
@@ -194,7 +195,8 @@ describe("curvature commands", { timeout: 120_000 }, () => {
 
   it("measures how far the loss rises around the checkpoint, within the usual radii and given ones", async () => {
     const options = ["--checkpoint", checkpoint, "--draws", "3", "--steps", "2", ...on];
-    const all = await resultOf("sharpness", ...options);
+    const out = join(folder, "sharpness");
+    const all = await resultOf("sharpness", ...options, "--out", out);
     const figures = all.figures as { kind: string; radius: number; value: number; done: number }[];
     expect(figures.map(({ kind, radius, done }) => [kind, radius, done])).toEqual([
       ["adaptive-average", 0.1, 3],
@@ -202,6 +204,11 @@ describe("curvature commands", { timeout: 120_000 }, () => {
       ["adaptive-worst", 0.5, 2],
       ["plain-worst", 0.05, 2],
     ]);
+    const kept = resultFromJson("sharpness", await readFile(join(out, "sharpness.json"), "utf8"), out);
+    expect(kept.figures).toEqual(figures);
+    expect((await readFile(join(out, "sharpness.csv"), "utf8")).split("\n")[1]).toBe(
+      `adaptive-average,0.1,${kept.figures[0].value},${kept.figures[0].standardError},3,complete`,
+    );
     const wider = await resultOf("sharpness", ...options, "--measures", "plain-worst=0.1", "adaptive-average");
     const [plain, average] = wider.figures as typeof figures;
     expect(plain.radius).toBe(0.1);

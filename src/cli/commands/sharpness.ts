@@ -7,15 +7,19 @@ import {
   usualMeasure,
   usualSteps,
 } from "../../experiment/sharpness.ts";
+import { sharpnessToCsv, sharpnessToJson } from "../../experiment/sharpness-files.ts";
 import type { BatchNormMode, SurfaceSubset } from "../../experiment/surface.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { readCheckpoint } from "../inputs.ts";
 import type { Session } from "../session.ts";
+import { writeTogether } from "../write-files.ts";
 import { exitCodeOfProbes } from "./curvature-options.ts";
 
 export interface SharpnessOptions {
   readonly checkpoint: string;
   readonly spec?: string;
+  /** Folder of sharpness.json and sharpness.csv; none are written without. */
+  readonly out?: string;
   readonly subset: SurfaceSubset;
   readonly batchNorm: BatchNormMode;
   /** All of them unless given. */
@@ -28,7 +32,7 @@ export interface SharpnessOptions {
 
 /** Resolves with the exit code. */
 export async function sharpness(options: SharpnessOptions, session: Session): Promise<number> {
-  const { subset, batchNorm, seed, backend, draws = usualDraws, steps = usualSteps } = options;
+  const { subset, batchNorm, seed, backend, out, draws = usualDraws, steps = usualSteps } = options;
   const { spec, weights } = await readCheckpoint(options.checkpoint, options.spec);
   await session.announceBackend(backend);
   const measures = (options.measures ?? sharpnessKinds.map((kind) => ({ kind, radius: undefined }))).map(
@@ -38,14 +42,16 @@ export async function sharpness(options: SharpnessOptions, session: Session): Pr
     },
   );
   const request = { subset, batchNorm, measures, seed };
-  const { report, ...result } = await session.follow(
-    "sharpness",
-    { spec, weights, request, backend },
-    ({ measure, figure }) => {
-      const { kind, done, value } = figure;
-      session.sayProgress(`${kind}: ${done} of ${measures[measure].count}, ${value.toPrecision(4)}`);
-    },
-  );
-  session.print({ ...result, examples: report.examples, backend: report.backend, elapsedMs: report.elapsedMs });
+  const result = await session.follow("sharpness", { spec, weights, request, backend }, ({ measure, figure }) => {
+    const { kind, done, value } = figure;
+    session.sayProgress(`${kind}: ${done} of ${measures[measure].count}, ${value.toPrecision(4)}`);
+  });
+  if (out !== undefined)
+    await writeTogether(out, {
+      "sharpness.json": sharpnessToJson(result),
+      "sharpness.csv": sharpnessToCsv(result.figures),
+    });
+  const { report, ...figures } = result;
+  session.print({ ...figures, examples: report.examples, backend: report.backend, elapsedMs: report.elapsedMs });
   return exitCodeOfProbes(result.status);
 }
