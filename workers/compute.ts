@@ -1,6 +1,5 @@
 /** The page's compute worker: owns the device, queues jobs. */
-import { jobHandlers } from "../src/jobs/handlers.ts";
-import { jobLanes } from "../src/jobs/lanes.ts";
+import { jobTable } from "../src/jobs/job-table.ts";
 import { createBrowserPlatform } from "../src/jobs/platform/browser.ts";
 import { createWorkbench } from "../src/jobs/workbench.ts";
 import { createWorkerRunner } from "../src/protocol/client.ts";
@@ -11,4 +10,4 @@ import { linkToParent } from "../src/protocol/web-links.ts";
 const startHelper = () =>
   createWorkerRunner(new Worker(new URL("./helper.ts", import.meta.url), { type: "module", name: "helper" }));
 const workbench = createWorkbench(createBrowserPlatform(startHelper));
-serveJobs(linkToParent(globalThis), createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench }));
+serveJobs(linkToParent(globalThis), createInProcessRunner({ jobs: jobTable, workbench }));

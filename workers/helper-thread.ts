@@ -1,7 +1,6 @@
 /** A worker thread of the command line: runs jobs for the main thread, and has no helpers of its own. */
 import { parentPort } from "node:worker_threads";
-import { jobHandlers } from "../src/jobs/handlers.ts";
-import { jobLanes } from "../src/jobs/lanes.ts";
+import { jobTable } from "../src/jobs/job-table.ts";
 import { createNodePlatform } from "../src/jobs/platform/node.ts";
 import { createWorkbench } from "../src/jobs/workbench.ts";
 import { serveJobs } from "../src/protocol/dispatcher.ts";
@@ -10,4 +9,4 @@ import { linkToStarter } from "../src/protocol/node-links.ts";
 
 if (!parentPort) throw new Error("This file is the entry of a worker thread.");
 const workbench = createWorkbench(createNodePlatform());
-serveJobs(linkToStarter(parentPort), createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench }));
+serveJobs(linkToStarter(parentPort), createInProcessRunner({ jobs: jobTable, workbench }));

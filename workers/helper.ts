@@ -1,6 +1,5 @@
 /** A helper of the compute worker, for backends of one thread. It has no helpers of its own. */
-import { jobHandlers } from "../src/jobs/handlers.ts";
-import { jobLanes } from "../src/jobs/lanes.ts";
+import { jobTable } from "../src/jobs/job-table.ts";
 import { createBrowserPlatform } from "../src/jobs/platform/browser.ts";
 import { createWorkbench } from "../src/jobs/workbench.ts";
 import { serveJobs } from "../src/protocol/dispatcher.ts";
@@ -8,4 +7,4 @@ import { createInProcessRunner } from "../src/protocol/in-process.ts";
 import { linkToParent } from "../src/protocol/web-links.ts";
 
 const workbench = createWorkbench(createBrowserPlatform());
-serveJobs(linkToParent(globalThis), createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench }));
+serveJobs(linkToParent(globalThis), createInProcessRunner({ jobs: jobTable, workbench }));

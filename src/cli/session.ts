@@ -1,7 +1,6 @@
 /** What every command has: a job runner, an interrupt, a voice on stderr, a result on stdout. */
 import type { BackendChoice } from "../jobs/device-jobs.ts";
-import { jobHandlers } from "../jobs/handlers.ts";
-import { jobLanes } from "../jobs/lanes.ts";
+import { jobTable } from "../jobs/job-table.ts";
 import { createNodePlatform } from "../jobs/platform/node.ts";
 import { createWorkbench } from "../jobs/workbench.ts";
 import { createInProcessRunner } from "../protocol/in-process.ts";
@@ -28,7 +27,7 @@ const progressEveryMs = 1000;
 
 export function createSession(): Session {
   const workbench = createWorkbench(createNodePlatform(startHelpers));
-  const runner = createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench });
+  const runner = createInProcessRunner({ jobs: jobTable, workbench });
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   let lastProgressMs = Number.NEGATIVE_INFINITY;
   return {

@@ -28,6 +28,11 @@ export type JobHandlers = {
   readonly [Name in JobName]: (params: JobParams<Name>, context: JobContext<Name>) => Promise<JobResult<Name>>;
 };
 
+/** All jobs' code, with what of each must not run beside others. */
+export type JobTable = {
+  readonly [Name in JobName]: { readonly run: JobHandlers[Name]; readonly lanes: readonly JobLane[] };
+};
+
 /** Jobs that share a lane run one after another. */
 export type JobLane = "training" | "evaluation";
 

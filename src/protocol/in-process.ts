@@ -1,13 +1,12 @@
 /** Runs jobs in this thread. The command line and tests use it as it is; a worker puts `dispatcher.ts` in front of it. */
-import type { JobHandlers, JobLane, Workbench } from "../jobs/job-context.ts";
+import type { JobLane, JobTable, Workbench } from "../jobs/job-context.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../jobs/jobs.ts";
 import { Credit, creditPerJob } from "./credit.ts";
 import { EventStream } from "./event-stream.ts";
 import { type LaneEntry, Lanes, type Seat } from "./lanes.ts";
 
 export interface InProcessOptions {
-  readonly handlers: JobHandlers;
-  readonly lanes: Readonly<Record<JobName, readonly JobLane[]>>;
+  readonly jobs: JobTable;
   readonly workbench: Workbench;
 }
 
@@ -29,7 +28,7 @@ export interface InProcessRunner extends JobRunner {
 /** A training keeps its lane to its end: its steps are short, and the page starts one at a time. */
 const steadyLanes: readonly JobLane[] = ["training"];
 
-export function createInProcessRunner({ handlers, lanes, workbench }: InProcessOptions): InProcessRunner {
+export function createInProcessRunner({ jobs, workbench }: InProcessOptions): InProcessRunner {
   const listeners: (() => void)[] = [];
   const laneQueue = new Lanes<JobLane>(steadyLanes, () => {
     for (const listener of listeners) listener();
@@ -53,7 +52,7 @@ export function createInProcessRunner({ handlers, lanes, workbench }: InProcessO
       const work = async (seat: Seat): Promise<JobResult<Name>> => {
         const own = workbench.forJob(() => seat.giveWay());
         try {
-          return await handlers[name](params, {
+          return await jobs[name].run(params, {
             signal,
             async emit(event) {
               credit.spend();
@@ -70,7 +69,7 @@ export function createInProcessRunner({ handlers, lanes, workbench }: InProcessO
           own.keep.release();
         }
       };
-      const result = laneQueue.run(id, lanes[name], signal, work);
+      const result = laneQueue.run(id, jobs[name].lanes, signal, work);
       result
         .catch(() => {})
         .finally(() => {

@@ -9,8 +9,7 @@ import { lanczos } from "../../src/curvature/solvers/lanczos.ts";
 import { powerIteration } from "../../src/curvature/solvers/power-iteration.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import { withCurvature } from "../../src/jobs/curvature-problem.ts";
-import { jobHandlers } from "../../src/jobs/handlers.ts";
-import { jobLanes } from "../../src/jobs/lanes.ts";
+import { jobTable } from "../../src/jobs/job-table.ts";
 import { createNodePlatform } from "../../src/jobs/platform/node.ts";
 import { createWorkbench } from "../../src/jobs/workbench.ts";
 import { createInProcessRunner } from "../../src/protocol/in-process.ts";
@@ -31,7 +30,7 @@ const spec = () =>
 
 async function countProducts(): Promise<void> {
   const workbench = createWorkbench(createNodePlatform());
-  const runner = createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench });
+  const runner = createInProcessRunner({ jobs: jobTable, workbench });
   const backend = "tfjs";
   const trained = await runner.start("train", { runId: "bench", spec: spec(), backend }).result;
   const { weights, epochs } = trained.checkpoint;

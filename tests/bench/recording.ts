@@ -1,8 +1,7 @@
 /** What recording the path costs a training: the same run with and without. `recording webgpu` for the other backend. */
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
-import { jobHandlers } from "../../src/jobs/handlers.ts";
-import { jobLanes } from "../../src/jobs/lanes.ts";
+import { jobTable } from "../../src/jobs/job-table.ts";
 import { createNodePlatform } from "../../src/jobs/platform/node.ts";
 import { createWorkbench } from "../../src/jobs/workbench.ts";
 import { createInProcessRunner } from "../../src/protocol/in-process.ts";
@@ -21,7 +20,7 @@ export async function recording(options: readonly string[]): Promise<void> {
   const backend = options[0] === "webgpu" ? "webgpu" : "tfjs";
   if (backend === "webgpu") installNodeGpu();
   const workbench = createWorkbench(createNodePlatform());
-  const runner = createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench });
+  const runner = createInProcessRunner({ jobs: jobTable, workbench });
   const train = async (of: Spec) => {
     const handle = runner.start("train", { runId: "bench", spec: of, backend, keepCompiled: true });
     let startedMs = performance.now();

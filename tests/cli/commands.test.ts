@@ -14,8 +14,7 @@ import { parseSpecJson } from "../../src/experiment/parse-spec.ts";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { writeSafetensors } from "../../src/experiment/safetensors/write-safetensors.ts";
 import { surfaceFromFiles } from "../../src/experiment/surface-files.ts";
-import { jobHandlers } from "../../src/jobs/handlers.ts";
-import { jobLanes } from "../../src/jobs/lanes.ts";
+import { jobTable } from "../../src/jobs/job-table.ts";
 import { createNodePlatform } from "../../src/jobs/platform/node.ts";
 import { createWorkbench } from "../../src/jobs/workbench.ts";
 import { createInProcessRunner } from "../../src/protocol/in-process.ts";
@@ -43,8 +42,7 @@ interface TestSession extends Session {
 function createTestSession(onSay: (line: string, session: TestSession) => void = () => {}): TestSession {
   const platform = { ...createNodePlatform(), createBackend: async () => ({ backend: createRoundingBackend() }) };
   const runner = createInProcessRunner({
-    handlers: jobHandlers,
-    lanes: jobLanes,
+    jobs: jobTable,
     workbench: createWorkbench(platform),
   });
   let cancel = () => {};

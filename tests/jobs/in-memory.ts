@@ -3,10 +3,9 @@ import { createReferenceBackend } from "../../src/backends/reference/backend.ts"
 import { loadImages } from "../../src/data/load-images.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
-import { jobHandlers } from "../../src/jobs/handlers.ts";
 import type { Platform } from "../../src/jobs/job-context.ts";
+import { jobTable } from "../../src/jobs/job-table.ts";
 import type { JobEvent, JobHandle, JobName, JobRunner } from "../../src/jobs/jobs.ts";
-import { jobLanes } from "../../src/jobs/lanes.ts";
 import { createWorkbench } from "../../src/jobs/workbench.ts";
 import { createInProcessRunner } from "../../src/protocol/in-process.ts";
 
@@ -33,7 +32,7 @@ export function createTestRunner(changes: Partial<Platform> = {}): JobRunner {
     helpers: () => [],
     ...changes,
   };
-  return createInProcessRunner({ handlers: jobHandlers, lanes: jobLanes, workbench: createWorkbench(platform) });
+  return createInProcessRunner({ jobs: jobTable, workbench: createWorkbench(platform) });
 }
 
 export async function collect<Name extends JobName>(handle: JobHandle<Name>): Promise<JobEvent<Name>[]> {

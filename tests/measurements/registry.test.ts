@@ -6,7 +6,7 @@ import { measurementOf, streamedMeasurements, streamedNames } from "../../src/ap
 import { decodeSettings, encodeSettings } from "../../src/app/stores/settings/link.ts";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 import { resultNames } from "../../src/experiment/measurements/list.ts";
-import { jobHandlers } from "../../src/jobs/handlers.ts";
+import { jobTable } from "../../src/jobs/job-table.ts";
 
 /** Where one may be named: its own files, its job, its command, and what is made of one measurement in particular. */
 const places = [
@@ -45,7 +45,7 @@ describe("the lists", () => {
   it("agree: what streams is kept, and has a job", () => {
     for (const name of streamedNames) {
       expect(resultNames).toContain(name);
-      expect(jobHandlers).toHaveProperty(name);
+      expect(jobTable).toHaveProperty(name);
     }
   });
 

@@ -1,9 +1,9 @@
 /** The protocol over a real message channel with made-up jobs: what arrives, what is withheld, and that nothing hangs. */
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import type { JobContext, JobHandlers, Workbench } from "../../src/jobs/job-context.ts";
+import type { JobContext, JobHandlers, JobTable, Workbench } from "../../src/jobs/job-context.ts";
+import { jobTable } from "../../src/jobs/job-table.ts";
 import type { JobName, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
-import { jobLanes } from "../../src/jobs/lanes.ts";
 import type { SurfaceEvent } from "../../src/jobs/surface-jobs.ts";
 import { createLinkRunner } from "../../src/protocol/client.ts";
 import { serveJobs } from "../../src/protocol/dispatcher.ts";
@@ -13,9 +13,11 @@ import { type Link, WorkerCrashedError } from "../../src/protocol/link.ts";
 const never = () => {
   throw new Error("not part of this test");
 };
-/** Handlers of which a test fills in a few. */
-const handlersOf = (some: Partial<JobHandlers>): JobHandlers =>
-  new Proxy(some, { get: (target, name) => Reflect.get(target, name) ?? never }) as JobHandlers;
+/** The table of jobs, of which a test fills in a few handlers. */
+const tableOf = (some: Partial<JobHandlers>): JobTable =>
+  new Proxy(jobTable, {
+    get: (table, name: JobName) => ({ run: some[name] ?? never, lanes: table[name].lanes }),
+  });
 const workbench = { forJob: () => ({ keep: { release() {} } }) } as unknown as Workbench;
 
 const ports: MessagePort[] = [];
@@ -40,7 +42,7 @@ function connect(handlers: Partial<JobHandlers>) {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
   const [clientLink, workerLink] = [linkOf(port1), linkOf(port2)];
-  serveJobs(workerLink, createInProcessRunner({ handlers: handlersOf(handlers), lanes: jobLanes, workbench }));
+  serveJobs(workerLink, createInProcessRunner({ jobs: tableOf(handlers), workbench }));
   return { runner: createLinkRunner(clientLink), clientLink, workerLink };
 }
 
@@ -78,7 +80,7 @@ function tiler(count: number) {
 
 /** The two ways to run jobs, which behave alike. */
 const ways: [string, (handlers: Partial<JobHandlers>) => JobRunner][] = [
-  ["in process", (handlers) => createInProcessRunner({ handlers: handlersOf(handlers), lanes: jobLanes, workbench })],
+  ["in process", (handlers) => createInProcessRunner({ jobs: tableOf(handlers), workbench })],
   ["over a link", (handlers) => connect(handlers).runner],
 ];
 
