@@ -78,7 +78,7 @@ test("a run reloaded in the middle goes on from its checkpoint and ends with the
   await measureAfterwards(page, false);
   await expect(status(page, "Training")).toHaveText("complete");
   const resumed = await savedWeights(page);
-  expect(resumed.name).toBe("basin-mlp-step1000.safetensors");
+  expect(resumed.name).toBe("basin-mlp-32-step1000.safetensors");
   expect(readSafetensors(resumed.bytes).tensors.map(({ name }) => name)).toEqual([
     "layers.0.weight",
     "layers.0.bias",
