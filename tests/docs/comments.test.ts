@@ -8,9 +8,6 @@ const leaning = new Set(
   "Of And Or But By With Without In Into At On As To From Than While Though So That Also Else Because Whose".split(" "),
 );
 
-/** Folders whose comments are still to be rewritten. */
-const waiting: readonly string[] = ["src/app/"];
-
 /** The doc comments of a source text that open with a leaning word: line, and the words they open with. */
 function leaningComments(source: string): { line: number; opening: string }[] {
   return [...source.matchAll(/\/\*\*\s*(?:\*\s*)?((\w+)[^\n]*)/g)]
@@ -21,9 +18,7 @@ function leaningComments(source: string): { line: number; opening: string }[] {
 describe("doc comments", () => {
   test("open with their subject", () => {
     const listed = execFileSync("git", ["ls-files", "src", "workers"], { encoding: "utf8" }).split("\n");
-    const sources = listed.filter(
-      (path) => /\.tsx?$/.test(path) && existsSync(path) && !waiting.some((folder) => path.startsWith(folder)),
-    );
+    const sources = listed.filter((path) => /\.tsx?$/.test(path) && existsSync(path));
     expect(sources.length).toBeGreaterThan(100);
     const found = sources.flatMap((path) =>
       leaningComments(readFileSync(path, "utf8")).map(({ line, opening }) => `${path}:${line} ${opening}`),

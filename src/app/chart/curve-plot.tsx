@@ -8,7 +8,7 @@ import { usePalette } from "../kit/use-palette.ts";
 
 export interface CurveStyle {
   readonly ink: "quiet" | "ink" | "accent";
-  /** In place of the ink, where lines stand for data: a CSS colour. */
+  /** A CSS colour in place of the ink, where lines stand for data. */
   readonly colour?: string;
   readonly width: number;
   readonly dash?: readonly number[];

@@ -12,7 +12,7 @@ import { Sketch } from "./sketch.tsx";
 
 export interface FigurePlateProps {
   readonly title: string;
-  /** Of its files: basin-NAME.svg. */
+  /** The name in the names of its files: basin-NAME.svg. */
   readonly name: string;
   /** What is done with the figure or chosen in it. */
   readonly controls?: ReactNode;
@@ -125,7 +125,7 @@ export interface EmptyPlateProps {
   readonly children: ReactNode;
 }
 
-/** In place of a figure before there is anything to draw. */
+/** What stands in place of a figure before there is anything to draw. */
 export function EmptyPlate({ title, sketch, children }: EmptyPlateProps) {
   return (
     <section className="sheet-empty">

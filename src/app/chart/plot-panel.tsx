@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { formatTick } from "../kit/format.ts";
 import type { Axis, Extent } from "./axis.ts";
 
-/** In pixels of the figure. */
+/** The rectangle that a plot fills, in pixels of the figure. */
 export interface Frame {
   readonly left: number;
   readonly top: number;

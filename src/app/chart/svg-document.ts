@@ -7,7 +7,7 @@ export type ColourScheme = "light" | "dark";
 const namespace = "http://www.w3.org/2000/svg";
 const margin = 16;
 const lineHeight = 18;
-/** Of the caption's letters, on average, at 13 pixels. */
+/** Mean width of the caption's letters, in pixels, at a size of 13. */
 const letterWidth = 6.4;
 
 const properties = [

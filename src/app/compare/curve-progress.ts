@@ -6,7 +6,7 @@ export interface CurveProgress {
   readonly phase: "waiting" | "training" | "measuring the curve" | "measuring the straight line";
   readonly done: number;
   readonly total: number;
-  /** Of this phase; NaN while nobody can tell. */
+  /** Seconds left of this phase; NaN while nobody can tell. */
   readonly secondsLeft: number;
 }
 

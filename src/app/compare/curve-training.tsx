@@ -2,7 +2,7 @@
 import { extentOf, linearAxis, logAxis, pathOf } from "../chart/axis.ts";
 import { type Frame, horizontal, PlotPanel, vertical } from "../chart/plot-panel.tsx";
 
-/** Of so many steps at most a drawing shows each; beyond, means of neighbours. */
+/** Most steps of which a drawing shows each; beyond, it shows means of neighbours. */
 const mostPoints = 300;
 
 export interface MeanSteps {
@@ -25,7 +25,7 @@ export function meanSteps(losses: Float32Array, most = mostPoints): MeanSteps {
 export interface CurveTrainingProps {
   readonly frame: Frame;
   readonly losses: Float32Array;
-  /** Of the whole training. */
+  /** Steps of the whole training. */
   readonly steps: number;
 }
 

@@ -23,7 +23,7 @@ export interface PairCell {
   readonly column: number;
   /** NaN on the diagonal and where two models do not compare. */
   readonly value: number;
-  /** Of the models after their hidden units were matched. */
+  /** Whether distances are those after the models' hidden units were matched. */
   readonly isMatched: boolean;
   /** Why there is no value; null where there is one. */
   readonly why: string | null;

@@ -60,7 +60,7 @@ export interface FigureCell {
   readonly error: number;
 }
 
-/** In the order of the columns. */
+/** Cells of a row, in the order of the columns. */
 export const figureCells = (row: FiguresRow): FigureCell[] =>
   figureColumns.map((column) => ({
     column,

@@ -1,6 +1,6 @@
 /** Where a pane's picture stands on the sheet that all panes are drawn on. */
 
-/** In CSS pixels from the sheet's upper left corner. */
+/** A pane's rectangle, in CSS pixels from the sheet's upper left corner. */
 export interface PanePlace {
   readonly left: number;
   readonly top: number;

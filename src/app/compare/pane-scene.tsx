@@ -30,7 +30,7 @@ export interface PaneSceneProps {
   readonly viewpoint: ViewpointStore;
   readonly labels: LabelLayer;
   readonly movingStride: number;
-  /** In place of the pins over the centre and the minimum. */
+  /** Pins in place of those over the centre and the minimum. */
   readonly pins?: readonly Pin[];
   /** A path over the relief: pairs of points. */
   readonly trace?: readonly Point[];

@@ -8,7 +8,7 @@ export interface PaneView {
   readonly place: PanePlace;
 }
 
-/** By run. */
+/** Views by run. */
 export type PaneViews = Map<string, PaneView>;
 
 /**

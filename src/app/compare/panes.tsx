@@ -21,7 +21,7 @@ import { usePlaces } from "./use-places.ts";
 
 const PaneSheet = lazy(() => import("./pane-sheet.tsx"));
 
-/** On a software renderer a moving relief is drawn with about so many vertices a side. */
+/** Vertices a side of a moving relief on a software renderer, about. */
 const movingVertices = 48;
 
 export interface PanesProps {

@@ -86,7 +86,7 @@ interface BarrierMarkProps {
   readonly y: (loss: number) => number;
 }
 
-/** From the straight line between the losses at the ends up to the path, with its height. */
+/** The barrier: a mark from the straight line between the losses at the ends up to the path, with its height. */
 function BarrierMark({ path: { series, barrier }, kind, x, y }: BarrierMarkProps) {
   if (!barrier || !(barrier.height > 0)) return null;
   const { train } = series.loss;

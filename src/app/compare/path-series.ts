@@ -8,7 +8,7 @@ export const splits = ["train", "test"] as const;
 export type Split = (typeof splits)[number];
 
 export interface PathSeries {
-  /** From 0, the first model, to 1, the second. */
+  /** Places on the path, from 0, the first model, to 1, the second. */
   readonly t: readonly number[];
   readonly loss: Readonly<Record<Split, readonly number[]>>;
   readonly accuracy: Readonly<Record<Split, readonly number[]>>;
@@ -16,7 +16,7 @@ export interface PathSeries {
 
 export interface DrawnPath {
   readonly series: PathSeries;
-  /** Of the training loss; null until the path is whole. */
+  /** Barrier of the training loss; null until the path is whole. */
   readonly barrier: Barrier | null;
 }
 
@@ -37,7 +37,7 @@ export function drawnLine(
 export const drawnCurve = (events: readonly PathEvent[], result: ModelCurve | null): DrawnPath =>
   drawnPath("curve", events, result?.figures ?? null);
 
-/** As it is when it is whole, or the points so far. */
+/** The path as it is when it is whole, or its points so far. */
 function drawnPath(name: PathName, events: readonly PathEvent[], figures: PathFigures | null): DrawnPath {
   return figures
     ? { series: wholeSeries(figures), barrier: figures.train.barrier }

@@ -22,7 +22,7 @@ const noPath: readonly PlanePlace[] = [];
 const PaneSheet = lazy(() => import("./pane-sheet.tsx"));
 
 export interface PlaneFigureProps {
-  /** Of its view, and of where its camera stands. */
+  /** Key of the figure's view, and of where its camera stands. */
   readonly id: string;
   readonly figure: Figure;
   readonly marks: readonly PlaneMark[];

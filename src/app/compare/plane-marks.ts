@@ -5,7 +5,7 @@ import { type Point, type Relief, vertexPosition } from "../figure/relief.ts";
 import { formatValue } from "../kit/format.ts";
 import type { Pin } from "../scene/mark-layout.ts";
 
-/** From 0 to 1 along α and β. */
+/** A place in the plane, from 0 to 1 along α and β. */
 export function placeInPlane({ grid }: Pick<Figure, "grid">, { alpha, beta }: PlanePlace): readonly [number, number] {
   const t = (value: number, [low, high]: readonly [number, number]) => (value - low) / (high - low);
   return [t(alpha, [grid.alpha[0], grid.alpha[grid.columns - 1]]), t(beta, [grid.beta[0], grid.beta[grid.rows - 1]])];

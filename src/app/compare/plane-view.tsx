@@ -105,7 +105,7 @@ function markWords({ alpha, beta, inPlane, own }: PlaneMark, name: string, isRun
   return isRun ? `${at} in the plane, ${formatValue(own.loss)} by itself` : at;
 }
 
-/** As their panes name and colour them, where they have one. */
+/** The plane's models, named and coloured like their panes where they have one. */
 function markedPanes({ models }: PlaneSubject, panes: readonly Pane[]) {
   return models.map(({ runId, label }) => {
     const pane = panes.find(({ id }) => id === runId);

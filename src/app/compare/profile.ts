@@ -5,7 +5,7 @@ import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 export interface Profile {
   readonly row: number;
   readonly beta: number;
-  /** In the order of α; NaN where nothing is measured. */
+  /** Values in the order of α; NaN where nothing is measured. */
   readonly values: readonly number[];
 }
 

@@ -6,7 +6,7 @@ import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 const fullWidth = 2.6;
 const thinnest = 0.3;
 
-/** From above. */
+/** Places of a path's points, seen from above. */
 export const placesOf = (grid: ProgressiveGrid, path: FigurePath): PlacedPoint[] =>
   Array.from(path.alpha, (alpha, index) => placeOf(grid, alpha, path.beta[index]));
 

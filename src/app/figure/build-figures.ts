@@ -23,7 +23,7 @@ export class DisplayCache {
 
 const unmeasured = { min: 0, max: 1 };
 
-/** In the order of `grids`. */
+/** Figures in the order of `grids`. */
 export function buildFigures(
   grids: readonly ProgressiveGrid[],
   view: ViewSettings,

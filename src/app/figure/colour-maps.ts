@@ -4,7 +4,7 @@ import { interpolateCividis, interpolateMagma, interpolateViridis } from "d3-sca
 export const colourMapNames = ["viridis", "cividis"] as const;
 export type ColourMapName = (typeof colourMapNames)[number];
 
-/** Of the convexity map, unlike any that stands for heights: pale where convex. */
+/** Colours of the convexity map, unlike any that stand for heights: pale where convex. */
 export const convexityColours = "magma reversed";
 type TableName = ColourMapName | typeof convexityColours;
 

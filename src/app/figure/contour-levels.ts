@@ -1,9 +1,9 @@
-/** At which values contours are drawn, and which of them are index contours, drawn stronger and labelled. */
+/** Values at which contours are drawn, and which of them are index contours, drawn stronger and labelled. */
 import { linearTicks, niceStep } from "./ticks.ts";
 import { toScale, type ValueRange } from "./value-scale.ts";
 
 export interface ContourLevel {
-  /** In the metric's units. */
+  /** The contour's value, in the metric's units. */
   readonly value: number;
   readonly scaled: number;
   readonly index: boolean;

@@ -6,12 +6,12 @@ const productOverEvaluation = 6;
 export interface ConvexityWork {
   readonly points: number;
   readonly productsPerPoint: number;
-  /** Of one product, where a map has told; else estimated from one loss. */
+  /** FLOP of one product, where a map has told; else estimated from one loss. */
   readonly productFlop: number | null;
   readonly evaluationFlop: number | null;
-  /** As points of this map have taken. */
+  /** Seconds that points of this map have taken each. */
   readonly secondsPerPoint: number | null;
-  /** That this device has last reached. */
+  /** Rate that this device has last reached. */
   readonly gflopPerSecond: number | null;
 }
 

@@ -17,7 +17,7 @@ export interface ConvexityValues {
 
 /** How a convexity map was measured. */
 export interface ConvexityMethod {
-  /** Of residuals, over the larger |λ|. */
+  /** Bound on the residuals, over the larger |λ|. */
   readonly tolerance: number;
   /** Parameters of rank 2 and more. Null until the job has begun. */
   readonly dimension: number | null;

@@ -10,7 +10,7 @@ import type { Figure } from "./figure.ts";
 import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { type ModelLimits, modelLimits, planeCurvatures, worstCell } from "./quadratic-model.ts";
 
-/** Of the Hessian behind model and map; empty for networks without BatchNorm. */
+/** Words for the BatchNorm of the Hessian behind model and map; empty for networks without BatchNorm. */
 function batchNormWords({ model }: Spec, batchNorm: SurfaceView["batchNorm"]): string {
   if (!hasRunningStatistics(model)) return "";
   return batchNorm === "batch" ? ", BatchNorm with batch statistics" : ", BatchNorm statistics frozen";

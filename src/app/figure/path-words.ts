@@ -16,7 +16,7 @@ export interface PathFacts {
   readonly nonFinite: number;
   /** Points beyond the frame. */
   readonly outside: number;
-  /** Of the distances off the plane, as fractions of ‖θₙ − θ₀‖. */
+  /** Median of the distances off the plane, as fractions of ‖θₙ − θ₀‖. */
   readonly medianOff: number;
   readonly mostOff: number;
 }

@@ -5,7 +5,7 @@ import type { SurfaceValues } from "../../experiment/surface.ts";
 import type { ScaledField } from "./contour-lines.ts";
 import { type ScaleKind, toScale, type ValueRange } from "./value-scale.ts";
 
-/** On the scale; NaN where the model is not positive and the scale is logarithmic. */
+/** The model's value on the scale; NaN where it is not positive and the scale is logarithmic. */
 export function scaledModelAt(model: QuadraticModel, kind: ScaleKind, alpha: number, beta: number): number {
   const value = modelAt(model, alpha, beta);
   return kind === "log" && value <= 0 ? Number.NaN : toScale(value, kind);

@@ -54,7 +54,7 @@ export function refineInto(
   for (let column = 0; column < fineColumns; column++) texels[lastRow + column * 4] = along[lastLine + column];
 }
 
-/** At `t` of the way from b to c, with a before and d after them. */
+/** The value at `t` of the way from b to c, with a before and d after them. */
 function between(a: number, b: number, c: number, d: number, t: number, curved: boolean): number {
   if (!curved) return b + (c - b) * t;
   const value = b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));

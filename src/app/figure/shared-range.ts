@@ -7,7 +7,7 @@ export interface Extremes {
   readonly max: number;
 }
 
-/** Of the finite measured values; null without any. */
+/** Extremes of the finite measured values; null without any. */
 export function extremesOf(grids: Iterable<ProgressiveGrid>, metric: Metric): Extremes | null {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const grid of grids) {

@@ -1,4 +1,4 @@
-/** From a value to its height: linear or log10, and the range between the clip limits. */
+/** Scales that take a value to its height: linear or log10, and the range between the clip limits. */
 export type ScaleKind = "linear" | "log";
 export const scaleChoices = ["auto", "linear", "log"] as const;
 export type ScaleChoice = (typeof scaleChoices)[number];

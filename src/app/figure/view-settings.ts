@@ -16,7 +16,7 @@ const limit = z.number().min(-1e9).max(1e9).nullable().default(null);
 export const viewSettingsSchema = z.strictObject({
   metric: z.enum(metrics).default("loss"),
   scale: z.enum(scaleChoices).default("auto"),
-  /** In the metric's units; null follows the data. */
+  /** Clip limits in the metric's units; null follows the data. */
   clip: z.strictObject({ low: limit, high: limit }).prefault({}),
   /** Multiplies the relief's height. */
   verticalScale: z.number().min(0.1).max(2).default(1),

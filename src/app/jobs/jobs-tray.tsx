@@ -43,7 +43,7 @@ export function JobsTray() {
   );
 }
 
-/** Without figures that change all the time: those are for who looks for them. */
+/** A job's state in words, without figures that change all the time: those are for who looks for them. */
 const stateWord = ({ turn }: ShownJob) =>
   turn === "running" ? "is running" : turn === "paused" ? "gives way" : "waits";
 

@@ -25,7 +25,7 @@ export interface FieldFault {
 }
 
 export interface FaultState {
-  /** By the field's own id, in the order in which they went wrong. */
+  /** Faults by the field's own id, in the order in which they went wrong. */
   readonly faults: ReadonlyMap<string, FieldFault>;
   /** Null once the field is mended or gone. */
   report(id: string, fault: FieldFault | null): void;

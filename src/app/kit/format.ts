@@ -25,7 +25,7 @@ function formatPower(value: number, digits: number): string {
   return `${withMinus(mantissa)}×10${power < 0 ? "⁻" : ""}${raised}`;
 }
 
-/** As at the start of a sentence. */
+/** Words with a capital, for the start of a sentence. */
 export const capitalised = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** An axis label: as short as the number allows. */

@@ -24,7 +24,7 @@ export function readNumber(text: string, range: NumberRange): Reading<number> {
 /** A number of any size; null for what is none. */
 export const readDecimal = (text: string): number | null => parseDecimal(text.replaceAll("−", "-"));
 
-/** As `readNumber`, where an empty text stands for null. */
+/** Reads like `readNumber`, where an empty text stands for null. */
 export function readOptionalNumber(text: string, range: NumberRange): Reading<number | null> {
   return text.trim() === "" ? { value: null } : readNumber(text, range);
 }

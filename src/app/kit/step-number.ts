@@ -24,5 +24,5 @@ function nextOfDecades(value: number, direction: 1 | -1): number {
   return next < smallestOfDecades ? 0 : next;
 }
 
-/** Without the last digits that binary fractions leave: 0.1 + 0.2 is 0.3. */
+/** A number without the last digits that binary fractions leave: 0.1 + 0.2 is 0.3. */
 const rounded = (value: number) => Number(value.toPrecision(significantDigits));

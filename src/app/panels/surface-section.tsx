@@ -84,7 +84,7 @@ function SurfaceActions() {
   );
 }
 
-/** Of the surface's own fields, and of the experiment's where its initial weights would be measured around. */
+/** Faults of the surface's own fields, and of the experiment's where its initial weights would be measured around. */
 function useSurfaceFaults(): readonly FieldFault[] {
   const hasWeights = useStore(useSession().training, ({ checkpoint }) => checkpoint !== null);
   const own = useFaults("surface");

@@ -167,7 +167,7 @@ function CostLine() {
   );
 }
 
-/** Without a graphics processor everything works, slower: said plainly, with the way to more. */
+/** A note that everything works without a graphics processor, only slower, with the way to more. */
 function FallbackNote() {
   const { device, preferences } = useSession();
   const report = useStore(device, (state) => state.report);

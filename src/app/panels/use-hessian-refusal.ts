@@ -5,7 +5,7 @@ import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { hessianRefusal } from "../stores/plane.ts";
 
-/** Of the surface on the plate, or of the one that the settings ask for where there is none. */
+/** Why there is no Hessian of the surface on the plate, or of the one that the settings ask for where there is none. */
 export function useHessianRefusal(): string | null {
   const { settings } = useSession();
   const { surface } = useLandscape();

@@ -18,7 +18,7 @@ import { PathOnMap, pointOnMap } from "./path-on-map.tsx";
 const insetWidth = 196;
 const canvasPixelsPerPixel = 2;
 
-/** In the corner of the plate, beside the relief. */
+/** The map in the corner of the plate, beside the relief. */
 export function ContourMap({ figure }: { readonly figure: Figure }) {
   return (
     <figure className="map map-inset" aria-label="Contour map of the same figure">
@@ -27,7 +27,7 @@ export function ContourMap({ figure }: { readonly figure: Figure }) {
   );
 }
 
-/** In the relief's place, as large as the plate allows. */
+/** The map in the relief's place, as large as the plate allows. */
 export function StageMap({ figure, describedBy }: { readonly figure: Figure; readonly describedBy: string }) {
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const across = Math.floor(Math.min(width - mapPadding, (height - mapPadding - axisHeight) / heightPerWidth(figure)));

@@ -20,7 +20,7 @@ const wordsOf = (path: string): string => {
   return words[name] ?? (stepOfPointFile(name) === null ? name.replace(/\.json$/, "") : "path of training");
 };
 
-/** In words, each once; none for equal runs. */
+/** Differences in words, each once; none for equal runs. */
 export async function differences(runner: JobRunner, one: RunContent, other: RunContent): Promise<readonly string[]> {
   const [mine, theirs] = await Promise.all([entriesOf(runner, one), entriesOf(runner, other)]);
   const differing = [...new Set([...mine.keys(), ...theirs.keys()])].filter(

@@ -48,7 +48,7 @@ export interface LinesProps {
   readonly colour: string;
   /** Behind the relief whatever the depth (it stands on the frame's floor), or within it. */
   readonly layer: "behind" | "within";
-  /** Of the parts that the relief hides, 0 to 1; 0 leaves them out. */
+  /** Opacity of the parts that the relief hides, 0 to 1; 0 leaves them out. */
   readonly hiddenOpacity?: number;
 }
 

@@ -25,7 +25,7 @@ export class GridTexture extends DataTexture {
     return this.image.width === columns && this.image.height === rows;
   }
 
-  /** Of the same size. The array is kept, and must not change afterwards. */
+  /** Takes texels of the same size. The array is kept, and must not change afterwards. */
   write(texels: Float32Array<ArrayBuffer>): void {
     const rowLength = this.image.width * channels;
     const changed = this.#awaitsWhole ? [] : changedRows(this.#texels, texels, rowLength);

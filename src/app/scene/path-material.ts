@@ -41,7 +41,7 @@ export class PathMaterial extends ShaderMaterial {
     this.uniforms.scaledRange.value.set(range.scaledLow, range.scaledHigh);
   }
 
-  /** In points along the path; null where nothing is replayed. */
+  /** Takes the replay's position in points along the path; null where nothing is replayed. */
   setPosition(position: number | null, count: number): void {
     this.uniforms.replay.value = position ?? -1;
     this.uniforms.count.value = count;

@@ -1,4 +1,4 @@
-/** From eigenvectors to the surface along two of them, in one press. */
+/** A form that goes from eigenvectors to the surface along two of them, in one press. */
 import { Button, Select } from "@mantine/core";
 import { useStore } from "zustand";
 import type { Spectrum } from "../../experiment/curvature.ts";

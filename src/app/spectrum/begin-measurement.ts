@@ -11,15 +11,15 @@ export type MeasurementId = "eigenpairs" | StreamedName;
 
 export const measurementIds: readonly MeasurementId[] = ["eigenpairs", ...streamedNames];
 
-/** On the button that starts it. */
+/** Label of the button that starts it. */
 export const measurementLabel = (id: MeasurementId): string =>
   id === "eigenpairs" ? "Find eigenpairs" : measurementOf(id).label;
 
-/** In sentences about it. */
+/** Name of the measurement in sentences. */
 export const measurementName = (id: MeasurementId): string =>
   id === "eigenpairs" ? "Eigenpairs" : measurementOf(id).name;
 
-/** At the weights at hand. Rejects when there can be none; how the measurement ends is in its store. */
+/** Measures at the current weights. Rejects when there can be none; how the measurement ends is in its store. */
 export async function beginMeasurement(
   { settings, data, currentWeights }: Pick<SessionStores, "settings" | "data" | "currentWeights">,
   { spectrum, measurements }: Pick<SpectrumStores, "spectrum" | "measurements">,

@@ -19,7 +19,7 @@ export interface MeasurementView<Name extends StreamedName> {
   readonly invitation: {
     readonly title: string;
     readonly text: string;
-    /** In outline, 132 by 56. */
+    /** A sketch of the result in outline, 132 by 56. */
     readonly sketch: ReactNode;
   } | null;
   keyFigures?(result: JobResult<Name>): readonly KeyFigure[];

@@ -15,7 +15,7 @@ import { useObstacles, useSelection, useWeightsAtHand } from "./use-subject.ts";
 export interface Action {
   readonly label: string;
   readonly status: JobStatus;
-  /** Of the error that it stopped with; null when it has not. */
+  /** Message of the error that it stopped with; null when it has not. */
   readonly message: string | null;
   /** Why it cannot start, where its own settings are to blame; null when they are not. */
   readonly problem: string | null;

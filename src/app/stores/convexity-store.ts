@@ -173,7 +173,7 @@ function measurementOf(map: PlaneConvexity): ConvexityMeasurement {
   };
 }
 
-/** As many points along both axes, over the same rectangle as the surface. */
+/** The map's grid: as many points along both axes, over the same rectangle as the surface. */
 function gridOf({ request }: Plane, count: number): Pick<ConvexityParams, "alpha" | "beta"> {
   return { alpha: { ...request.alpha, count }, beta: { ...request.beta, count } };
 }

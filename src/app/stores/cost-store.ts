@@ -9,9 +9,9 @@ export interface CostState {
   /** The spec that the figures are of. */
   readonly spec: Spec | null;
   readonly training: CostEstimate | null;
-  /** Of one loss over the training subset. */
+  /** FLOP of one loss over the training subset. */
   readonly evaluationFlop: number | null;
-  /** Of one recorded point of the path. */
+  /** Size of one recorded point of the path. */
   readonly pointBytes: number | null;
   readonly message: string | null;
   ask(spec: Spec): void;

@@ -12,7 +12,7 @@ export interface ShownJob extends JobProgress {
 }
 
 export interface JobsState {
-  /** In the order in which they go. */
+  /** Jobs in the order in which they go. */
   readonly jobs: readonly ShownJob[];
   move(id: number, to: "first" | "last"): void;
   cancel(id: number): void;

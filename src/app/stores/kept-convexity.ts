@@ -24,7 +24,7 @@ export const describePlane = ({ x, y, normalization, biases, orthogonalize }: Su
 /** Where there are no statistics to re-estimate, derivatives are those with frozen ones. */
 const curvatureMode = ({ batchNorm }: SurfaceRequest) => (batchNorm === "batch" ? "batch" : "frozen");
 
-/** Of the same weights and the same function, between the same ends of α and β. */
+/** Whether a map is of the plane's weights and function, between the same ends of α and β. */
 export function isMapOf({ source, map }: LaidByMap, { source: at, request }: Plane): boolean {
   if (source.weights !== at.weights) return false;
   const { alpha, beta, report } = map;

@@ -22,7 +22,7 @@ export function planeOf({ source, settings, request, isOrphan }: SurfaceParts): 
   return named && { source, request: named };
 }
 
-/** Of a surface that was kept: random directions are their seeds. */
+/** The request of a surface that was kept: random directions are their seeds. */
 function withRandomDirections({ x, y, ...rest }: SurfaceView): SurfaceRequest | null {
   return x.kind === "random" && (y === null || y.kind === "random") ? { ...rest, x, y } : null;
 }

@@ -35,7 +35,7 @@ export function pairsNamed({ x, y }: Pick<SurfaceView, "x" | "y">): PairCounts {
   return { top: Math.max(0, ...indices), bottom: Math.max(0, ...indices.map((index) => -index)) };
 }
 
-/** At once where nothing is to be computed. */
+/** Finds what to measure; at once where nothing is to be computed. */
 export function findRequest(
   source: SurfaceSource,
   settings: SurfaceView,

@@ -25,7 +25,10 @@ const channelName = "basin-work";
 /** A tab that waits for the end of another's work holds its lock for a moment. */
 const patienceMs = 500;
 
-/** Without Web Locks (an insecure page) nothing is known of other tabs, and nothing is refused. */
+/**
+ * Locks that other tabs see. Without Web Locks (an insecure page) nothing is known of other tabs, and nothing is
+ * refused.
+ */
 export function createTabLocks(locks: LockManager | undefined): TabLocks {
   const elsewhere = createStore<Elsewhere>(() => ({ names: new Set() }));
   if (!locks) return { elsewhere, hold: async () => () => {}, look: async () => {} };

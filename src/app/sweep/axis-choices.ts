@@ -3,7 +3,7 @@ import type { FieldWords } from "../../architectures/architecture.ts";
 import type { ValueKind } from "../../architectures/value-kind.ts";
 
 export interface AxisChoice {
-  /** As it stands in the draft's text. */
+  /** The value written like the draft's text. */
   readonly value: string;
   readonly label: string;
 }

@@ -10,9 +10,9 @@ import { axisChoices } from "./axis-choices.ts";
 
 export interface AxisRowProps {
   readonly value: DraftAxis;
-  /** Of the sweep's base. */
+  /** The model of the sweep's base. */
   readonly model: ModelSpec;
-  /** From 1. */
+  /** Number of the row, from 1. */
   readonly number: number;
   /** Axes that no other row has. */
   readonly offered: readonly AxisName[];

@@ -17,7 +17,7 @@ export interface SvgPane {
 export interface SvgSheet {
   readonly panes: readonly SvgPane[];
   readonly columns: number;
-  /** Of a pane's body, in pixels. */
+  /** Width of a pane's body, in pixels. */
   readonly paneWidth: number;
   readonly paneHeight: number;
   /** The figure whose scale the legend shows; null for no legend. */
@@ -36,7 +36,7 @@ const margin = 24;
 const gap = 18;
 const headHeight = 40;
 const legendHeight = 56;
-/** Of the caption's letters, on average, at 12 pixels. */
+/** Mean width of the caption's letters, in pixels, at a size of 12. */
 const letterWidth = 5.9;
 const lineHeight = 17;
 

@@ -81,7 +81,7 @@ const wordsOf = ({ record }: StoredRun) =>
 
 interface RunChoiceProps {
   readonly run: StoredRun;
-  /** Of its pane; absent for a run that has none. */
+  /** Colour of the run's pane; absent for a run that has none. */
   readonly colour: string | undefined;
 }
 

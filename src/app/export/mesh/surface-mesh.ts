@@ -46,7 +46,10 @@ export function surfaceMesh({ grid, metric }: Pick<Figure, "grid" | "metric">): 
   return { cells, triangles };
 }
 
-/** As on the plate: α to the right, β away from the viewer, the scaled and clipped value upwards; `top` at most. */
+/**
+ * A point's position, the same as on the plate: α to the right, β away from the viewer, the scaled and clipped value
+ * upwards; `top` at most.
+ */
 export function platePosition(
   { grid, metric, range }: Pick<Figure, "grid" | "metric" | "range">,
   relief: Relief,

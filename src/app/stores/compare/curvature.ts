@@ -16,7 +16,7 @@ import { type CompareMemory, comparedRun, isOf } from "./memory.ts";
 import type { CompareRunsStore, LoadedRun } from "./runs.ts";
 
 export interface RunCurvature {
-  /** Of the training loss; null where none is known. */
+  /** Largest eigenvalue of the training loss; null where none is known. */
   readonly lambdaMax: number | null;
   readonly trace: number | null;
   /** Standard error of the trace over its probes. */
@@ -32,7 +32,7 @@ export interface RunSharpness {
 }
 
 export interface CompareCurvatureState {
-  /** By run; absent until it has been looked for. */
+  /** Curvature by run; absent until it has been looked for. */
   readonly figures: Readonly<Record<string, RunCurvature>>;
   /** The run whose turn it is; null while nothing is measured. */
   readonly measuring: string | null;

@@ -7,7 +7,7 @@ import type { LoadedRun } from "./runs.ts";
 
 export interface DistancesSubject {
   readonly runs: readonly LoadedRun[];
-  /** Also after matching hidden units. */
+  /** Whether distances after matching hidden units are measured too. */
   readonly matched: boolean;
 }
 

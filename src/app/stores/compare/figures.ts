@@ -11,7 +11,7 @@ import type { CompareSettingsStore } from "./settings-store.ts";
 import { type CompareSurfacesState, sameView } from "./surfaces.ts";
 
 export interface CompareFiguresState {
-  /** By run; blank ones where nothing is measured with the present settings. */
+  /** Figures by run; blank ones where nothing is measured with the present settings. */
   readonly figures: Readonly<Record<string, Figure>>;
   readonly cursor: Cursor | null;
   setCursor(cursor: Cursor | null): void;

@@ -32,7 +32,7 @@ export const createCompareLine = (runner: () => JobRunner, backend: BackendChoic
     figuresOfLine,
   );
 
-/** Without the weights that the second model was matched to. */
+/** A line's values, without the weights that the second model was matched to. */
 export const figuresOfLine = ({ raw, matched, report }: ModelLine): LineFigures => ({
   raw,
   matched: matched && { figures: matched.figures },

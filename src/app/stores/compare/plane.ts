@@ -28,7 +28,7 @@ export interface PlaneSubject {
 export interface PlanePoint extends PlaneModel {
   /** Null for weights that are no run's. */
   readonly runId: string | null;
-  /** Of its training. */
+  /** The model's step in its training. */
   readonly step: number | null;
 }
 

@@ -16,7 +16,7 @@ export interface LoadedRun {
   readonly source: SurfaceSource & { readonly checkpoint: { readonly runId: string; readonly step: number } };
   /** ‖θ‖ */
   readonly norm: number;
-  /** As kept around these very weights; null for none. */
+  /** The surface kept around these very weights; null for none. */
   readonly surface: KeptSurface | null;
 }
 
@@ -37,7 +37,7 @@ export interface CompareRunsState {
   readonly readings: Readonly<Record<string, RunReading>>;
   /** Looks again at what is kept; runs whose weights have changed are read anew. Chooses some while nobody has. */
   refresh(): Promise<void>;
-  /** At most six; those not at hand are read. Null chooses the newest. */
+  /** Chooses at most six runs; those not read yet are read. Null chooses the newest. */
   choose(ids: readonly string[] | null): void;
   /** A result kept of exactly the run's newest weights; null for none. Rejects when it can't be read. */
   keptResult<Name extends ResultName>(run: LoadedRun, name: Name): Promise<RunResults[Name] | null>;
@@ -79,7 +79,7 @@ export function createCompareRuns(opened: Promise<RunStore>, choice: RunChoice):
       for (const id of chosen) if (!get().readings[id]) read(id);
     };
 
-    /** Of the choice, those that are kept here. */
+    /** Takes those of the chosen runs that are kept here. */
     const follow = () => {
       if (get().status !== "ready") return;
       const { runs } = get();

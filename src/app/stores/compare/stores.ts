@@ -94,7 +94,10 @@ export function createCompareStores(services: CompareServices): CompareStores {
   };
 }
 
-/** Also runs without weights, and damaged ones, are kept; where nothing can be read, nothing is known to be deleted. */
+/**
+ * Forgets deleted runs. Runs without weights, and damaged ones, are kept; where nothing can be read, nothing is known
+ * to be deleted.
+ */
 async function forgetDeleted(keeper: RunKeeper, memory: CompareMemory): Promise<void> {
   const store = await keeper.runs;
   if (store.kind === "unavailable") return;

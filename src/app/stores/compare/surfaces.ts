@@ -21,7 +21,7 @@ import { type CompareMemory, comparedRun, isOf } from "./memory.ts";
 import type { CompareRunsStore, LoadedRun } from "./runs.ts";
 
 export interface CompareSurfacesState {
-  /** By run; those of the runs at hand. */
+  /** Stores of the present runs, by run. */
   readonly stores: Readonly<Record<string, SurfaceStore>>;
   /** The run whose turn it is; null while nothing is measured. */
   readonly measuring: string | null;

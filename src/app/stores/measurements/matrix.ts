@@ -12,7 +12,7 @@ export const matrixShape = {
   parameters: z.array(z.string().min(1).max(200)).min(1).max(40).default(["*"]),
   filterScaled: z.boolean().default(false),
   seed: z.int().min(0).max(maxSeed).default(0),
-  /** Of residuals, over the largest |λ|. */
+  /** Bound on the residuals, over the largest |λ|. */
   tolerance: z.number().min(1e-7).max(0.5).default(1e-3),
   maxProducts: z.int().min(1).max(100_000).default(400),
   memoryMegabytes: z.number().min(1).max(65_536).default(1024),

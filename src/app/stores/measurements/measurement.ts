@@ -10,9 +10,9 @@ export type AtWeights<Params> = Omit<Params, "spec" | "weights" | "backend">;
 
 /** `Own`: its settings beside those of the matrix; they stand under its id in the page's settings. */
 export interface StreamedMeasurement<Name extends ResultName, Part, Own> {
-  /** On its button: "Measure the density". */
+  /** Label of its button: "Measure the density". */
   readonly label: string;
-  /** To a screen reader: "Density complete." */
+  /** Name told to a screen reader: "Density complete." */
   readonly name: string;
   /** Ranges and defaults. What it gives for `undefined` is the default of all. */
   readonly schema: z.ZodType<Own>;

@@ -23,7 +23,7 @@ const schema = z
       .max(sharpnessKinds.length)
       .default([...sharpnessKinds]),
     radii,
-    /** Of every average. */
+    /** Draws of every average. */
     draws: z.int().min(1).max(10_000).default(usualDraws),
     /** Gradients of every worst case. */
     steps: z.int().min(1).max(1000).default(usualSteps),

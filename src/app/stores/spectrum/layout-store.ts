@@ -5,7 +5,7 @@ import type { JobRunner } from "../../../jobs/jobs.ts";
 import type { Layout } from "../../../models/layout.ts";
 
 export interface LayoutState {
-  /** By the model's spec as JSON. */
+  /** Layouts by the model's spec as JSON. */
   readonly layouts: Readonly<Record<string, Layout>>;
   /** A model that cannot be made has none. */
   ask(spec: Spec): void;

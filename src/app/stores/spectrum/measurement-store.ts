@@ -17,7 +17,7 @@ export interface MeasurementState<Name extends StreamedName, Part> {
   readonly settings: AtWeights<JobParams<Name>> | null;
   /** Null before the job has said so, and of jobs that do not. */
   readonly started: CurvatureStarted | null;
-  /** In the order they came. */
+  /** Parts in the order they came. */
   readonly parts: readonly Part[];
   /** When the job began, on performance.now's clock; for estimates of the time left. */
   readonly startedMs: number;

@@ -21,7 +21,7 @@ export interface SpectrumState {
   /** Null while a solve goes on. */
   readonly result: Spectrum | null;
   readonly started: CurvatureStarted | null;
-  /** Of the solve at hand or of the last one, first to latest. */
+  /** Steps of the current solve or of the last one, first to latest. */
   readonly steps: readonly SolveStep[];
   readonly step: SolveStep | null;
   readonly message: string | null;

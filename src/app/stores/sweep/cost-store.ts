@@ -10,7 +10,7 @@ export interface SweepCost {
   /** Work of each run. */
   readonly flops: readonly number[];
   readonly totalFlop: number;
-  /** Of the largest run. */
+  /** Memory of the largest run. */
   readonly memoryBytes: number;
   /** Null until this device's speed is known. */
   readonly seconds: number | null;

@@ -23,7 +23,7 @@ export interface SweepItem {
   /** What went wrong, for people. */
   readonly message: string | null;
   readonly progress: TrainProgress | null;
-  /** Of the last step reported; null before any. */
+  /** Loss of the last step reported; null before any. */
   readonly batchLoss: number | null;
   readonly epochs: readonly EpochMetrics[];
   /** Work of the whole run; null until it is estimated. */
@@ -54,7 +54,7 @@ export const canRetry = ({ status }: SweepItem): boolean => status === "cancelle
 export interface SweepProgress {
   readonly ended: number;
   readonly count: number;
-  /** From 0 to 1, by work where it is known. */
+  /** Fraction done, from 0 to 1, by work where it is known. */
   readonly fraction: number;
   /** Null while the pace or the work is not known. */
   readonly etaSeconds: number | null;

@@ -15,7 +15,10 @@ export interface FollowedStores {
 export function followSurface(store: TrajectoryStore, { surface, settings, training }: FollowedStores): void {
   let stop = new AbortController();
 
-  /** Of a surface kept from before a reload: its principal directions are found again; eigenvectors are not solved for. */
+  /**
+   * The plane of a surface kept from before a reload: its principal directions are found again; eigenvectors are not
+   * solved for.
+   */
   const keptPlane = async (signal: AbortSignal): Promise<Plane | null> => {
     const { source, settings: view, isOrphan } = surface.getState();
     if (!source || !view || isOrphan) return null;

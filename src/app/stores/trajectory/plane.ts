@@ -5,7 +5,7 @@ import type { Trajectory } from "../../../experiment/trajectory.ts";
 import type { FigurePath } from "../../figure/figure-path.ts";
 import { rangeAround } from "./range.ts";
 
-/** With fewer points a side a range cannot have one at θ and room on both sides. */
+/** Fewest points a side with which a range can have one at θ and room on both sides. */
 const fewestPointsASide = 3;
 
 const around = (coordinates: Float64Array, { count }: SurfaceView["alpha"]) =>
@@ -23,7 +23,7 @@ export function pathPlane({ alpha, beta }: Trajectory, view: SurfaceView): Parti
   };
 }
 
-/** In whatever plane or line the path is drawn. */
+/** The range that fits the path in whatever plane or line it is drawn. */
 export function fittedRange({ alpha, beta }: FigurePath, view: SurfaceView): Partial<SurfaceView> {
   return { alpha: around(alpha, view.alpha), ...(view.y && { beta: around(beta, view.beta) }) };
 }

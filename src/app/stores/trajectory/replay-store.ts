@@ -2,7 +2,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 export interface ReplayState {
-  /** In recorded points, with fractions between two while it plays; null before anything is replayed. */
+  /**
+   * The replay's position in recorded points, with fractions between two while it plays; null before anything is
+   * replayed.
+   */
   readonly position: number | null;
   readonly isPlaying: boolean;
   /** A point under the pointer; null for none. */
@@ -10,7 +13,7 @@ export interface ReplayState {
   /** Stops what plays. Null shows the whole path. */
   seek(position: number | null): void;
   hover(index: number | null): void;
-  /** From where it stands, or from the start when it stands at the last of `count` points. */
+  /** Plays from where it stands, or from the start when it stands at the last of `count` points. */
   play(count: number): void;
   pause(): void;
 }

@@ -16,7 +16,7 @@ import { PathCollector } from "./collector.ts";
 import { pathTo, sameSteps, withPoint } from "./points.ts";
 
 export interface TrajectoryState {
-  /** Whose points these are. */
+  /** The run whose points these are. */
   readonly runId: string | null;
   /** Ascending by step. */
   readonly points: readonly TrajectoryPoint[];

@@ -2,7 +2,7 @@
 import { type DensityAxis, density, nodeRange } from "../../../../curvature/estimators/density.ts";
 import type { QuadratureRun } from "../../../../experiment/curvature.ts";
 
-/** In the axis's own coordinate. */
+/** The density's axis, in its own coordinate. */
 export interface DensityGround {
   readonly axis: DensityAxis;
   readonly grid: Float64Array;

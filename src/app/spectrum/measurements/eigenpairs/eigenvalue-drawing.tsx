@@ -110,7 +110,7 @@ interface EndNamesProps {
   readonly top: number;
   readonly x: Axis;
   readonly y: number;
-  /** Of the frame. */
+  /** Right end of the frame. */
   readonly right: number;
 }
 

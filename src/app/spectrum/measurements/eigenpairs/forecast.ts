@@ -2,7 +2,7 @@
 import type { SolveStep } from "../../../../experiment/solve-history.ts";
 
 export interface Forecast {
-  /** By the trend of the worst wanted residual; null while there is none to be seen. */
+  /** Products still needed by the trend of the worst wanted residual; null while there is none to be seen. */
   readonly products: number | null;
   /** Until the bound on products. */
   readonly atMost: number;

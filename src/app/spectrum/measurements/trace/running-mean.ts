@@ -1,7 +1,7 @@
 /** The mean of the first n values, for every n, with its standard error. */
 import type { ProbeMean } from "../../../../experiment/curvature.ts";
 
-/** By Welford's updates; the first has no standard error. */
+/** Means so far by Welford's updates; the first has no standard error. */
 export function runningMeans(values: readonly number[]): ProbeMean[] {
   let mean = 0;
   let squares = 0;
