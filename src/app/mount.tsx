@@ -5,7 +5,7 @@ import { App } from "./app.tsx";
 import { createPageStores, type PageStores } from "./context/page-stores.tsx";
 import type { Services } from "./context/services.ts";
 import { followOtherTabs } from "./follow-tabs.ts";
-import { notifyFailure } from "./kit/notify.ts";
+import { clearFailure, notifyFailure } from "./kit/notify.ts";
 import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
 import { followAddress } from "./stores/address.ts";
@@ -34,11 +34,12 @@ export function mountApp(element: HTMLElement, services: Services): PageStores {
       </StrictMode>,
     ),
   );
-  const notifyLink = notifyFailure("The link could not be followed");
+  const linkFailure = "The link could not be followed";
+  const notifyLink = notifyFailure(linkFailure);
   if (fault !== null) notifyLink(fault);
   const linkGiven = namesExperiment(location.hash);
   stores.session.preferences.getState().set({ page: link.page });
-  followAddress(window, stores.session, notifyLink);
+  followAddress(window, stores.session, { onError: notifyLink, onFollowed: () => clearFailure(linkFailure) });
   const onError = notifyFailure("The last run could not be brought back as it was");
   void openStores(stores, { linkGiven, onError })
     .catch(notifyFailure("The page could not look at this device"))

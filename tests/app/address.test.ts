@@ -69,7 +69,8 @@ function open(hash = "") {
   const preferences = createInterfaceStore();
   preferences.getState().set({ page: decodeLink(hash).page });
   const errors: unknown[] = [];
-  followAddress(bar, { settings, preferences }, (error) => errors.push(error));
+  const outcome = { onError: (error: unknown) => errors.push(error), onFollowed: () => errors.splice(0) };
+  followAddress(bar, { settings, preferences }, outcome);
   const to = (page: PageId) => preferences.getState().set({ page });
   const epochs = (count: number) => {
     const { spec } = settings.getState().current;
@@ -159,5 +160,13 @@ describe("the address", () => {
     bar.type("#page=spectrum&epochs=-1");
     expect(now()).toMatchObject({ page: "landscape", epochs: 4 });
     expect(String(errors[0])).toContain("epochs");
+  });
+
+  test("without a fault takes the word of the one before away", () => {
+    const { bar, errors } = open();
+    bar.type("#epochs=-1");
+    expect(errors).toHaveLength(1);
+    bar.type("#epochs=3");
+    expect(errors).toEqual([]);
   });
 });

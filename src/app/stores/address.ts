@@ -20,11 +20,17 @@ const settleMs = 300;
 /** Marks the entries of the history that are the page's own; the address of any other was typed or followed. */
 const ownEntry = "basin";
 
+/** What became of an address that was typed or followed. */
+export interface AddressOutcome {
+  readonly onError: (error: unknown) => void;
+  readonly onFollowed: () => void;
+}
+
 /** Keeps address, title and stores equal. A faulty address changes nothing and is reported. */
 export function followAddress(
   bar: AddressBar,
   { settings, preferences }: { readonly settings: SettingsStore; readonly preferences: InterfaceStore },
-  onError: (error: unknown) => void,
+  { onError, onFollowed }: AddressOutcome,
 ): void {
   const baseTitle = bar.document.title;
   const { history, location } = bar;
@@ -65,6 +71,7 @@ export function followAddress(
       settings.getState().replace("link", link.settings);
       preferences.getState().set({ page: link.page });
       history.replaceState(ownEntry, "");
+      onFollowed();
     } catch (error) {
       onError(error);
     }
