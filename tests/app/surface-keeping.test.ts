@@ -91,6 +91,8 @@ describe("a stream that goes on for long", () => {
     await vi.waitFor(() => expect(store.getState().status).toBe("failed"));
     expect(store.getState().message).toContain("device was lost");
     expect(kept.at(-1)![1].report.evaluations).toBeGreaterThan(0);
+    // What is kept is shown: the page is told of the points that came last, too.
+    expect(store.getState().revision).toBe(store.getState().grid!.revision);
   });
 });
 

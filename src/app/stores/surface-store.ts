@@ -111,8 +111,10 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
             return;
           }
           kept?.keepNow();
-          if (ending.kind === "cancelled") set({ status: "cancelled", progress: null });
-          else set({ status: "failed", message: ending.message, progress: null });
+          // Points may have come since the page was last told.
+          const { revision } = grid;
+          if (ending.kind === "cancelled") set({ status: "cancelled", revision, progress: null });
+          else set({ status: "failed", revision, message: ending.message, progress: null });
         },
       });
     };
