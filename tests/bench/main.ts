@@ -14,6 +14,7 @@ import { runsPage } from "./runs-page.ts";
 import { profile } from "./step/profile.ts";
 import { step } from "./step/step.ts";
 import { surface } from "./surface.ts";
+import { MissingLoaderError } from "./vulkan-loader.ts";
 
 type Benchmark = (options: readonly string[]) => Promise<void>;
 
@@ -49,8 +50,13 @@ if (name !== undefined && !(name in benchmarks)) {
   console.error(`There is no benchmark "${name}". There are: ${Object.keys(benchmarks).join(", ")}.`);
   process.exit(1);
 }
-for (const [each, run] of Object.entries(benchmarks)) {
-  if (name === undefined || name === each) await run(options);
+try {
+  for (const [each, run] of Object.entries(benchmarks)) {
+    if (name === undefined || name === each) await run(options);
+  }
+} catch (error) {
+  console.error(error instanceof MissingLoaderError ? error.message : error);
+  process.exit(1);
 }
 // Devices would keep the process alive.
 process.exit(0);

@@ -6,12 +6,15 @@ import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { create, globals } from "webgpu";
 import { findChromium } from "../../scripts/chromium.mjs";
+import { requireVulkanLoader } from "./vulkan-loader.ts";
 
 /** Its devices die with it, so it must not be collected. */
 let instance: GPU | undefined;
 
+/** Throws MissingLoaderError. */
 export function installNodeGpu(): void {
   if (instance) return;
+  requireVulkanLoader();
   selectDriver();
   Object.assign(globalThis, globals);
   // Dawn rounds timestamps to 65 µs unless told not to.

@@ -115,7 +115,7 @@ async function nodeGpu(): Promise<GPU> {
 
 function noAdapterMessage(): string {
   return inNode()
-    ? "The package webgpu found no Vulkan, Metal or Direct3D 12 adapter. Install a graphics driver (on Linux a Vulkan one; VK_ICD_FILENAMES may name it), or choose the tfjs backend."
+    ? "The package webgpu found no Vulkan, Metal or Direct3D 12 adapter. Install a graphics driver (on Linux a Vulkan one, which VK_ICD_FILENAMES may name, and the Vulkan loader, Debian's package libvulkan1), or choose the tfjs backend."
     : "The browser has WebGPU but offers no adapter: there is no usable graphics processor, its driver is too old or on the browser's blocklist, or hardware acceleration is off. Look at chrome://gpu (about:support in Firefox), switch hardware acceleration on, update the driver, or start Chrome with --enable-unsafe-webgpu.";
 }
 
