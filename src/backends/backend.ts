@@ -53,12 +53,23 @@ export interface Executable {
   dispose(): void;
 }
 
+/** What an engine on WebAssembly is made of. */
+export interface WasmFacts {
+  /** Whether its kernels use 128-bit vector instructions. */
+  readonly simd: boolean;
+  readonly threads: number;
+  /** Memory that the instance has taken from the system, free parts included: it grows and is never given back. */
+  readonly heapBytes: number;
+}
+
 export interface Backend {
   readonly kind: BackendKind;
   /** What it runs on, for people: an adapter's name, "wasm (SIMD)", "float64". */
   readonly description: string;
   /** Bytes now held in device tensors and executables, and the highest that has been. */
   readonly memory: { readonly bytes: number; readonly peakBytes: number };
+  /** As they are now; absent where the engine is not WebAssembly. */
+  readonly wasm?: WasmFacts;
   /** Resolves (never rejects) with the reason when the device is lost; pending and later calls reject with it. */
   readonly lost: Promise<DeviceLostError>;
   /** A tensor holding `data`, or zeros. Throws OutOfMemoryError. */

@@ -61,6 +61,7 @@ export const benchmark: JobHandlers["benchmark"] = async (
     const report = async (what: string, run: (training: Timed<StockTraining>) => Promise<number>, flop?: number) => {
       signal.throwIfAborted();
       const basinMs = await run(basin);
+      if (flop !== undefined) workbench.setRate(backend, (1000 * flop) / basinMs);
       signal.throwIfAborted();
       const row: BenchmarkRow = {
         name: `${name}: ${what}`,
@@ -83,7 +84,7 @@ export const benchmark: JobHandlers["benchmark"] = async (
 };
 
 const noteWithout = (tfjs: unknown): string | undefined =>
-  tfjs === undefined ? "tfjs cannot train convolutions without WebGPU or WebGL" : undefined;
+  tfjs === undefined ? "stock TensorFlow.js: not supported without WebGPU or WebGL" : undefined;
 
 interface Timed<Training> {
   readonly training: Training;

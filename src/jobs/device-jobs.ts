@@ -1,5 +1,5 @@
 /** What the machine is and what work costs on it. Types only. */
-import type { BackendKind } from "../backends/backend.ts";
+import type { BackendKind, WasmFacts } from "../backends/backend.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Layout } from "../models/layout.ts";
 
@@ -27,6 +27,16 @@ export interface CostEstimate {
   readonly seconds?: number;
 }
 
+/** What the worker that computes finds around it. */
+export interface ProcessorFacts {
+  /** Logical processors, as the browser tells them; it may tell fewer than there are. */
+  readonly cores: number;
+  /** Workers that share the points of a long surface or path. */
+  readonly workers: number;
+  /** Whether threads could share memory here. */
+  readonly crossOriginIsolated: boolean;
+}
+
 export interface DeviceReport {
   /** The backend that the choice comes to here. */
   readonly backend: BackendKind;
@@ -36,6 +46,11 @@ export interface DeviceReport {
   readonly adapter?: Readonly<Record<string, string>>;
   readonly features: readonly string[];
   readonly limits: Readonly<Record<string, number>>;
+  readonly processor: ProcessorFacts;
+  readonly wasm?: WasmFacts;
+  /** What the backend did in its last work; absent before any. */
+  readonly flopPerSecond?: number;
+  /** Held in tensors and compiled programs. */
   readonly memoryBytes: number;
   readonly peakMemoryBytes: number;
 }

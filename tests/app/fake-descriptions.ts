@@ -35,6 +35,8 @@ const describeDevice: Fake<"describeDevice"> = async (_params, { pause }) => {
       maxStorageBufferBindingSize: 2_147_483_644,
       maxComputeInvocationsPerWorkgroup: 1024,
     },
+    processor: { cores: 8, workers: 0, crossOriginIsolated: false },
+    flopPerSecond: 4.1e11,
     memoryBytes: 41_300_000,
     peakMemoryBytes: 58_800_000,
   };
@@ -80,16 +82,18 @@ export const fakeDescriptions = {
   storedImages: async () => [],
   removeImages: async () => [],
   evaluate: async () => ({ loss: 0.09, accuracy: 0.97, count: 1000, backend: "WebGPU" }),
-  selfCheck: (async (_params, { emit, pause }) => {
+  selfCheck: (async (_params, { emit, pause, signal }) => {
     for (const row of checks) {
       await pause(300);
+      signal.throwIfAborted();
       emit(row);
     }
     return checks;
   }) satisfies Fake<"selfCheck">,
-  benchmark: (async (_params, { emit, pause }) => {
+  benchmark: (async (_params, { emit, pause, signal }) => {
     for (const row of benchmark) {
       await pause(300);
+      signal.throwIfAborted();
       emit(row);
     }
     return benchmark;

@@ -93,15 +93,44 @@ describe("describeDevice", () => {
       reason,
     });
   });
+
+  it("tells of WebAssembly's heap as it grows, of its thread and of the speed once there is one", async () => {
+    const backend = await createTfjsBackend({ readKernels });
+    const runner = createTestRunner({ createBackend: async () => ({ backend }) });
+    const before = await runner.start("describeDevice", { backend: "tfjs" }).result;
+    expect(before.wasm).toMatchObject({ simd: true, threads: 1 });
+    expect(before.flopPerSecond).toBeUndefined();
+    const bytes = 64 * 1024 ** 2;
+    const held = backend.createTensor({ dtype: "byte", shape: [bytes] });
+    const grown = await runner.start("describeDevice", { backend: "tfjs" }).result;
+    expect(grown.memoryBytes).toBe(bytes);
+    expect(grown.wasm?.heapBytes).toBeGreaterThan(bytes);
+    expect(grown.wasm?.heapBytes).toBeGreaterThan(before.wasm?.heapBytes ?? 0);
+    held.dispose();
+    await runner.start("benchmark", { batchSize: 2, backend: "tfjs" }).result;
+    const after = await runner.start("describeDevice", { backend: "tfjs" }).result;
+    expect(after.flopPerSecond).toBeGreaterThan(0);
+    expect(after.wasm?.heapBytes).toBeGreaterThan(bytes);
+  }, 30_000);
 });
 
 describe("selfCheck", () => {
+  it("finds WebAssembly within its bounds", async () => {
+    const runner = createTestRunner({
+      createBackend: async () => ({ backend: await createTfjsBackend({ readKernels }) }),
+    });
+    const rows = await runner.start("selfCheck", { backend: "tfjs" }).result;
+    expect(rows.filter(({ passed }) => !passed)).toEqual([]);
+    expect(rows.some(({ error }) => error > 0)).toBe(true);
+  }, 60_000);
+
   it("finds no difference between the reference and itself, and streams its rows", async () => {
     const handle = createTestRunner().start("selfCheck", { backend: "reference" });
     const rows = await collect(handle);
     expect(rows.map(({ error, passed }) => [error, passed])).toEqual(rows.map(() => [0, true]));
-    // A loss and a gradient of every network that the families name for it.
-    expect(rows.length).toBe(2 * architectures.flatMap(({ checks }) => checks).length);
+    const quantities = new Set(rows.map(({ name }) => name.slice(name.lastIndexOf(": ") + 2)));
+    expect([...quantities]).toEqual(["loss", "gradient", "Hessian product"]);
+    expect(rows.length).toBe(3 * architectures.flatMap(({ checks }) => checks).length);
     expect(await handle.result).toEqual(rows);
   }, 60_000);
 });

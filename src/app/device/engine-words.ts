@@ -8,11 +8,11 @@ export const engineNames: Readonly<Record<BackendKind, string>> = {
   reference: "float64 reference",
 };
 
-/** The header's line: which engine, on what. */
-export const engineLine = ({ backend, description }: DeviceReport): string => {
-  if (backend === "webgpu") return `WebGPU · ${description}`;
-  return backend === "tfjs" ? description : `${engineNames.reference} · ${description}`;
-};
+/** What does the arithmetic: a software adapter of WebGPU is the processor, tfjs's WebGL is graphics hardware. */
+export function processorName({ backend, description, adapter }: DeviceReport): "GPU" | "CPU" {
+  if (backend === "webgpu") return adapter?.software === "yes" ? "CPU" : "GPU";
+  return /webgl/i.test(description) ? "GPU" : "CPU";
+}
 
 /** Which engine and why, for the header's tooltip. */
 export const engineDetails = (report: DeviceReport): string =>

@@ -1,26 +1,17 @@
 /** The bar at the top: name, pages, device, commands, colour scheme. */
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconCommand,
-  IconCpu,
-  IconHelp,
-  IconMoon,
-  IconSun,
-} from "@tabler/icons-react";
+import { IconArrowBackUp, IconArrowForwardUp, IconCommand, IconHelp, IconMoon, IconSun } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useSession } from "../context/session.ts";
-import { engineDetails, engineLine } from "../device/engine-words.ts";
+import { DeviceChip } from "../device/device-chip.tsx";
 import { JobsTray } from "../jobs/jobs-tray.tsx";
 import { encodeLink } from "../stores/settings/link.ts";
 import { type PageId, pages } from "../stores/settings/pages.ts";
 
 export function Header() {
-  const { device, preferences, settings } = useSession();
+  const { preferences, settings } = useSession();
   const page = useStore(preferences, (state) => state.page);
-  const report = useStore(device, (state) => state.report);
   const canUndo = useStore(settings, (state) => state.history.past.length > 0);
   const canRedo = useStore(settings, (state) => state.history.future.length > 0);
   const scheme = useComputedColorScheme("light");
@@ -39,15 +30,7 @@ export function Header() {
       </nav>
       <div className="header-end">
         <JobsTray />
-        <button
-          type="button"
-          className="device-chip"
-          title={report ? engineDetails(report) : "Looking at what this device offers"}
-          onClick={() => open("device")}
-        >
-          <IconCpu size={14} stroke={1.6} aria-hidden />
-          <span>{report ? engineLine(report) : "Looking at the device"}</span>
-        </button>
+        <DeviceChip onOpen={() => open("device")} />
         <IconButton label="Undo (Ctrl Z)" disabled={!canUndo} onClick={() => settings.getState().undo()}>
           <IconArrowBackUp size={18} stroke={1.5} />
         </IconButton>

@@ -1,40 +1,49 @@
-/** What the machine offers, its self-check and its benchmark, each asked of the worker on demand. */
+/** What the machine offers, its self-check and its benchmark, each asked of the worker on demand and kept while the window is open. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
 import { messageOf } from "../kit/message-of.ts";
+import { createJobSlot, type JobFollower } from "./job-slot.ts";
 
-export type TableStatus = "idle" | "running" | "complete" | "failed";
+/** A table that fills row by row. */
+export interface RowTable<Row> {
+  readonly rows: readonly Row[];
+  readonly status: "idle" | "running" | "complete" | "cancelled" | "failed";
+  readonly error: string | null;
+  /** How long it took when it was last completed; null before. */
+  readonly seconds: number | null;
+}
 
 export interface DeviceState {
   /** The engine that the address asks for. */
   readonly choice: BackendChoice;
   readonly report: DeviceReport | null;
   readonly reportError: string | null;
-  readonly checks: readonly CheckRow[];
-  readonly checkStatus: TableStatus;
-  readonly checkError: string | null;
-  readonly benchmark: readonly BenchmarkRow[];
-  readonly benchmarkStatus: TableStatus;
-  readonly benchmarkError: string | null;
+  readonly check: RowTable<CheckRow>;
+  readonly benchmark: RowTable<BenchmarkRow>;
   describe(): Promise<void>;
+  /** Describes the device again every second, counted from the last answer, until the returned function is called. */
+  watch(): () => void;
   runSelfCheck(): Promise<void>;
+  stopSelfCheck(): void;
   runBenchmark(): Promise<void>;
+  stopBenchmark(): void;
 }
 
 export type DeviceStore = StoreApi<DeviceState>;
 
+const describeEveryMs = 1000;
+const nothing = { rows: [], status: "idle", error: null, seconds: null } as const;
+
 export function createDeviceStore(runner: () => JobRunner, backend: BackendChoice): DeviceStore {
+  const checking = createJobSlot<"selfCheck">();
+  const timing = createJobSlot<"benchmark">();
   return createStore<DeviceState>((set, get) => ({
     choice: backend,
     report: null,
     reportError: null,
-    checks: [],
-    checkStatus: "idle",
-    checkError: null,
-    benchmark: [],
-    benchmarkStatus: "idle",
-    benchmarkError: null,
+    check: nothing,
+    benchmark: nothing,
     async describe() {
       try {
         set({ report: await runner().start("describeDevice", { backend }).result, reportError: null });
@@ -42,25 +51,51 @@ export function createDeviceStore(runner: () => JobRunner, backend: BackendChoic
         set({ reportError: messageOf(error) });
       }
     },
+    watch() {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let isWatched = true;
+      const look = async () => {
+        await get().describe();
+        if (isWatched) timer = setTimeout(() => void look(), describeEveryMs);
+      };
+      void look();
+      return () => {
+        isWatched = false;
+        clearTimeout(timer);
+      };
+    },
     async runSelfCheck() {
-      set({ checks: [], checkStatus: "running", checkError: null });
-      try {
-        const job = runner().start("selfCheck", { backend });
-        for await (const row of job.events) set({ checks: [...get().checks, row] });
-        set({ checks: await job.result, checkStatus: "complete" });
-      } catch (error) {
-        set({ checkStatus: "failed", checkError: messageOf(error) });
-      }
+      const follower = follow<"selfCheck", CheckRow>(get().check, (check) => set({ check }));
+      await checking.followJob(() => runner().start("selfCheck", { backend }), follower);
     },
+    stopSelfCheck: () => checking.cancel(),
     async runBenchmark() {
-      set({ benchmark: [], benchmarkStatus: "running", benchmarkError: null });
-      try {
-        const job = runner().start("benchmark", { batchSize: 16, backend });
-        for await (const row of job.events) set({ benchmark: [...get().benchmark, row] });
-        set({ benchmark: await job.result, benchmarkStatus: "complete" });
-      } catch (error) {
-        set({ benchmarkStatus: "failed", benchmarkError: messageOf(error) });
-      }
+      const follower = follow<"benchmark", BenchmarkRow>(get().benchmark, (benchmark) => set({ benchmark }));
+      await timing.followJob(() => runner().start("benchmark", { batchSize: 16, backend }), follower);
     },
+    stopBenchmark: () => timing.cancel(),
   }));
+}
+
+/** Fills a table with the job's rows as they come. */
+function follow<Name extends "selfCheck" | "benchmark", Row>(
+  { seconds }: RowTable<Row>,
+  show: (table: RowTable<Row>) => void,
+): JobFollower<Name> {
+  const startedMs = performance.now();
+  let table: RowTable<Row> = { ...nothing, status: "running", seconds };
+  const change = (next: Partial<RowTable<Row>>) => {
+    table = { ...table, ...next };
+    show(table);
+  };
+  change({});
+  return {
+    onEvent: (row) => change({ rows: [...table.rows, row as Row] }),
+    end(ending) {
+      if (ending.kind === "failed") return change({ status: "failed", error: ending.message });
+      if (ending.kind === "cancelled") return change({ status: "cancelled" });
+      const took = (performance.now() - startedMs) / 1000;
+      change({ rows: ending.result as readonly Row[], status: "complete", seconds: took });
+    },
+  };
 }

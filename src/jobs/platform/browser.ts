@@ -6,7 +6,7 @@ import type { Platform } from "../job-context.ts";
 import type { JobRunner } from "../jobs.ts";
 import { importImages, removeImages, storedImages } from "./browser-import.ts";
 import { createBackend } from "./create-backend.ts";
-import { isWorthSharing, mostHelpers } from "./helpers.ts";
+import { helperCount, isWorthSharing } from "./helpers.ts";
 
 export interface Helper extends JobRunner {
   readonly crashed: Promise<unknown>;
@@ -21,7 +21,7 @@ export function createBrowserPlatform(startHelper?: () => Helper): Platform {
     helpers = [];
   };
   const start = (count: number) => {
-    if (!startHelper || count < 2) return [];
+    if (!startHelper) return [];
     const started = Array.from({ length: count }, startHelper);
     for (const { crashed } of started) void crashed.then(() => helpers === started && dismiss());
     return started;
@@ -43,10 +43,7 @@ export function createBrowserPlatform(startHelper?: () => Helper): Platform {
     },
     helpers(workMs) {
       if (!isWorthSharing(workMs, helpers.length > 0)) return [];
-      const { hardwareConcurrency } = navigator;
-      // One processor is left to the page where there are some to spare.
-      const count = hardwareConcurrency > 2 ? hardwareConcurrency - 1 : hardwareConcurrency;
-      if (helpers.length === 0) helpers = start(Math.min(mostHelpers, count));
+      if (helpers.length === 0) helpers = start(helperCount(navigator.hardwareConcurrency));
       return helpers;
     },
   };

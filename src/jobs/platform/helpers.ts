@@ -5,3 +5,9 @@ export const isWorthSharing = (workMs: number, areReady: boolean): boolean => wo
 
 /** Each holds the model and its images, so not more than this many. */
 export const mostHelpers = 8;
+
+/** How many to make on so many processors: one is left to the page where there are some to spare. */
+export function helperCount(cores: number): number {
+  if (cores < 2) return 0;
+  return Math.min(mostHelpers, cores > 2 ? cores - 1 : cores);
+}

@@ -11,6 +11,7 @@ import {
   type Executable,
   type HostArray,
   ProgramError,
+  type WasmFacts,
 } from "../../backend.ts";
 import { checkData, checkFeed, checkProgram } from "../../checks.ts";
 import { MemoryMeter } from "../../memory-meter.ts";
@@ -44,6 +45,10 @@ export class WasmBackend implements Backend {
     private readonly profile?: Profile,
   ) {
     this.description = simd ? "WebAssembly (SIMD), one thread" : "WebAssembly without SIMD, one thread";
+  }
+
+  get wasm(): WasmFacts {
+    return { simd: this.simd, threads: 1, heapBytes: this.module.u8.byteLength };
   }
 
   createTensor(type: TensorType, data?: HostArray, label = "tensor"): DeviceTensor {

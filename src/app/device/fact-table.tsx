@@ -1,0 +1,18 @@
+/** What the device offers: a name and a value a row. */
+import type { Fact } from "./device-words.ts";
+
+export function FactTable({ caption, facts }: { readonly caption: string; readonly facts: readonly Fact[] }) {
+  return (
+    <table className="data-table">
+      <caption>{caption}</caption>
+      <tbody>
+        {facts.map(({ name, value }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
