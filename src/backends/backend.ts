@@ -68,7 +68,7 @@ export interface Backend {
   readonly description: string;
   /** Bytes now held in device tensors and executables, and the highest that has been. */
   readonly memory: { readonly bytes: number; readonly peakBytes: number };
-  /** As they are now; absent where the engine is not WebAssembly. */
+  /** The heap and the threads of WebAssembly as they are now; absent where the engine is another. */
   readonly wasm?: WasmFacts;
   /** Resolves (never rejects) with the reason when the device is lost; pending and later calls reject with it. */
   readonly lost: Promise<DeviceLostError>;

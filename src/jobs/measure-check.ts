@@ -81,7 +81,7 @@ async function multiply(
   }
 }
 
-/** Without weight decay the first velocity is the gradient. */
+/** One step without weight decay, whose first velocity is the gradient. */
 async function trainStep(
   backend: Backend,
   model: Model,
