@@ -26,7 +26,7 @@ describe("contourSvg", () => {
 
   it("carries legend, unit, clip arrow, marks and the caption, escaped", () => {
     for (const part of [
-      "nats per example",
+      "cross-entropy, nats",
       "url(#scale)",
       "l9 5l-9 5z",
       "<circle",

@@ -86,7 +86,7 @@ describe("the colour bar", () => {
   it("is that of the metric, or of convexity from 0 to 1 with what lies beyond", () => {
     const grid = gridOf(3, (alpha) => alpha + 2);
     const plain = colourScale(buildFigure(grid, defaultView));
-    expect([plain.name, plain.unit, plain.clipsHigh]).toEqual(["Loss", "nats per example", false]);
+    expect([plain.name, plain.unit, plain.clipsHigh]).toEqual(["Loss", "cross-entropy, nats", false]);
     expect(plain.ticks.map(({ at }) => at)).toEqual(plain.ticks.map(({ text }) => (Number(text) - 1) / 2));
     const layered = colourScale(buildFigure(grid, defaultView, { model: null, layer: layerOf(2, [0, 0, 0, 1.5]) }));
     expect(layered.name).toBe("Convexity |λmin/λmax|");

@@ -65,5 +65,5 @@ test("convexity colours the surface point by point, and a cancelled map keeps wh
   for (const { largest, smallest, ratio } of found) expect(ratio).toBeCloseTo(Math.abs(smallest / largest), 12);
 
   await drawing.getByRole("radiogroup", { name: "Colour by" }).getByText("Loss").click();
-  await expect(page.locator(".legend")).toContainText("nats per example");
+  await expect(page.locator(".legend")).toContainText("cross-entropy, nats");
 });

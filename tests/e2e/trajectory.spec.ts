@@ -125,7 +125,7 @@ test("a run without a recording says how to get one; so does a budget that holds
   await expect(path(page)).toContainText("This run has no recorded path: switch on “Record the path”");
   await page.getByLabel("Record the path").setChecked(true, { force: true });
   await expect(section(page, "Experiment")).toContainText("11 points, 4.3 MB, every 2 steps");
-  await page.getByLabel("at most, MB").fill("1");
-  await page.getByLabel("at most, MB").blur();
+  await page.getByLabel("Memory limit, MB").fill("1");
+  await page.getByLabel("Memory limit, MB").blur();
   await expect(section(page, "Experiment")).toContainText(/Nothing is recorded: a point takes/);
 });

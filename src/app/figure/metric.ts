@@ -12,7 +12,7 @@ export const metricNames: Readonly<Record<Metric, string>> = {
 
 /** Unit for axes and legends: nats of mean cross-entropy, or a fraction of the examples. */
 export const metricUnits: Readonly<Record<Metric, string>> = {
-  loss: "nats per example",
+  loss: "cross-entropy, nats",
   accuracy: "fraction right",
   error: "fraction wrong",
 };

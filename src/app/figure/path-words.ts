@@ -7,7 +7,7 @@ import { metricNames } from "./metric.ts";
 import type { ProgressiveGrid } from "./progressive-grid.ts";
 
 /** What the tube's width stands for, beside it in a legend. */
-export const pathKey = "path: 0 to 1 ‖θₙ − θ₀‖ off the plane";
+export const pathKey = "path thickness: distance from the plane";
 
 export interface PathFacts {
   readonly count: number;

@@ -23,7 +23,7 @@ export function RecordingFields() {
       {recording && (
         <>
           <SpecNumber label="every n steps" path="recording.everySteps" />
-          <SpecNumber label="at most, MB" path="recording.budgetMegabytes" step={32} />
+          <SpecNumber label="Memory limit, MB" path="recording.budgetMegabytes" step={32} />
           <PlanNote recording={recording} />
         </>
       )}
@@ -43,7 +43,7 @@ function PlanNote({ recording }: { readonly recording: Recording }) {
   return (
     <p className="note field-note" role="status">
       {bytes === null
-        ? "Working out what it comes to …"
+        ? "Estimating …"
         : plan
           ? `${formatCount(plan.points)} points, ${formatBytes(plan.bytes)}, ${everySteps(plan)}${
               plan.everySteps > recording.everySteps && plan.everySteps < steps

@@ -88,8 +88,8 @@ export function SurfaceViewFields({ wanted, hasBatchNorm, set, choose, allowsPat
         value={wanted.biases}
         options={[
           ...(isMixed || wanted.biases === "by-kind" ? byKind : []),
-          { value: "ignore", label: "held (zero)" },
-          { value: "include", label: "moved too" },
+          { value: "ignore", label: "excluded" },
+          { value: "include", label: "included" },
         ]}
         onChange={(biases) => set({ biases })}
       />

@@ -125,7 +125,7 @@ export function FigureView() {
             <b>{caption.title}</b> {caption.text} {overlays} {path}
           </>
         ) : (
-          "Uncharted. Train a model, or measure the surface around its initial weights: it is drawn here while it is computed."
+          "Train a model, or measure the surface around its initial weights: it is drawn here while it is computed."
         )}
       </p>
     </>

@@ -82,7 +82,7 @@ function LegendKeys({ figure: { grid, range, display, layer, model, path } }: { 
       {limits && (
         <li>
           <span className="swatch swatch-model" /> quadratic model
-          {limits.leavesScale ? ", none where ≤ 0" : limits.leavesRange ? ", cut off at the axis" : ""}
+          {limits.leavesScale ? ", none where ≤ 0" : limits.leavesRange ? ", clipped at the axis" : ""}
         </li>
       )}
       {path && (

@@ -44,9 +44,9 @@ export function PathReadout({ figure, path, index }: PathReadoutProps) {
         {formatFixed(path.alpha[index], 3)}
         {grid.rows > 1 && `, ${formatFixed(path.beta[index], 3)}`}
       </dd>
-      <dt>{name} there</dt>
+      <dt>{name} at the step</dt>
       <dd>{path.measured[index] ? formatValue(pathValue(path, metric, index)) : "not measured yet"}</dd>
-      <dt>of the surface</dt>
+      <dt>{name.toLowerCase()} on the {grid.rows > 1 ? "plane" : "line"}</dt>
       <dd>{Number.isNaN(below) ? "not measured" : formatValue(below)}</dd>
       <dt>off the {grid.rows > 1 ? "plane" : "line"}</dt>
       <dd>

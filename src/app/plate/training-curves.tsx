@@ -60,7 +60,7 @@ export const PlateCurves = memo(function PlateCurves({ visible }: { readonly vis
   return (
     <div className="plate-curves" style={{ visibility: visible ? "visible" : "hidden" }}>
       <h2 className="figure-title">{spec ? modelTitle(spec.model) : ""}</h2>
-      <p className="figure-subtitle">Loss against optimiser steps, nats per example</p>
+      <p className="figure-subtitle">Loss against optimiser steps, cross-entropy in nats</p>
       <CurvesHead />
       <LossPlot className="plate-curve plate-curve-loss" visible={visible} />
       <p className="figure-subtitle">Accuracy after every epoch, fraction right</p>

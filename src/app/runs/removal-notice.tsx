@@ -11,7 +11,7 @@ export function notifyRemoval(runs: RunsStore, ids: readonly string[]): void {
     title: ids.length === 1 ? "Run deleted" : `${ids.length} runs deleted`,
     message: (
       <span className="removal-notice">
-        Nothing is lost until this notice goes.
+        You can undo while this notice is open.
         <Button
           variant="default"
           onClick={() => {

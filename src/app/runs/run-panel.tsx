@@ -53,7 +53,7 @@ export function RunPanel({ run, actions }: RunPanelProps) {
         {place && <p className="note">{placeReasons[place]}</p>}
       </Section>
       <Labels run={run} />
-      <Section title="What is kept" aside={formatBytes(run.bytes)}>
+      <Section title="Details" aside={formatBytes(run.bytes)}>
         <dl className="run-facts">
           <Fact name="Model" value={modelTitle(run.record.spec.model)} />
           <Fact name="Initial weights" value={cells.init.text} />
@@ -61,7 +61,7 @@ export function RunPanel({ run, actions }: RunPanelProps) {
           <Fact name="Epochs" value={cells.epochs.text} />
           <Fact name="Training" value={`loss ${cells.trainLoss.text}, accuracy ${cells.trainAccuracy.text}`} />
           <Fact name="Test" value={`loss ${cells.testLoss.text}, accuracy ${cells.testAccuracy.text}`} />
-          <Fact name="With it" value={keptWords(run).join(", ") || "its settings only"} />
+          <Fact name="Contains" value={keptWords(run).join(", ") || "its settings only"} />
           <Fact name="Saved" value={cells.saved.text} />
         </dl>
       </Section>
@@ -121,7 +121,7 @@ function Labels({ run }: { readonly run: StoredRun }) {
             key={tags.join()}
             id={tagsId}
             value={tags.join(", ")}
-            placeholder="parted by commas"
+            placeholder="comma-separated"
             maxLength={400}
             commit={(text) => label({ tags: parseTags(text) })}
           />

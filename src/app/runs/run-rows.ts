@@ -19,7 +19,7 @@ export const columns = [
   { key: "testLoss", title: "Loss, test", numeric: true },
   { key: "trainAccuracy", title: "Acc., train", numeric: true },
   { key: "testAccuracy", title: "Acc., test", numeric: true },
-  { key: "kept", title: "Kept", numeric: false },
+  { key: "kept", title: "Contains", numeric: false },
   { key: "bytes", title: "Size", numeric: true },
   { key: "saved", title: "Saved", numeric: true },
 ] as const;

@@ -9,7 +9,7 @@ export function StartButton({ id }: { readonly id: MeasurementId }) {
   if (isSolving(status)) {
     return (
       <>
-        <p>{status === "queued" ? "Waiting for what runs before it." : "The first results are being computed."}</p>
+        <p>{status === "queued" ? "Queued behind another job." : "The first results are being computed."}</p>
         <Button variant="default" onClick={cancel}>
           Cancel
         </Button>

@@ -21,7 +21,7 @@ import type { Pane } from "../use-panes.ts";
 import { SaveMenu } from "./save-menu.tsx";
 
 const drawingNames: readonly { readonly value: Drawing; readonly label: string }[] = [
-  { value: "relief", label: "Reliefs" },
+  { value: "relief", label: "3D" },
   { value: "map", label: "Maps" },
   { value: "line", label: "Lines" },
 ];
@@ -92,7 +92,7 @@ function CursorWords() {
   const cursor = useStore(compare.figures, (state) => state.cursor);
   const figures = useStore(compare.figures, (state) => state.figures);
   const grid = Object.values(figures)[0]?.grid;
-  if (!cursor || !grid) return "Point at one of them: all are read at the same place.";
+  if (!cursor || !grid) return "Point at a figure: all show the value at the same (α, β).";
   return (
     <>
       All are read at <Sym>α</Sym> = {formatFixed(grid.alpha[cursor.column], 3)}, <Sym>β</Sym> ={" "}
