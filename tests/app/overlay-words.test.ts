@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { colourScale } from "../../src/app/figure/colour-scale.ts";
 import { buildFigure } from "../../src/app/figure/figure.ts";
 import { overlayCaption, overlaySummary } from "../../src/app/figure/overlay-words.ts";
+import { missingPathWords } from "../../src/app/figure/path-words.ts";
 import { defaultView } from "../../src/app/figure/view-settings.ts";
 import { convexityRefusal, hessianRefusal, modelRefusal } from "../../src/app/stores/plane.ts";
 import { presets } from "../../src/app/stores/settings/presets.ts";
@@ -118,5 +119,13 @@ describe("reasons against overlays", () => {
     expect(hessianRefusal(spec, surface, { ...kept, isOrphan: false })).toBeNull();
     const along = { ...surface, x: { kind: "eigen", index: 1 } } as const;
     expect(hessianRefusal(spec, along, { ...kept, settings: along, isOrphan: false })).toContain("directions");
+  });
+});
+
+describe("what stands in the path's place", () => {
+  it("says how the path itself stands, not that it waits for the surface", () => {
+    expect(missingPathWords("running")).toBe("Projecting the path …");
+    expect(missingPathWords("failed")).toBe("The path could not be projected");
+    expect(missingPathWords("idle")).toBe("No path in this plane yet");
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
 import { createKeep } from "../../src/jobs/keep.ts";
 import { sameBits } from "../models/same-bits.ts";
-import { createTestRunner, smallSpec } from "./in-memory.ts";
+import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
 const request: SurfaceRequest = {
   x: { kind: "random", seed: 1 },
@@ -86,6 +86,29 @@ describe("a long surface", () => {
     while (!(await reader.next()).done);
     expect(sameBits((await handle.result).values.loss, alone.values.loss)).toBe(true);
   }, 20_000);
+
+  it("lets the path over its own plane come before its rest", async () => {
+    const runner = createTestRunner();
+    const spec = smallSpec({ recording: { everySteps: 3, budgetMegabytes: 8 } });
+    const training = runner.start("train", { runId: "a", spec, backend: "reference" });
+    const points = (await collect(training)).flatMap((event) => (event.kind === "recorded" ? [event.point] : []));
+    const { weights } = (await training.result).checkpoint;
+    const params = { spec, weights, request, backend: "reference" } as const;
+    const surface = runner.start("surface", params);
+    const reader = surface.events[Symbol.asyncIterator]();
+    await reader.next();
+    let isSurfaceWhole = false;
+    const whole = surface.result.then((result) => {
+      isSurfaceWhole = true;
+      return result;
+    });
+    const path = await runner.start("projectTrajectory", { ...params, points }).result;
+    expect(isSurfaceWhole).toBe(false);
+    expect(path.status).toBe("complete");
+    expect(path.loss.every(Number.isFinite)).toBe(true);
+    while (!(await reader.next()).done);
+    expect((await whole).report.status).toBe("complete");
+  });
 
   it("is cancelled while it has given way, and keeps what it has measured", async () => {
     const runner = createTestRunner();

@@ -9,6 +9,21 @@ import type { ProgressiveGrid } from "./progressive-grid.ts";
 /** What the tube's width stands for, beside it in a legend. */
 export const pathKey = "path thickness: distance from the plane";
 
+/** What stands in the path's place before there is one; it never waits for the rest of the surface. */
+export function missingPathWords(status: "idle" | "queued" | "running" | "complete" | "cancelled" | "failed"): string {
+  switch (status) {
+    case "queued":
+    case "running":
+      return "Projecting the path …";
+    case "cancelled":
+      return "The path was cancelled";
+    case "failed":
+      return "The path could not be projected";
+    default:
+      return "No path in this plane yet";
+  }
+}
+
 export interface PathFacts {
   readonly count: number;
   readonly measured: number;

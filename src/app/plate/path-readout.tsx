@@ -46,7 +46,9 @@ export function PathReadout({ figure, path, index }: PathReadoutProps) {
       </dd>
       <dt>{name} at the step</dt>
       <dd>{path.measured[index] ? formatValue(pathValue(path, metric, index)) : "not measured yet"}</dd>
-      <dt>{name.toLowerCase()} on the {grid.rows > 1 ? "plane" : "line"}</dt>
+      <dt>
+        {name.toLowerCase()} on the {grid.rows > 1 ? "plane" : "line"}
+      </dt>
       <dd>{Number.isNaN(below) ? "not measured" : formatValue(below)}</dd>
       <dt>off the {grid.rows > 1 ? "plane" : "line"}</dt>
       <dd>

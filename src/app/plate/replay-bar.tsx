@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
+import { missingPathWords } from "../figure/path-words.ts";
 import { formatFixed, formatValue } from "../kit/format.ts";
 import { stepsPerEpoch } from "../stores/steps-of.ts";
 import type { TrainingState } from "../stores/training-store.ts";
@@ -21,8 +22,9 @@ export function ReplayBar() {
 }
 
 function Bar({ path }: { readonly path: FigurePath | null }) {
-  const { training, data } = useSession();
+  const { training, data, trajectory } = useSession();
   const { replay, surface } = useLandscape();
+  const status = useStore(trajectory, (state) => state.status);
   const count = path?.step.length ?? 0;
   const last = Math.max(1, count - 1);
   const at = useStore(replay, ({ position }) => Math.floor((position ?? last) + 1e-9));
@@ -54,7 +56,7 @@ function Bar({ path }: { readonly path: FigurePath | null }) {
         label={null}
         onChange={seek}
       />
-      <p className="replay-step">{path ? `Step ${step}, ${epochText}` : "The path comes after the surface"}</p>
+      <p className="replay-step">{path ? `Step ${step}, ${epochText}` : missingPathWords(status)}</p>
       {path && <StepFigures step={step} training={trained} />}
     </section>
   );
