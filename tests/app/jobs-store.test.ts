@@ -1,6 +1,6 @@
 /** The jobs of the worker as every page shows them. */
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { jobName, turnWords } from "../../src/app/jobs/job-words.ts";
+import { jobName, queueWords, turnWords } from "../../src/app/jobs/job-words.ts";
 import { createJobsStore } from "../../src/app/stores/jobs-store.ts";
 import type { JobQueue, QueuedJob } from "../../src/protocol/client.ts";
 
@@ -72,5 +72,9 @@ describe("the jobs of the worker", () => {
       "Trace: waits for Spectral density",
       "Surface: gives way to Spectral density, 20 %",
     ]);
+    expect(queueWords(jobs)).toBe("Queued behind: Spectral density.");
+    const withTime = jobs.map((shown) => ({ ...shown, secondsLeft: 480 }));
+    expect(queueWords(withTime)).toBe("Queued behind: Spectral density, 8 min 0 s left.");
+    expect(queueWords([])).toBe("Queued.");
   });
 });

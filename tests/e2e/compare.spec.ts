@@ -6,7 +6,7 @@ import { button, link, measureAfterwards, openPage, savedFile, section, status }
 async function openCompare(page: Page): Promise<void> {
   await openPage(page, "Compare");
   await button(page, "Directions, normalisation, grid").click();
-  await page.getByLabel("Points a side", { exact: true }).fill("5");
+  await page.getByLabel("Grid, points per side", { exact: true }).fill("5");
 }
 
 /** The Compare page lists what the browser's storage holds, also what is kept while it is open. */
@@ -77,7 +77,7 @@ test("two runs of different seeds stand side by side, and what lies between them
       .split("\n")
       .slice(1)
       .map((row) => row.split(",").map(Number));
-    const { bytes: figures } = await savedFile(page, () => button(page, "Save: Figures").click());
+    const { bytes: figures } = await savedFile(page, () => button(page, "Save: Numbers").click());
     // The run's name has commas; the figures follow it.
     const losses = figures
       .toString()
@@ -114,7 +114,7 @@ test("two runs of different seeds stand side by side, and what lies between them
     expect(curved[0]).toBe(straight[0]);
     expect(curved[20]).toBe(straight[20]);
     expect(Math.max(...curved)).toBeLessThan(Math.max(...straight));
-    await page.getByRole("combobox", { name: "Points a side of the curve's plane" }).click();
+    await page.getByRole("combobox", { name: "Points per side of the curve's plane" }).click();
     await page.getByRole("option", { name: "15 × 15" }).click();
     await button(page, "Measure surface").click();
     const plane = page.getByRole("figure", { name: "Surface in the curve's plane" });

@@ -78,9 +78,9 @@ test("a surface, its axes and its directions wait for their fields, and the esti
   await page.goto(link());
   const surface = section(page, "Surface");
   const refused: [string, string, RegExp][] = [
-    ["Points a side", "-3", /whole number from 3 to 1001/],
-    ["Points a side", "100000", /whole number from 3 to 1001/],
-    ["Points a side", "", /whole number from 3 to 1001/],
+    ["Grid, points per side", "-3", /whole number from 3 to 1001/],
+    ["Grid, points per side", "100000", /whole number from 3 to 1001/],
+    ["Grid, points per side", "", /whole number from 3 to 1001/],
     ["Smallest α", "5", /to below 1\./],
     ["Largest β", "−1", /above -1 to/],
     ["Seed of direction α", "1.5", /whole number from 0 to 4294967295/],

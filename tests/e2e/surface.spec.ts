@@ -28,7 +28,7 @@ test("another normalisation is measured at once, along the same draw", async ({ 
   await train(page);
   await expect(status(page, "Surface")).toHaveText("complete");
   const byFilter = await values(page);
-  await choose(page, "Normalised", "as a whole");
+  await choose(page, "Normalisation", "whole vector");
   await expect(caption(page)).toContainText("seeds 1 (α) and 2 (β), model-normalised");
   await expect(status(page, "Surface")).toHaveText("complete");
   const asAWhole = await values(page);
@@ -37,7 +37,7 @@ test("another normalisation is measured at once, along the same draw", async ({ 
   expect(asAWhole.values.loss[0]).not.toBe(byFilter.values.loss[0]);
   expect(asAWhole.report.cosine).toBeCloseTo(byFilter.report.cosine ?? Number.NaN, 1);
 
-  await choose(page, "Normalised", "by filter");
+  await choose(page, "Normalisation", "by filter");
   await expect(caption(page)).toContainText("filter-normalised");
   await expect(status(page, "Surface")).toHaveText("complete");
   const again = await values(page);

@@ -30,7 +30,7 @@ export function CurvePlane({ panes, curve, subject }: CurvePlaneProps) {
   const isRunning = status === "running" || surfaceStatus === "running" || surfaceStatus === "queued";
   const controls = (
     <>
-      <PlaneSizeSelect label="Points a side of the curve's plane" value={count} onChange={setCount} />
+      <PlaneSizeSelect label="Points per side of the curve's plane" value={count} onChange={setCount} />
       {isRunning ? (
         <Button variant="default" onClick={() => plane.cancel()}>
           Cancel

@@ -40,7 +40,7 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
   return (
     <section className="sheet-figure" aria-labelledby={id}>
       <div className="sheet-figure-head">
-        <h2 id={id}>Figures</h2>
+        <h2 id={id}>Numbers</h2>
         {curvature.measuring ? (
           <Button variant="default" onClick={() => curvature.cancel()}>
             Cancel curvature
@@ -57,7 +57,7 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
         )}
         <Tooltip label="Save as CSV">
           <ActionIcon
-            aria-label="Save: Figures"
+            aria-label="Save: Numbers"
             onClick={() => saveFile("basin-compare.csv", new Blob([toCsv(figuresTable(rows))], { type: "text/csv" }))}
           >
             <IconDownload size={17} stroke={1.5} />
@@ -66,7 +66,7 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
       </div>
       {curvature.message && <Alert title="Curvature stopped with an error">{curvature.message}</Alert>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className="compare-scroll" tabIndex={0} aria-label="Figures of the runs">
+      <section className="compare-scroll" tabIndex={0} aria-label="Numbers of the runs">
         <table className="data-table">
           <thead>
             <tr>

@@ -41,7 +41,7 @@ export function PlaneSection({ panes }: { readonly panes: readonly Pane[] }) {
           onChange={(next) => setChosen(positions.map((at) => (at === position ? next : (three[at]?.id ?? null))))}
         />
       ))}
-      <PlaneSizeSelect label="Points a side of the plane" value={count} onChange={setCount} />
+      <PlaneSizeSelect label="Points per side of the plane" value={count} onChange={setCount} />
       {runs[0] && hasBatchNorm(runs[0]) && (
         <Select
           aria-label="BatchNorm statistics in the plane"

@@ -13,8 +13,8 @@ export const metricNames: Readonly<Record<Metric, string>> = {
 /** Unit for axes and legends: nats of mean cross-entropy, or a fraction of the examples. */
 export const metricUnits: Readonly<Record<Metric, string>> = {
   loss: "cross-entropy, nats",
-  accuracy: "fraction right",
-  error: "fraction wrong",
+  accuracy: "fraction of the examples",
+  error: "fraction of the examples",
 };
 
 export function metricAt(values: Pick<SurfaceValues, "loss" | "accuracy">, metric: Metric, cell: number): number {

@@ -35,12 +35,22 @@ export function turnWords(job: ShownJob, jobs: readonly ShownJob[]): string {
   const done = job.fraction === null ? "" : `, ${formatPercent(job.fraction, 0)}`;
   if (job.turn === "running")
     return `running${done}${job.secondsLeft === null ? "" : `, ${formatDuration(job.secondsLeft)} left`}`;
-  const ahead =
-    jobs.find(({ turn, name }) => turn === "running" && name !== "train") ??
-    jobs.find(({ turn }) => turn === "running");
+  const ahead = jobAhead(jobs);
   const whom = ahead && ahead.id !== job.id ? jobName(ahead) : "what runs";
   return job.turn === "paused" ? `gives way to ${whom}${done}` : `waits for ${whom}`;
 }
+
+/** "Queued behind: Surface, 8 min 3 s left." for a job that has not begun; `jobs` are all of the worker's. */
+export function queueWords(jobs: readonly ShownJob[]): string {
+  const ahead = jobAhead(jobs);
+  if (!ahead) return "Queued.";
+  const left = ahead.secondsLeft === null ? "" : `, ${formatDuration(ahead.secondsLeft)} left`;
+  return `Queued behind: ${jobName(ahead)}${left}.`;
+}
+
+/** The running job that others wait for. A training is the last to be so, since it shares the worker. */
+const jobAhead = (jobs: readonly ShownJob[]): ShownJob | undefined =>
+  jobs.find(({ turn, name }) => turn === "running" && name !== "train") ?? jobs.find(({ turn }) => turn === "running");
 
 /** "2 jobs", "1 job". */
 export const countWords = (count: number): string => `${count} job${count === 1 ? "" : "s"}`;

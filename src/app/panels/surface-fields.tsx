@@ -71,15 +71,15 @@ export function SurfaceViewFields({ wanted, hasBatchNorm, set, choose, allowsPat
       )}
       <VariantNote wanted={wanted} set={set} />
       <ChoiceField
-        label="Normalised"
+        label="Normalisation"
         value={wanted.normalization}
         options={[
           ...(isMixed || wanted.normalization === "by-kind" ? byKind : []),
           { value: "filter", label: "by filter" },
           { value: "layer", label: "by layer" },
           { value: "weight", label: "by weight" },
-          { value: "model", label: "as a whole" },
-          { value: "none", label: "not" },
+          { value: "model", label: "whole vector" },
+          { value: "none", label: "none" },
         ]}
         onChange={(normalization) => set({ normalization })}
       />
@@ -124,7 +124,7 @@ export function SurfaceViewFields({ wanted, hasBatchNorm, set, choose, allowsPat
       <AxisField symbol="α" range={wanted.alpha} onChange={(alpha) => set({ alpha })} />
       {y && <AxisField symbol="β" range={wanted.beta} onChange={(beta) => set({ beta })} />}
       <NumberField
-        label="Points a side"
+        label={y ? "Grid, points per side" : "Points on the line"}
         value={wanted.alpha.count}
         range={{ ...numberRange(surfaceViewSchema, "alpha.count"), minimum: fewestPoints }}
         step={2}

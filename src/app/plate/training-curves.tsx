@@ -63,7 +63,7 @@ export const PlateCurves = memo(function PlateCurves({ visible }: { readonly vis
       <p className="figure-subtitle">Loss against optimiser steps, cross-entropy in nats</p>
       <CurvesHead />
       <LossPlot className="plate-curve plate-curve-loss" visible={visible} />
-      <p className="figure-subtitle">Accuracy after every epoch, fraction right</p>
+      <p className="figure-subtitle">Accuracy after every epoch</p>
       <CurvePlot
         columns={accuracies}
         styles={accuracyStyles}

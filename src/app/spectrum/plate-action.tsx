@@ -1,5 +1,8 @@
 /** The button on a figure: start where there is nothing yet, cancel while it is measured. */
 import { Button } from "@mantine/core";
+import { useStore } from "zustand";
+import { useSession } from "../context/session.ts";
+import { queueWords } from "../jobs/job-words.ts";
 import { isSolving } from "../stores/spectrum/spectrum-store.ts";
 import type { MeasurementId } from "./begin-measurement.ts";
 import { useAction } from "./use-action.ts";
@@ -9,7 +12,7 @@ export function StartButton({ id }: { readonly id: MeasurementId }) {
   if (isSolving(status)) {
     return (
       <>
-        <p>{status === "queued" ? "Queued behind another job." : "The first results are being computed."}</p>
+        <p>{status === "queued" ? <QueueWords /> : "The first results are being computed."}</p>
         <Button variant="default" onClick={cancel}>
           Cancel
         </Button>
@@ -28,6 +31,11 @@ export function StartButton({ id }: { readonly id: MeasurementId }) {
       </Button>
     </>
   );
+}
+
+function QueueWords() {
+  const jobs = useStore(useSession().jobs, (state) => state.jobs);
+  return <>{queueWords(jobs)}</>;
 }
 
 /** Only while it goes on. */

@@ -38,7 +38,7 @@ export function DensitySection() {
           onChange={(next) => set({ probes: next })}
         />
         <NumberField
-          label="Steps a probe"
+          label="Lanczos steps per probe"
           value={steps}
           range={spectrumRange("density.steps")}
           step={10}

@@ -103,13 +103,13 @@ function SolveFields() {
   return (
     <div className="fields">
       <NumberField
-        label="Largest, pairs"
+        label="Top eigenpairs"
         value={view.top}
         range={spectrumRange("top")}
         onChange={(top) => setSpectrum({ top })}
       />
       <NumberField
-        label="Smallest, pairs"
+        label="Bottom eigenpairs"
         value={view.bottom}
         range={spectrumRange("bottom")}
         onChange={(bottom) => setSpectrum({ bottom })}

@@ -30,7 +30,7 @@ export function LayersSection() {
       />
       <div className="fields">
         <NumberField
-          label="Largest, pairs a layer"
+          label="Top eigenpairs per layer"
           value={top}
           range={spectrumRange("layers.top")}
           onChange={(next) => set({ top: next })}

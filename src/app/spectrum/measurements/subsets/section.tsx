@@ -40,7 +40,7 @@ export function SubsetsSection() {
       />
       <div className="fields">
         <NumberField
-          label="Largest, pairs a sample"
+          label="Top eigenpairs per sample"
           value={subsets.top}
           range={spectrumRange("subsets.top")}
           onChange={(top) => set({ top })}
