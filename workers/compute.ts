@@ -4,10 +4,9 @@ import { createBrowserPlatform } from "../src/jobs/platform/browser.ts";
 import { createWorkbench } from "../src/jobs/workbench.ts";
 import { createWorkerRunner } from "../src/protocol/client.ts";
 import { serveJobs } from "../src/protocol/dispatcher.ts";
-import { createInProcessRunner } from "../src/protocol/in-process.ts";
 import { linkToParent } from "../src/protocol/web-links.ts";
 
 const startHelper = () =>
   createWorkerRunner(new Worker(new URL("./helper.ts", import.meta.url), { type: "module", name: "helper" }));
 const workbench = createWorkbench(createBrowserPlatform(startHelper));
-serveJobs(linkToParent(globalThis), createInProcessRunner({ jobs: jobTable, workbench }));
+serveJobs(linkToParent(globalThis), { jobs: jobTable, workbench });

@@ -4,9 +4,8 @@ import { jobTable } from "../src/jobs/job-table.ts";
 import { createNodePlatform } from "../src/jobs/platform/node.ts";
 import { createWorkbench } from "../src/jobs/workbench.ts";
 import { serveJobs } from "../src/protocol/dispatcher.ts";
-import { createInProcessRunner } from "../src/protocol/in-process.ts";
 import { linkToStarter } from "../src/protocol/node-links.ts";
 
 if (!parentPort) throw new Error("This file is the entry of a worker thread.");
 const workbench = createWorkbench(createNodePlatform());
-serveJobs(linkToStarter(parentPort), createInProcessRunner({ jobs: jobTable, workbench }));
+serveJobs(linkToStarter(parentPort), { jobs: jobTable, workbench });

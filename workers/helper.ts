@@ -3,8 +3,7 @@ import { jobTable } from "../src/jobs/job-table.ts";
 import { createBrowserPlatform } from "../src/jobs/platform/browser.ts";
 import { createWorkbench } from "../src/jobs/workbench.ts";
 import { serveJobs } from "../src/protocol/dispatcher.ts";
-import { createInProcessRunner } from "../src/protocol/in-process.ts";
 import { linkToParent } from "../src/protocol/web-links.ts";
 
 const workbench = createWorkbench(createBrowserPlatform());
-serveJobs(linkToParent(globalThis), createInProcessRunner({ jobs: jobTable, workbench }));
+serveJobs(linkToParent(globalThis), { jobs: jobTable, workbench });

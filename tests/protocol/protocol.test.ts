@@ -6,6 +6,7 @@ import { jobTable } from "../../src/jobs/job-table.ts";
 import type { JobName, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
 import type { SurfaceEvent } from "../../src/jobs/surface-jobs.ts";
 import { createLinkRunner } from "../../src/protocol/client.ts";
+import { creditPerJob } from "../../src/protocol/credit.ts";
 import { serveJobs } from "../../src/protocol/dispatcher.ts";
 import { createInProcessRunner } from "../../src/protocol/in-process.ts";
 import { type Link, WorkerCrashedError } from "../../src/protocol/link.ts";
@@ -42,7 +43,7 @@ function connect(handlers: Partial<JobHandlers>) {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
   const [clientLink, workerLink] = [linkOf(port1), linkOf(port2)];
-  serveJobs(workerLink, createInProcessRunner({ jobs: tableOf(handlers), workbench }));
+  serveJobs(workerLink, { jobs: tableOf(handlers), workbench });
   return { runner: createLinkRunner(clientLink), clientLink, workerLink };
 }
 
@@ -64,14 +65,14 @@ const tile = (cell: number): SurfaceEvent => ({
 const params = {} as never;
 const surfaceResult = { report: { evaluations: 3 } } as JobResult<"surface">;
 
-/** A surface job that emits `count` tiles and notes how many it has sent. */
-function tiler(count: number) {
+/** A surface job that emits `count` tiles, or fewer if it is told to end, and notes those it has sent. */
+function tiler(count: number, isToEnd: (context: JobContext<"surface">) => boolean = () => false) {
   const sent: SurfaceEvent[] = [];
-  const surface: JobHandlers["surface"] = async (_, { emit }) => {
-    for (let cell = 0; cell < count; cell++) {
+  const surface: JobHandlers["surface"] = async (_, context) => {
+    for (let cell = 0; cell < count && !isToEnd(context); cell++) {
       const event = tile(cell);
       sent.push(event);
-      await emit(event);
+      await context.emit(event);
     }
     return surfaceResult;
   };
@@ -100,10 +101,24 @@ describe.each(ways)("a job %s", (_, createRunner) => {
     const reader = handle.events[Symbol.asyncIterator]();
     await reader.next();
     await soon();
-    expect(sent.length).toBeLessThan(40);
+    // The one that was taken, and as many as there is credit for: none waits anywhere else.
+    expect(sent.length).toBe(1 + creditPerJob);
     let read = 1;
     while (!(await reader.next()).done) read++;
     expect([read, sent.length]).toEqual([200, 200]);
+  });
+
+  it("ends when it is cancelled while its reader is behind, who still gets what was sent", async () => {
+    const { surface, sent } = tiler(200, ({ signal }) => signal.aborted);
+    const handle = createRunner({ surface }).start("surface", params);
+    const reader = handle.events[Symbol.asyncIterator]();
+    await reader.next();
+    await soon();
+    handle.cancel();
+    await expect(handle.result).resolves.toEqual(surfaceResult);
+    let read = 1;
+    while (!(await reader.next()).done) read++;
+    expect([read, sent.length]).toEqual([1 + creditPerJob, 1 + creditPerJob]);
   });
 
   it("finishes when nobody reads, and when a reader leaves", async () => {
