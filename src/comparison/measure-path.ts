@@ -1,5 +1,5 @@
 /** Loss and accuracy at points of a path, on two sets. */
-import type { SetFigures } from "../execution/evaluator.ts";
+import type { SetMetrics } from "../execution/evaluator.ts";
 import { Pipeline } from "../execution/pipeline.ts";
 import type { WorkWindow } from "../execution/work-window.ts";
 import { mixStatistics } from "../landscape/interpolated-statistics.ts";
@@ -28,8 +28,8 @@ export interface MeasurePathOptions extends PathPart {
   readonly evaluator: PlaneEvaluator;
   readonly window: WorkWindow;
   readonly signal?: AbortSignal;
-  /** Figures of both sets, in the order measured: piece by piece. */
-  onPoint(point: NumberedPoint, figures: SetFigures, alongside: SetFigures): void | Promise<void>;
+  /** Metrics of both sets, in the order measured: piece by piece. */
+  onPoint(point: NumberedPoint, metrics: SetMetrics, alongside: SetMetrics): void | Promise<void>;
 }
 
 /** Points that may be enqueued before the first of them is read. */
@@ -46,9 +46,9 @@ export async function measurePath(options: MeasurePathOptions): Promise<void> {
     for (const point of own) {
       const { t, alpha, beta } = point;
       if (interpolated) evaluator.setStatistics(mixStatistics(states, [1 - t, t]));
-      const { figures, alongside } = await evaluator.enqueue(alpha, beta, window, signal);
+      const { metrics, alongside } = await evaluator.enqueue(alpha, beta, window, signal);
       if (!alongside) throw new RangeError("The evaluator has no set alongside.");
-      await pipeline.add(Promise.all([figures, alongside]), ([found, other]) => onPoint(point, found, other));
+      await pipeline.add(Promise.all([metrics, alongside]), ([found, other]) => onPoint(point, found, other));
     }
   }
   await pipeline.drain();

@@ -9,7 +9,7 @@ import { groupBySize, type MicroBatch } from "./micro-batches.ts";
 import { traceEvaluation } from "./programs/evaluation.ts";
 import type { WorkWindow } from "./work-window.ts";
 
-export interface SetFigures {
+export interface SetMetrics {
   readonly loss: number;
   /**
    * Standard error of the mean loss, s/√N with s² the unbiased variance of the examples' losses (divided by N − 1); NaN of
@@ -58,9 +58,9 @@ export class Evaluator {
 
   /**
    * Enqueues an evaluation of the weights as they are after everything enqueued before. Resolves once all of it is
-   * enqueued, with a promise of the figures; rejects with the signal's reason.
+   * enqueued, with a promise of the metrics; rejects with the signal's reason.
    */
-  async enqueue(window: WorkWindow, signal?: AbortSignal): Promise<{ readonly figures: Promise<SetFigures> }> {
+  async enqueue(window: WorkWindow, signal?: AbortSignal): Promise<{ readonly metrics: Promise<SetMetrics> }> {
     const parts: { sizes: readonly number[]; fetched: Promise<Fetched[]> }[] = [];
     const piece = (size: number) => window.itemsPerSubmission(this.#executables.of(size).statistics.flops);
     for (const batches of groupBySize(this.#microBatches, piece)) {
@@ -73,18 +73,18 @@ export class Evaluator {
         fetched: window.track(flop, () => executable.run(feeds)),
       });
     }
-    const figures = Promise.all(parts.map(({ fetched }) => fetched)).then((runs) =>
+    const metrics = Promise.all(parts.map(({ fetched }) => fetched)).then((runs) =>
       combine(runs.flatMap((run, i) => run.map((fetched, k) => ({ size: parts[i].sizes[k], fetched })))),
     );
-    // Whoever enqueued may fail before it looks at the figures.
-    figures.catch(() => {});
-    return { figures };
+    // Whoever enqueued may fail before it looks at the metrics.
+    metrics.catch(() => {});
+    return { metrics };
   }
 
   /** Evaluates at once. */
-  async evaluate(window: WorkWindow, signal?: AbortSignal): Promise<SetFigures> {
-    const { figures } = await this.enqueue(window, signal);
-    return figures;
+  async evaluate(window: WorkWindow, signal?: AbortSignal): Promise<SetMetrics> {
+    const { metrics } = await this.enqueue(window, signal);
+    return metrics;
   }
 
   /** Programs that were compiled for it. */
@@ -97,8 +97,8 @@ export class Evaluator {
   }
 }
 
-/** The figures of a set from those of its micro-batches. */
-function combine(parts: readonly { readonly size: number; readonly fetched: Fetched }[]): SetFigures {
+/** The metrics of a set from those of its micro-batches. */
+function combine(parts: readonly { readonly size: number; readonly fetched: Fetched }[]): SetMetrics {
   const total = (term: (size: number, fetched: Fetched) => number) =>
     parts.reduce((sum, { size, fetched }) => sum + term(size, fetched), 0);
   const count = total((size) => size);

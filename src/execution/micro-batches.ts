@@ -14,7 +14,7 @@ export function evenMicroBatches(count: number, largest: number): MicroBatch[] {
   return consecutive(Array.from({ length: batches }, (_, i) => (i < large ? small + 1 : small)));
 }
 
-/** Batches of `size` and a ragged last one, as a data loader cuts: for figures that depend on the composition. */
+/** Batches of `size` and a ragged last one, as a data loader cuts: for results that depend on the composition. */
 export function loaderMicroBatches(count: number, size: number): MicroBatch[] {
   const whole = Math.floor(count / size);
   const rest = count - whole * size;

@@ -1,5 +1,5 @@
 /** Comparisons as files. Numbers that JSON can't hold, and pairs that don't compare, are null there. */
-import type { Distances, Matching, ModelCurve, ModelLine, PathFigures } from "./comparison.ts";
+import type { Distances, Matching, ModelCurve, ModelLine, PathMetrics } from "./comparison.ts";
 import { formatTable } from "./csv.ts";
 import { writeNpz } from "./numpy/npz.ts";
 
@@ -31,13 +31,13 @@ export function distancesToJson(distances: Distances): string {
 export const matchingToJson = (matching: Matching): string =>
   print({ format: "basin-matching", version: 1, ...describeMatching(matching) });
 
-const describeMatching = ({ permutations, weights: _, ...figures }: Matching) => ({
-  ...figures,
+const describeMatching = ({ permutations, weights: _, ...numbers }: Matching) => ({
+  ...numbers,
   permutations: Object.fromEntries(permutations.map(({ layer, permutation }) => [layer, [...permutation]])),
 });
 
 /** Paths between the same two models, by name. */
-export type NamedPaths = Readonly<Record<string, PathFigures>>;
+export type NamedPaths = Readonly<Record<string, PathMetrics>>;
 
 /** The paths of a line: `raw`, and `matched` where it was asked for. */
 export const pathsOfLine = ({ raw, matched }: ModelLine): NamedPaths => ({
@@ -102,7 +102,7 @@ export function pathsToCsv(paths: NamedPaths): string {
 
 const flatten = (paths: NamedPaths): (readonly [string, Float64Array])[] =>
   Object.entries(paths).flatMap(([name, { train, test }]) =>
-    [["train", train] as const, ["test", test] as const].flatMap(([split, figures]) =>
-      columns.map((column) => [`${name}_${split}_${column}`, figures[column]] as const),
+    [["train", train] as const, ["test", test] as const].flatMap(([split, metrics]) =>
+      columns.map((column) => [`${name}_${split}_${column}`, metrics[column]] as const),
     ),
   );

@@ -39,7 +39,7 @@ export interface Distances {
   readonly report: ComparisonReport;
 }
 
-/** Which examples figures are of, and what they took. */
+/** Which examples were measured, and what they took. */
 export interface ComparisonReport {
   readonly data: Spec["data"];
   readonly subset: SurfaceSubset;
@@ -82,8 +82,8 @@ export interface Barrier {
   readonly t: number;
 }
 
-/** Figures of one set along a path, in the order of its t. */
-export interface SplitFigures {
+/** Metrics of one set along a path, in the order of its t. */
+export interface SplitMetrics {
   readonly loss: Float64Array;
   /** Standard error of the loss over examples. */
   readonly lossError: Float64Array;
@@ -92,11 +92,11 @@ export interface SplitFigures {
   readonly examples: number;
 }
 
-export interface PathFigures {
+export interface PathMetrics {
   /** Ascending from 0, the first model, to 1, the second. */
   readonly t: Float64Array;
-  readonly train: SplitFigures;
-  readonly test: SplitFigures;
+  readonly train: SplitMetrics;
+  readonly test: SplitMetrics;
 }
 
 export interface PathReport {
@@ -108,9 +108,9 @@ export interface PathReport {
 
 /** The straight line between two models. */
 export interface ModelLine {
-  readonly raw: PathFigures;
+  readonly raw: PathMetrics;
   /** The path to the second model after its hidden units were matched to the first's; null if not asked for. */
-  readonly matched: { readonly figures: PathFigures; readonly matching: Matching } | null;
+  readonly matched: { readonly figures: PathMetrics; readonly matching: Matching } | null;
   readonly report: PathReport;
 }
 
@@ -120,7 +120,7 @@ export interface PlanePlace {
   readonly beta: number;
 }
 
-/** A model's place in a plane, and its figures there and by itself, with its own statistics. */
+/** A model's place in a plane, and its metrics there and by itself, with its own statistics. */
 export interface PlaneMark extends PlanePlace {
   readonly label: string;
   readonly inPlane: { readonly loss: number; readonly accuracy: number };
@@ -158,6 +158,6 @@ export interface ModelCurve {
   readonly batchLosses: Float32Array;
   readonly status: "complete" | "cancelled";
   /** Null when cancelled before the curve was measured. */
-  readonly figures: PathFigures | null;
+  readonly figures: PathMetrics | null;
   readonly report: PathReport;
 }

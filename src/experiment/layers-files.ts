@@ -16,7 +16,7 @@ export function layersToJson({ status, tolerance, layers, report }: LayerwiseCur
 /** `layers.csv`: a line for each layer, in the model's order. */
 export function layersToCsv(layers: LayerwiseCurvature["layers"]): string {
   const most = Math.max(0, ...layers.map(({ eigenvalues }) => eigenvalues.length));
-  const figures = ["trace", "traceError", "frobeniusNorm", "frobeniusNormError"];
+  const estimates = ["trace", "traceError", "frobeniusNorm", "frobeniusNormError"];
   const rows = layers.map(({ name, dimension, trace, frobeniusNorm, eigenvalues, residuals, products, status }) => [
     name,
     dimension,
@@ -27,6 +27,6 @@ export function layersToCsv(layers: LayerwiseCurvature["layers"]): string {
     status,
   ]);
   const residualColumns = eigenvalueColumns(most).map((_, index) => `residual${index + 1}`);
-  const columns = ["layer", "dimension", ...figures, ...eigenvalueColumns(most), ...residualColumns];
+  const columns = ["layer", "dimension", ...estimates, ...eigenvalueColumns(most), ...residualColumns];
   return formatTable([...columns, "products", "status"], rows);
 }

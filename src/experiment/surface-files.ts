@@ -108,10 +108,10 @@ export function surfaceToNpz(
 export function surfaceToCsv({ values }: Surface, { grids } = noAdditions): string {
   const { columns, alpha, beta, loss, lossError, accuracy, measured } = values;
   const rows = Array.from(loss, (_, cell) => {
-    const figures = [loss[cell], lossError[cell], accuracy[cell]];
+    const metrics = [loss[cell], lossError[cell], accuracy[cell]];
     const point = [alpha[cell % columns], beta[Math.floor(cell / columns)]];
     const added = Object.values(grids).map((data) => data[cell]);
-    return [...point, ...figures.map((figure) => (measured[cell] ? figure : null)), ...added];
+    return [...point, ...metrics.map((value) => (measured[cell] ? value : null)), ...added];
   });
   return formatTable(["alpha", "beta", "loss", "lossError", "accuracy", ...Object.keys(grids)], rows);
 }

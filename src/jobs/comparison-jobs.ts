@@ -79,10 +79,10 @@ export interface PathPointEvent {
   readonly path: "raw" | "matched" | "curve";
   readonly index: number;
   readonly t: number;
-  readonly train: PointFigures;
-  readonly test: PointFigures;
+  readonly train: PointMetrics;
+  readonly test: PointMetrics;
 }
-export interface PointFigures {
+export interface PointMetrics {
   readonly loss: number;
   readonly lossError: number;
   readonly accuracy: number;

@@ -2,10 +2,10 @@
 import { ComparisonError } from "../comparison/comparison-error.ts";
 import { curvePath } from "../comparison/path.ts";
 import { trainCurve } from "../comparison/train-curve.ts";
-import type { PathFigures } from "../experiment/comparison.ts";
+import type { PathMetrics } from "../experiment/comparison.ts";
 import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { JobHandlers } from "./job-context.ts";
-import { measureFigures } from "./path-figures.ts";
+import { measurePathMetrics } from "./path-metrics.ts";
 import { checkWeights, modelOf, normalizationOf } from "./problem.ts";
 
 export const curve: JobHandlers["curve"] = async (params, { workbench, signal, emit }) => {
@@ -43,12 +43,12 @@ export const curve: JobHandlers["curve"] = async (params, { workbench, signal, e
     onSteps: (firstStep, steps, batchLosses) => emit({ kind: "steps", firstStep, steps, batchLosses }),
   });
   let { status } = trained;
-  let figures: PathFigures | null = null;
+  let figures: PathMetrics | null = null;
   if (status === "complete") {
     const path = curvePath(kind, from.theta, trained.controls, to.theta);
     const task = { name: "curve", path, states: [from.state, to.state] } as const;
     try {
-      figures = await measureFigures(params, task, workbench, signal, emit);
+      figures = await measurePathMetrics(params, task, workbench, signal, emit);
     } catch (error) {
       if (!signal.aborted) throw error;
       status = "cancelled";

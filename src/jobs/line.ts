@@ -2,7 +2,7 @@
 import { linePath } from "../comparison/path.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { match } from "./match.ts";
-import { measureFigures } from "./path-figures.ts";
+import { measurePathMetrics } from "./path-metrics.ts";
 import { checkWeights, modelOf } from "./problem.ts";
 
 export const line: JobHandlers["line"] = async (params, context) => {
@@ -14,7 +14,7 @@ export const line: JobHandlers["line"] = async (params, context) => {
   checkWeights(model, to);
   const { backend } = await workbench.backend(params.backend);
   const measure = (name: "raw" | "matched", end: typeof to) =>
-    measureFigures(
+    measurePathMetrics(
       params,
       { name, path: linePath(from.theta, end.theta), states: [from.state, end.state] },
       workbench,

@@ -1,7 +1,7 @@
-/** The plane through three models: its directions, a grid that holds them, and their figures in it. */
+/** The plane through three models: its directions, a grid that holds them, and their metrics in it. */
 import { ComparisonError } from "../comparison/comparison-error.ts";
 import { frameOf, type PlaneThrough, planeThrough, projectOnto } from "../comparison/plane-through.ts";
-import type { SetFigures } from "../execution/evaluator.ts";
+import type { SetMetrics } from "../execution/evaluator.ts";
 import type { ModelPlane, PlaneMark } from "../experiment/comparison.ts";
 import type { SurfaceRequest } from "../experiment/surface.ts";
 import type { ModelPlaneParams } from "./comparison-jobs.ts";
@@ -53,18 +53,18 @@ async function measureMarks(
 ): Promise<ModelPlane["marks"]> {
   const window = workbench.window();
   const inPlane = await prepareSurface({ spec, weights: models[0].weights, request, backend }, workbench);
-  const there: Promise<SetFigures>[] = [];
+  const there: Promise<SetMetrics>[] = [];
   for (const { alpha, beta } of places) {
-    there.push((await inPlane.evaluator.enqueue(alpha, beta, window, signal)).figures);
+    there.push((await inPlane.evaluator.enqueue(alpha, beta, window, signal)).metrics);
   }
   const placed = await Promise.all(there);
   // By itself every model has its own statistics.
   const own = await prepareEvaluator({ spec, backend, subset, batchNorm: "frozen" }, workbench);
   const nowhere = new Float32Array(models[0].weights.theta.length);
-  const alone: SetFigures[] = [];
+  const alone: SetMetrics[] = [];
   for (const { weights } of models) {
     own.evaluator.place(weights, { u: nowhere, v: null });
-    alone.push(await (await own.evaluator.enqueue(0, 0, window, signal)).figures);
+    alone.push(await (await own.evaluator.enqueue(0, 0, window, signal)).metrics);
   }
   const [first, second, third] = models.map(
     ({ label }, k): PlaneMark => ({

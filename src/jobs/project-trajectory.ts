@@ -46,8 +46,8 @@ export const projectTrajectory: JobHandlers["projectTrajectory"] = async (params
     for (const [index, { weights: point }] of points.entries()) {
       const state = statisticsAt?.(placed.alpha[index], placed.beta[index]) ?? weights.state;
       evaluator.place({ theta: point.theta, state }, { u: nowhere, v: nowhere });
-      const { figures } = await evaluator.enqueue(0, 0, window, signal);
-      await pipeline.add(figures, async ({ loss, lossError, accuracy }) => {
+      const { metrics } = await evaluator.enqueue(0, 0, window, signal);
+      await pipeline.add(metrics, async ({ loss, lossError, accuracy }) => {
         values.loss[index] = loss;
         values.lossError[index] = lossError;
         values.accuracy[index] = accuracy;

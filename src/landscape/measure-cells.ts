@@ -1,5 +1,5 @@
 /** Measures cells of a grid one after another and hands them out in tiles as they come. */
-import type { SetFigures } from "../execution/evaluator.ts";
+import type { SetMetrics } from "../execution/evaluator.ts";
 import { Pipeline } from "../execution/pipeline.ts";
 import type { WorkWindow } from "../execution/work-window.ts";
 import { yieldToEvents } from "../execution/yield-to-events.ts";
@@ -37,7 +37,7 @@ const pointsAhead = 32;
 export async function measureCells(options: MeasureCellsOptions): Promise<void> {
   const { evaluator, alpha, beta, cells, window, signal, tileEveryMs = 100, onTile } = options;
   const pipeline = new Pipeline(pointsAhead);
-  const measured: { cell: number; figures: SetFigures }[] = [];
+  const measured: { cell: number; metrics: SetMetrics }[] = [];
   let flushedMs = Number.NEGATIVE_INFINITY;
   const flush = async () => {
     if (measured.length === 0) return;
@@ -50,14 +50,14 @@ export async function measureCells(options: MeasureCellsOptions): Promise<void> 
   };
   try {
     for await (const cell of Symbol.asyncIterator in cells ? noticeIdle(cells, handOut) : cells) {
-      const { figures } = await evaluator.enqueue(
+      const { metrics } = await evaluator.enqueue(
         alpha[cell % alpha.length],
         beta[Math.floor(cell / alpha.length)],
         window,
         signal,
       );
-      await pipeline.add(figures, async (found) => {
-        measured.push({ cell, figures: found });
+      await pipeline.add(metrics, async (found) => {
+        measured.push({ cell, metrics: found });
         if (performance.now() - flushedMs >= tileEveryMs) await flush();
       });
     }
@@ -81,9 +81,9 @@ async function* noticeIdle<T>(source: AsyncIterable<T>, onIdle: () => Promise<vo
   }
 }
 
-const tileOf = (measured: readonly { readonly cell: number; readonly figures: SetFigures }[]): MeasuredCells => ({
+const tileOf = (measured: readonly { readonly cell: number; readonly metrics: SetMetrics }[]): MeasuredCells => ({
   cells: Uint32Array.from(measured, ({ cell }) => cell),
-  loss: Float64Array.from(measured, ({ figures }) => figures.loss),
-  lossError: Float64Array.from(measured, ({ figures }) => figures.lossError),
-  accuracy: Float64Array.from(measured, ({ figures }) => figures.accuracy),
+  loss: Float64Array.from(measured, ({ metrics }) => metrics.loss),
+  lossError: Float64Array.from(measured, ({ metrics }) => metrics.lossError),
+  accuracy: Float64Array.from(measured, ({ metrics }) => metrics.accuracy),
 });

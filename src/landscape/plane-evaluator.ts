@@ -7,7 +7,7 @@ import type { ImageSet } from "../data/image-set.ts";
 import type { PixelNormalization } from "../data/normalization.ts";
 import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
 import { createVector } from "../execution/device-weights.ts";
-import { Evaluator, type SetFigures } from "../execution/evaluator.ts";
+import { Evaluator, type SetMetrics } from "../execution/evaluator.ts";
 import type { MicroBatch } from "../execution/micro-batches.ts";
 import { StatisticsEstimator } from "../execution/statistics-estimator.ts";
 import type { WorkWindow } from "../execution/work-window.ts";
@@ -41,9 +41,9 @@ export interface PlaneEvaluatorOptions {
 }
 
 export interface EnqueuedPoint {
-  readonly figures: Promise<SetFigures>;
+  readonly metrics: Promise<SetMetrics>;
   /** Losses and errors on the set alongside. */
-  readonly alongside?: Promise<SetFigures>;
+  readonly alongside?: Promise<SetMetrics>;
 }
 
 interface Parts {
@@ -138,16 +138,16 @@ export class PlaneEvaluator {
     if (this.#parts.state) this.#backend.write(this.#parts.state, state);
   }
 
-  /** Enqueues a point; resolves once it is enqueued, with a promise of its figures. Rejects with the signal's reason. */
+  /** Enqueues a point; resolves once it is enqueued, with a promise of its metrics. Rejects with the signal's reason. */
   async enqueue(alpha: number, beta: number, window: WorkWindow, signal?: AbortSignal): Promise<EnqueuedPoint> {
     const { perturbation, estimator, evaluator, alongside } = this.#parts;
     await window.room(perturbation.statistics.flops, signal);
     await perturbation.run([{ alpha: Float64Array.of(alpha), beta: Float64Array.of(beta) }]);
     if (this.#statisticsAt) this.setStatistics(this.#statisticsAt(alpha, beta));
     await estimator?.enqueue(window, signal);
-    const { figures } = await evaluator.enqueue(window, signal);
-    if (!alongside) return { figures };
-    return { figures, alongside: (await alongside.enqueue(window, signal)).figures };
+    const { metrics } = await evaluator.enqueue(window, signal);
+    if (!alongside) return { metrics };
+    return { metrics, alongside: (await alongside.enqueue(window, signal)).metrics };
   }
 
   dispose(): void {

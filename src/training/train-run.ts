@@ -180,9 +180,9 @@ class TrainRun {
   async #submitEvaluation(): Promise<void> {
     const step = this.#step;
     const { train, test } = this.#trainer.evaluators;
-    const { figures: trainFigures } = await train.enqueue(this.#window, this.#signal);
-    const { figures: testFigures } = await test.enqueue(this.#window, this.#signal);
-    await this.#pipeline.add(Promise.all([trainFigures, testFigures]), async ([onTrain, onTest]) => {
+    const { metrics: trainMetrics } = await train.enqueue(this.#window, this.#signal);
+    const { metrics: testMetrics } = await test.enqueue(this.#window, this.#signal);
+    await this.#pipeline.add(Promise.all([trainMetrics, testMetrics]), async ([onTrain, onTest]) => {
       const metrics: EpochMetrics = {
         epoch: step / this.#trainer.plan.stepsPerEpoch,
         step,

@@ -1,5 +1,5 @@
 /** The fake runner's comparisons: distances and barriers such as those between nets from different initialisations. */
-import type { PathFigures, SplitFigures } from "../../src/experiment/comparison.ts";
+import type { PathMetrics, SplitMetrics } from "../../src/experiment/comparison.ts";
 import type { PathPointEvent } from "../../src/jobs/comparison-jobs.ts";
 import type { JobName, JobParams, JobResult, Jobs } from "../../src/jobs/jobs.ts";
 import { exampleAccuracy } from "./landscape-model.ts";
@@ -52,9 +52,9 @@ const fakeMatch: Fake<"match"> = async ({ to }, { emit, pause }) => {
 };
 
 /** Two valleys and a hill of `height` between them. */
-function pathFigures(points: number, height: number, examples: number): PathFigures {
+function pathMetrics(points: number, height: number, examples: number): PathMetrics {
   const t = Float64Array.from({ length: points }, (_, k) => k / (points - 1));
-  const split = (floor: number): SplitFigures => {
+  const split = (floor: number): SplitMetrics => {
     const loss = t.map((at) => floor + height * Math.sin(Math.PI * at) ** 2);
     return {
       loss,
@@ -68,25 +68,25 @@ function pathFigures(points: number, height: number, examples: number): PathFigu
 }
 
 async function emitPath(
-  figures: PathFigures,
+  metrics: PathMetrics,
   path: "raw" | "matched" | "curve",
   { emit, pause }: { emit(event: PathPointEvent): void; pause(ms: number): Promise<void> },
 ) {
-  const at = ({ loss, lossError, accuracy }: SplitFigures, k: number) => ({
+  const at = ({ loss, lossError, accuracy }: SplitMetrics, k: number) => ({
     loss: loss[k],
     lossError: lossError[k],
     accuracy: accuracy[k],
   });
-  for (const [index, t] of figures.t.entries()) {
+  for (const [index, t] of metrics.t.entries()) {
     await pause(30);
-    emit({ kind: "point", path, index, t, train: at(figures.train, index), test: at(figures.test, index) });
+    emit({ kind: "point", path, index, t, train: at(metrics.train, index), test: at(metrics.test, index) });
   }
 }
 
 const fakeLine: Fake<"line"> = async (params, context) => {
   const { spec, batchNorm, points } = params;
   const examples = spec.data.train.count ?? 50_000;
-  const [raw, figures] = [pathFigures(points, 2.1, examples), pathFigures(points, 0.9, examples)];
+  const [raw, figures] = [pathMetrics(points, 2.1, examples), pathMetrics(points, 0.9, examples)];
   await emitPath(raw, "raw", context);
   const matching = params.match ? await fakeMatch(params, { ...context, emit: context.emit }) : null;
   if (matching) await emitPath(figures, "matched", context);
@@ -104,8 +104,8 @@ const fakePlane: Fake<"plane"> = async ({ models, projected = [], columns, rows,
     { alpha: 41.3, beta: 0 },
   ];
   const [first, second, third] = models.map(({ label }, k) => {
-    const figures = { loss: 0.08 + 0.01 * k, accuracy: 0.98 - 0.01 * k };
-    return { label, ...places[k], inPlane: figures, own: figures };
+    const metrics = { loss: 0.08 + 0.01 * k, accuracy: 0.98 - 0.01 * k };
+    return { label, ...places[k], inPlane: metrics, own: metrics };
   });
   const vector = models[0].weights.theta;
   return {
@@ -142,7 +142,7 @@ const fakeCurve: Fake<"curve"> = async ({ spec, request, batchNorm, points, from
     await context.pause(60);
     context.emit({ kind: "steps", firstStep: step, steps: batchLosses.length, batchLosses: Float32Array.of(loss) });
   }
-  const figures = pathFigures(points, 0.05, spec.data.train.count ?? 50_000);
+  const figures = pathMetrics(points, 0.05, spec.data.train.count ?? 50_000);
   await emitPath(figures, "curve", context);
   return {
     request,

@@ -1,6 +1,6 @@
 /** What is said of a curve between two runs: its settings, what it reached, its columns. */
 import type { ModelCurve } from "../../experiment/comparison.ts";
-import type { LineFigures } from "../../experiment/storage/stored-comparisons.ts";
+import type { LineMetrics } from "../../experiment/storage/stored-comparisons.ts";
 import type { CaptionParts } from "../figure/describe.ts";
 import { formatCount, formatTick } from "../kit/format.ts";
 import type { CurveSubject } from "../stores/compare/curve.ts";
@@ -35,7 +35,7 @@ export function curveCaption(
   };
 }
 
-export function curveSummary(curve: ModelCurve | null, line: LineFigures | null): string {
+export function curveSummary(curve: ModelCurve | null, line: LineMetrics | null): string {
   return [
     curve?.figures && barrierWords("Barrier of the training loss on the curve", curve.figures.train.barrier),
     line && barrierWords("On the straight line", line.raw.train.barrier),

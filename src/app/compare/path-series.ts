@@ -1,6 +1,6 @@
 /** What is measured along paths between two models so far, as series to draw and as a table. */
-import type { Barrier, ModelCurve, PathFigures } from "../../experiment/comparison.ts";
-import type { LineFigures } from "../../experiment/storage/stored-comparisons.ts";
+import type { Barrier, ModelCurve, PathMetrics } from "../../experiment/comparison.ts";
+import type { LineMetrics } from "../../experiment/storage/stored-comparisons.ts";
 import type { PathPointEvent } from "../../jobs/comparison-jobs.ts";
 import type { DataTable } from "../chart/data-table.ts";
 
@@ -26,7 +26,7 @@ type PathEvent = PathPointEvent | { readonly kind: "layer" | "steps" };
 /** Two paths: raw and matched, of which the second is empty until it is measured. */
 export function drawnLine(
   events: readonly PathEvent[],
-  result: LineFigures | null,
+  result: LineMetrics | null,
 ): { readonly raw: DrawnPath; readonly matched: DrawnPath } {
   return {
     raw: drawnPath("raw", events, result?.raw ?? null),
@@ -38,9 +38,9 @@ export const drawnCurve = (events: readonly PathEvent[], result: ModelCurve | nu
   drawnPath("curve", events, result?.figures ?? null);
 
 /** The path as it is when it is whole, or its points so far. */
-function drawnPath(name: PathName, events: readonly PathEvent[], figures: PathFigures | null): DrawnPath {
-  return figures
-    ? { series: wholeSeries(figures), barrier: figures.train.barrier }
+function drawnPath(name: PathName, events: readonly PathEvent[], metrics: PathMetrics | null): DrawnPath {
+  return metrics
+    ? { series: wholeSeries(metrics), barrier: metrics.train.barrier }
     : { series: seriesSoFar(name, events), barrier: null };
 }
 
@@ -56,7 +56,7 @@ function seriesSoFar(name: PathName, events: readonly PathEvent[]): PathSeries {
   };
 }
 
-function wholeSeries({ t, train, test }: PathFigures): PathSeries {
+function wholeSeries({ t, train, test }: PathMetrics): PathSeries {
   return {
     t: Array.from(t),
     loss: { train: Array.from(train.loss), test: Array.from(test.loss) },

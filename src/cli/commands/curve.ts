@@ -1,4 +1,4 @@
-/** `curve`: a curve of low loss trained between two models, its figures and its control points as files. */
+/** `curve`: a curve of low loss trained between two models, its metrics and its control points as files. */
 import { writeCheckpointFile } from "../../experiment/checkpoint-files.ts";
 import type { CurveKind, ModelCurve, PathBatchNorm } from "../../experiment/comparison.ts";
 import { curveToJson, pathsToCsv, pathsToNpz } from "../../experiment/comparison-files.ts";

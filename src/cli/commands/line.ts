@@ -1,5 +1,5 @@
 /** `line`: loss and accuracy along the straight line between two models, as files. */
-import type { PathBatchNorm, PathFigures } from "../../experiment/comparison.ts";
+import type { PathBatchNorm, PathMetrics } from "../../experiment/comparison.ts";
 import { lineToJson, pathsOfLine, pathsToCsv, pathsToNpz } from "../../experiment/comparison-files.ts";
 import type { PathPointEvent } from "../../jobs/comparison-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
@@ -38,7 +38,7 @@ export async function line(options: LineOptions, session: Session): Promise<numb
     out,
     points,
     batchNorm,
-    ...Object.fromEntries(Object.entries(paths).map(([name, figures]) => [name, summarizePath(figures)])),
+    ...Object.fromEntries(Object.entries(paths).map(([name, metrics]) => [name, summarizePath(metrics)])),
     ...(result.matched && {
       distanceBefore: result.matched.matching.distanceBefore,
       distanceAfter: result.matched.matching.distanceAfter,
@@ -53,7 +53,7 @@ export const describePoint = ({ path, t, train, test }: PathPointEvent): string 
   `${path} t = ${t.toFixed(3)}: train loss ${train.loss.toPrecision(4)}, test loss ${test.loss.toPrecision(4)}`;
 
 /** Losses at both ends, and the barrier. */
-export const summarizePath = ({ train, test }: PathFigures) =>
+export const summarizePath = ({ train, test }: PathMetrics) =>
   Object.fromEntries(
     [["train", train] as const, ["test", test] as const].map(([split, { loss, barrier }]) => [
       split,

@@ -51,7 +51,7 @@ export async function sharpness(options: SharpnessOptions, session: Session): Pr
       "sharpness.json": sharpnessToJson(result),
       "sharpness.csv": sharpnessToCsv(result.figures),
     });
-  const { report, ...figures } = result;
-  session.print({ ...figures, examples: report.examples, backend: report.backend, elapsedMs: report.elapsedMs });
+  const { report, ...found } = result;
+  session.print({ ...found, examples: report.examples, backend: report.backend, elapsedMs: report.elapsedMs });
   return exitCodeOfProbes(result.status);
 }

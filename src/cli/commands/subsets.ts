@@ -34,8 +34,8 @@ export async function subsets(options: SubsetsOptions, session: Session): Promis
     (event) => {
       if (event.kind !== "sample") return;
       const { kind, size, eigenvalues, overlap } = event.sample;
-      const figures = `largest ${eigenvalues[0]?.toPrecision(5)}, overlap ${overlap.toPrecision(3)}`;
-      session.say(`${event.index + 1} of ${event.samples}: ${kind}, ${size} examples, ${figures}`);
+      const found = `largest ${eigenvalues[0]?.toPrecision(5)}, overlap ${overlap.toPrecision(3)}`;
+      session.say(`${event.index + 1} of ${event.samples}: ${kind}, ${size} examples, ${found}`);
     },
   );
   await writeTogether(out, { "subsets.json": subsetsToJson(result), "subsets.csv": subsetsToCsv(result) });

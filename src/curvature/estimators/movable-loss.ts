@@ -58,8 +58,8 @@ export class MovableLoss {
   async enqueue(theta: Float32Array): Promise<{ readonly loss: Promise<number> }> {
     const { window, signal } = this.#options;
     await this.#move(theta);
-    const { figures } = await this.#evaluator.enqueue(window, signal);
-    return { loss: figures.then(({ loss }) => loss) };
+    const { metrics } = await this.#evaluator.enqueue(window, signal);
+    return { loss: metrics.then(({ loss }) => loss) };
   }
 
   /**

@@ -8,7 +8,7 @@ import {
   type ModelLine,
   type ModelPlane,
   type PathBatchNorm,
-  type PathFigures,
+  type PathMetrics,
   pathBatchNormModes,
 } from "../comparison.ts";
 import { sharpnessSchema } from "../measurements/sharpness.ts";
@@ -42,7 +42,7 @@ export interface Comparisons {
   readonly distances: { readonly settings: { readonly matched: boolean }; readonly result: Distances };
   readonly line: {
     readonly settings: { readonly points: number; readonly batchNorm: PathBatchNorm };
-    readonly result: LineFigures;
+    readonly result: LineMetrics;
   };
   readonly plane: { readonly settings: PlaneSettings; readonly result: KeptPlane };
   readonly curve: {
@@ -51,7 +51,7 @@ export interface Comparisons {
       readonly points: number;
       readonly batchNorm: PathBatchNorm;
     };
-    readonly result: { readonly curve: ModelCurve; readonly straight: LineFigures | null };
+    readonly result: { readonly curve: ModelCurve; readonly straight: LineMetrics | null };
   };
   /** The plane of the curve kept between the same runs. */
   readonly "curve-plane": { readonly settings: PlaneSettings; readonly result: KeptPlane };
@@ -62,8 +62,8 @@ export interface Comparisons {
 }
 
 /** A line without the weights that its second model was matched to. */
-export interface LineFigures extends Pick<ModelLine, "raw" | "report"> {
-  readonly matched: { readonly figures: PathFigures } | null;
+export interface LineMetrics extends Pick<ModelLine, "raw" | "report"> {
+  readonly matched: { readonly figures: PathMetrics } | null;
 }
 
 export const comparisonKinds = ["distances", "line", "plane", "curve", "curve-plane", "surface", "sharpness"] as const;
@@ -78,7 +78,7 @@ export interface KeptComparison<Kind extends ComparisonKind = ComparisonKind> {
 }
 
 /** Files write what is not a number as null. */
-const figure = z
+const metric = z
   .number()
   .nullable()
   .transform((value) => value ?? Number.NaN);
@@ -95,7 +95,7 @@ const split = z
     loss: float64,
     lossError: float64,
     accuracy: float64,
-    barrier: z.object({ height: figure, t: figure }),
+    barrier: z.object({ height: metric, t: metric }),
     examples: count,
   })
   .refine(({ loss, lossError, accuracy }) => loss.length === lossError.length && loss.length === accuracy.length);
@@ -164,8 +164,8 @@ const surface = z
   }, "values are not of the grid");
 
 const place = { alpha: z.number(), beta: z.number() };
-const figures = z.object({ loss: figure, accuracy: figure });
-const mark = z.object({ ...place, label: z.string(), inPlane: figures, own: figures });
+const metrics = z.object({ loss: metric, accuracy: metric });
+const mark = z.object({ ...place, label: z.string(), inPlane: metrics, own: metrics });
 const plane = z.object({
   marks: z.tuple([mark, mark, mark]),
   projected: z.array(z.object({ ...place, offPlane: z.number() })),

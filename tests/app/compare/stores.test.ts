@@ -219,8 +219,8 @@ describe("what lies between runs", () => {
 
   it("comes in points of any order, which are drawn in the line's", () => {
     const point = (t: number, path: "raw" | "matched") => {
-      const figures = { loss: t, lossError: 0, accuracy: 1 - t };
-      return { kind: "point", path, index: 0, t, train: figures, test: figures } as const;
+      const metrics = { loss: t, lossError: 0, accuracy: 1 - t };
+      return { kind: "point", path, index: 0, t, train: metrics, test: metrics } as const;
     };
     const { raw, matched } = drawnLine([point(1, "raw"), point(0, "raw"), point(0.5, "matched")], null);
     expect(raw.series.t).toEqual([0, 1]);

@@ -2,13 +2,13 @@
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Distances, ModelCurve, PathFigures } from "../../../src/experiment/comparison.ts";
+import type { Distances, ModelCurve, PathMetrics } from "../../../src/experiment/comparison.ts";
 import { StorageFullError } from "../../../src/experiment/experiment-error.ts";
 import { type ComparisonStore, openComparisons } from "../../../src/experiment/storage/kept-comparisons.ts";
 import type {
   ComparisonKind,
   KeptComparison,
-  LineFigures,
+  LineMetrics,
 } from "../../../src/experiment/storage/stored-comparisons.ts";
 import { surfaceViewSchema } from "../../../src/experiment/surface-view.ts";
 import { sampleSpec, sampleSurface } from "../samples.ts";
@@ -29,13 +29,13 @@ const runs = [
 ];
 const matrix = (...values: number[]) => Float64Array.from(values);
 const split = { loss: matrix(1, Number.NaN), lossError: matrix(0.1, 0.2), accuracy: matrix(0.5, 0.4), examples: 20 };
-const path: PathFigures = {
+const path: PathMetrics = {
   t: matrix(0, 1),
   train: { ...split, barrier: { height: Number.NaN, t: 0.5 } },
   test: { ...split, barrier: { height: 0, t: 0 } },
 };
 const report = { spec: sampleSpec, batchNorm: "interpolated", backend: "GPU", elapsedMs: 12.5 } as const;
-const line: LineFigures = { raw: path, matched: { figures: path }, report };
+const line: LineMetrics = { raw: path, matched: { figures: path }, report };
 const request = { kind: "chain", controls: 2, epochs: 3, learningRate: 0.1, seed: 7 } as const;
 const curve: ModelCurve = {
   request,

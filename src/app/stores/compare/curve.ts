@@ -1,10 +1,10 @@
 /** A curve of low loss trained between two of the compared runs, the straight line measured as it is, and their plane. */
 import type { CurveRequest, ModelCurve, PathBatchNorm } from "../../../experiment/comparison.ts";
-import type { LineFigures } from "../../../experiment/storage/stored-comparisons.ts";
+import type { LineMetrics } from "../../../experiment/storage/stored-comparisons.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
 import { type CompareJobStore, createCompareJob } from "./job.ts";
-import { figuresOfLine } from "./line.ts";
+import { metricsOfLine } from "./line.ts";
 import { type ComparePlane, createComparePlane, modelOfRun, type PlaneSubject } from "./plane.ts";
 import type { LoadedRun } from "./runs.ts";
 
@@ -22,7 +22,7 @@ export interface CurveSubject {
 export interface CompareCurve {
   readonly training: CompareJobStore<"curve", CurveSubject>;
   /** The straight line between the same runs, at the same points. */
-  readonly chord: CompareJobStore<"line", CurveSubject, LineFigures>;
+  readonly chord: CompareJobStore<"line", CurveSubject, LineMetrics>;
   /** Through both ends and the first control point. */
   readonly plane: ComparePlane;
   /** The curve, then the straight line. A cancelled curve keeps its control points. */
@@ -55,7 +55,7 @@ export function createCompareCurve(runner: () => JobRunner, backend: BackendChoi
     runner,
     "line",
     (subject: CurveSubject) => ({ ...pathOf(subject), match: false, seed: 0 }),
-    figuresOfLine,
+    metricsOfLine,
   );
   const plane = createComparePlane(runner, backend);
   return {

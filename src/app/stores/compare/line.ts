@@ -1,6 +1,6 @@
 /** The straight line between two of the compared runs, as they are and after their hidden units are matched. */
 import type { ModelLine, PathBatchNorm } from "../../../experiment/comparison.ts";
-import type { LineFigures } from "../../../experiment/storage/stored-comparisons.ts";
+import type { LineMetrics } from "../../../experiment/storage/stored-comparisons.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
 import { type CompareJobStore, createCompareJob } from "./job.ts";
@@ -13,7 +13,7 @@ export interface LineSubject {
   readonly batchNorm: PathBatchNorm;
 }
 
-export type CompareLine = CompareJobStore<"line", LineSubject, LineFigures>;
+export type CompareLine = CompareJobStore<"line", LineSubject, LineMetrics>;
 
 export const createCompareLine = (runner: () => JobRunner, backend: BackendChoice): CompareLine =>
   createCompareJob(
@@ -29,11 +29,11 @@ export const createCompareLine = (runner: () => JobRunner, backend: BackendChoic
       seed: 0,
       backend,
     }),
-    figuresOfLine,
+    metricsOfLine,
   );
 
 /** A line's values, without the weights that the second model was matched to. */
-export const figuresOfLine = ({ raw, matched, report }: ModelLine): LineFigures => ({
+export const metricsOfLine = ({ raw, matched, report }: ModelLine): LineMetrics => ({
   raw,
   matched: matched && { figures: matched.figures },
   report,

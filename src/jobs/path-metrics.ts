@@ -3,7 +3,7 @@ import { findBarrier } from "../comparison/barrier.ts";
 import { ComparisonError } from "../comparison/comparison-error.ts";
 import type { PathPart } from "../comparison/measure-path.ts";
 import type { Path } from "../comparison/path.ts";
-import type { PathFigures } from "../experiment/comparison.ts";
+import type { PathMetrics } from "../experiment/comparison.ts";
 import { axisValues, coarseToFine } from "../landscape/grid.ts";
 import type { FlatWeights } from "../models/weights.ts";
 import type { PathParams, PathPointEvent } from "./comparison-jobs.ts";
@@ -20,13 +20,13 @@ export interface PathTask {
 const splits = ["train", "test"] as const;
 
 /** Rejects with the signal's reason. Throws ComparisonError for fewer than two points. */
-export async function measureFigures(
+export async function measurePathMetrics(
   { spec, points, batchNorm, backend }: PathParams,
   { name, path, states }: PathTask,
   workbench: Workbench,
   signal: AbortSignal,
   emit: (event: PathPointEvent) => Promise<void>,
-): Promise<PathFigures> {
+): Promise<PathMetrics> {
   if (!(points >= 2)) throw new ComparisonError(`A path of ${points} points has no two ends. Give at least 2.`);
   const images = await workbench.images(spec.data);
   signal.throwIfAborted();
@@ -45,10 +45,10 @@ export async function measureFigures(
   };
   const params = { spec, part, reestimated: batchNorm === "reestimated", backend };
   await measurePointsTogether(params, workbench, signal, async ({ index, train, test }) => {
-    for (const [split, figures] of [["train", train] as const, ["test", test] as const]) {
-      found[split].loss[index] = figures.loss;
-      found[split].lossError[index] = figures.lossError;
-      found[split].accuracy[index] = figures.accuracy;
+    for (const [split, metrics] of [["train", train] as const, ["test", test] as const]) {
+      found[split].loss[index] = metrics.loss;
+      found[split].lossError[index] = metrics.lossError;
+      found[split].accuracy[index] = metrics.accuracy;
     }
     await emit({ kind: "point", path: name, index, t: t[index], train, test });
   });
