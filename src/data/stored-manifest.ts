@@ -41,12 +41,12 @@ export async function restoreFromStorage(name: string, { manifest, bytes }: Stor
   };
 }
 
-/** Whether something read from storage is a manifest whose figures agree with one another. */
+/** Whether something read from storage is a manifest whose counts agree with one another. */
 export function isManifest(value: unknown): value is StoredManifest {
   if (typeof value !== "object" || value === null) return false;
   const candidate = value as Partial<Record<keyof StoredManifest, unknown>>;
   const { count, channels, height, width, classNames, bytes } = candidate;
-  const isCount = (figure: unknown): figure is number => Number.isInteger(figure) && Number(figure) > 0;
+  const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;
   return (
     candidate.version === 1 &&
     typeof candidate.name === "string" &&

@@ -1,4 +1,4 @@
-/** How a set is cut into micro-batches. Every figure about a set is a sum over them. */
+/** How a set is cut into micro-batches. Every metric of a set is a sum over them. */
 
 export interface MicroBatch {
   readonly size: number;

@@ -85,7 +85,7 @@ const describePaths = (paths: NamedPaths) =>
 
 const columns = ["loss", "lossError", "accuracy"] as const;
 
-/** `t`, and `raw_train_loss` and so on for every path, set and figure. */
+/** `t`, and `raw_train_loss` and so on for every path, set and metric. */
 export function pathsToNpz(paths: NamedPaths): Uint8Array<ArrayBuffer> {
   const [first] = Object.values(paths);
   const arrays = flatten(paths).map(([name, data]) => [name, { shape: [data.length], data }] as const);

@@ -51,7 +51,7 @@ export interface SharpnessRequest {
   readonly seed: number;
 }
 
-export interface SharpnessFigure extends Pick<SharpnessMeasure, "kind" | "radius"> {
+export interface SharpnessEstimate extends Pick<SharpnessMeasure, "kind" | "radius"> {
   /** The mean of an average; of a worst case the largest rise found, which is a lower bound of the largest there is. */
   readonly value: number;
   /** Standard error of the mean, NaN for a single draw; null for a worst case. */
@@ -65,8 +65,8 @@ export interface SharpnessResult {
   /** L(w) */
   readonly loss: number;
   /** Measures in the order asked for; those not begun when the job was cancelled are missing. */
-  readonly figures: readonly SharpnessFigure[];
-  /** `non-finite` where L(w) or a figure met a loss that is not finite. */
+  readonly figures: readonly SharpnessEstimate[];
+  /** `non-finite` where L(w) or an estimate met a loss that is not finite. */
   readonly status: ProbeStatus;
   readonly report: SharpnessReport;
 }

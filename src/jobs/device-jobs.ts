@@ -55,7 +55,7 @@ export interface DeviceReport {
   readonly peakMemoryBytes: number;
 }
 
-/** One figure of the self-check: a float32 backend against the float64 reference, norm-wise relative error. */
+/** One comparison of the self-check: a float32 backend against the float64 reference, norm-wise relative error. */
 export interface CheckRow {
   readonly name: string;
   readonly error: number;

@@ -14,7 +14,7 @@ export const modelOf = ({ model, data }: Pick<Spec, "model" | "data">): Model =>
 export const normalizationOf = ({ data }: Pick<Spec, "data">) => factsOf(data.source).normalization;
 
 /**
- * Images evaluated at once where the figure does not depend on it: enough to fill a GPU; on a processor few enough that
+ * Images evaluated at once where the result does not depend on it: enough to fill a GPU; on a processor few enough that
  * a cancel is heard within a second.
  */
 const evaluatedAtOnce: Readonly<Record<Backend["kind"], number>> = { webgpu: 250, tfjs: 50, reference: 25 };

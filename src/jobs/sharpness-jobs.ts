@@ -1,5 +1,5 @@
 /** The entry of measures of flatness in the map of jobs. Types only. */
-import type { SharpnessFigure, SharpnessRequest, SharpnessResult } from "../experiment/sharpness.ts";
+import type { SharpnessEstimate, SharpnessRequest, SharpnessResult } from "../experiment/sharpness.ts";
 import type { Spec } from "../experiment/spec.ts";
 import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice } from "./device-jobs.ts";
@@ -11,12 +11,12 @@ export interface SharpnessParams {
   readonly backend: BackendChoice;
 }
 
-/** A figure as it stands after one more draw or gradient. */
+/** An estimate as it stands after one more draw or gradient. */
 export interface SharpnessProgress {
   readonly kind: "progress";
   /** Position in `request.measures`. */
   readonly measure: number;
-  readonly figure: SharpnessFigure;
+  readonly estimate: SharpnessEstimate;
 }
 
 export interface SharpnessJobs {

@@ -11,7 +11,7 @@ import type { ProbeStatus } from "../experiment/curvature.ts";
 import {
   type AverageKind,
   isAverage,
-  type SharpnessFigure,
+  type SharpnessEstimate,
   type SharpnessMeasure,
   type SharpnessRequest,
   type WorstKind,
@@ -30,7 +30,7 @@ export const sharpness: JobHandlers["sharpness"] = async (params, { signal, emit
   request.measures.forEach(checkMeasure);
   return withCurvatureGround(groundOf(params), workbench, signal, (ground) =>
     withMovableLoss(params, ground, workbench, signal, async (movable) => {
-      const figures: SharpnessFigure[] = [];
+      const estimates: SharpnessEstimate[] = [];
       const report = () => ({
         spec,
         request,
@@ -40,18 +40,18 @@ export const sharpness: JobHandlers["sharpness"] = async (params, { signal, emit
         elapsedMs: performance.now() - startedMs,
       });
       const loss = await (await movable.enqueue(weights.theta)).loss;
-      if (!Number.isFinite(loss)) return { loss, figures, status: "non-finite", report: report() };
+      if (!Number.isFinite(loss)) return { loss, figures: estimates, status: "non-finite", report: report() };
       const common = { model: ground.model, theta: weights.theta, loss, movable, seed: request.seed, signal };
       for (const [index, measure] of request.measures.entries()) {
         if (signal.aborted) break;
-        const onFigure = (figure: SharpnessFigure) => emit({ kind: "progress", measure: index, figure });
+        const onEstimate = (estimate: SharpnessEstimate) => emit({ kind: "progress", measure: index, estimate });
         const { kind } = measure;
-        const figure = isAverage(kind)
-          ? await measureAverage(kind, measure, { ...common, onFigure })
-          : await measureWorst(kind, measure, { ...common, onFigure });
-        if (figure.done > 0 || figure.status === "non-finite") figures.push(figure);
+        const estimate = isAverage(kind)
+          ? await measureAverage(kind, measure, { ...common, onEstimate })
+          : await measureWorst(kind, measure, { ...common, onEstimate });
+        if (estimate.done > 0 || estimate.status === "non-finite") estimates.push(estimate);
       }
-      return { loss, figures, status: statusOf(figures, request), report: report() };
+      return { loss, figures: estimates, status: statusOf(estimates, request), report: report() };
     }),
   );
 };
@@ -64,14 +64,14 @@ interface MeasureContext {
   readonly movable: MovableLoss;
   readonly seed: number;
   readonly signal: AbortSignal;
-  onFigure(figure: SharpnessFigure): Promise<void>;
+  onEstimate(estimate: SharpnessEstimate): Promise<void>;
 }
 
 async function measureAverage(
   kind: AverageKind,
   { radius, count }: SharpnessMeasure,
-  { model, theta, loss, movable, seed, signal, onFigure }: MeasureContext,
-): Promise<SharpnessFigure> {
+  { model, theta, loss, movable, seed, signal, onEstimate }: MeasureContext,
+): Promise<SharpnessEstimate> {
   const settings =
     kind === "adaptive-average"
       ? ({ normalization: "weight", biases: "include" } as const)
@@ -86,7 +86,7 @@ async function measureAverage(
     enqueue: (moved) => movable.enqueue(moved),
     signal,
     onDraw: ({ mean, standardError, probes }) =>
-      onFigure({ kind, radius, value: mean, standardError, done: probes, status: "complete" }),
+      onEstimate({ kind, radius, value: mean, standardError, done: probes, status: "complete" }),
   });
   const { mean: value, standardError, probes: done } = estimate;
   return { kind, radius, value, standardError, done, status };
@@ -95,16 +95,16 @@ async function measureAverage(
 async function measureWorst(
   kind: WorstKind,
   { radius, count }: SharpnessMeasure,
-  { model, theta, movable, seed, signal, onFigure }: MeasureContext,
-): Promise<SharpnessFigure> {
-  const figure = (value: number, done: number, status: ProbeStatus) =>
+  { model, theta, movable, seed, signal, onEstimate }: MeasureContext,
+): Promise<SharpnessEstimate> {
+  const estimate = (value: number, done: number, status: ProbeStatus) =>
     ({ kind, radius, value, standardError: null, done, status }) as const;
   let start: LossAndGradient;
   try {
     start = await movable.differentiate(theta);
   } catch (error) {
     if (!signal.aborted) throw error;
-    return figure(0, 0, "cancelled");
+    return estimate(0, 0, "cancelled");
   }
   const { rise, done, status } = await worstSharpness({
     theta,
@@ -115,9 +115,9 @@ async function measureWorst(
     anyDirection: () => drawOf(model, seed, 0),
     evaluate: (moved) => movable.differentiate(moved),
     signal,
-    onStep: (found, steps) => onFigure(figure(found, steps, "complete")),
+    onStep: (found, steps) => onEstimate(estimate(found, steps, "complete")),
   });
-  return figure(rise, done, status);
+  return estimate(rise, done, status);
 }
 
 /** N(0, 1) over all parameters. */
@@ -168,7 +168,7 @@ function checkMeasure({ kind, radius, count }: SharpnessMeasure): void {
     throw new CurvatureError(`${kind} of ${count} draws or steps: give a whole number of at least 1.`);
 }
 
-function statusOf(figures: readonly SharpnessFigure[], { measures }: SharpnessRequest): ProbeStatus {
-  if (figures.length < measures.length || figures.some(({ status }) => status === "cancelled")) return "cancelled";
-  return figures.some(({ status }) => status === "non-finite") ? "non-finite" : "complete";
+function statusOf(estimates: readonly SharpnessEstimate[], { measures }: SharpnessRequest): ProbeStatus {
+  if (estimates.length < measures.length || estimates.some(({ status }) => status === "cancelled")) return "cancelled";
+  return estimates.some(({ status }) => status === "non-finite") ? "non-finite" : "complete";
 }

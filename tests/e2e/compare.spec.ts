@@ -1,4 +1,4 @@
-/** Two runs from different seeds, side by side: surfaces on one scale, figures, distances, line and curve between them, kept. */
+/** Two runs from different seeds, side by side: surfaces on one scale, values, distances, line and curve between them, kept. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { button, link, measureAfterwards, openPage, savedFile, section, status } from "./basin-page.ts";
@@ -77,9 +77,9 @@ test("two runs of different seeds stand side by side, and what lies between them
       .split("\n")
       .slice(1)
       .map((row) => row.split(",").map(Number));
-    const { bytes: figures } = await savedFile(page, () => button(page, "Save: Numbers").click());
-    // The run's name has commas; the figures follow it.
-    const losses = figures
+    const { bytes: values } = await savedFile(page, () => button(page, "Save: Numbers").click());
+    // The run's name has commas; the values follow it.
+    const losses = values
       .toString()
       .trim()
       .split("\n")

@@ -91,10 +91,10 @@ it("averages the rises at w + ρ·d over the draws that its seed names", async (
     expect(figures[i].standardError).toBeCloseTo(error, 10);
     expect(figures[i]).toMatchObject({ kind: everyKind[i].kind, radius: 0.3, done: 3, status: "complete" });
   }
-  expect(events.map(({ measure, figure }) => [measure, figure.done])).toEqual(
+  expect(events.map(({ measure, estimate: figure }) => [measure, figure.done])).toEqual(
     [0, 1].flatMap((m) => [1, 2, 3].map((d) => [m, d])),
   );
-  expect(events[2].figure.value).toBe(figures[0].value);
+  expect(events[2].estimate.value).toBe(figures[0].value);
 });
 
 it("begins with the closed form: δ = ρ·w²⊙g/‖w⊙g‖, or ρ·g/‖g‖", async () => {
@@ -213,7 +213,8 @@ it("keeps what is done when it is cancelled", async () => {
     request: requestOf(measures),
     backend: "reference",
   });
-  for await (const { measure, figure } of handle.events) if (measure === 2 && figure.done === 2) handle.cancel();
+  for await (const { measure, estimate: figure } of handle.events)
+    if (measure === 2 && figure.done === 2) handle.cancel();
   const { status, figures } = await handle.result;
   expect(status).toBe("cancelled");
   expect(figures.map((figure) => [figure.kind, figure.status])).toEqual([

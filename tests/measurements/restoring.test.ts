@@ -44,7 +44,7 @@ it("restores every result, and lets go of it for a run without", () => {
   expect(spectrum.spectrum.getState().result).toBe(sampleResults.spectrum);
   expect(convexity.restore).toHaveBeenCalledWith(expect.anything(), sampleResults.convexity);
   for (const name of streamedNames) expect(spectrum.measurements[name].getState().result).toBe(sampleResults[name]);
-  expect(spectrum.measurements.sharpness.getState().parts.map(({ figure }) => figure)).toEqual(
+  expect(spectrum.measurements.sharpness.getState().parts.map(({ estimate: figure }) => figure)).toEqual(
     sampleResults.sharpness.figures,
   );
   showRun(pages, runWith({}));

@@ -49,7 +49,7 @@ export function TrainingSection() {
       <ElsewhereNote />
       <FallbackNote />
       <Troubles />
-      <TrainingFigures />
+      <TrainingValues />
       <PanelCurves />
       <Switch
         mt={10}
@@ -214,7 +214,7 @@ function Troubles() {
   return null;
 }
 
-function TrainingFigures() {
+function TrainingValues() {
   const { training } = useSession();
   const { status, progress, steps, epochs } = useStore(training);
   if (status === "idle") return null;

@@ -57,18 +57,18 @@ function Bar({ path }: { readonly path: FigurePath | null }) {
         onChange={seek}
       />
       <p className="replay-step">{path ? `Step ${step}, ${epochText}` : missingPathWords(status)}</p>
-      {path && <StepFigures step={step} training={trained} />}
+      {path && <StepValues step={step} training={trained} />}
     </section>
   );
 }
 
-interface StepFiguresProps {
+interface StepValuesProps {
   readonly step: number;
   readonly training: Pick<TrainingState, "epochs" | "losses">;
 }
 
 /** Batch loss of the step itself; the rest as measured at the end of the last epoch by then. */
-function StepFigures({ step, training: { epochs, losses } }: StepFiguresProps) {
+function StepValues({ step, training: { epochs, losses } }: StepValuesProps) {
   const epoch = epochs.findLast((metrics) => metrics.step <= step);
   const rate = (epochs.find((metrics) => metrics.step >= step) ?? epoch)?.learningRate;
   const batch = step > 0 && step <= losses.length ? losses.values[step - 1] : Number.NaN;

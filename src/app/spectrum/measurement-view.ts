@@ -3,8 +3,8 @@ import type { ComponentType, ReactNode } from "react";
 import type { JobResult } from "../../jobs/jobs.ts";
 import type { StreamedName } from "../stores/measurements/list.ts";
 
-/** One of the figures above all others: the largest eigenvalue, the trace. */
-export interface KeyFigure {
+/** One of the values above all others: the largest eigenvalue, the trace. */
+export interface SummaryValue {
   readonly name: string;
   readonly value: string;
   readonly note: string;
@@ -22,5 +22,5 @@ export interface MeasurementView<Name extends StreamedName> {
     /** A sketch of the result in outline, 132 by 56. */
     readonly sketch: ReactNode;
   } | null;
-  keyFigures?(result: JobResult<Name>): readonly KeyFigure[];
+  summaryValues?(result: JobResult<Name>): readonly SummaryValue[];
 }

@@ -42,8 +42,8 @@ export async function sharpness(options: SharpnessOptions, session: Session): Pr
     },
   );
   const request = { subset, batchNorm, measures, seed };
-  const result = await session.follow("sharpness", { spec, weights, request, backend }, ({ measure, figure }) => {
-    const { kind, done, value } = figure;
+  const result = await session.follow("sharpness", { spec, weights, request, backend }, ({ measure, estimate }) => {
+    const { kind, done, value } = estimate;
     session.sayProgress(`${kind}: ${done} of ${measures[measure].count}, ${value.toPrecision(4)}`);
   });
   if (out !== undefined)

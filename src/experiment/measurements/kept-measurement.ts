@@ -14,11 +14,11 @@ export interface KeptMeasurement<Result> {
 }
 
 /** Files write what is not a number as null. */
-export const figure = z
+export const measuredNumber = z
   .number()
   .nullable()
   .transform((value) => value ?? Number.NaN);
-export const mean = z.object({ mean: figure, standardError: figure });
+export const mean = z.object({ mean: measuredNumber, standardError: measuredNumber });
 export const count = z.int().min(0);
 export const probeStatus = z.enum(["complete", "cancelled", "non-finite"]);
 export const float64 = z.instanceof(Float64Array<ArrayBuffer>);

@@ -4,15 +4,21 @@ import { parseSpec } from "../parse-spec.ts";
 import { isAverage, type SharpnessResult, sharpnessKinds } from "../sharpness.ts";
 import { sharpnessToJson } from "../sharpness-files.ts";
 import { batchNormModes, surfaceSubsets } from "../surface.ts";
-import { count, figure, type KeptMeasurement, probeStatus } from "./kept-measurement.ts";
+import { count, type KeptMeasurement, measuredNumber, probeStatus } from "./kept-measurement.ts";
 
 const measure = { kind: z.enum(sharpnessKinds), radius: z.number() };
 
 export const sharpnessSchema = z.object({
-  loss: figure,
+  loss: measuredNumber,
   figures: z.array(
     z
-      .object({ ...measure, value: figure, standardError: z.number().nullable(), done: count, status: probeStatus })
+      .object({
+        ...measure,
+        value: measuredNumber,
+        standardError: z.number().nullable(),
+        done: count,
+        status: probeStatus,
+      })
       // Of an average's single draw the error is not a number, which files write as they write the none of a worst case.
       .transform((found) => ({
         ...found,

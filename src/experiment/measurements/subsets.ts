@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SubsetExperiment } from "../curvature.ts";
 import { curvatureReportSchema } from "../curvature-files.ts";
 import { subsetsToJson } from "../subsets-files.ts";
-import { count, figure, type KeptMeasurement, pairs, probeStatus } from "./kept-measurement.ts";
+import { count, type KeptMeasurement, measuredNumber, pairs, probeStatus } from "./kept-measurement.ts";
 
 export const subsets: KeptMeasurement<SubsetExperiment> = {
   schema: z.object({
@@ -13,7 +13,7 @@ export const subsets: KeptMeasurement<SubsetExperiment> = {
         kind: z.enum(["full", "mini-batch", "resampled"]),
         size: count,
         draw: count,
-        overlap: figure,
+        overlap: measuredNumber,
       }),
     ),
     top: count,

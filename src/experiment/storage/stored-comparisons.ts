@@ -11,6 +11,7 @@ import {
   type PathMetrics,
   pathBatchNormModes,
 } from "../comparison.ts";
+import { count, float64, measuredNumber } from "../measurements/kept-measurement.ts";
 import { sharpnessSchema } from "../measurements/sharpness.ts";
 import { parseSpec } from "../parse-spec.ts";
 import type { SharpnessResult } from "../sharpness.ts";
@@ -77,14 +78,7 @@ export interface KeptComparison<Kind extends ComparisonKind = ComparisonKind> {
   readonly result: Comparisons[Kind]["result"];
 }
 
-/** Files write what is not a number as null. */
-const metric = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? Number.NaN);
-const count = z.int().min(0);
 const float32 = z.instanceof(Float32Array<ArrayBuffer>);
-const float64 = z.instanceof(Float64Array<ArrayBuffer>);
 const spec = z.unknown().transform((value) => parseSpec(value));
 const batchNorm = z.enum(pathBatchNormModes);
 const measured = { backend: z.string(), elapsedMs: z.number() };
@@ -95,7 +89,7 @@ const split = z
     loss: float64,
     lossError: float64,
     accuracy: float64,
-    barrier: z.object({ height: metric, t: metric }),
+    barrier: z.object({ height: measuredNumber, t: measuredNumber }),
     examples: count,
   })
   .refine(({ loss, lossError, accuracy }) => loss.length === lossError.length && loss.length === accuracy.length);
@@ -164,7 +158,7 @@ const surface = z
   }, "values are not of the grid");
 
 const place = { alpha: z.number(), beta: z.number() };
-const metrics = z.object({ loss: metric, accuracy: metric });
+const metrics = z.object({ loss: measuredNumber, accuracy: measuredNumber });
 const mark = z.object({ ...place, label: z.string(), inPlane: metrics, own: metrics });
 const plane = z.object({
   marks: z.tuple([mark, mark, mark]),

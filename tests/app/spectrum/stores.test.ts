@@ -121,7 +121,7 @@ describe("the other measurements", () => {
     expect(layers.getState().parts.map(({ name }) => name)).toEqual(["layers.0", "layers.2"]);
     expect(subsets.getState().parts).toHaveLength(1 + 4 * 5 + 5);
     expect(sharpness.getState().parts).toHaveLength(2 * 20 + 2 * 10);
-    expect(sharpness.getState().parts.at(-1)?.figure.value).toBe(sharpness.getState().result?.figures.at(-1)?.value);
+    expect(sharpness.getState().parts.at(-1)?.estimate.value).toBe(sharpness.getState().result?.figures.at(-1)?.value);
     expect(keep).toHaveBeenCalledTimes(5);
     expect(keep).toHaveBeenCalledWith(source, "density", density.getState().result);
   });

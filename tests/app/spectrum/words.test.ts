@@ -33,7 +33,7 @@ describe("a caption of curvature", () => {
     const { title, text } = curvatureCaption("Eigenvalues", subjectOf(source, request, report), ["k = 10."]);
     expect(title).toBe("Eigenvalues of the Hessian, VGG11-BN, width ×0.25, after 8 epochs.");
     expect(text).toMatch(
-      /579.786 parameters\. BatchNorm statistics frozen\. Synthetic figures, training set, class-balanced 1.000 images, seed 0\. k = 10\. On WebGPU\./,
+      /579.786 parameters\. BatchNorm statistics frozen\. Synthetic shapes, training set, class-balanced 1.000 images, seed 0\. k = 10\. On WebGPU\./,
     );
   });
 
@@ -49,7 +49,7 @@ describe("a caption of curvature", () => {
     const { title, text } = curvatureCaption("Trace", subjectOf(source, block, null), []);
     expect(title).toMatch(/^Trace of the Fisher matrix/);
     expect(text).toMatch(
-      /Block of classifier\.\*\. Scaled by the filters' norms .* batches of 100\. Synthetic figures, test set, the first 500 images\./,
+      /Block of classifier\.\*\. Scaled by the filters' norms .* batches of 100\. Synthetic shapes, test set, the first 500 images\./,
     );
   });
 });

@@ -11,13 +11,13 @@ import type { Drawing } from "../../stores/settings/compare-settings.ts";
 import { compareCaption } from "../compare-words.ts";
 import { CurveSection } from "../curve-section.tsx";
 import { DistancesSection } from "../distances-section.tsx";
-import { FiguresSection } from "../figures-section.tsx";
 import { LineSection } from "../line-section.tsx";
 import { hasBatchNorm } from "../model-shapes.ts";
 import type { SheetCapture } from "../pane-sheet.tsx";
 import { Panes } from "../panes.tsx";
 import { PlaneSection } from "../plane-section.tsx";
 import type { Pane } from "../use-panes.ts";
+import { ValuesSection } from "../values-section.tsx";
 import { SaveMenu } from "./save-menu.tsx";
 
 const drawingNames: readonly { readonly value: Drawing; readonly label: string }[] = [
@@ -77,7 +77,7 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
             </figcaption>
           </figure>
         )}
-        {panes.length > 0 && <FiguresSection panes={panes} />}
+        {panes.length > 0 && <ValuesSection panes={panes} />}
         {panes.length > 0 && <DistancesSection panes={panes} />}
         {panes.length > 1 && <LineSection panes={panes} />}
         {panes.length > 1 && <CurveSection panes={panes} />}

@@ -9,7 +9,7 @@ import { measurementIds } from "../begin-measurement.ts";
 import { MeasurementPlace } from "../measurements/place.tsx";
 import { useWeightsAtHand } from "../use-subject.ts";
 import { Announcer } from "./announcer.tsx";
-import { KeyFigures } from "./key-figures.tsx";
+import { SpectrumSummary } from "./spectrum-summary.tsx";
 
 export function Sheet() {
   const { spectrum, tensorLayouts } = useSpectrum();
@@ -43,7 +43,7 @@ function SheetHead({ source }: { readonly source: SurfaceSource | null }) {
         {modelTitle(shown.model)}, {at}
         {isOlder ? `. The weights at hand are those ${label}: measure again for them.` : ""}
       </p>
-      <KeyFigures />
+      <SpectrumSummary />
     </header>
   );
 }

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureRequest, Spectrum, TraceResult } from "../../../experiment/curvature.ts";
 import {
-  type SharpnessFigure,
+  type SharpnessEstimate,
   type SharpnessRequest,
   type SharpnessResult,
   usualMeasure,
@@ -27,13 +27,13 @@ export interface RunCurvature {
 
 /** Rises of the training loss under perturbations in proportion to the weights. */
 export interface RunSharpness {
-  readonly average: SharpnessFigure;
-  readonly worst: SharpnessFigure;
+  readonly average: SharpnessEstimate;
+  readonly worst: SharpnessEstimate;
 }
 
 export interface CompareCurvatureState {
   /** Curvature by run; absent until it has been looked for. */
-  readonly figures: Readonly<Record<string, RunCurvature>>;
+  readonly byRun: Readonly<Record<string, RunCurvature>>;
   /** The run whose turn it is; null while nothing is measured. */
   readonly measuring: string | null;
   readonly message: string | null;
@@ -67,14 +67,14 @@ export function createCompareCurvature({
   memory,
 }: CompareCurvatureServices): CompareCurvatureStore {
   let stop: AbortController | null = null;
-  /** The weights that the figures are of. */
+  /** The weights that the values are of. */
   const lookedAt = new Map<string, Float32Array>();
 
   const withoutSpectrum = new Set<string>();
 
   return createStore<CompareCurvatureState>((set, get) => {
     const put = (id: string, change: Partial<RunCurvature>) =>
-      set({ figures: { ...get().figures, [id]: { ...nothing, ...get().figures[id], ...change } } });
+      set({ byRun: { ...get().byRun, [id]: { ...nothing, ...get().byRun[id], ...change } } });
 
     const lookOne = async (run: LoadedRun): Promise<void> => {
       const id = run.record.id;
@@ -100,7 +100,7 @@ export function createCompareCurvature({
         return handle.result.finally(() => signal.removeEventListener("abort", cancel));
       };
       const id = run.record.id;
-      const known = get().figures[id] ?? nothing;
+      const known = get().byRun[id] ?? nothing;
       if (known.lambdaMax === null) {
         const result = await follow(runner().start("spectrum", { ...parameters, ...spectrumSettings(view) }));
         put(id, lambdaOf(result));
@@ -124,7 +124,7 @@ export function createCompareCurvature({
     };
 
     return {
-      figures: {},
+      byRun: {},
       measuring: null,
       message: null,
       async look(loaded) {

@@ -1,4 +1,4 @@
-/** Measures of flatness by finite perturbations; its parts are figures as they stand after every draw or gradient. */
+/** Measures of flatness by finite perturbations; its parts are estimates as they stand after every draw or gradient. */
 import { z } from "zod";
 import { isAverage, sharpnessKinds, usualDraws, usualMeasure, usualSteps } from "../../../experiment/sharpness.ts";
 import { numberField, type UrlField } from "../../../experiment/url/url-field.ts";
@@ -57,7 +57,7 @@ export const sharpness: StreamedMeasurement<"sharpness", SharpnessProgress, Shar
     request: { subset, batchNorm, measures: sharpnessMeasures(own), seed },
   }),
   partOf: (event) => event,
-  partsOf: ({ figures }) => figures.map((figure, measure) => ({ kind: "progress", measure, figure })),
+  partsOf: ({ figures }) => figures.map((estimate, measure) => ({ kind: "progress", measure, estimate })),
 };
 
 /** Each kind once, in the order of their list. */

@@ -53,7 +53,7 @@ const givenTwice = (where: string, split: Split): DataFormatError =>
   new DataFormatError({
     where,
     what: `There is another source of ${split} images among the files.`,
-    remedy: "Give each split once: images counted twice would bias every figure.",
+    remedy: "Give each split once: images counted twice would bias every result.",
   });
 
 function refuseForeign(file: File, format: FileFormat): void {

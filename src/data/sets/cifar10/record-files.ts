@@ -47,7 +47,7 @@ export function assembleCifar10(files: readonly NamedBytes[]): ImportedImages {
       throw new DataFormatError({
         where: file.name,
         what: "Two files have this name or number.",
-        remedy: "Give each file once: images counted twice would bias every figure.",
+        remedy: "Give each file once: images counted twice would bias every result.",
       });
   });
   const habits = new Set(sorted.filter((file) => splitOfName(file.name) === "train").map((file) => habitOf(file.name)));
@@ -55,7 +55,7 @@ export function assembleCifar10(files: readonly NamedBytes[]): ImportedImages {
     throw new DataFormatError({
       where: "The training files",
       what: "Some are called data_batch_*.bin and some train*.bin: two copies of the training images, as it seems.",
-      remedy: "Give one kind: images counted twice would bias every figure.",
+      remedy: "Give one kind: images counted twice would bias every result.",
     });
   const joined = (split: Split): ImageSet | null => {
     const [first, ...rest] = sorted

@@ -1,10 +1,10 @@
-/** The built-in set: ten figures on 32 × 32 colour pictures. Its pictures are drawn when asked for; nothing is stored. */
+/** The built-in set: ten shapes on 32 × 32 colour pictures. Its pictures are drawn when asked for; nothing is stored. */
 import { normalizationOfBytes } from "../../normalization.ts";
 import type { DataSetFacts } from "../data-set.ts";
 
 export const syntheticFacts = {
   id: "synthetic",
-  title: "synthetic figures",
+  title: "synthetic shapes",
   shortTitle: "synthetic",
   image: { channels: 3, height: 32, width: 32 },
   classNames: ["disc", "ring", "square", "frame", "triangle", "cross", "star", "crescent", "bars", "checks"],

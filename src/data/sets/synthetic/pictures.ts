@@ -1,8 +1,8 @@
 /**
- * The built-in set: ten figures on 32 × 32 colour pictures, drawn from a seed. Position, size, tilt, colours, background,
- * clutter and noise are drawn alike for every class, and figures of one size cover the same area, so that neither a
+ * The built-in set: ten shapes on 32 × 32 colour pictures, drawn from a seed. Position, size, tilt, colours, background,
+ * clutter and noise are drawn alike for every class, and shapes of one size cover the same area, so that neither a
  * linear model nor a picture's colours without their places tell the classes apart; a small convolutional net does
- * (docs/decisions/synthetic-set.md has the figures). Exact arithmetic only: the same bytes on every platform.
+ * (docs/decisions/synthetic-set.md has the measurements). Exact arithmetic only: the same bytes on every platform.
  */
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
@@ -22,10 +22,10 @@ import {
   writeNoisyBytes,
 } from "./canvas.ts";
 import { syntheticFacts } from "./facts.ts";
-import { figureReach, figures } from "./figures.ts";
+import { shapeReach, shapes } from "./shapes.ts";
 
 const { classNames, counts } = syntheticFacts;
-const figureOfClass: readonly Shape[] = classNames.map((name) => figures[name]);
+const shapeOfClass: readonly Shape[] = classNames.map((name) => shapes[name]);
 
 /** The counter that keeps the pictures of the two splits apart. */
 const splitCounter: Readonly<Record<Split, number>> = { train: 0, test: 1 };
@@ -51,7 +51,7 @@ export function drawSyntheticImages(split: Split, indices: Int32Array, seed: num
   indices.forEach((index, position) => {
     if (index < 0 || index >= labels.length) throw new RangeError(`Picture ${index} of ${labels.length}.`);
     const random = openRandomStream("syntheticImage", seed, splitCounter[split], index);
-    drawPicture(canvas, figureOfClass[labels[index]], random);
+    drawPicture(canvas, shapeOfClass[labels[index]], random);
     writeNoisyBytes(canvas, pixels.subarray(position * size, (position + 1) * size), random, noiseReach);
   });
   return {
@@ -63,9 +63,9 @@ export function drawSyntheticImages(split: Split, indices: Int32Array, seed: num
   };
 }
 
-/** Least difference in red + green + blue (0 … 765) between the figure, always the lighter, and what it lies on. */
+/** Least difference in red + green + blue (0 … 765) between the shape, always the lighter, and what it lies on. */
 const minContrast = 200;
-/** Side of the square that has the figure's area, in 64ths of a pixel. */
+/** Side of the square that has the shape's area, in 64ths of a pixel. */
 const unitRange = [10 * 64, 13 * 64] as const;
 const maxClutter = 2;
 /** Length of a clutter stroke's half, in 64ths of a pixel. */
@@ -75,7 +75,7 @@ const stroke: Shape = (x, y) => Math.abs(x) <= 1.25 && Math.abs(y) <= 0.3;
 /** Greatest change of a byte by noise. */
 const noiseReach = 16;
 
-function drawPicture(canvas: Float64Array, figure: Shape, random: RandomGenerator): void {
+function drawPicture(canvas: Float64Array, shape: Shape, random: RandomGenerator): void {
   const [ground, otherGround, light] = mixContrastingPaints(random);
   fillGround(canvas, ground);
   fillHalf(canvas, otherGround, place(random, pictureSide, 0.25));
@@ -86,7 +86,7 @@ function drawPicture(canvas: Float64Array, figure: Shape, random: RandomGenerato
     fillShape(canvas, stroke, paint, place(random, unit, 0), strokeReach);
   }
   const unit = uniformInt(random, ...unitRange) / 64;
-  fillShape(canvas, figure, light, place(random, unit, figureReach), figureReach);
+  fillShape(canvas, shape, light, place(random, unit, shapeReach), shapeReach);
 }
 
 function mixPaint(random: RandomGenerator): Paint {
@@ -99,7 +99,7 @@ function mixPaint(random: RandomGenerator): Paint {
   return paint;
 }
 
-/** Two grounds and a figure's paint, drawn again until the figure is lighter than both by the least contrast. */
+/** Two grounds and a shape's paint, drawn again until the shape is lighter than both by the least contrast. */
 function mixContrastingPaints(random: RandomGenerator): readonly [Paint, Paint, Paint] {
   const lightness = ({ middle: [red, green, blue] }: Paint) => red + green + blue;
   for (;;) {

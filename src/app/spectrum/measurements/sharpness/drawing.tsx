@@ -1,25 +1,25 @@
-import type { SharpnessFigure } from "../../../../experiment/sharpness.ts";
+import type { SharpnessEstimate } from "../../../../experiment/sharpness.ts";
 import { extentOf, linearAxis } from "../../../chart/axis.ts";
 import { type Frame, horizontal, PlotPanel } from "../../../chart/plot-panel.tsx";
-import { figureWords, kindNames } from "./words.ts";
+import { estimateWords, kindNames } from "./words.ts";
 
 const rowHeight = 46;
 const margin = { left: 14, right: 22, top: 8, bottom: 46 };
 
 interface SharpnessDrawingProps {
   readonly width: number;
-  readonly figures: readonly SharpnessFigure[];
+  readonly estimates: readonly SharpnessEstimate[];
 }
 
-/** A row for each measure: its name and its figure in words, and below them the bar. */
-export function SharpnessDrawing({ width, figures }: SharpnessDrawingProps) {
+/** A row for each measure: its name and its estimate in words, and below them the bar. */
+export function SharpnessDrawing({ width, estimates }: SharpnessDrawingProps) {
   const frame: Frame = {
     left: margin.left,
     top: margin.top,
     width: width - margin.left - margin.right,
-    height: rowHeight * figures.length,
+    height: rowHeight * estimates.length,
   };
-  const reach = figures.flatMap(({ value, standardError }) => [
+  const reach = estimates.flatMap(({ value, standardError }) => [
     value - (standardError || 0),
     value + (standardError || 0),
   ]);
@@ -27,7 +27,7 @@ export function SharpnessDrawing({ width, figures }: SharpnessDrawingProps) {
   const room = (high - low || 1) * 0.06;
   const x = linearAxis(low < 0 ? low - room : 0, high + room, horizontal(frame), width < 480 ? 3 : 6);
   const top = (row: number) => frame.top + row * rowHeight;
-  const y = { low: 0, high: figures.length, ticks: [], place: top };
+  const y = { low: 0, high: estimates.length, ticks: [], place: top };
   return (
     <svg
       width={width}
@@ -36,12 +36,12 @@ export function SharpnessDrawing({ width, figures }: SharpnessDrawingProps) {
       aria-label="Rise of the loss by measure"
     >
       <PlotPanel frame={frame} x={x} y={y} xLabel="rise of the loss">
-        {figures.map((figure, row) => (
-          <g key={figure.kind}>
+        {estimates.map((estimate, row) => (
+          <g key={estimate.kind}>
             <text x={frame.left + 8} y={top(row) + 17} className="plot-tick">
-              {`${kindNames[figure.kind]}: ${figureWords(figure)}`}
+              {`${kindNames[estimate.kind]}: ${estimateWords(estimate)}`}
             </text>
-            <Bar figure={figure} place={x.place} middle={top(row) + 32} />
+            <Bar estimate={estimate} place={x.place} middle={top(row) + 32} />
           </g>
         ))}
         {low < 0 && (
@@ -53,12 +53,12 @@ export function SharpnessDrawing({ width, figures }: SharpnessDrawingProps) {
 }
 
 interface BarProps {
-  readonly figure: SharpnessFigure;
+  readonly estimate: SharpnessEstimate;
   readonly place: (value: number) => number;
   readonly middle: number;
 }
 
-function Bar({ figure: { value, standardError }, place, middle }: BarProps) {
+function Bar({ estimate: { value, standardError }, place, middle }: BarProps) {
   if (!Number.isFinite(value)) return null;
   const [zero, end] = [place(0), place(value)];
   const error = standardError || 0;

@@ -1,14 +1,14 @@
 /** Every measure of flatness as a bar with its error, as its draws and steps come in. */
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import type { SharpnessFigure as Figure } from "../../../../experiment/sharpness.ts";
+import type { SharpnessEstimate } from "../../../../experiment/sharpness.ts";
 import { sharpnessToCsv } from "../../../../experiment/sharpness-files.ts";
 import type { DataTable } from "../../../chart/data-table.ts";
 import { FigurePlate } from "../../../chart/figure-plate.tsx";
 import { useSpectrum } from "../../../context/spectrum.ts";
 import { CancelButton } from "../../plate-action.tsx";
 import { SharpnessDrawing } from "./drawing.tsx";
-import { figureWords, kindNames, latestFigures, sharpnessCaption } from "./words.ts";
+import { estimateWords, kindNames, latestEstimates, sharpnessCaption } from "./words.ts";
 
 export function SharpnessFigure() {
   const { measurements } = useSpectrum();
@@ -16,9 +16,9 @@ export function SharpnessFigure() {
     measurements.sharpness,
     useShallow(({ parts, source, settings, result }) => ({ parts, source, settings, result })),
   );
-  const figures = result?.figures ?? latestFigures(parts);
+  const estimates = result?.figures ?? latestEstimates(parts);
   const request = settings?.request ?? result?.report.request;
-  if (!source || !request || figures.length === 0) return null;
+  if (!source || !request || estimates.length === 0) return null;
   const { title, text } = sharpnessCaption(
     source,
     request,
@@ -31,16 +31,16 @@ export function SharpnessFigure() {
       name="sharpness"
       controls={<CancelButton id="sharpness" />}
       caption={{ title, text: result?.status === "cancelled" ? `${text} Cancelled: what was done is shown.` : text }}
-      summary={figures.map((figure) => `${kindNames[figure.kind]}: ${figureWords(figure)}.`).join(" ")}
-      table={() => sharpnessTable(figures)}
-      csv={() => sharpnessToCsv(figures)}
+      summary={estimates.map((estimate) => `${kindNames[estimate.kind]}: ${estimateWords(estimate)}.`).join(" ")}
+      table={() => sharpnessTable(estimates)}
+      csv={() => sharpnessToCsv(estimates)}
     >
-      {(width) => <SharpnessDrawing width={width} figures={figures} />}
+      {(width) => <SharpnessDrawing width={width} estimates={estimates} />}
     </FigurePlate>
   );
 }
 
-function sharpnessTable(figures: readonly Figure[]): DataTable {
+function sharpnessTable(estimates: readonly SharpnessEstimate[]): DataTable {
   return {
     columns: [
       { key: "kind", title: "Measure" },
@@ -50,7 +50,7 @@ function sharpnessTable(figures: readonly Figure[]): DataTable {
       { key: "done", title: "Draws or steps" },
       { key: "status", title: "Status" },
     ],
-    rows: figures.map(({ kind, radius, value, standardError, done, status }) => [
+    rows: estimates.map(({ kind, radius, value, standardError, done, status }) => [
       kindNames[kind],
       radius,
       value,

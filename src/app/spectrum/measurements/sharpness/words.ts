@@ -1,8 +1,8 @@
-/** Measures of flatness in words, and the figures that stand after the parts that have come. */
+/** Measures of flatness in words, and the estimates that stand after the parts that have come. */
 import { modelTitle } from "../../../../architectures/specs.ts";
 import {
   isAverage,
-  type SharpnessFigure,
+  type SharpnessEstimate,
   type SharpnessKind,
   type SharpnessRequest,
 } from "../../../../experiment/sharpness.ts";
@@ -27,14 +27,14 @@ export const kindExplanations: Readonly<Record<SharpnessKind, string>> = {
 };
 
 /** The latest of each measure, in the order asked for. */
-export function latestFigures(parts: readonly SharpnessProgress[]): readonly SharpnessFigure[] {
-  const latest: SharpnessFigure[] = [];
-  for (const { measure, figure } of parts) latest[measure] = figure;
-  return latest.filter((figure) => figure !== undefined);
+export function latestEstimates(parts: readonly SharpnessProgress[]): readonly SharpnessEstimate[] {
+  const latest: SharpnessEstimate[] = [];
+  for (const { measure, estimate } of parts) latest[measure] = estimate;
+  return latest.filter((estimate) => estimate !== undefined);
 }
 
 /** "0.0213 ± 0.0012 of 20 draws", "at least 0.31 in 10 steps": a worst case is a lower bound. */
-export function figureWords({ kind, value, standardError, done }: SharpnessFigure): string {
+export function estimateWords({ kind, value, standardError, done }: SharpnessEstimate): string {
   if (!isAverage(kind)) return `at least ${formatValue(value, 3)} in ${done} steps`;
   const error = standardError !== null && Number.isFinite(standardError) ? ` ± ${formatValue(standardError, 2)}` : "";
   return `${formatValue(value, 3)}${error} of ${done} draws`;

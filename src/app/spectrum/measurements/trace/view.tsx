@@ -7,7 +7,7 @@ export const traceView: MeasurementView<"trace"> = {
   Section: TraceSection,
   Figure: TraceFigure,
   invitation: null,
-  keyFigures: ({ trace, frobeniusNorm, probes }) => [
+  summaryValues: ({ trace, frobeniusNorm, probes }) => [
     { name: "Trace", value: formatMean(trace), note: `${probes} probes` },
     ...(frobeniusNorm ? [{ name: "Frobenius norm", value: formatMean(frobeniusNorm), note: `${probes} probes` }] : []),
   ],

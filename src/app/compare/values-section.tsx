@@ -10,12 +10,12 @@ import { formatPercent, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { Alert } from "../kit/section.tsx";
-import { type FiguresRow, figureCells, figureColumns, figuresTable } from "./figures-table.ts";
 import type { Pane } from "./use-panes.ts";
+import { type ValuesRow, valueCells, valueColumns, valuesTable } from "./values-table.ts";
 
 const [average, worst] = [usualMeasure("adaptive-average"), usualMeasure("adaptive-worst")];
 
-export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
+export function ValuesSection({ panes }: { readonly panes: readonly Pane[] }) {
   const compare = useCompare();
   const id = useId();
   const curvature = useStore(compare.curvature);
@@ -24,12 +24,12 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
   const key = runs.map(({ record, source }) => `${record.id} ${source.checkpoint.step}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the runs are what the key names
   useEffect(() => void compare.curvature.getState().look(runs), [compare, key]);
-  const rows = panes.map(({ name, run }): FiguresRow => {
+  const rows = panes.map(({ name, run }): ValuesRow => {
     const position = run ? (distances.subject?.runs.indexOf(run) ?? -1) : -1;
     return {
       title: `${name.title}, ${name.detail}`,
       run,
-      curvature: run ? (curvature.figures[run.record.id] ?? null) : null,
+      curvature: run ? (curvature.byRun[run.record.id] ?? null) : null,
       fromInitialization: (position >= 0 && distances.result?.fromInitialization[position]) || null,
     };
   });
@@ -58,7 +58,7 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
         <Tooltip label="Save as CSV">
           <ActionIcon
             aria-label="Save: Numbers"
-            onClick={() => saveFile("basin-compare.csv", new Blob([toCsv(figuresTable(rows))], { type: "text/csv" }))}
+            onClick={() => saveFile("basin-compare.csv", new Blob([toCsv(valuesTable(rows))], { type: "text/csv" }))}
           >
             <IconDownload size={17} stroke={1.5} />
           </ActionIcon>
@@ -71,7 +71,7 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
           <thead>
             <tr>
               <th scope="col">Run</th>
-              {figureColumns.map(({ key: column, title }) => (
+              {valueColumns.map(({ key: column, title }) => (
                 <th key={column} scope="col" className="number">
                   {title}
                 </th>
@@ -85,7 +85,7 @@ export function FiguresSection({ panes }: { readonly panes: readonly Pane[] }) {
                   <span className="compare-swatch" style={{ background: panes[index].colour }} />{" "}
                   {panes[index].name.title}
                 </th>
-                {figureCells(row).map(({ column, value, error }) => (
+                {valueCells(row).map(({ column, value, error }) => (
                   <td key={column.key} className="number">
                     {Number.isNaN(value)
                       ? column.isCurvature && curvature.measuring === panes[index].id

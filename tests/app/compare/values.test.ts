@@ -1,7 +1,7 @@
-/** The table of figures: what is measured on demand for every run, cancelled or whole, and how it stands on the page and in a CSV. */
+/** The table of values: what is measured on demand for every run, cancelled or whole, and how it stands on the page and in a CSV. */
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
-import { figureCells, figureColumns, figuresTable } from "../../../src/app/compare/figures-table.ts";
+import { valueCells, valueColumns, valuesTable } from "../../../src/app/compare/values-table.ts";
 import { createCompareCurvature } from "../../../src/app/stores/compare/curvature.ts";
 import { createCompareMemory } from "../../../src/app/stores/compare/memory.ts";
 import type { CompareRunsStore, LoadedRun } from "../../../src/app/stores/compare/runs.ts";
@@ -28,7 +28,7 @@ function curvatureOf(speed: number) {
   const fake = createFakeRunner({ speed });
   const runs = { getState: () => ({ keptResult: async () => null }) } as unknown as CompareRunsStore;
   const memory = createCompareMemory(
-    () => openComparisons({ databaseName: `figures-${databases++}` }),
+    () => openComparisons({ databaseName: `values-${databases++}` }),
     (error) => {
       throw error;
     },
@@ -37,7 +37,7 @@ function curvatureOf(speed: number) {
   return { fake, store: createCompareCurvature({ runner: () => fake, backend: "auto", runs, keeper, memory }) };
 }
 
-describe("figures measured on demand", () => {
+describe("values measured on demand", () => {
   it("are λ_max, trace and both sharpnesses of every run, and are not measured twice", async () => {
     const { fake, store } = curvatureOf(Number.POSITIVE_INFINITY);
     const runs = [loaded("a"), loaded("bb")];
@@ -45,7 +45,7 @@ describe("figures measured on demand", () => {
     expect(store.getState().message).toBeNull();
     for (const name of ["spectrum", "sharpness", "trace"])
       expect(fake.started.filter((started) => started === name)).toHaveLength(2);
-    const { sharpness } = store.getState().figures.bb;
+    const { sharpness } = store.getState().byRun.bb;
     expect([sharpness?.average.kind, sharpness?.worst.kind]).toEqual(["adaptive-average", "adaptive-worst"]);
     await store.getState().measure(runs);
     expect(fake.started.filter((started) => started === "sharpness")).toHaveLength(2);
@@ -56,13 +56,13 @@ describe("figures measured on demand", () => {
     const measured = store.getState().measure([loaded("a")]);
     store.getState().cancel();
     await measured;
-    expect(store.getState().figures.a?.sharpness ?? null).toBeNull();
+    expect(store.getState().byRun.a?.sharpness ?? null).toBeNull();
     expect(store.getState().measuring).toBeNull();
   });
 });
 
-describe("the table of figures", () => {
-  const figure = { radius: 0.1, done: 20, status: "complete" } as const;
+describe("the table of values", () => {
+  const estimate = { radius: 0.1, done: 20, status: "complete" } as const;
   const row = {
     title: "a",
     run: loaded("a"),
@@ -71,23 +71,23 @@ describe("the table of figures", () => {
       trace: 340,
       traceError: 7,
       sharpness: {
-        average: { ...figure, kind: "adaptive-average", value: 0.04, standardError: 0.002 },
-        worst: { ...figure, kind: "adaptive-worst", value: 1.6, standardError: null },
+        average: { ...estimate, kind: "adaptive-average", value: 0.04, standardError: 0.002 },
+        worst: { ...estimate, kind: "adaptive-worst", value: 1.6, standardError: null },
       },
     },
     fromInitialization: null,
   } as const;
 
-  it("has a standard error beside every figure that has one", () => {
-    const cell = (key: string) => figureCells(row).find(({ column }) => column.key === key)!;
+  it("has a standard error beside every value that has one", () => {
+    const cell = (key: string) => valueCells(row).find(({ column }) => column.key === key)!;
     expect([cell("averageSharpness").value, cell("averageSharpness").error]).toEqual([0.04, 0.002]);
     expect([cell("worstSharpness").value, cell("worstSharpness").error]).toEqual([1.6, Number.NaN]);
     expect(cell("fromInitialization").value).toBeNaN();
   });
 
   it("gives the errors columns of their own as a CSV", () => {
-    const { columns, rows } = figuresTable([row, { ...row, run: null, curvature: null }]);
-    expect(columns).toHaveLength(figureColumns.length + 3);
+    const { columns, rows } = valuesTable([row, { ...row, run: null, curvature: null }]);
+    expect(columns).toHaveLength(valueColumns.length + 3);
     const at = (key: string) => rows[0][columns.findIndex((column) => column.key === key)];
     expect([at("run"), at("trainLoss"), at("traceError"), at("averageSharpnessError"), at("norm")]).toEqual([
       "a",

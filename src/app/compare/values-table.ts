@@ -1,9 +1,9 @@
-/** The compared runs' figures as a table: on the page and as CSV. A figure that is not known is not a number. */
+/** The compared runs' values as a table: on the page and as CSV. A value that is not known is not a number. */
 import type { DataTable } from "../chart/data-table.ts";
 import type { RunCurvature } from "../stores/compare/curvature.ts";
 import type { LoadedRun } from "../stores/compare/runs.ts";
 
-export interface FiguresRow {
+export interface ValuesRow {
   readonly title: string;
   readonly run: LoadedRun | null;
   readonly curvature: RunCurvature | null;
@@ -11,20 +11,20 @@ export interface FiguresRow {
   readonly fromInitialization: number | null;
 }
 
-interface FigureColumn {
+interface ValueColumn {
   readonly key: string;
   readonly title: string;
   readonly unit?: "percent";
   /** Measured on demand. */
   readonly isCurvature?: boolean;
-  readonly value: (row: FiguresRow) => number | null | undefined;
-  /** Standard error; absent where a figure has none. */
-  readonly error?: (row: FiguresRow) => number | null | undefined;
+  readonly value: (row: ValuesRow) => number | null | undefined;
+  /** Standard error; absent where a value has none. */
+  readonly error?: (row: ValuesRow) => number | null | undefined;
 }
 
-const last = ({ run }: FiguresRow) => run?.record.epochs.at(-1);
+const last = ({ run }: ValuesRow) => run?.record.epochs.at(-1);
 
-export const figureColumns: readonly FigureColumn[] = [
+export const valueColumns: readonly ValueColumn[] = [
   { key: "trainLoss", title: "Loss, train", value: (row) => last(row)?.trainLoss },
   { key: "testLoss", title: "Loss, test", value: (row) => last(row)?.testLoss },
   { key: "trainAccuracy", title: "Accuracy, train", unit: "percent", value: (row) => last(row)?.trainAccuracy },
@@ -54,33 +54,33 @@ export const figureColumns: readonly FigureColumn[] = [
   { key: "fromInitialization", title: "‖θ − θ₀‖", value: ({ fromInitialization }) => fromInitialization },
 ];
 
-export interface FigureCell {
-  readonly column: FigureColumn;
+export interface ValueCell {
+  readonly column: ValueColumn;
   readonly value: number;
   readonly error: number;
 }
 
 /** Cells of a row, in the order of the columns. */
-export const figureCells = (row: FiguresRow): FigureCell[] =>
-  figureColumns.map((column) => ({
+export const valueCells = (row: ValuesRow): ValueCell[] =>
+  valueColumns.map((column) => ({
     column,
     value: column.value(row) ?? Number.NaN,
     error: column.error?.(row) ?? Number.NaN,
   }));
 
-/** Every figure and standard error in a column of its own. */
-export function figuresTable(rows: readonly FiguresRow[]): DataTable {
+/** Every value and standard error in a column of its own. */
+export function valuesTable(rows: readonly ValuesRow[]): DataTable {
   return {
     columns: [
       { key: "run", title: "Run" },
-      ...figureColumns.flatMap(({ key, title, error }) => [
+      ...valueColumns.flatMap(({ key, title, error }) => [
         { key, title },
         ...(error ? [{ key: `${key}Error`, title: `${title}, standard error` }] : []),
       ]),
     ],
     rows: rows.map((row) => [
       row.title,
-      ...figureColumns.flatMap(({ value, error }) =>
+      ...valueColumns.flatMap(({ value, error }) =>
         [value(row), ...(error ? [error(row)] : [])].map((cell) => cell ?? null),
       ),
     ]),

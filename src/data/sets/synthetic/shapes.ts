@@ -1,6 +1,6 @@
 /**
- * The ten figures of the synthetic set. Each is a region of the plane of area exactly 1 about the origin, so that a
- * figure's class cannot be told from how much of a picture it covers. Only + − × ÷ and comparisons on IEEE doubles:
+ * The ten shapes of the synthetic set. Each is a region of the plane of area exactly 1 about the origin, so that a
+ * shape's class cannot be told from how much of a picture it covers. Only + − × ÷ and comparisons on IEEE doubles:
  * the same answer on every platform.
  */
 import type { Shape } from "./canvas.ts";
@@ -81,7 +81,7 @@ const checks: Shape = (x, y) => {
 };
 
 /** The shape drawn for every class, by class name. */
-export const figures: Readonly<Record<(typeof syntheticFacts.classNames)[number], Shape>> = {
+export const shapes: Readonly<Record<(typeof syntheticFacts.classNames)[number], Shape>> = {
   disc,
   ring,
   square,
@@ -94,5 +94,5 @@ export const figures: Readonly<Record<(typeof syntheticFacts.classNames)[number]
   checks,
 };
 
-/** No figure reaches farther than this from the origin. */
-export const figureReach = 0.96;
+/** No shape reaches farther than this from the origin. */
+export const shapeReach = 0.96;

@@ -1,4 +1,4 @@
-/** The figures that one asks for first: the ends of the spectrum, how indefinite it is, trace and norm. */
+/** The values that one asks for first: the ends of the spectrum, how indefinite it is, trace and norm. */
 import { useStore } from "zustand";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import type { JobResult } from "../../../jobs/jobs.ts";
@@ -6,25 +6,25 @@ import { useSpectrum } from "../../context/spectrum.ts";
 import { formatCount, formatValue } from "../../kit/format.ts";
 import { type StreamedName, streamedNames } from "../../stores/measurements/list.ts";
 import type { MeasurementStore } from "../../stores/spectrum/measurement-store.ts";
-import type { KeyFigure } from "../measurement-view.ts";
+import type { SummaryValue } from "../measurement-view.ts";
 import { viewOf } from "../measurements/list.ts";
 import { isEstimated } from "../words.ts";
 
-export function KeyFigures() {
+export function SpectrumSummary() {
   const { spectrum } = useSpectrum();
   const result = useStore(spectrum, (state) => state.result);
   return (
     <dl className="key-figures">
       {result && <Entries entries={ends(result)} />}
       {streamedNames.map((name) => (
-        <KeyFiguresOf key={name} name={name} />
+        <MeasurementSummary key={name} name={name} />
       ))}
     </dl>
   );
 }
 
 /** Beside a spectrum only those of its own matrix at its own weights. */
-function KeyFiguresOf<Name extends StreamedName>({ name }: { readonly name: Name }) {
+function MeasurementSummary<Name extends StreamedName>({ name }: { readonly name: Name }) {
   const { spectrum, measurements } = useSpectrum();
   const store = measurements[name] as unknown as MeasurementStore<Name, unknown>;
   const view = viewOf(name);
@@ -32,15 +32,15 @@ function KeyFiguresOf<Name extends StreamedName>({ name }: { readonly name: Name
   const solvedAt = useStore(spectrum, (state) => state.source);
   const result: JobResult<Name> | null = useStore(store, (state) => state.result);
   const measuredAt = useStore(store, (state) => state.source);
-  if (!result || !view.keyFigures) return null;
+  if (!result || !view.summaryValues) return null;
   const isSame =
     !solved ||
     (measuredAt?.weights === solvedAt?.weights &&
       JSON.stringify(result.report.request) === JSON.stringify(solved.report.request));
-  return isSame ? <Entries entries={view.keyFigures(result)} /> : null;
+  return isSame ? <Entries entries={view.summaryValues(result)} /> : null;
 }
 
-const Entries = ({ entries }: { readonly entries: readonly KeyFigure[] }) =>
+const Entries = ({ entries }: { readonly entries: readonly SummaryValue[] }) =>
   entries.map(({ name, value, note }) => (
     <div key={name}>
       <dt>{name}</dt>
@@ -49,11 +49,11 @@ const Entries = ({ entries }: { readonly entries: readonly KeyFigure[] }) =>
     </div>
   ));
 
-function ends({ eigenvalues, residuals, top, products, status }: Spectrum): KeyFigure[] {
+function ends({ eigenvalues, residuals, top, products, status }: Spectrum): SummaryValue[] {
   const count = eigenvalues.length;
   if (count === 0) return [];
   const error = (place: number) => `± ${formatValue(residuals[place], 2)}${isEstimated(status) ? ", estimated" : ""}`;
-  const entries: (KeyFigure | false)[] = [
+  const entries: (SummaryValue | false)[] = [
     top > 0 && { name: "Largest eigenvalue", value: formatValue(eigenvalues[0]), note: error(0) },
     top < count && { name: "Smallest eigenvalue", value: formatValue(eigenvalues[top]), note: error(top) },
     top > 0 &&
