@@ -11,8 +11,9 @@ import {
 import { checkFeed } from "../checks.ts";
 import type { DeviceMemory } from "./device-memory.ts";
 import type { PipelineCache } from "./pipelines.ts";
+import type { PlanBuffer } from "./plan/buffers.ts";
 import type { HostEntry } from "./plan/place.ts";
-import type { Plan, PlanBuffer } from "./plan/plan.ts";
+import type { Plan } from "./plan/plan.ts";
 import type { WebgpuTensor } from "./tensor.ts";
 
 interface Launch {

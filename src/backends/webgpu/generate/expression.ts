@@ -13,10 +13,13 @@ import { concatAt, padAt } from "./extent.ts";
 import { deepest, type PlaceIn, placeAt, placeOf, type Term } from "./place-in.ts";
 import { spreadAt, windowSumAt } from "./window-sums.ts";
 import { gatherAt, poolArgmaxAt, scatterAt } from "./windows.ts";
-import { type Access, type KernelWriter, wgslType } from "./writer.ts";
+import { type Access, type KernelWriter, type Offset, wgslType } from "./writer.ts";
 
 /** Where a value is read from, when it is in memory. */
 export type Find = (value: Value) => Access | null;
+
+/** The same before it is known in which buffer, for which the offset may be one from any multiple of four. */
+export type FindOffset = (value: Value) => Offset | null;
 
 export class Expression implements Expressions {
   private readonly known = new Map<string, Term>();
@@ -153,7 +156,7 @@ export class Expression implements Expressions {
 const keyOf = (value: Value, place: PlaceIn): string => `${value.id} ${place.key}`;
 
 /** Whether four neighbours along the last axis of `domain` can be computed at once for `value`. */
-export function canVectorize(value: Value, find: Find, isComputedHere: (value: Value) => boolean): boolean {
+export function canVectorize(value: Value, find: FindOffset, isComputedHere: (value: Value) => boolean): boolean {
   const seen = new Set<Value>();
   const visit = (node: Value, isRoot: boolean): boolean => {
     if (seen.has(node)) return true;

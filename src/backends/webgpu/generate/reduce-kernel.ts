@@ -1,66 +1,29 @@
 /**
- * Generates a reduction: every invocation adds up one share of one result (or of four neighbouring ones), and, where
- * there are several shares, a second launch adds these. No barriers, no atomics: the order of additions is fixed by the
+ * Generates a reduction as it has been split: every invocation adds up one share of one result (or of four neighbouring
+ * ones), and, where there are several shares, a second launch adds these. No barriers, no atomics: the order of additions is fixed by the
  * shape and the device's traits alone. Elementwise work on the results is done in the last launch.
  */
 import { keptAxes, sumPrimitive } from "../../../tensor/primitives/reductions.ts";
-import { elementCount, isA, type Shape, type Value } from "../../../tensor/program.ts";
-import { type ReduceKernel, registersOf, resultShape, type Store } from "../plan/kernels.ts";
-import { canVectorize, Expression } from "./expression.ts";
+import { isA } from "../../../tensor/program.ts";
+import { type ReduceKernel, registersOf } from "../plan/kernels.ts";
+import { Expression } from "./expression.ts";
 import { type GeneratedStep, workgroupSize, workgroupsFor } from "./generated.ts";
 import type { GenerationContext } from "./map-kernel.ts";
 import { decompose, type PlaceIn, placeAt, placeWith, type Term } from "./place-in.ts";
+import type { ReductionSplit } from "./split-reduction.ts";
 import { type Access, KernelWriter, Scope } from "./writer.ts";
 
-export interface ReduceContext extends GenerationContext {
-  /** Where partial results may be kept: `scratch(words)` returns an access to that much memory. */
-  readonly scratch: (words: number) => Access;
-  /** Invocations wanted at once. */
-  readonly parallelism: number;
-}
-
-const maxShares = 256;
-const elementsPerShare = 16;
-
-export function generateReduce(kernel: ReduceKernel, context: ReduceContext): GeneratedStep[] {
-  const shape = resultShape(kernel);
-  const results = elementCount(shape);
-  const length = elementCount(kernel.domain) / results;
-  const keepsLast = kernel.domain.length > 0 && !kernel.axes.includes(kernel.domain.length - 1);
-  const isVectorizable =
-    keepsLast &&
-    kernel.reductions.every((value) => vectorizes(value, context)) &&
-    kernel.stores.every((store) => storeVectorizes(store, kernel, context));
-  const lanes = isVectorizable ? 4 : 1;
-  const wanted = Math.ceil(context.parallelism / (results / lanes));
-  const shares = Math.max(1, Math.min(wanted, Math.floor(length / elementsPerShare), maxShares));
-  const size = { shape, results, length, shares, lanes } as const;
-  if (shares === 1) return [writeStage(kernel, context, size, null, null)];
-  const words = Math.ceil((results * shares) / 4) * 4;
-  const whole = context.scratch(words * kernel.reductions.length);
-  const partials = kernel.reductions.map((_, i) => ({ ...whole, offset: whole.offset + i * words }));
-  return [writeStage(kernel, context, size, null, partials), writeStage(kernel, context, size, partials, null)];
-}
-
-const vectorizes = (reduction: Value, { find }: GenerationContext): boolean => {
-  const [operand] = reduction.operands;
-  const access = find(operand);
-  return canVectorize(operand, find, () => false) && (access === null || access.offset % 4 === 0);
-};
-
-function storeVectorizes({ value, target }: Store, kernel: ReduceKernel, context: GenerationContext): boolean {
-  const registers = registersOf(kernel);
-  const isComputedHere = (candidate: Value) => registers.has(candidate);
-  if (context.accessOf(target).offset % 4 !== 0) return false;
-  return kernel.reductions.includes(value) || canVectorize(value, context.find, isComputedHere);
-}
-
-interface Size {
-  readonly shape: Shape;
-  readonly results: number;
-  readonly length: number;
-  readonly shares: number;
-  readonly lanes: 1 | 4;
+/** The launches of a reduction, for `split.partialWords` words of partial results from `partials` on where there are any. */
+export function generateReduce(
+  kernel: ReduceKernel,
+  split: ReductionSplit,
+  partials: Access | null,
+  context: GenerationContext,
+): GeneratedStep[] {
+  if (!partials) return [writeStage(kernel, context, split, null, null)];
+  const words = split.partialWords / kernel.reductions.length;
+  const each = kernel.reductions.map((_, i) => ({ ...partials, offset: partials.offset + i * words }));
+  return [writeStage(kernel, context, split, null, each), writeStage(kernel, context, split, each, null)];
 }
 
 /**
@@ -69,12 +32,12 @@ interface Size {
  */
 function writeStage(
   kernel: ReduceKernel,
-  context: ReduceContext,
-  size: Size,
+  context: GenerationContext,
+  split: ReductionSplit,
   from: readonly Access[] | null,
   to: readonly Access[] | null,
 ): GeneratedStep {
-  const { results, length, shares, lanes } = size;
+  const { results, length, shares, lanes } = split;
   const writer = new KernelWriter();
   const { top } = writer;
   const groups = results / lanes;
@@ -96,7 +59,7 @@ function writeStage(
   const step: Term = { text: row, scope: loop };
   const expression = new Expression(writer, context.find);
   const elements = kernel.reductions.map((reduction, i) => {
-    if (!from) return expression.at(reduction.operands[0], domainPlace(writer, kernel, size, result, step)).text;
+    if (!from) return expression.at(reduction.operands[0], domainPlace(writer, kernel, split, result, step)).text;
     const index = writer.let(loop, `${row} * ${writer.uniform(results)} + ${result.text}`);
     return writer.let(loop, writer.load(from[i], index, lanes));
   });
@@ -116,7 +79,7 @@ function writeStage(
     const index = writer.let(top, `${share} * ${writer.uniform(results)} + ${result.text}`);
     top.lines.push(...to.map((access, i) => writer.store(access, index, lanes, totals[i])));
   } else {
-    writeResults(kernel, context, expression, placeAt(writer, size.shape, result, lanes), totals);
+    writeResults(kernel, context, expression, placeAt(writer, split.shape, result, lanes), totals);
   }
   return {
     code: writer.source(workgroupSize),
@@ -127,7 +90,13 @@ function writeStage(
 }
 
 /** The element of the domain that is number `step` among those of number `result`. */
-function domainPlace(writer: KernelWriter, kernel: ReduceKernel, size: Size, result: Term, step: Term): PlaceIn {
+function domainPlace(
+  writer: KernelWriter,
+  kernel: ReduceKernel,
+  split: ReductionSplit,
+  result: Term,
+  step: Term,
+): PlaceIn {
   const { domain, axes } = kernel;
   const kept = keptAxes(domain.length, axes);
   let coordinates: readonly Term[] | null = null;
@@ -142,7 +111,7 @@ function domainPlace(writer: KernelWriter, kernel: ReduceKernel, size: Size, res
       coordinates ??= assemble();
       return coordinates;
     },
-    size.lanes,
+    split.lanes,
     `${domain.join("x")}@reduce ${result.text},${step.text}`,
   );
   return place;
@@ -151,11 +120,11 @@ function domainPlace(writer: KernelWriter, kernel: ReduceKernel, size: Size, res
     const isLeading = axes.every((axis, i) => axis === i);
     const isTrailing = kept.every((axis, i) => axis === i);
     if (isLeading) {
-      const text = writer.let(step.scope, `${step.text} * ${writer.uniform(size.results)} + ${result.text}`);
+      const text = writer.let(step.scope, `${step.text} * ${writer.uniform(split.results)} + ${result.text}`);
       return { text, scope: step.scope };
     }
     if (isTrailing) {
-      const text = writer.let(step.scope, `${result.text} * ${writer.uniform(size.length)} + ${step.text}`);
+      const text = writer.let(step.scope, `${result.text} * ${writer.uniform(split.length)} + ${step.text}`);
       return { text, scope: step.scope };
     }
     let text = place.coordinates()[0].text;
@@ -183,7 +152,7 @@ function domainPlace(writer: KernelWriter, kernel: ReduceKernel, size: Size, res
 /** The last launch: stores the totals and what is computed from them. */
 function writeResults(
   kernel: ReduceKernel,
-  context: ReduceContext,
+  context: GenerationContext,
   expression: Expression,
   place: PlaceIn,
   totals: readonly string[],

@@ -15,11 +15,15 @@ export class Scope {
   }
 }
 
-export interface Access {
-  readonly buffer: number;
+/** A place in some buffer. */
+export interface Offset {
   /** Distance from the start of the memory, in elements. */
   readonly offset: number;
   readonly dtype: DType;
+}
+
+export interface Access extends Offset {
+  readonly buffer: number;
 }
 
 interface Binding {

@@ -2,11 +2,15 @@
  * Lays temporaries out in as little memory as their lifetimes allow: best fit over a fixed schedule. Small tensors that
  * only generated kernels touch share one arena, so that a kernel that reads many of them binds one buffer.
  */
-import type { PlanTensor } from "./tensors.ts";
 
-/** A tensor is live from the step that first writes it to the one that last reads it, both included. */
+/** Memory that is wanted: a tensor's, or scratch. */
+interface Wanted {
+  readonly elements: number;
+}
+
+/** Memory is live from the step that first writes it to the one that last reads it, both included. */
 export interface Lifetime {
-  readonly tensor: PlanTensor;
+  readonly memory: Wanted;
   readonly first: number;
   readonly last: number;
   readonly inArena: boolean;
@@ -16,7 +20,7 @@ export interface Allocation {
   /** Words of every buffer. */
   readonly bufferWords: readonly number[];
   /** Which buffer, and at which word, a temporary lies. */
-  readonly places: ReadonlyMap<PlanTensor, { readonly buffer: number; readonly offset: number }>;
+  readonly places: ReadonlyMap<Wanted, { readonly buffer: number; readonly offset: number }>;
 }
 
 export const arenaElements = 2048;
@@ -25,25 +29,25 @@ const aligned = (elements: number): number => Math.ceil(Math.max(elements, 1) / 
 
 export function allocate(lifetimes: readonly Lifetime[]): Allocation {
   const bufferWords: number[] = [];
-  const places = new Map<PlanTensor, { buffer: number; offset: number }>();
+  const places = new Map<Wanted, { buffer: number; offset: number }>();
   const arena = lifetimes.filter(({ inArena }) => inArena);
   if (arena.length > 0) {
     const { words, offsets } = packArena(arena);
     bufferWords.push(words);
-    for (const [tensor, offset] of offsets) places.set(tensor, { buffer: 0, offset });
+    for (const [memory, offset] of offsets) places.set(memory, { buffer: 0, offset });
   }
   const firstFree = bufferWords.length;
   const busyUntil = new Map<number, number>();
   const ordered = lifetimes.filter(({ inArena }) => !inArena).sort((a, b) => a.first - b.first);
-  for (const { tensor, first, last } of ordered) {
-    const words = aligned(tensor.elements);
+  for (const { memory, first, last } of ordered) {
+    const words = aligned(memory.elements);
     const free = [...bufferWords.keys()].filter(
       (buffer) => buffer >= firstFree && (busyUntil.get(buffer) ?? -1) < first,
     );
     const buffer = bestFit(free, bufferWords, words) ?? bufferWords.push(0) - 1;
     bufferWords[buffer] = Math.max(bufferWords[buffer], words);
     busyUntil.set(buffer, last);
-    places.set(tensor, { buffer, offset: 0 });
+    places.set(memory, { buffer, offset: 0 });
   }
   return { bufferWords, places };
 }
@@ -56,18 +60,18 @@ function bestFit(free: readonly number[], bufferWords: readonly number[], words:
 }
 
 /** First fit of lifetimes into one buffer. */
-function packArena(lifetimes: readonly Lifetime[]): { words: number; offsets: Map<PlanTensor, number> } {
-  const offsets = new Map<PlanTensor, number>();
+function packArena(lifetimes: readonly Lifetime[]): { words: number; offsets: Map<Wanted, number> } {
+  const offsets = new Map<Wanted, number>();
   const placed: { start: number; end: number; first: number; last: number }[] = [];
   let words = 0;
-  for (const { tensor, first, last } of [...lifetimes].sort((a, b) => a.first - b.first)) {
-    const size = aligned(tensor.elements);
+  for (const { memory, first, last } of [...lifetimes].sort((a, b) => a.first - b.first)) {
+    const size = aligned(memory.elements);
     const neighbours = placed.filter((other) => other.first <= last && first <= other.last);
     neighbours.sort((a, b) => a.start - b.start);
     let start = 0;
     for (const other of neighbours) if (start + size > other.start) start = Math.max(start, other.end);
     placed.push({ start, end: start + size, first, last });
-    offsets.set(tensor, start);
+    offsets.set(memory, start);
     words = Math.max(words, start + size);
   }
   return { words, offsets };

@@ -1,9 +1,9 @@
 /** A kernel in words: what labels on the device and `basin explain` call it, and the memory it touches. */
 import { elementCount } from "../../../tensor/program.ts";
-import type { Lowering } from "../kernel.ts";
 import { problemFlops, problemKey } from "../kernels/problem.ts";
-import { type PlanKernel, type ReadsOf, writesOf } from "./kernels.ts";
+import { type ReadsOf, writesOf } from "./kernels.ts";
 import { problemOf } from "./problem-of.ts";
+import type { SizedKernel } from "./size-kernels.ts";
 import type { TensorRange } from "./tensors.ts";
 
 export interface KernelDescription {
@@ -17,14 +17,10 @@ export interface KernelDescription {
   readonly writtenBytes: number;
 }
 
-export function describeKernel(
-  kernel: PlanKernel,
-  readsOf: ReadsOf,
-  lowering: Lowering | undefined,
-  launches: number,
-): KernelDescription {
+export function describeKernel(sized: SizedKernel, readsOf: ReadsOf, launches: number): KernelDescription {
+  const { kernel } = sized;
   return {
-    label: labelOf(kernel, lowering),
+    label: labelOf(sized),
     launches,
     bilinearFlops: kernel.kind === "opaque" ? problemFlops(problemOf(kernel.stores[0].value)) : 0,
     readBytes: bytesOf(readsOf(kernel).map(({ range }) => range)),
@@ -32,8 +28,10 @@ export function describeKernel(
   };
 }
 
-function labelOf(kernel: PlanKernel, lowering: Lowering | undefined): string {
-  if (kernel.kind === "opaque") return `${problemKey(problemOf(kernel.stores[0].value))} ${lowering?.variant ?? ""}`;
+function labelOf(sized: SizedKernel): string {
+  if (sized.kind === "opaque")
+    return `${problemKey(problemOf(sized.kernel.stores[0].value))} ${sized.lowering.variant}`;
+  const { kernel } = sized;
   const shape = kernel.domain.join("×") || "1";
   const names = (values: readonly { readonly primitive: { readonly name: string } }[]) =>
     [...new Set(values.map(({ primitive }) => primitive.name))].join(", ");
