@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: ".cache/e2e",
   timeout: 180_000,
   expect: { timeout: 60_000 },
-  workers: 1,
+  workers: 2,
   // A test that needs a second try tells of a fault, in the page or in the test.
   retries: 0,
   use: {
@@ -19,7 +19,13 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: findChromium() ?? undefined,
-      args: [...chromiumArguments, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+      // Software WebGL for the canvas alone: a page composited by it too costs three times the processor time of its tests.
+      args: [
+        ...chromiumArguments,
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--disable-gpu-compositing",
+      ],
     },
   },
   webServer: {

@@ -113,9 +113,14 @@ export async function trainOnly(page: Page, changes: Readonly<Record<string, str
   await expect(status(page, "Training")).toHaveText("complete");
 }
 
-export async function measureAfterwards(page: Page, wanted: boolean): Promise<void> {
-  await page.getByLabel("Measure the surface when training ends").setChecked(wanted, { force: true });
+/** Sets a switch by its key: a pointer could meet a page that still moves, as when a link has just changed its fields. */
+export async function setSwitch(box: Locator, wanted: boolean): Promise<void> {
+  if ((await box.isChecked()) !== wanted) await box.press("Space");
+  await expect(box).toBeChecked({ checked: wanted });
 }
+
+export const measureAfterwards = (page: Page, wanted: boolean): Promise<void> =>
+  setSwitch(page.getByLabel("Measure the surface when training ends"), wanted);
 
 export async function savedFile(page: Page, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);

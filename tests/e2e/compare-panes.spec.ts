@@ -29,8 +29,8 @@ test("panes stand on the page's own ground from the first frame, and labels go w
   await expect.poll(() => labels(page)).not.toEqual([]);
   expect(await darkest(page)).toBeGreaterThan(200);
 
-  await page.setViewportSize({ width: 1920, height: 1080 });
   const before = await labels(page);
+  await page.setViewportSize({ width: 1920, height: 1080 });
   await expect.poll(() => labels(page)).not.toEqual(before);
   await page.reload();
   await openPage(page, "Compare");

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, savedFile, section, status } from "./basin-page.ts";
+import { button, link, savedFile, section, setSwitch, status } from "./basin-page.ts";
 
 const measureAtStart = async (page: Page, changes: Readonly<Record<string, string | number>>): Promise<void> => {
   await page.goto(link(changes));
@@ -24,7 +24,7 @@ test("the quadratic model lies on the measured loss near its centre, and is in w
   await measureAtStart(page, { grid: "5x5", range: "-0.1:0.1" });
   const drawing = section(page, "Drawing");
   const wanted = drawing.getByLabel("Quadratic model");
-  await wanted.setChecked(true, { force: true });
+  await setSwitch(wanted, true);
   await expect(drawing.getByText(/^Curvature in the plane: .+ and .+\.$/)).toBeVisible();
   await expect(page.locator(".caption")).toContainText("the quadratic model f(0) + gᵀs + ½sᵀHs");
   await expect(page.locator(".legend")).toContainText("quadratic model");

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { decode } from "fast-png";
 import { readNpz } from "../../src/experiment/numpy/npz.ts";
-import { button, keptFiles, link, savedFile, section, status } from "./basin-page.ts";
+import { button, keptFiles, link, savedFile, section, setSwitch, status } from "./basin-page.ts";
 
 const recorded = { record: "4:16", epochs: 6, grid: "11x11" };
 const steps = 60;
@@ -68,7 +68,7 @@ test("a run's path is recorded, seen over its plane, and ends where the surface 
   expect(await page.locator(".caption").textContent()).not.toContain("beyond the frame");
 
   const withPath = await pixelsNear(page, accent);
-  await page.getByLabel("Draw the path").setChecked(false, { force: true });
+  await setSwitch(page.getByLabel("Draw the path"), false);
   await expect(slider(page)).toBeHidden();
   const without = await pixelsNear(page, accent);
   expect(withPath).toBeGreaterThan(without + 300);
@@ -123,7 +123,7 @@ test("a run without a recording says how to get one; so does a budget that holds
   await page.goto(link({ epochs: 2, grid: "5x5" }));
   await button(page, "Train").click();
   await expect(path(page)).toContainText("This run has no recorded path: switch on “Record the path”");
-  await page.getByLabel("Record the path").setChecked(true, { force: true });
+  await setSwitch(page.getByLabel("Record the path"), true);
   await expect(section(page, "Experiment")).toContainText("11 points, 4.3 MB, every 2 steps");
   await page.getByLabel("Memory limit, MB").fill("1");
   await page.getByLabel("Memory limit, MB").blur();
