@@ -121,6 +121,20 @@ test("two runs of different seeds stand side by side, and what lies between them
     await expect(plane).toContainText("225 of 225 points");
     await expect(plane.locator(".plane-mark")).toHaveCount(3);
     await expect(plane.locator(".plane-path polyline").last()).toHaveAttribute("points", /^[\d.,\s-]+$/);
+    const save = (format: string) =>
+      savedFile(page, async () => {
+        await button(page, "Save: Surface in the curve's plane").click();
+        await page.getByRole("menuitem", { name: format }).click();
+      });
+    const svg = await save("Drawing for print (SVG)");
+    expect(svg.name).toBe("basin-plane-curve.svg");
+    const drawing = svg.bytes.toString();
+    expect(drawing).toContain("The line is the curve, which lies in the plane.");
+    expect(drawing.match(/<polyline/g)).toHaveLength(2);
+    const png = await save("Picture with caption (PNG)");
+    expect([...png.bytes.subarray(1, 4)]).toEqual([...Buffer.from("PNG")]);
+    const values = await save("Values (CSV)");
+    expect(values.bytes.toString().trim().split("\n")).toHaveLength(1 + 225);
   });
 
   await test.step("an arrangement is undone, and is in the link", async () => {

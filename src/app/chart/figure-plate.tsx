@@ -7,8 +7,9 @@ import type { CaptionParts } from "../figure/describe.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { Disclosure } from "../kit/section.tsx";
 import { type DataTable, showCell, toCsv } from "./data-table.ts";
-import { type FigureFormat, figureFormats, saveFigure } from "./save-figure.ts";
+import { type Drawing, type FigureFormat, figureFormats, saveFigure } from "./save-figure.ts";
 import { Sketch } from "./sketch.tsx";
+import { type ColourScheme, svgDocument } from "./svg-document.ts";
 
 export interface FigurePlateProps {
   readonly title: string;
@@ -23,23 +24,26 @@ export interface FigurePlateProps {
   readonly table: () => DataTable;
   /** The file of the values where there is one with more than the table; the table's own without. */
   readonly csv?: () => string;
-  /** Draws at a width, in pixels. */
-  readonly children: (width: number) => ReactNode;
+  /** The drawing to save where the one on the page is not an SVG; the page's own without. */
+  readonly draw?: () => Drawing;
+  /** Draws at a width, in pixels; `summaryId` is the id of the summary. */
+  readonly children: (width: number, summaryId: string) => ReactNode;
 }
 
-export function FigurePlate({ title, name, controls, caption, summary, table, csv, children }: FigurePlateProps) {
+export function FigurePlate({ title, name, controls, caption, summary, table, csv, draw, children }: FigurePlateProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const drawing = useRef<HTMLDivElement>(null);
   const id = useId();
+  const summaryId = `${id}-summary`;
+  const drawPage = (scheme: ColourScheme): Drawing => {
+    const svg = drawing.current?.querySelector("svg");
+    if (!svg) throw new Error("The figure is not drawn yet.");
+    return svgDocument(svg, caption, scheme);
+  };
   const save = (format: FigureFormat) =>
-    saveFigure(format, {
-      name,
-      caption,
-      csv: csv?.() ?? toCsv(table()),
-      svg: drawing.current?.querySelector("svg") ?? null,
-    });
+    saveFigure(format, { name, csv: csv?.() ?? toCsv(table()), draw: draw ?? drawPage });
   return (
-    <figure className="sheet-figure" aria-labelledby={id} aria-describedby={`${id}-summary`}>
+    <figure className="sheet-figure" aria-labelledby={id} aria-describedby={summaryId}>
       <div className="sheet-figure-head">
         <h2 id={id}>{title}</h2>
         {controls}
@@ -63,9 +67,9 @@ export function FigurePlate({ title, name, controls, caption, summary, table, cs
         </span>
       </div>
       <div ref={ref} className="sheet-drawing">
-        <div ref={drawing}>{width > 0 && children(width)}</div>
+        <div ref={drawing}>{width > 0 && children(width, summaryId)}</div>
       </div>
-      <p className="visually-hidden" id={`${id}-summary`}>
+      <p className="visually-hidden" id={summaryId}>
         {summary}
       </p>
       <figcaption>

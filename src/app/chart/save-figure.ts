@@ -1,7 +1,6 @@
 /** Saves a figure: the drawing with its caption, as it stands or for a paper, and the values behind it. */
-import type { CaptionParts } from "../figure/describe.ts";
 import { saveFile } from "../kit/save-file.ts";
-import { type ColourScheme, svgDocument } from "./svg-document.ts";
+import type { ColourScheme } from "./svg-document.ts";
 
 export const figureFormats = [
   { id: "svg", title: "Drawing for print (SVG)" },
@@ -12,24 +11,23 @@ export type FigureFormat = (typeof figureFormats)[number]["id"];
 
 export interface FigureContent {
   readonly name: string;
-  readonly caption: CaptionParts;
   /** The values as CSV. */
   readonly csv: string;
-  readonly svg: SVGSVGElement | null;
+  /** The drawing with its caption. Throws where there is nothing drawn yet. */
+  readonly draw: (scheme: ColourScheme) => Drawing;
 }
 
 const pngScale = 2;
 
 /** An SVG is always dark on white; a PNG has the page's colours. Rejects when the browser cannot draw it. */
-export async function saveFigure(format: FigureFormat, { name, caption, csv, svg }: FigureContent): Promise<void> {
+export async function saveFigure(format: FigureFormat, { name, csv, draw }: FigureContent): Promise<void> {
   if (format === "csv") {
     saveFile(`basin-${name}.csv`, new Blob([csv], { type: "text/csv" }));
     return;
   }
-  if (!svg) throw new Error("The figure is not drawn yet.");
   const scheme: ColourScheme =
     format === "png" && document.documentElement.dataset.mantineColorScheme === "dark" ? "dark" : "light";
-  const drawing = svgDocument(svg, caption, scheme);
+  const drawing = draw(scheme);
   const content = format === "svg" ? new Blob([drawing.text], { type: "image/svg+xml" }) : await svgToPng(drawing);
   saveFile(`basin-${name}.${format}`, content);
 }

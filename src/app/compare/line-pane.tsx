@@ -7,8 +7,8 @@ import { type Frame, horizontal, PlotPanel, vertical } from "../chart/plot-panel
 import { useCompare } from "../context/compare.ts";
 import type { Figure } from "../figure/figure.ts";
 import { metricNames } from "../figure/metric.ts";
+import { profileOf } from "../figure/profile.ts";
 import { fromScale } from "../figure/value-scale.ts";
-import { profileOf } from "./profile.ts";
 
 const margin = { left: 54, right: 14, top: 10, bottom: 40 };
 

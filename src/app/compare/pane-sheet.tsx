@@ -1,15 +1,13 @@
 /** The sheet under all panes: one canvas, one renderer, one set of shaders; a scissor for every pane. */
 import { Canvas, type RootState, useFrame } from "@react-three/fiber";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import type { Capture } from "../scene/surface-scene.tsx";
 import { type PaneViews, renderPanes } from "./pane-views.ts";
-
-/** Renders at twice the screen's resolution and hands the canvas to `use`, which has to copy it at once. */
-export type SheetCapture = (use: (picture: HTMLCanvasElement) => void) => void;
 
 export interface PaneSheetProps {
   readonly views: PaneViews;
   readonly software: boolean;
-  readonly capture: RefObject<SheetCapture | null>;
+  readonly capture: RefObject<Capture | null>;
   readonly children: ReactNode;
 }
 

@@ -8,12 +8,12 @@ import { usePalette } from "../kit/use-palette.ts";
 import { MapMarks } from "../plate/contour-map.tsx";
 import type { LabelLayer } from "../scene/label-layer.ts";
 import { probeRenderer } from "../scene/renderer-kind.ts";
+import type { Capture } from "../scene/surface-scene.tsx";
 import { LinePane } from "./line-pane.tsx";
 import { MapPane } from "./map-pane.tsx";
 import { PaneFrame } from "./pane-frame.tsx";
 import { paneColumns } from "./pane-place.ts";
 import { PaneScene } from "./pane-scene.tsx";
-import type { SheetCapture } from "./pane-sheet.tsx";
 import type { PaneViews } from "./pane-views.ts";
 import { ReliefPane } from "./relief-pane.tsx";
 import type { Pane } from "./use-panes.ts";
@@ -26,7 +26,7 @@ const movingVertices = 48;
 
 export interface PanesProps {
   readonly panes: readonly Pane[];
-  readonly capture: RefObject<SheetCapture | null>;
+  readonly capture: RefObject<Capture | null>;
 }
 
 export function Panes({ panes, capture }: PanesProps) {

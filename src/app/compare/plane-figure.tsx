@@ -1,6 +1,6 @@
 /** The plane through three runs as a relief and from above, all three marked in both. */
 import { Loader } from "@mantine/core";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, type RefObject, Suspense, useCallback, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { PlaneMark, PlanePlace } from "../../experiment/comparison.ts";
 import { useCompare } from "../context/compare.ts";
@@ -9,9 +9,9 @@ import { usePalette } from "../kit/use-palette.ts";
 import { FigureLegend } from "../plate/legend.tsx";
 import type { LabelLayer } from "../scene/label-layer.ts";
 import { probeRenderer } from "../scene/renderer-kind.ts";
+import type { Capture } from "../scene/surface-scene.tsx";
 import { MapPane } from "./map-pane.tsx";
 import { PaneScene, reliefOf } from "./pane-scene.tsx";
-import type { SheetCapture } from "./pane-sheet.tsx";
 import type { PaneViews } from "./pane-views.ts";
 import { pathOverRelief, placeInPlane, planePins } from "./plane-marks.ts";
 import { ReliefPane } from "./relief-pane.tsx";
@@ -33,16 +33,17 @@ export interface PlaneFigureProps {
   readonly onCursor: (cursor: Cursor | null) => void;
   /** Drawn over the surface. */
   readonly path?: readonly PlanePlace[];
+  /** The element with both pictures, and how the relief among them is pictured. */
+  readonly sheet: RefObject<HTMLDivElement | null>;
+  readonly capture: RefObject<Capture | null>;
 }
 
 export function PlaneFigure(props: PlaneFigureProps) {
-  const { id, figure, marks, names, colours, describedBy, cursor, onCursor, path = noPath } = props;
+  const { id, figure, marks, names, colours, describedBy, cursor, onCursor, path = noPath, sheet, capture } = props;
   const compare = useCompare();
   const view = useStore(compare.settings, (state) => state.view);
   const palette = usePalette();
   const renderer = useMemo(probeRenderer, []);
-  const sheet = useRef<HTMLDivElement>(null);
-  const capture = useRef<SheetCapture | null>(null);
   const { places, track } = usePlaces(sheet);
   const [views] = useState<PaneViews>(() => new Map());
   const [labels, setLabels] = useState<LabelLayer | null>(null);

@@ -1,17 +1,21 @@
 /** A plane through three models as it is measured: its picture with the models marked, how far it is, its caption. */
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { PlaneMark, PlanePlace } from "../../experiment/comparison.ts";
+import type { PlanePlace } from "../../experiment/comparison.ts";
+import { FigurePlate } from "../chart/figure-plate.tsx";
 import { useCompare } from "../context/compare.ts";
 import { buildFigures, DisplayCache } from "../figure/build-figures.ts";
 import { figureSummary } from "../figure/describe.ts";
 import type { Cursor, Figure } from "../figure/figure.ts";
 import { metricAt, metricNames } from "../figure/metric.ts";
-import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
+import { formatCount, formatValue } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
+import type { Capture } from "../scene/surface-scene.tsx";
 import type { ComparePlane, PlaneSubject } from "../stores/compare/plane.ts";
-import { batchNormNames } from "./model-shapes.ts";
+import { planeDrawing } from "./export/plane-drawing.ts";
 import { PlaneFigure } from "./plane-figure.tsx";
+import { placeInPlane } from "./plane-marks.ts";
+import { planeCaption, planeTable } from "./plane-words.ts";
 import type { Pane } from "./use-panes.ts";
 
 export interface PlaneViewProps {
@@ -42,73 +46,89 @@ export function usePlaneFigure(plane: ComparePlane): Figure | null {
   );
 }
 
-export function PlaneView({ name, title, plane, panes, controls, place, note, path }: PlaneViewProps) {
-  const id = useId();
+export function PlaneView({ name, title, plane, panes, controls, place, note, path = noPath }: PlaneViewProps) {
+  const compare = useCompare();
+  const colourMap = useStore(compare.settings, (state) => state.view.colourMap);
   const { subject, result, status, message } = useStore(plane.place);
   const surface = useStore(plane.surface);
   const figure = usePlaneFigure(plane);
   const [cursor, setCursor] = useState<Cursor | null>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  const capture = useRef<Capture | null>(null);
   const marked = useMemo(() => (subject ? markedPanes(subject, panes) : []), [subject, panes]);
   const names = useMemo(() => marked.map((mark) => mark.name), [marked]);
-  const colours = useMemo(() => marked.map((mark) => mark.colour), [marked]);
+  const colours = useMemo(() => marked.map((mark) => mark.colour ?? "var(--ink)"), [marked]);
   if (!figure || !result || !subject) return null;
+  const { grid, metric } = figure;
+  const { marks } = result;
   const failure = status === "failed" ? message : surface.status === "failed" ? surface.message : null;
-  const cell = cursor ? cursor.row * figure.grid.columns + cursor.column : -1;
+  const cell = cursor ? cursor.row * grid.columns + cursor.column : -1;
+  const caption = planeCaption(subject, marks, metric, { place, note, names });
+  const summary = figureSummary(grid, metric, figure.display);
   return (
-    <figure className="sheet-figure" aria-labelledby={id}>
-      <div className="sheet-figure-head">
-        <h2 id={id}>{title}</h2>
-        {controls}
-      </div>
-      {failure && <Alert title="The plane stopped with an error">{failure}</Alert>}
-      <p className="compare-note" role="status">
-        {cell >= 0 && figure.grid.measured[cell]
-          ? `${metricNames[figure.metric]} ${formatValue(metricAt(figure.grid, figure.metric, cell))}`
-          : `${formatCount(figure.grid.measuredCount)} of ${formatCount(figure.grid.size)} points${
-              surface.status === "cancelled" ? ", partial" : ""
-            }`}
-      </p>
-      <PlaneFigure
-        id={name}
-        figure={figure}
-        marks={result.marks}
-        names={names}
-        colours={colours}
-        describedBy={`${id}-summary`}
-        cursor={cursor}
-        onCursor={setCursor}
-        {...(path && { path })}
-      />
-      <p id={`${id}-summary`} className="visually-hidden">
-        {figureSummary(figure.grid, figure.metric, figure.display)}
-      </p>
-      <figcaption>
-        <b>
-          {metricNames[figure.metric]} {place} {names.join(", ")}.
-        </b>{" "}
-        {result.marks
-          .map((mark, index) => markWords(mark, names[index], subject.models[index].runId !== null))
-          .join("; ")}
-        . Distances in the plane are those between the weights; training set, {formatCount(subject.count)} ×{" "}
-        {formatCount(subject.count)} points.
-        {hasStatistics(subject) ? ` BatchNorm statistics ${batchNormNames[subject.batchNorm]}.` : ""} {note}
-      </figcaption>
-    </figure>
+    <FigurePlate
+      title={title}
+      name={`plane-${name}`}
+      controls={controls}
+      caption={caption}
+      summary={summary}
+      table={() => planeTable(grid)}
+      draw={() =>
+        planeDrawing({
+          figure,
+          overlay: {
+            marks: marks.map((mark, index) => ({
+              place: placeInPlane(figure, mark),
+              name: names[index],
+              colour: marked[index].colour ?? inkOnPaper,
+            })),
+            path: path.map((at) => placeInPlane(figure, at)),
+          },
+          colourMap,
+          caption,
+          sheet: sheet.current,
+          capture: capture.current,
+        })
+      }
+    >
+      {(_width, summaryId) => (
+        <>
+          {failure && <Alert title="The plane stopped with an error">{failure}</Alert>}
+          <p className="compare-note" role="status">
+            {cell >= 0 && grid.measured[cell]
+              ? `${metricNames[metric]} ${formatValue(metricAt(grid, metric, cell))}`
+              : `${formatCount(grid.measuredCount)} of ${formatCount(grid.size)} points${
+                  surface.status === "cancelled" ? ", partial" : ""
+                }`}
+          </p>
+          <PlaneFigure
+            id={name}
+            figure={figure}
+            marks={marks}
+            names={names}
+            colours={colours}
+            describedBy={summaryId}
+            cursor={cursor}
+            onCursor={setCursor}
+            path={path}
+            sheet={sheet}
+            capture={capture}
+          />
+        </>
+      )}
+    </FigurePlate>
   );
 }
 
-const hasStatistics = ({ source }: PlaneSubject) => source.weights.state.length > 0;
+const noPath: readonly PlanePlace[] = [];
 
-/** Weights that are no run's have no figures by themselves. */
-function markWords({ alpha, beta, inPlane, own }: PlaneMark, name: string, isRun: boolean): string {
-  const at = `${name} at α = ${formatFixed(alpha, 2)}, β = ${formatFixed(beta, 2)}: loss ${formatValue(inPlane.loss)}`;
-  return isRun ? `${at} in the plane, ${formatValue(own.loss)} by itself` : at;
-}
+/** As in the other drawings for print. */
+const inkOnPaper = "#171c21";
 
-/** The plane's models, named and coloured like their panes where they have one. */
+/** The plane's models, named and coloured like their panes; without a colour where they have none. */
 function markedPanes({ models }: PlaneSubject, panes: readonly Pane[]) {
   return models.map(({ runId, label }) => {
     const pane = panes.find(({ id }) => id === runId);
-    return { name: pane?.name.title ?? label, colour: pane?.colour ?? "var(--ink)" };
+    return { name: pane?.name.title ?? label, colour: pane?.colour ?? null };
   });
 }

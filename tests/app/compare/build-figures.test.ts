@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { profileOf } from "../../../src/app/compare/profile.ts";
 import { buildFigures, DisplayCache } from "../../../src/app/figure/build-figures.ts";
+import { profileOf } from "../../../src/app/figure/profile.ts";
 import { ProgressiveGrid } from "../../../src/app/figure/progressive-grid.ts";
 import { extremesOf } from "../../../src/app/figure/shared-range.ts";
 import { defaultView } from "../../../src/app/figure/view-settings.ts";

@@ -58,4 +58,28 @@ describe("the compare view as SVG", () => {
     expect(body).toContain('<image x="90" y="4" width="100" height="100"');
     expect(body).toContain('<circle cx="140" cy="54" r="4"');
   });
+
+  it("marks models and a path on a map instead of its centre", () => {
+    const body = mapBody(
+      figure,
+      "data:image/png;base64,AAAA",
+      { width: 248, height: 138 },
+      {
+        marks: [
+          { place: [0.25, 1], name: "a < b", colour: "#0072b2" },
+          { place: [1, 0], name: "end", colour: "#d55e00" },
+        ],
+        path: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+    );
+    expect(body).not.toContain('<circle cx="140"');
+    expect(body).toContain('<circle cx="115" cy="4" r="4" fill="#0072b2"');
+    expect(body).toContain(">a &lt; b</text>");
+    // Names stand towards the middle.
+    expect(body).toContain('<text x="182" y="108" text-anchor="end"');
+    expect(body.match(/<polyline points="90.00,104.00 190.00,4.00"/g)).toHaveLength(2);
+  });
 });

@@ -7,7 +7,8 @@ import type { Figure } from "../../figure/figure.ts";
 export interface SvgPane {
   readonly title: string;
   readonly detail: string;
-  readonly colour: string;
+  /** Of the dot before the title; null for none. */
+  readonly colour: string | null;
   /** The value at the run itself: "Loss at θ 0.123". */
   readonly reading: string;
   /** What stands below the head, in a box of the pane's size whose corner is the origin. */
@@ -49,12 +50,13 @@ export function compareSvg({ panes, columns, paneWidth, paneHeight, scaled, colo
   const height = Math.round(captionTop + lines.length * lineHeight + margin);
   const drawn = panes.map((pane, index) => {
     const x = margin + (index % columns) * (paneWidth + gap);
+    const indent = pane.colour ? 17 : 0;
     const y = margin + Math.floor(index / columns) * (headHeight + paneHeight + gap);
     return [
       `<g transform="translate(${x} ${y})">`,
-      `<circle cx="6" cy="8" r="5" fill="${pane.colour}"/>`,
-      `<text x="17" y="12" font-weight="bold">${escapeXml(pane.title)}</text>`,
-      `<text x="17" y="28" fill="#414b53">${escapeXml(pane.detail)}</text>`,
+      pane.colour ? `<circle cx="6" cy="8" r="5" fill="${pane.colour}"/>` : "",
+      `<text x="${indent}" y="12" font-weight="bold">${escapeXml(pane.title)}</text>`,
+      `<text x="${indent}" y="28" fill="#414b53">${escapeXml(pane.detail)}</text>`,
       `<text x="${paneWidth}" y="12" text-anchor="end">${escapeXml(pane.reading)}</text>`,
       `<g transform="translate(0 ${headHeight})">${pane.body}</g>`,
       "</g>",

@@ -3,11 +3,11 @@ import { pathOf } from "../../chart/axis.ts";
 import { escapeXml } from "../../drawing/contour-svg.ts";
 import { traceContours } from "../../figure/contour-lines.ts";
 import type { Figure } from "../../figure/figure.ts";
+import { profileOf } from "../../figure/profile.ts";
 import { centreCell } from "../../figure/progressive-grid.ts";
 import { linearTicks, rangeTicks } from "../../figure/ticks.ts";
 import { toScale } from "../../figure/value-scale.ts";
 import { formatTick } from "../../kit/format.ts";
-import { profileOf } from "../profile.ts";
 
 export interface BodySize {
   readonly width: number;
@@ -17,8 +17,23 @@ export interface BodySize {
 const margin = { left: 40, right: 8, top: 4, bottom: 34 };
 const ink = "#171c21";
 
-/** Colours as an embedded picture, contours and marks as vectors. */
-export function mapBody(figure: Figure, ground: string, size: BodySize): string {
+/** A place on a map, from 0 to 1 along α and β. */
+export type MapPlace = readonly [number, number];
+
+export interface MapMark {
+  readonly place: MapPlace;
+  readonly name: string;
+  readonly colour: string;
+}
+
+export interface MapOverlay {
+  readonly marks: readonly MapMark[];
+  /** A line over the map; empty for none. */
+  readonly path: readonly MapPlace[];
+}
+
+/** Colours as an embedded picture, contours and what lies over them as vectors; without an overlay the centre is marked. */
+export function mapBody(figure: Figure, ground: string, size: BodySize, overlay?: MapOverlay): string {
   const { grid, display, levels } = figure;
   const span = (coordinates: Float64Array) => coordinates[coordinates.length - 1] - coordinates[0];
   const room = { width: size.width - margin.left - margin.right, height: size.height - margin.top - margin.bottom };
@@ -42,13 +57,14 @@ export function mapBody(figure: Figure, ground: string, size: BodySize): string 
     ({ index }, level) =>
       `<path d="${paths[level]}" fill="none" stroke="#0b0f13" stroke-opacity="0.7" stroke-width="${index ? 1.1 : 0.5}"/>`,
   );
-  const centre = centreCell(grid);
-  const mark =
-    centre < 0
-      ? ""
-      : `<circle cx="${x((centre % grid.columns) / (grid.columns - 1))}" cy="${y(
-          Math.floor(centre / grid.columns) / (grid.rows - 1),
-        )}" r="4" fill="#a1165c" stroke="#ffffff" stroke-width="1.5"/>`;
+  const { marks, path } = overlay ?? { marks: centreMark(figure), path: [] };
+  const line = path.map(([across, up]) => `${x(across).toFixed(2)},${y(up).toFixed(2)}`).join(" ");
+  const lines = line
+    ? [
+        `<polyline points="${line}" fill="none" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"/>`,
+        `<polyline points="${line}" fill="none" stroke="${ink}" stroke-width="1.8" stroke-linejoin="round"/>`,
+      ]
+    : [];
   return [
     `<image x="${left}" y="${margin.top}" width="${width}" height="${height}" preserveAspectRatio="none" href="${ground}"/>`,
     ...contours,
@@ -61,8 +77,28 @@ export function mapBody(figure: Figure, ground: string, size: BodySize): string 
       ({ at, text }) => `<text x="${left - 6}" y="${y(at) + 4}" text-anchor="end" font-size="11">${text}</text>`,
     ),
     symbol("α", left + width / 2, margin.top + height + 30),
-    mark,
+    ...lines,
+    ...marks.map(({ place: [across, up], name, colour }) => {
+      const [cx, cy] = [x(across), y(up)];
+      const [anchor, dx] = across > 0.5 ? ["end", -8] : ["start", 8];
+      return [
+        `<circle cx="${cx}" cy="${cy}" r="4" fill="${colour}" stroke="#ffffff" stroke-width="1.5"/>`,
+        name
+          ? `<text x="${cx + Number(dx)}" y="${cy + 4}" text-anchor="${anchor}" font-size="11" stroke="#ffffff" stroke-width="3" paint-order="stroke">${escapeXml(name)}</text>`
+          : "",
+      ].join("");
+    }),
   ].join("\n");
+}
+
+function centreMark({ grid }: Figure): MapMark[] {
+  const centre = centreCell(grid);
+  if (centre < 0) return [];
+  const place: MapPlace = [
+    (centre % grid.columns) / (grid.columns - 1),
+    Math.floor(centre / grid.columns) / (grid.rows - 1),
+  ];
+  return [{ place, name: "", colour: "#a1165c" }];
 }
 
 function floorTicks(coordinates: Float64Array) {

@@ -5,22 +5,26 @@ import type { CaptionParts } from "../../figure/describe.ts";
 import type { Figure } from "../../figure/figure.ts";
 import { metricAt, metricNames } from "../../figure/metric.ts";
 import { centreCell } from "../../figure/progressive-grid.ts";
+import type { RunName } from "../../figure/run-words.ts";
 import { formatValue } from "../../kit/format.ts";
 import { saveFile } from "../../kit/save-file.ts";
+import type { Capture } from "../../scene/surface-scene.tsx";
 import type { CompareSettings } from "../../stores/settings/compare-settings.ts";
-import type { PanePlace } from "../pane-place.ts";
-import type { SheetCapture } from "../pane-sheet.tsx";
-import type { Pane } from "../use-panes.ts";
 import { compareSvg, type SvgPane } from "./compare-svg.ts";
-import { type BodySize, lineBody, mapBody, reliefBody, type SvgLabel } from "./pane-bodies.ts";
+import { type BodySize, lineBody, mapBody, reliefBody } from "./pane-bodies.ts";
+import { pictureReliefs } from "./relief-pictures.ts";
 
 export interface CompareView {
-  readonly panes: readonly Pane[];
+  readonly panes: readonly {
+    readonly name: RunName;
+    readonly colour: string;
+    readonly figure: Figure | null;
+  }[];
   readonly settings: CompareSettings;
   readonly caption: CaptionParts;
   /** The element with the panes. */
   readonly sheet: HTMLElement;
-  readonly capture: SheetCapture | null;
+  readonly capture: Capture | null;
 }
 
 const drawnSize: BodySize = { width: 330, height: 300 };
@@ -67,49 +71,4 @@ function readingOf({ grid, metric }: Figure): string {
   return cell >= 0 && grid.measured[cell]
     ? `${metricNames[metric]} at θ ${formatValue(metricAt(grid, metric, cell))}`
     : "";
-}
-
-/** The panes' parts of the sheet at twice the screen's resolution, and their labels where they stand. */
-function pictureReliefs(sheet: HTMLElement, capture: SheetCapture | null) {
-  const elements = [...sheet.querySelectorAll<HTMLElement>(".pane-relief")];
-  if (!capture || elements.length === 0) throw new Error("The reliefs are not drawn yet.");
-  const origin = sheet.getBoundingClientRect();
-  const places = elements.map((element): PanePlace => {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    return { left: left - origin.left, top: top - origin.top, width, height };
-  });
-  let pictures: string[] = [];
-  capture((drawn) => {
-    const scale = drawn.width / origin.width;
-    pictures = places.map((place) => crop(drawn, place, scale));
-  });
-  return { pictures, labels: elements.map(labelsOf), size: { width: places[0].width, height: places[0].height } };
-}
-
-function crop(drawn: HTMLCanvasElement, { left, top, width, height }: PanePlace, scale: number): string {
-  const context = document.createElement("canvas").getContext("2d");
-  if (!context) throw new Error("The browser gave no canvas to draw on.");
-  [context.canvas.width, context.canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
-  context.drawImage(drawn, -left * scale, -top * scale);
-  return context.canvas.toDataURL("image/png");
-}
-
-function labelsOf(element: HTMLElement): SvgLabel[] {
-  const origin = element.getBoundingClientRect();
-  return [...element.querySelectorAll<HTMLElement>(".scene-label")]
-    .filter(({ style }) => style.visibility === "visible")
-    .map((label) => {
-      const { left, top, width, height } = label.getBoundingClientRect();
-      const kind = label.classList.contains("scene-label-pin")
-        ? "pin"
-        : label.classList.contains("scene-label-axis")
-          ? "axis"
-          : "tick";
-      return {
-        text: label.textContent ?? "",
-        x: left - origin.left + width / 2,
-        y: top - origin.top + height / 2,
-        kind,
-      };
-    });
 }

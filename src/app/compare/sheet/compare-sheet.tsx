@@ -7,13 +7,13 @@ import { useCompare } from "../../context/compare.ts";
 import { formatFixed } from "../../kit/format.ts";
 import { Sym } from "../../kit/symbol.tsx";
 import { FigureLegend } from "../../plate/legend.tsx";
+import type { Capture } from "../../scene/surface-scene.tsx";
 import type { Drawing } from "../../stores/settings/compare-settings.ts";
 import { compareCaption } from "../compare-words.ts";
 import { CurveSection } from "../curve-section.tsx";
 import { DistancesSection } from "../distances-section.tsx";
 import { LineSection } from "../line-section.tsx";
 import { hasBatchNorm } from "../model-shapes.ts";
-import type { SheetCapture } from "../pane-sheet.tsx";
 import { Panes } from "../panes.tsx";
 import { PlaneSection } from "../plane-section.tsx";
 import type { Pane } from "../use-panes.ts";
@@ -31,7 +31,7 @@ export function CompareSheet({ panes }: { readonly panes: readonly Pane[] }) {
   const status = useStore(compare.runs, (state) => state.status);
   const settings = useStore(compare.settings);
   const sheet = useRef<HTMLDivElement>(null);
-  const capture = useRef<SheetCapture | null>(null);
+  const capture = useRef<Capture | null>(null);
   const caption = compareCaption(
     settings,
     panes.map(({ name }) => name.title),

@@ -1,6 +1,6 @@
 /** The cut through a surface along α, at the row nearest to β = 0. */
-import { type Metric, metricAt } from "../figure/metric.ts";
-import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
+import { type Metric, metricAt } from "./metric.ts";
+import type { ProgressiveGrid } from "./progressive-grid.ts";
 
 export interface Profile {
   readonly row: number;
