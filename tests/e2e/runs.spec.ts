@@ -81,9 +81,14 @@ test("a deleted run comes back by undo, and by a reload; without either it is go
     await row(page, "Eleven").locator(".run-name").press("Delete");
     await expect(rows(page)).toHaveCount(1);
   };
+  const notice = page.getByRole("alert").filter({ hasText: "Run deleted: Eleven" });
   await removeEleven();
-  await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
+  await notice.getByRole("button", { name: "Undo" }).click();
   await expect(rows(page)).toHaveCount(2);
+  await removeEleven();
+  await page.keyboard.press("Control+z");
+  await expect(rows(page)).toHaveCount(2);
+  await expect(notice).toHaveCount(0);
   await removeEleven();
   await page.reload();
   await openRuns(page);

@@ -3,22 +3,27 @@ import { createContext } from "react";
 import { type ConflictStore, createConflictStore } from "../stores/conflict-store.ts";
 import { createRunsStore, type RunsStore } from "../stores/runs-store.ts";
 import { browserStorage } from "../stores/storage-device.ts";
+import { createUndo } from "../stores/undo.ts";
 import type { SessionStores } from "./session.ts";
 import { useStoresOf } from "./use-stores-of.ts";
 
 export interface RunsPageStores {
   readonly runs: RunsStore;
   readonly conflicts: ConflictStore;
+  /** Undoes what was done last: a removal of runs, or the change of a setting. */
+  readonly undo: () => void;
 }
 
-export function createRunsPageStores({ keeper, placeOf }: Pick<SessionStores, "keeper" | "placeOf">): RunsPageStores {
-  return {
-    runs: createRunsStore(keeper.runs, browserStorage, {
-      onDeleted: keeper.deleted,
-      isTraining: (runId) => placeOf(runId) !== null,
-    }),
-    conflicts: createConflictStore(),
-  };
+export function createRunsPageStores({
+  keeper,
+  placeOf,
+  settings,
+}: Pick<SessionStores, "keeper" | "placeOf" | "settings">): RunsPageStores {
+  const runs = createRunsStore(keeper.runs, browserStorage, {
+    onDeleted: keeper.deleted,
+    isTraining: (runId) => placeOf(runId) !== null,
+  });
+  return { runs, conflicts: createConflictStore(), undo: createUndo(settings, runs) };
 }
 
 const context = createContext<RunsPageStores | null>(null);

@@ -3,6 +3,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { useStore } from "zustand";
 import { type LandscapeStores, useLandscape } from "../context/landscape.ts";
+import { useRuns } from "../context/runs.ts";
 import { type SessionStores, useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
 import { useSpecProblems } from "../context/use-spec-problems.ts";
@@ -21,6 +22,7 @@ export function Commands() {
   const session = useSession();
   const landscape = useLandscape();
   const spectrum = useSpectrum();
+  const { undo } = useRuns();
   const { settings, preferences, faults } = session;
   const status = useStore(session.training, (state) => state.status);
   const isSweepRunning = useStore(session.sweep, isSweeping);
@@ -56,7 +58,7 @@ export function Commands() {
       description: "7",
       onClick: () => landscape.viewpoint.getState().glideTo(orbitForKey(homeOrbit, "7", false)!),
     },
-    { id: "undo", label: "Undo a setting", description: "Ctrl Z", onClick: () => settings.getState().undo() },
+    { id: "undo", label: "Undo", description: "Ctrl Z", onClick: undo },
     { id: "scheme", label: "Switch light and dark", onClick: () => toggleColorScheme() },
     {
       id: "spec",

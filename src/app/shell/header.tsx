@@ -3,6 +3,7 @@ import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } fr
 import { spotlight } from "@mantine/spotlight";
 import { IconArrowBackUp, IconArrowForwardUp, IconCommand, IconHelp, IconMoon, IconSun } from "@tabler/icons-react";
 import { useStore } from "zustand";
+import { useRuns } from "../context/runs.ts";
 import { useSession } from "../context/session.ts";
 import { DeviceChip } from "../device/device-chip.tsx";
 import { JobsTray } from "../jobs/jobs-tray.tsx";
@@ -12,7 +13,9 @@ import { type PageId, pages } from "../stores/settings/pages.ts";
 export function Header() {
   const { preferences, settings } = useSession();
   const page = useStore(preferences, (state) => state.page);
-  const canUndo = useStore(settings, (state) => state.history.past.length > 0);
+  const { runs, undo } = useRuns();
+  const hasPast = useStore(settings, (state) => state.history.past.length > 0);
+  const hasRemoved = useStore(runs, (state) => state.removed.size > 0);
   const canRedo = useStore(settings, (state) => state.history.future.length > 0);
   const scheme = useComputedColorScheme("light");
   const { setColorScheme } = useMantineColorScheme();
@@ -31,7 +34,7 @@ export function Header() {
       <div className="header-end">
         <JobsTray />
         <DeviceChip onOpen={() => open("device")} />
-        <IconButton label="Undo (Ctrl Z)" disabled={!canUndo} onClick={() => settings.getState().undo()}>
+        <IconButton label="Undo (Ctrl Z)" disabled={!hasPast && !hasRemoved} onClick={undo}>
           <IconArrowBackUp size={18} stroke={1.5} />
         </IconButton>
         <IconButton label="Redo (Ctrl Shift Z)" disabled={!canRedo} onClick={() => settings.getState().redo()} wideOnly>

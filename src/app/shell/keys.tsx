@@ -2,6 +2,7 @@
 import { Modal } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useStore } from "zustand";
+import { useRuns } from "../context/runs.ts";
 import { useSession } from "../context/session.ts";
 
 const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
@@ -12,16 +13,17 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["7"], "from above"],
   [["1"], "from the front"],
   [["Ctrl/⌘", "K"], "commands"],
-  [["Ctrl/⌘", "Z"], "undo a setting"],
+  [["Ctrl/⌘", "Z"], "undo: a setting, or a deleted run"],
   [["Ctrl/⌘", "Shift", "Z"], "redo"],
   [["?"], "this list"],
 ];
 
 export function Keys() {
   const { preferences, settings } = useSession();
+  const { undo } = useRuns();
   const open = useStore(preferences, (state) => state.keysOpen);
   useHotkeys([
-    ["mod+Z", () => settings.getState().undo()],
+    ["mod+Z", undo],
     ["mod+shift+Z", () => settings.getState().redo()],
     ["mod+Y", () => settings.getState().redo()],
     ["shift+?", () => preferences.getState().set({ keysOpen: true })],
