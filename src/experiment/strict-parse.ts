@@ -74,13 +74,16 @@ function describeDefault(node: SchemaNode): string {
 
 function explainUnknown(path: Path, input: unknown, jsonSchema: SchemaNode): SpecProblem {
   const key = String(path.at(-1));
-  const known = Object.keys(nodeAt(jsonSchema, path.slice(0, -1), input)?.properties ?? {});
+  const node = nodeAt(jsonSchema, path.slice(0, -1), input);
+  const known = Object.keys(node?.properties ?? {});
   const nearest = nearestName(key, known);
+  // A former form says which one has what it lacks.
+  const successor = node?.deprecated ? node.description : undefined;
   return {
     path: formatPath(path),
     found: showValue(valueAt(input, path)),
     what: `${formatPath(path)} is not a known field.`,
-    remedy: nearest ? `Did you mean ${nearest}?` : `The fields there are ${known.join(", ")}.`,
+    remedy: successor ?? (nearest ? `Did you mean ${nearest}?` : `The fields there are ${known.join(", ")}.`),
   };
 }
 

@@ -25,6 +25,7 @@ export type VggSpec = z.infer<typeof schema>;
 /** `{"name":"vgg11",…}`, as it was written before there were other depths. */
 const vgg11 = z
   .strictObject({ name: z.enum(["vgg11"]), ...ofEveryDepth })
+  .describe('"vgg11" is a former name of "vgg" with a depth of 11. Give the name "vgg" to choose the depth.')
   .transform(({ name: _name, ...rest }): VggSpec => ({ name: "vgg", depth: 11, ...rest }));
 
 const label = ({ depth, batchNorm: hasBatchNorm }: VggSpec) => `VGG${depth}${hasBatchNorm ? "-BN" : ""}`;
