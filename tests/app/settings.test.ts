@@ -44,6 +44,15 @@ describe("history", () => {
   });
 });
 
+describe("presets", () => {
+  it.each(presets.map(({ title, note }) => `${title}: ${note}`))(
+    "promise no time that nobody has measured: %s",
+    (words) => {
+      expect(words).not.toMatch(/second|minute|hour|\d+ s\b/);
+    },
+  );
+});
+
 describe("settings store", () => {
   it("undoes a change of the view without touching the rest", () => {
     let now = 0;
@@ -92,6 +101,19 @@ describe("link", () => {
   it("says what is wrong with a faulty one", () => {
     expect(() => decodeSettings("#epochs=-1&clipLow=3&clipHigh=2")).toThrow(/epochs[\s\S]*clipLow/);
     expect(() => decodeSettings("#nonsense=1")).toThrow(/nonsense is not a known key/);
+  });
+
+  it("refuses percent signs that encode no text in words of its own", () => {
+    const remedy = "encode no text. Copy the link again as a whole; a percent sign itself is written %25.";
+    expect(() => decodeSettings("#model=vgg%E0%A4%A")).toThrow(`The percent signs of "model=vgg%E0%A4%A" ${remedy}`);
+    expect(() => decodeSettings("#epochs=3&lr%=3")).toThrow(`The percent signs of "lr%=3" ${remedy}`);
+  });
+
+  it("says of the former vgg11 where its depth is chosen", () => {
+    expect(() => decodeSettings("#model=vgg11&depth=13")).toThrow(
+      'depth is not a known field. "vgg11" is a former name of "vgg" with a depth of 11. Give the name "vgg" to choose the depth.',
+    );
+    expect(decodeSettings("#model=vgg11&width=0.5").spec.model).toMatchObject({ name: "vgg", depth: 11, width: 0.5 });
   });
 });
 

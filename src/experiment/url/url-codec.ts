@@ -65,7 +65,8 @@ export function decodeSections<T extends object>(query: string, sections: Sectio
 
 function readPairs(query: string, known: readonly string[]) {
   const texts = new Map<string, string>();
-  const problems: SpecProblem[] = [];
+  const problems = query.split("&").flatMap(brokenEscape);
+  if (problems.length > 0) return { texts, problems };
   for (const [key, text] of new URLSearchParams(query)) {
     const found = showValue(text);
     if (!known.includes(key)) {
@@ -78,6 +79,21 @@ function readPairs(query: string, known: readonly string[]) {
     texts.set(key, text);
   }
   return { texts, problems };
+}
+
+/** What is wrong with a pair whose percent signs encode no text, which a browser would read as something else. */
+function brokenEscape(pair: string): SpecProblem[] {
+  try {
+    decodeURIComponent(pair);
+    return [];
+  } catch {
+    const [key, ...rest] = pair.split("=");
+    const found = showValue(rest.join("="));
+    const what = `The percent signs of ${showValue(pair)} encode no text.`;
+    return [
+      { path: key, found, what, remedy: "Copy the link again as a whole; a percent sign itself is written %25." },
+    ];
+  }
 }
 
 function decodeSection<T>(section: UrlSection<T>, texts: ReadonlyMap<string, string>) {

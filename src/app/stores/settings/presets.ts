@@ -35,7 +35,7 @@ function preset(id: string, title: string, note: string, spec: unknown): Preset 
 }
 
 export const presets: readonly Preset[] = [
-  preset("slim", "VGG11 slim, 30 seconds", "Quarter width with BatchNorm, 1000 images, 8 epochs", {
+  preset("slim", "VGG11 slim with BatchNorm", "Quarter width, 1000 images, 8 epochs", {
     model: slim,
     data,
     training: { epochs: 8, batchSize: 100, learningRate: 0.05 },
@@ -84,7 +84,7 @@ export const presets: readonly Preset[] = [
     data: fiveThousand,
     ...longTraining,
   }),
-  preset("mlp-tanh", "MLP tanh", "Two hidden layers of 256, smooth everywhere: seconds to train", {
+  preset("mlp-tanh", "MLP tanh", "Two hidden layers of 256, smooth everywhere: the least work here", {
     model: { name: "mlp", hidden: [256, 256], activation: "tanh" },
     data,
     init: { scheme: "xavier-normal", seed: 1 },
