@@ -24,6 +24,7 @@ import { isBusy, type TrainingStatus } from "../stores/training-store.ts";
 import { ElsewhereNote } from "./elsewhere-note.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { SweepNote } from "./sweep-note.tsx";
+import { TrainingOutcome } from "./training-outcome.tsx";
 
 const statusNames: Readonly<Record<TrainingStatus, string>> = {
   idle: "",
@@ -49,6 +50,7 @@ export function TrainingSection() {
       <ElsewhereNote />
       <FallbackNote />
       <Troubles />
+      <TrainingOutcome />
       <TrainingValues />
       <PanelCurves />
       <Switch
