@@ -2,15 +2,13 @@
 import type { ModelCurve } from "../../experiment/comparison.ts";
 import type { LineMetrics } from "../../experiment/storage/stored-comparisons.ts";
 import type { CaptionParts } from "../figure/describe.ts";
-import { formatCount, formatTick } from "../kit/format.ts";
+import { countWords, formatCount, formatTick } from "../kit/format.ts";
 import type { CurveSubject } from "../stores/compare/curve.ts";
 import { barrierWords } from "./barrier-words.ts";
 import { batchNormNames, hasBatchNorm } from "./model-shapes.ts";
 
 const kindWords = ({ kind, controls }: CurveSubject["request"]): string =>
-  kind === "bezier"
-    ? "quadratic Bézier curve"
-    : `polygonal chain of ${formatCount(controls)} control point${controls === 1 ? "" : "s"}`;
+  kind === "bezier" ? "quadratic Bézier curve" : `polygonal chain of ${countWords(controls, "control point")}`;
 
 export function curveCaption(
   { from, request, points, batchNorm }: CurveSubject,
@@ -23,7 +21,7 @@ export function curveCaption(
     title: `Along a trained ${kindWords(request)} from ${names[0]} to ${names[1]}.`,
     text: [
       "Accent: the curve; dark: the straight line between the same runs. Solid: training set; dashed: test set.",
-      `Trained by ${optimizer} for ${formatCount(epochs)} epochs, batches of ${formatCount(batchSize)}, learning rate ${formatTick(learningRate)}, seed ${seed};`,
+      `Trained by ${optimizer} for ${countWords(epochs, "epoch")}, batches of ${formatCount(batchSize)}, learning rate ${formatTick(learningRate)}, seed ${seed};`,
       `${formatCount(points)} points.`,
       hasBatchNorm(from) ? `BatchNorm statistics ${batchNormNames[batchNorm]}.` : "",
       "The barrier is how far the training loss rises over the straight line between its ends.",

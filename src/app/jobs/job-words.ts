@@ -51,6 +51,3 @@ export function queueWords(jobs: readonly ShownJob[]): string {
 /** The running job that others wait for. A training is the last to be so, since it shares the worker. */
 const jobAhead = (jobs: readonly ShownJob[]): ShownJob | undefined =>
   jobs.find(({ turn, name }) => turn === "running" && name !== "train") ?? jobs.find(({ turn }) => turn === "running");
-
-/** "2 jobs", "1 job". */
-export const countWords = (count: number): string => `${count} job${count === 1 ? "" : "s"}`;

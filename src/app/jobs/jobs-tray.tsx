@@ -4,9 +4,10 @@ import { IconArrowBarDown, IconArrowBarToUp, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { useSession } from "../context/session.ts";
+import { countWords } from "../kit/format.ts";
 import { Meter } from "../kit/meter.tsx";
 import type { ShownJob } from "../stores/jobs-store.ts";
-import { countWords, jobName, turnWords } from "./job-words.ts";
+import { jobName, turnWords } from "./job-words.ts";
 import classes from "./jobs-tray.module.css";
 
 export function JobsTray() {
@@ -22,7 +23,7 @@ export function JobsTray() {
           <Popover.Target>
             <UnstyledButton
               className={classes.button}
-              aria-label={`${countWords(jobs.length)}: ${jobName(first)} ${turnWords(first, jobs)}`}
+              aria-label={`${countWords(jobs.length, "job")}: ${jobName(first)} ${turnWords(first, jobs)}`}
               onClick={() => setIsOpen(!isOpen)}
             >
               <span className={classes.label}>{jobName(first)}</span>

@@ -72,6 +72,10 @@ export function formatCount(count: number): string {
   return withMinus(String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, "\u202f"));
 }
 
+/** "1 product", "12 products". */
+export const countWords = (count: number, unit: string): string =>
+  `${formatCount(count)} ${unit}${count === 1 ? "" : "s"}`;
+
 /** Two significant units at most: "40 s", "3 min 20 s", "2 h 5 min". */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return "–";

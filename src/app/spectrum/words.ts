@@ -11,7 +11,7 @@ import type {
 import type { CurvatureStarted, ResumedSolve } from "../../jobs/curvature-jobs.ts";
 import { type CaptionParts, dataName, subsetWords } from "../figure/describe.ts";
 import { pairName } from "../figure/pair-name.ts";
-import { capitalised, formatCount, formatTick, formatValue } from "../kit/format.ts";
+import { capitalised, countWords, formatCount, formatTick, formatValue } from "../kit/format.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
 
 const operatorNames: Readonly<Record<CurvatureKind, string>> = {
@@ -97,10 +97,6 @@ const slack = 1.05;
 
 /** Both relative to the largest |λ|. */
 export const isWithin = (residual: number, tolerance: number): boolean => residual <= tolerance * slack;
-
-/** "1 product", "12 products". */
-export const countWords = (count: number, unit: string): string =>
-  `${formatCount(count)} ${unit}${count === 1 ? "" : "s"}`;
 
 export const formatMean = ({ mean, standardError }: ProbeMean): string =>
   Number.isFinite(standardError) ? `${formatValue(mean, 3)} ± ${formatValue(standardError, 2)}` : formatValue(mean, 3);

@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { useStore } from "zustand";
 import { useSession } from "../context/session.ts";
-import { formatDuration, formatPercent, formatValue } from "../kit/format.ts";
+import { countWords, formatDuration, formatPercent, formatValue } from "../kit/format.ts";
 import { Meter } from "../kit/meter.tsx";
 import type { SweepItem } from "../stores/sweep/item.ts";
 import { RunAction } from "./run-action.tsx";
@@ -83,7 +83,7 @@ function RowState({ item }: Pick<RowProps, "item">) {
   switch (status) {
     case "waiting":
       return epochs.length > 0
-        ? `waiting, after ${epochs.length} of ${item.run.spec.training.epochs} epochs`
+        ? `waiting, after ${epochs.length} of ${countWords(item.run.spec.training.epochs, "epoch")}`
         : "waiting";
     case "starting":
       return "preparing";
@@ -106,7 +106,7 @@ function RowState({ item }: Pick<RowProps, "item">) {
       return "complete";
     case "cancelled":
       return epochs.length > 0
-        ? `cancelled after ${epochs.length} of ${item.run.spec.training.epochs} epochs`
+        ? `cancelled after ${epochs.length} of ${countWords(item.run.spec.training.epochs, "epoch")}`
         : "cancelled";
     case "non-finite":
       return (

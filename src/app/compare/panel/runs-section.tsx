@@ -7,7 +7,7 @@ import type { StoredRun } from "../../../experiment/storage/run-store.ts";
 import { useCompare } from "../../context/compare.ts";
 import { useSession } from "../../context/session.ts";
 import { initialisationWords, runName, runTitle } from "../../figure/run-words.ts";
-import { formatValue } from "../../kit/format.ts";
+import { countWords, formatValue } from "../../kit/format.ts";
 import { Alert, Section } from "../../kit/section.tsx";
 import { mostRuns } from "../../stores/settings/compare-settings.ts";
 import type { Pane } from "../use-panes.ts";
@@ -91,7 +91,7 @@ function RunChoice({ run: { record }, colour }: RunChoiceProps) {
   const position = chosen.indexOf(record.id);
   const isFull = position < 0 && chosen.length >= mostRuns;
   const last = record.epochs.at(-1);
-  const { title, detail } = runName(record, last ? `${last.epoch} epochs` : "no epoch yet");
+  const { title, detail } = runName(record, last ? countWords(last.epoch, "epoch") : "no epoch yet");
   return (
     <li>
       <Checkbox

@@ -9,8 +9,9 @@ import { type Frame, horizontal, PlotPanel, vertical } from "../../../chart/plot
 import { ToleranceKey } from "../../../chart/tolerance-key.tsx";
 import { useSpectrum } from "../../../context/spectrum.ts";
 import { pairName } from "../../../figure/pair-name.ts";
+import { countWords } from "../../../kit/format.ts";
 import { CancelButton } from "../../plate-action.tsx";
-import { countWords, curvatureCaption, solveWords, subjectOf } from "../../words.ts";
+import { curvatureCaption, solveWords, subjectOf } from "../../words.ts";
 import { convergenceSeries, convergenceTable, type PairSeries } from "./convergence-series.ts";
 
 export function ConvergenceFigure() {

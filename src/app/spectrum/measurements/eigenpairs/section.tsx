@@ -4,7 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
 import { ChoiceField } from "../../../kit/fields.tsx";
-import { aboutDuration, formatCount, formatTick } from "../../../kit/format.ts";
+import { aboutDuration, countWords, formatCount, formatTick } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Alert, Disclosure, Section } from "../../../kit/section.tsx";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
@@ -12,7 +12,7 @@ import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { costWords } from "../../panel/cost-words.ts";
 import { MeasureActions, statusNames } from "../../panel/measure-actions.tsx";
 import { usePrice, useWeightsAtHand } from "../../use-subject.ts";
-import { countWords, recoveryWords, spectrumStatusWords } from "../../words.ts";
+import { recoveryWords, spectrumStatusWords } from "../../words.ts";
 import { forecast } from "./forecast.ts";
 
 export function EigenpairsSection() {
