@@ -122,7 +122,7 @@ export function PlaneView({ name, title, plane, panes, controls, place, note, pa
 
 const noPath: readonly PlanePlace[] = [];
 
-/** As in the other drawings for print. */
+/** The ink of every drawing for print. */
 const inkOnPaper = "#171c21";
 
 /** The plane's models, named and coloured like their panes; without a colour where they have none. */

@@ -5,7 +5,7 @@ import type { SettingsStore } from "./settings/settings-store.ts";
 
 interface Removal {
   readonly ids: readonly string[];
-  /** As they were then: while they are so again, the removal is what was done last. */
+  /** The settings at that time: while they are in use again, the removal is what was done last. */
   readonly settings: Settings;
 }
 

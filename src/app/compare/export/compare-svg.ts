@@ -7,7 +7,7 @@ import type { Figure } from "../../figure/figure.ts";
 export interface SvgPane {
   readonly title: string;
   readonly detail: string;
-  /** Of the dot before the title; null for none. */
+  /** The colour of a dot before the title; null for no dot. */
   readonly colour: string | null;
   /** The value at the run itself: "Loss at θ 0.123". */
   readonly reading: string;
