@@ -17,7 +17,7 @@ export interface SplitProgram {
 
 const layoutOnly = new Set(["reshape", "transpose", "slice", "pad", "concat", "broadcast"]);
 const elementwise = new Set(
-  "add subtract multiply divide negate exp log1p sqrt rsqrt tanh sigmoid step select".split(" "),
+  "add subtract multiply divide negate exp log1p sqrt rsqrt tanh sigmoid erf step select".split(" "),
 );
 const isSupplied = ({ primitive: { name } }: Value) => name === "input" || name === "constant";
 const isOpaque = ({ primitive: { name } }: Value) => !layoutOnly.has(name) && !elementwise.has(name);

@@ -56,7 +56,7 @@ describe("the table of runs", () => {
 
   test("names a run that nobody named by its model and time, and shows figures of the last epoch", () => {
     const unnamed = runOf({ name: sampleRecord.created });
-    expect(runTitle(unnamed.record)).toMatch(/^MLP 4, relu, seed \d+, 2 Jan, \d\d:04$/);
+    expect(runTitle(unnamed.record)).toMatch(/^MLP 4, ReLU, seed \d+, 2 Jan, \d\d:04$/);
     expect(cellsOf(unnamed, []).name.text).toBe(runName(unnamed.record, "").title);
     expect(runTitle(a.record)).toBe("run 10");
     const { trainLoss, testAccuracy, epochs, kept } = cellsOf(

@@ -34,6 +34,7 @@ function grow(values: Value[], draw: (bound: number) => number): Value {
     () => p.multiply(p.tanh(a), pick(same)),
     () => p.select(a, pick(same), p.negate(pick(same))),
     () => p.sigmoid(a),
+    () => p.erf(a),
     () => p.rsqrt(p.add(p.multiply(a, a), 1)),
     () => {
       const axes = shape.map((_, axis) => axis).filter(() => draw(2) === 0);

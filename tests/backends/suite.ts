@@ -5,8 +5,10 @@ import { input, type PrimitiveName, primitives } from "../../src/tensor/primitiv
 import { topologicalOrder } from "../../src/tensor/program.ts";
 import { describeBindings } from "./behaviour/bindings.ts";
 import { describeErrors } from "./behaviour/errors.ts";
+import { describeNonFinite } from "./behaviour/non-finite.ts";
 import { describeRuns } from "./behaviour/runs.ts";
 import { describeTensors } from "./behaviour/tensors.ts";
+import { activationCases } from "./cases/activations.ts";
 import { batchCases } from "./cases/batch.ts";
 import type { Case } from "./cases/case.ts";
 import { elementwiseCases } from "./cases/elementwise.ts";
@@ -27,6 +29,7 @@ export const float64Tolerance: Tolerance = { value: 1e-9, gradient: 1e-9 };
 
 const groups: Readonly<Record<string, readonly Case[]>> = {
   "elementwise primitives": elementwiseCases,
+  activations: activationCases,
   "movement and reduction": movementCases,
   "products and pools": productCases,
   batches: batchCases,
@@ -79,6 +82,7 @@ export function backendSuite(name: string, create: () => Promise<Backend>, toler
     describeTensors(() => backend, create);
     describeBindings(() => backend);
     describeRuns(() => backend, create);
+    describeNonFinite(() => backend);
     describeErrors(() => backend);
   });
 }

@@ -123,7 +123,7 @@ describe("the distances job", () => {
       [1, 2, "weights"],
       [1, 2, "predictions"],
     ]);
-    expect(found.incomparable[0].why).toMatch(/a is MLP 8, relu \(10 classes\), b is MLP 5–4, tanh/);
+    expect(found.incomparable[0].why).toMatch(/a is MLP 8, ReLU \(10 classes\), b is MLP 5–4, tanh/);
   });
 
   it("refuses a single model, and weights that are not of their specification", async () => {

@@ -47,7 +47,7 @@ describe("the train job", () => {
     const { checkpoint } = await runner.start("train", params()).result;
     const spec = smallSpec({ model: { name: "mlp", hidden: [9], activation: "relu" } });
     await expect(runner.start("train", params({ spec, resume: checkpoint })).result).rejects.toThrow(
-      "These weights are not those of MLP 9, relu (10 classes)",
+      "These weights are not those of MLP 9, ReLU (10 classes)",
     );
   });
 

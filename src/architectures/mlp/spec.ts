@@ -1,5 +1,6 @@
 /** Multilayer perceptrons: the specification's part, and its words. */
 import { z } from "zod";
+import { activation, activationTitles, activationWords } from "../activation-field.ts";
 import type { Architecture } from "../architecture.ts";
 import { classes, count } from "../common-fields.ts";
 
@@ -10,7 +11,7 @@ const schema = z.strictObject({
     .max(16)
     .default([256, 256])
     .describe("Units of each hidden layer; [] is a linear model."),
-  activation: z.enum(["relu", "tanh"]).default("relu"),
+  activation,
   classes,
 });
 
@@ -38,12 +39,12 @@ export const mlp = {
       hint: "64×32, 128, none",
       say: (units) => (units.length > 0 ? `hidden ${units.join("×")}` : "no hidden layer"),
     },
-    activation: { label: "Activation", word: "activation", choices: { relu: "ReLU" } },
+    activation: activationWords,
   },
   start: { activation: "tanh" },
   parameterExample: "layers.*.weight",
-  checks: [small("tanh"), small("relu")],
-  title: (spec) => `MLP ${hiddenWords(spec)}, ${spec.activation}`,
+  checks: [small("tanh"), small("relu"), small("gelu")],
+  title: (spec) => `MLP ${hiddenWords(spec)}, ${activationTitles[spec.activation]}`,
   label: (spec) => `MLP ${hiddenWords(spec)}`,
   hasRunningStatistics: () => false,
 } satisfies Architecture<MlpSpec>;

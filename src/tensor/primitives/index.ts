@@ -17,6 +17,7 @@ import {
 import { broadcastPrimitive, maxPrimitive, sumPrimitive } from "./reductions.ts";
 import { selectPrimitive } from "./select.ts";
 import {
+  erfPrimitive,
   expPrimitive,
   log1pPrimitive,
   rsqrtPrimitive,
@@ -40,6 +41,7 @@ export const primitives = {
   rsqrt: rsqrtPrimitive,
   tanh: tanhPrimitive,
   sigmoid: sigmoidPrimitive,
+  erf: erfPrimitive,
   step: stepPrimitive,
   select: selectPrimitive,
   broadcast: broadcastPrimitive,

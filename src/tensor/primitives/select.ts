@@ -1,4 +1,7 @@
-/** Elementwise choice: `select(c, a, b)` is a where c > 0, else b. Linear in a and b; c gets no derivative. */
+/**
+ * Elementwise choice: `select(c, a, b)` is b where c ≤ 0, else a, so that a c that is no number lets a pass. Linear in a and
+ * b; c gets no derivative.
+ */
 import { createValue, elementCount, type Primitive, type Value } from "../program.ts";
 import type { Operand } from "./arithmetic.ts";
 import { elementwiseType, type NoAttributes, none } from "./elementwise.ts";

@@ -1,4 +1,5 @@
 /** Folds what is known before anything runs: operations on constants, and linear ones on zeros. */
+import { erf } from "../error-function.ts";
 import { constant } from "../primitives/input.ts";
 import { createValue, elementCount, type Value } from "../program.ts";
 import { constantOf, isElementwise } from "./match.ts";
@@ -15,8 +16,9 @@ const fold: Readonly<Record<string, (x: number, y: number, z: number) => number>
   rsqrt: (x) => 1 / Math.sqrt(x),
   tanh: Math.tanh,
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  step: (x) => (x > 0 ? 1 : 0),
-  select: (condition, x, y) => (condition > 0 ? x : y),
+  erf,
+  step: (x) => (x <= 0 ? 0 : 1),
+  select: (condition, x, y) => (condition <= 0 ? y : x),
 };
 
 /** (1/n)·n is 1 also where float64 rounds it elsewhere. */

@@ -41,7 +41,7 @@ export function dropNeutral(value: Value): Value | null {
 
 function simplifySelect({ operands: [condition, a, b] }: Value): Value | null {
   const known = constantOf(condition);
-  if (known !== null) return known > 0 ? a : b;
+  if (known !== null) return known <= 0 ? b : a;
   if (a === b) return a;
   if (isA(a, selectPrimitive) && a.operands[0] === condition) return select(condition, a.operands[1], b);
   if (isA(b, selectPrimitive) && b.operands[0] === condition) return select(condition, a, b.operands[2]);

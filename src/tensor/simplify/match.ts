@@ -10,7 +10,7 @@ export const constantOf = (value: Value): number | null =>
 
 const elementwiseNames = new Set([
   ...["add", "subtract", "multiply", "divide", "negate", "select"],
-  ...["exp", "log1p", "sqrt", "rsqrt", "tanh", "sigmoid", "step"],
+  ...["exp", "log1p", "sqrt", "rsqrt", "tanh", "sigmoid", "erf", "step"],
 ]);
 
 export const isElementwise = (value: Value): boolean => elementwiseNames.has(value.primitive.name);

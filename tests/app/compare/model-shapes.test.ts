@@ -33,7 +33,7 @@ describe("a run's name", () => {
   const record = { name: "2026-01-01T00:00", created: "2026-01-01T00:00", spec: a.run.record.spec };
 
   it("is that of its model, seed and time where nobody has named it, as on the Runs page", () => {
-    expect(runTitle(record)).toMatch(/^MLP 8, relu, seed 3, 1 Jan, \d\d:00$/);
+    expect(runTitle(record)).toMatch(/^MLP 8, ReLU, seed 3, 1 Jan, \d\d:00$/);
     expect(runTitle({ ...record, name: "" })).toBe(runTitle(record));
     expect(runName(record, "after 2 epochs")).toEqual({
       title: runTitle(record),
@@ -45,7 +45,7 @@ describe("a run's name", () => {
     const named = { ...record, name: "the flat one" };
     expect(runName(named, "after 2 epochs")).toEqual({
       title: "the flat one",
-      detail: "MLP 8, relu, He, seed 3, after 2 epochs",
+      detail: "MLP 8, ReLU, He, seed 3, after 2 epochs",
     });
   });
 });

@@ -1,4 +1,6 @@
 /** Elementwise primitives against JavaScript's Math, one by one and in chains that a backend may fuse. */
+
+import { erf } from "../../../src/tensor/error-function.ts";
 import * as primitives from "../../../src/tensor/primitives/index.ts";
 import {
   add,
@@ -50,6 +52,9 @@ const unary: Case[] = [
     sigmoid,
     mapped(signed, (x) => (x > 0 ? 100 : -30)),
   ),
+  unaryCase("erf", primitives.erf, erf, signed),
+  unaryCase("erf of middling numbers", primitives.erf, erf, random(shape, 11)),
+  unaryCase("erf of small numbers", primitives.erf, erf, { type: signed.type, data: small }),
   unaryCase(
     "step",
     primitives.step,

@@ -1,4 +1,5 @@
 /** One number at a time. */
+import { erf as erfOf } from "../../../tensor/error-function.ts";
 import type { PrimitiveName } from "../../../tensor/primitives/index.ts";
 import type { Kernel } from "../kernel.ts";
 
@@ -25,8 +26,9 @@ export const sqrt: Kernel<"sqrt"> = unary(Math.sqrt);
 export const rsqrt: Kernel<"rsqrt"> = unary((x) => 1 / Math.sqrt(x));
 export const tanh: Kernel<"tanh"> = unary(Math.tanh);
 export const sigmoid: Kernel<"sigmoid"> = unary((x) => 1 / (1 + Math.exp(-x)));
-export const step: Kernel<"step"> = unary((x) => (x > 0 ? 1 : 0));
+export const erf: Kernel<"erf"> = unary(erfOf);
+export const step: Kernel<"step"> = unary((x) => (x <= 0 ? 0 : 1));
 
 export const select: Kernel<"select"> = (_, [condition, a, b], result) => {
-  for (let i = 0; i < result.length; i++) result[i] = condition[i] > 0 ? a[i] : b[i];
+  for (let i = 0; i < result.length; i++) result[i] = condition[i] <= 0 ? b[i] : a[i];
 };

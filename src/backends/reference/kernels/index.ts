@@ -6,6 +6,7 @@ import { conv2d, conv2dFilterGrad, conv2dInputGrad } from "./conv2d.ts";
 import {
   add,
   divide,
+  erf,
   exp,
   log1p,
   multiply,
@@ -39,6 +40,7 @@ export const kernels = {
   rsqrt,
   tanh,
   sigmoid,
+  erf,
   step,
   select,
   broadcast,

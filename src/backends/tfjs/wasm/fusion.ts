@@ -8,7 +8,7 @@ import { broadcastPattern, reductionPattern } from "./domain.ts";
 
 const arithmetic = ["add", "subtract", "multiply", "divide", "negate", "sqrt", "rsqrt", "step", "select"] as const;
 /** Elementwise functions that call into JavaScript for every element. */
-const transcendental = ["exp", "log1p", "tanh", "sigmoid"] as const;
+const transcendental = ["exp", "log1p", "tanh", "sigmoid", "erf"] as const;
 export type ElementwiseName = (typeof arithmetic)[number] | (typeof transcendental)[number];
 
 const elementwiseNames: ReadonlySet<string> = new Set<PrimitiveName>([...arithmetic, ...transcendental]);

@@ -1,4 +1,5 @@
 /** Elementwise primitives as instructions, on four floats at once or on one. */
+import { erf } from "../../../tensor/error-function.ts";
 import { type Code, type LocalType, wasm } from "./assembler.ts";
 import type { ElementwiseName } from "./fusion.ts";
 
@@ -8,6 +9,7 @@ export const importedFunctions = {
   log1p: Math.log1p,
   tanh: Math.tanh,
   sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
+  erf,
 } as const;
 type ImportedName = keyof typeof importedFunctions;
 /** Their order among a module's imports. */
@@ -33,7 +35,7 @@ export interface Width {
   loadSame(address: number): Code;
   store(address: number): Code;
   constant(value: number): Code;
-  /** a where condition > 0, else b. */
+  /** b where condition ≤ 0, else a. */
   select(condition: Code, a: Code, b: Code): Code;
   /** `expression` in float64 on each lane; it finds its argument on the stack. */
   eachLane(x: Code, expression: Code): Code;
@@ -53,7 +55,7 @@ export const scalarWidth: Width = {
   loadSame: wasm.f32.load,
   store: wasm.f32.store,
   constant: wasm.f32.const,
-  select: (condition, a, b) => [...a, ...b, ...condition, ...wasm.f32.const(0), ...wasm.f32.greater, ...wasm.select],
+  select: (condition, a, b) => [...b, ...a, ...condition, ...wasm.f32.const(0), ...wasm.f32.atMost, ...wasm.select],
   eachLane: (x, expression) => [...x, ...wasm.f64.promote, ...expression, ...wasm.f32.demote],
   addToRegisters: ([sum], term) => [...wasm.get(sum), ...term, ...wasm.f64.promote, ...wasm.f64.add, ...wasm.set(sum)],
   addToMemory: (place, address, term) => [
@@ -78,11 +80,11 @@ export const vectorWidth: Width = {
   store: wasm.v128.store,
   constant: wasm.v128.constF32x4,
   select: (condition, a, b) => [
-    ...a,
     ...b,
+    ...a,
     ...condition,
     ...wasm.v128.zero,
-    ...wasm.f32x4.greater,
+    ...wasm.f32x4.atMost,
     ...wasm.v128.bitselect,
   ],
   eachLane: (x, expression) => [
@@ -168,4 +170,5 @@ export const operations = {
   log1p: call("log1p"),
   tanh: call("tanh"),
   sigmoid: call("sigmoid"),
+  erf: call("erf"),
 } satisfies Record<ElementwiseName, Operation>;

@@ -15,8 +15,8 @@ const expressions: Partial<Record<PrimitiveName, Write>> = {
   exp: ([a]) => `exp(${a})`,
   sqrt: ([a]) => `sqrt(${a})`,
   rsqrt: ([a]) => `inverseSqrt(${a})`,
-  step: ([a], type) => `select(${type}(0.0), ${type}(1.0), ${a} > ${type}(0.0))`,
-  select: ([condition, a, b], type) => `select(${b}, ${a}, ${condition} > ${type}(0.0))`,
+  step: ([a], type) => `select(${type}(1.0), ${type}(0.0), ${a} <= ${type}(0.0))`,
+  select: ([condition, a, b], type) => `select(${a}, ${b}, ${condition} <= ${type}(0.0))`,
 };
 
 /** The expression of primitive `name`, or null when it is not elementwise. Adds the functions it calls. */

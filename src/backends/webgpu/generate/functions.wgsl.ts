@@ -3,6 +3,8 @@
  * some devices. Each is written for scalars and for vectors of four. Relative error below 3e-7 everywhere.
  */
 
+import { erfPolynomials } from "../../../tensor/error-function.ts";
+
 const log1pBody = (type: "f32" | "vec4f") => `
 // 2·atanh(f/(2 + f)) by its series, |f| <= 1/2 or 0 < f < 1.
 fn log1pSeries_${type}(f: ${type}) -> ${type} {
@@ -37,7 +39,21 @@ fn sigmoid_${type}(x: ${type}) -> ${type} {
 }
 `;
 
-const bodies = { log1p: log1pBody, tanh: tanhBody, sigmoid: sigmoidBody };
+/** Σ cₖxᵏ by Horner's rule. */
+const horner = (x: string, coefficients: readonly number[]) =>
+  coefficients.reduceRight((total, c) => (total ? `(${c} + ${x} * ${total})` : `(${c})`), "");
+
+const erfBody = (type: "f32" | "vec4f") => `
+fn erf_${type}(x: ${type}) -> ${type} {
+  let z = min(x * x, ${type}(16.0));
+  let near = x * ${horner("z", erfPolynomials.near)};
+  let t = 1.0 / (1.0 + 0.5 * min(abs(x), ${type}(4.0)));
+  let far = sign(x) * (1.0 - exp(-z) * ${horner("t", erfPolynomials.far)});
+  return select(far, near, z < ${type}(1.0));
+}
+`;
+
+const bodies = { log1p: log1pBody, tanh: tanhBody, sigmoid: sigmoidBody, erf: erfBody };
 export type LibraryFunction = keyof typeof bodies;
 
 export const isLibraryFunction = (name: string): name is LibraryFunction => Object.hasOwn(bodies, name);

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   add,
   divide,
+  erf,
   exp,
   log1p,
   multiply,
@@ -56,6 +57,7 @@ export const elementwiseCases = {
   rsqrt: unary(rsqrt, "positive"),
   tanh: unary(tanh),
   sigmoid: unary(sigmoid),
+  erf: unary(erf),
   step: unary((x) => multiply(step(x), x), "awayFromZero"),
   select: selections,
 };

@@ -3,6 +3,7 @@
  * numbers near 1); there they are done by series.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { erfPolynomials } from "../../../../tensor/error-function.ts";
 import type { PrimitiveName } from "../../../../tensor/primitives/index.ts";
 import type { Operation } from "../operation.ts";
 
@@ -15,7 +16,7 @@ const binary =
   (_, [a, b]) =>
     f(a, b);
 
-const isPositive = (x: tf.Tensor) => tf.greater(x, 0);
+const isAtMostZero = (x: tf.Tensor) => tf.lessEqual(x, 0);
 
 /** c₀ + c₁x + c₂x² + … */
 const polynomial = (x: tf.Tensor, coefficients: readonly number[]): tf.Tensor =>
@@ -36,6 +37,16 @@ function accurateTanh(x: tf.Tensor): tf.Tensor {
   return tf.where(tf.less(tf.abs(x), 0.25), tf.mul(x, series), large);
 }
 
+/** The polynomials for float32, since tfjs's own keeps no relative precision near 0. */
+function accurateErf(x: tf.Tensor): tf.Tensor {
+  const square = tf.square(x);
+  const near = tf.mul(x, polynomial(square, erfPolynomials.near));
+  const size = tf.minimum(tf.abs(x), 4);
+  const t = tf.div(1, tf.add(tf.mul(size, 0.5), 1));
+  const far = tf.sub(1, tf.mul(tf.exp(tf.neg(tf.square(size))), polynomial(t, erfPolynomials.far)));
+  return tf.where(tf.less(square, 1), near, tf.mul(tf.sign(x), far));
+}
+
 export const add: Operation<"add"> = binary(tf.add);
 export const subtract: Operation<"subtract"> = binary(tf.sub);
 export const multiply: Operation<"multiply"> = binary(tf.mul);
@@ -47,5 +58,6 @@ export const sqrt: Operation<"sqrt"> = unary(tf.sqrt);
 export const rsqrt: Operation<"rsqrt"> = unary(tf.rsqrt);
 export const tanh: Operation<"tanh"> = unary(accurateTanh);
 export const sigmoid: Operation<"sigmoid"> = unary((x) => tf.div(1, tf.add(tf.exp(tf.neg(x)), 1)));
-export const step: Operation<"step"> = unary((x) => tf.cast(isPositive(x), "float32"));
-export const select: Operation<"select"> = (_, [condition, a, b]) => tf.where(isPositive(condition), a, b);
+export const erf: Operation<"erf"> = unary(accurateErf);
+export const step: Operation<"step"> = unary((x) => tf.where(isAtMostZero(x), tf.zerosLike(x), tf.onesLike(x)));
+export const select: Operation<"select"> = (_, [condition, a, b]) => tf.where(isAtMostZero(condition), b, a);

@@ -7,6 +7,7 @@ import { oneHot, takeLabels } from "./batch.ts";
 import {
   add,
   divide,
+  erf,
   exp,
   log1p,
   multiply,
@@ -38,6 +39,7 @@ const operations = {
   rsqrt,
   tanh,
   sigmoid,
+  erf,
   step,
   select,
   broadcast,
