@@ -13,4 +13,14 @@ export const classes = count(1000).default(dataSetFacts[0].classNames.length).de
 
 export const batchNorm = z.boolean().default(true).describe("BatchNorm after every convolution.");
 
+export const pooling = z.enum(["max", "average"]).default("max").describe("What a window of 2 × 2 is reduced to.");
+
+export const poolingWords: FieldWords<z.infer<typeof pooling>> = {
+  label: "Pooling",
+  word: "pooling",
+  choices: { max: "Max", average: "Average" },
+  sweep: "max, average",
+  say: (kind) => `${kind} pooling`,
+};
+
 export const batchNormWords: FieldWords<boolean> = { label: "BatchNorm", word: "BatchNorm", sweep: "on, off" };

@@ -4,6 +4,8 @@
  */
 import { type ImageShape, type Model, modelOfFunction } from "../models/model.ts";
 import type { ModelFunction } from "../models/scope.ts";
+import { cnn } from "./cnn/network.ts";
+import { lenet } from "./lenet/network.ts";
 import { mlp } from "./mlp/network.ts";
 import { resnetCifar } from "./resnet-cifar/network.ts";
 import type { ModelName, ModelSpec } from "./specs.ts";
@@ -12,6 +14,8 @@ import { vgg } from "./vgg/network.ts";
 const networks = {
   vgg,
   "resnet-cifar": resnetCifar,
+  lenet,
+  cnn,
   mlp,
 } satisfies { readonly [Name in ModelName]: (spec: Extract<ModelSpec, { name: Name }>) => ModelFunction };
 

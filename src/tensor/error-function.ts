@@ -1,8 +1,8 @@
 /** The error function erf x = 2/√π ∫₀ˣ exp(−t²) dt: in full precision, and as polynomials for float32. */
 
 /**
- * In float64, to a few units of the last place: below 2.5 the series 2/√π·exp(−x²)·Σ 2ⁿx²ⁿ⁺¹/(1·3·…·(2n + 1)), whose terms
- * have one sign, above it the continued fraction of 1 − erf x (Abramowitz & Stegun 1964, 7.1.6 and 7.1.14).
+ * The error function in float64, to a few units of the last place: below 2.5 the series 2/√π·exp(−x²)·Σ 2ⁿx²ⁿ⁺¹/(1·3·…·(2n + 1)),
+ * whose terms have one sign, above it the continued fraction of 1 − erf x (Abramowitz & Stegun 1964, 7.1.6 and 7.1.14).
  */
 export function erf(x: number): number {
   const size = Math.abs(x);

@@ -44,19 +44,20 @@ const describeDevice: Fake<"describeDevice"> = async (_params, { pause }) => {
 
 const estimateCost: Fake<"estimateCost"> = async ({ spec }, { pause }) => {
   await pause(120);
-  const perImage = spec.model.name === "mlp" ? 5e6 : 9.2e8 * spec.model.width ** 2;
+  const width = "width" in spec.model ? spec.model.width : null;
+  const perImage = width === null ? 5e6 : 9.2e8 * width ** 2;
   const count = exampleCount(spec, "train", []);
   const totalFlop = perImage * count * spec.training.epochs;
   return {
     training: {
-      parameters: spec.model.name === "mlp" ? 855_050 : Math.round(9_231_114 * spec.model.width ** 2),
+      parameters: width === null ? 855_050 : Math.round(9_231_114 * width ** 2),
       flopPerStep: perImage * spec.training.batchSize,
       totalFlop,
       memoryBytes: 41_300_000,
       seconds: totalFlop / 1.4e10,
     },
     evaluationFlop: (perImage / 3) * count,
-    pointBytes: spec.model.name === "mlp" ? 3_420_200 : Math.round(36_924_456 * spec.model.width ** 2),
+    pointBytes: width === null ? 3_420_200 : Math.round(36_924_456 * width ** 2),
   };
 };
 

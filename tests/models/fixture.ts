@@ -53,15 +53,19 @@ export function hashedWeights(
   return { theta: fill(model.layout), state: fill(model.stateLayout) };
 }
 
-/** Parameter i, in PyTorch's order of elements, from seed 3000 + i. */
-export function hashedVector({ layout }: Pick<Model, "layout">): Float64Array {
+/** Parameter i of PyTorch's list, the layout's unless given, in PyTorch's order of elements, from seed 3000 + i. */
+export function hashedVector(
+  { layout }: Pick<Model, "layout">,
+  torchNames: readonly string[] = layout.entries.map(({ name }) => name),
+): Float64Array {
   const flat = new Float64Array(layout.length);
-  layout.entries.forEach((entry, i) => {
-    const [values, native] = [uniform(entry.length, 3000 + i), tensorOf(flat, entry)];
+  for (const entry of layout.entries) {
+    const values = uniform(entry.length, 3000 + torchNames.indexOf(entry.name));
+    const native = tensorOf(flat, entry);
     torchOrder(entry).forEach((place, k) => {
       native[place] = values[k];
     });
-  });
+  }
   return flat;
 }
 

@@ -1,4 +1,7 @@
-/** A convolution whose result has ⌈size/stride⌉ rows and columns: PyTorch's Conv2d(in, out, k, stride, padding=k//2, bias). */
+/**
+ * A convolution, PyTorch's Conv2d(in, out, k, stride, padding, bias). With the padding that it has unless told, k//2, the
+ * result has ⌈size/stride⌉ rows and columns.
+ */
 import { add, broadcast, conv2d } from "../../tensor/primitives/index.ts";
 import type { Value } from "../../tensor/program.ts";
 import type { Scope } from "../scope.ts";
@@ -7,18 +10,20 @@ import { declareVector } from "./vector.ts";
 export interface ConvolutionOptions {
   /** Rows and columns of the filters, odd; 3 where absent. */
   readonly size?: number;
+  /** Rows and columns of zeros on each side; (size − 1)/2 where absent. */
+  readonly padding?: number;
   /** Stride in both directions; 1 where absent. */
   readonly stride?: number;
   /** Whether a bias is added to every channel; one is where absent. */
   readonly bias?: boolean;
 }
 
-/** Images [n, h, w, in] → [n, ⌈h/stride⌉, ⌈w/stride⌉, `channels`]. */
+/** Images [n, h, w, in] → [n, ⌊(h + 2·padding − size)/stride⌋ + 1, likewise w, `channels`]. Throws ShapeError where the filter is larger. */
 export function convolution(
   scope: Scope,
   images: Value,
   channels: number,
-  { size = 3, stride = 1, bias: hasBias = true }: ConvolutionOptions = {},
+  { size = 3, padding = (size - 1) / 2, stride = 1, bias: hasBias = true }: ConvolutionOptions = {},
 ): Value {
   const inputChannels = images.type.shape[3];
   const { units } = scope;
@@ -31,7 +36,7 @@ export function convolution(
   });
   units.tag(weight, 2, units.channelsOf(images));
   units.tag(weight, 3, made);
-  const border = [(size - 1) / 2, (size - 1) / 2] as const;
+  const border = [padding, padding] as const;
   const y = conv2d(images, weight, { strides: [stride, stride], padding: [border, border] });
   if (!hasBias) return units.tagChannels(y, made);
   const bias = units.tagChannels(scope.parameter("bias", declareVector("bias", channels)), made);

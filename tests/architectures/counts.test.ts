@@ -1,0 +1,23 @@
+/** Parameters, tensors and running statistics of the published networks, as their PyTorch code instantiates them. */
+import { expect, test } from "vitest";
+import { createModel } from "../../src/architectures/networks.ts";
+import { modelSchema, modelTitle } from "../../src/architectures/specs.ts";
+
+const cifar = { height: 32, width: 32, channels: 3 };
+const mnist = { height: 28, width: 28, channels: 1 };
+
+/** Numbers of parameters, of tensors, and of running statistics; the specification's other fields are the defaults. */
+const published = [
+  [{ name: "lenet" }, cifar, 62_006, 10, 0],
+  [{ name: "lenet" }, mnist, 61_706, 10, 0],
+  [{ name: "cnn" }, cifar, 30_634, 6, 0],
+  [{ name: "mlp", hidden: [200, 200], activation: "tanh" }, cifar, 656_810, 6, 0],
+] as const;
+
+test.each(published)("%o of images %o", (spec, image, parameters, tensors, statistics) => {
+  const model = modelSchema.parse(spec);
+  const { layout, stateLayout } = createModel(model, image);
+  const found = [layout.count, layout.entries.length, stateLayout.count];
+  console.info(`${modelTitle(model)}: ${found.map((count) => count.toLocaleString("en")).join(", ")}`);
+  expect(found).toEqual([parameters, tensors, statistics]);
+});
