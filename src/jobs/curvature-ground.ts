@@ -8,11 +8,11 @@ import { type DeviceWeights, disposeWeights, uploadWeights } from "../execution/
 import { loaderMicroBatches, type MicroBatch } from "../execution/micro-batches.ts";
 import type { WorkWindow } from "../execution/work-window.ts";
 import type { CurvatureReport } from "../experiment/curvature.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import type { LossFunction } from "../models/losses/loss.ts";
 import type { Model } from "../models/model.ts";
 import type { CurvatureParams, CurvatureStarted } from "./curvature-jobs.ts";
 import type { Workbench } from "./job-context.ts";
-import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 
 /** What all products share is kept between them when it fits in this. */
 const hoistBytes = 2 ** 28;
@@ -31,6 +31,7 @@ export interface OperatorChoice {
 export interface CurvatureGround {
   readonly backend: Backend;
   readonly model: Model;
+  readonly loss: LossFunction;
   readonly images: DeviceImages;
   readonly weights: DeviceWeights;
   readonly batchNorm: "frozen" | "batch";
@@ -71,7 +72,7 @@ export async function withCurvatureGround<Result>(
   const images = uploadImages(backend, set, normalizationOf(spec), request.subset);
   const resident = uploadWeights(backend, model, weights);
   const window = workbench.window();
-  const common = { backend, model, batchNorm, weights: resident, window, signal };
+  const common = { backend, model, loss: lossOf(spec), batchNorm, weights: resident, window, signal };
   try {
     // One draw of labels for all examples: every operator is of the same matrix, which is E[ggᵀ] with these labels.
     const isFisher = request.operator === "fisher";
@@ -87,7 +88,6 @@ export async function withCurvatureGround<Result>(
         async use(choice, work) {
           const operator = await createCurvatureOperator({
             ...common,
-            loss: crossEntropy,
             kind: isFisher || request.operator === "empirical-fisher" ? "empiricalFisher" : request.operator,
             images: { ...images, labels },
             microBatches,

@@ -3,10 +3,9 @@ import { ComparisonError } from "../comparison/comparison-error.ts";
 import { curvePath } from "../comparison/path.ts";
 import { trainCurve } from "../comparison/train-curve.ts";
 import type { PathMetrics } from "../experiment/comparison.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { measurePathMetrics } from "./path-metrics.ts";
-import { checkWeights, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, modelOf, normalizationOf } from "./problem.ts";
 
 export const curve: JobHandlers["curve"] = async (params, { workbench, signal, emit }) => {
   const startedMs = performance.now();
@@ -28,7 +27,7 @@ export const curve: JobHandlers["curve"] = async (params, { workbench, signal, e
   const trained = await trainCurve({
     backend,
     model,
-    loss: crossEntropy,
+    loss: lossOf(spec),
     images: images.train,
     normalization: normalizationOf(spec),
     augment: spec.data.augment,

@@ -3,7 +3,6 @@
  * them. Nothing is allocated or compiled.
  */
 import { traceEvaluation } from "../execution/programs/evaluation.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { bytesOfWeights } from "../models/weights.ts";
 import { programCost } from "../tensor/cost.ts";
 import type { Program } from "../tensor/program.ts";
@@ -13,7 +12,7 @@ import { createOptimizer } from "../training/optimizers/create.ts";
 import { traceTrainStep } from "../training/train-step.ts";
 import { boundBytes, readbackBytes, temporaryBytes } from "./estimate-memory.ts";
 import type { JobHandlers } from "./job-context.ts";
-import { microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 
 /** A program that an epoch runs `times` times. */
 interface EpochPart {
@@ -23,6 +22,7 @@ interface EpochPart {
 
 export const estimateCost: JobHandlers["estimateCost"] = async ({ spec, backend: choice }, { workbench }) => {
   const model = modelOf(spec);
+  const loss = lossOf(spec);
   const normalization = normalizationOf(spec);
   const [{ backend }, images] = await Promise.all([workbench.backend(choice), workbench.images(spec.data)]);
   const optimizer = createOptimizer(spec.training);
@@ -30,13 +30,11 @@ export const estimateCost: JobHandlers["estimateCost"] = async ({ spec, backend:
   const sourceOf = (split: "train" | "test") => ({ count: images[split].count, normalization });
 
   const stepSizes = Array.from({ length: plan.stepsPerEpoch }, (_, step) => plan.sizeOf(step));
-  const steps = partsBySize(stepSizes, (size) =>
-    traceTrainStep(model, crossEntropy, optimizer, sourceOf("train"), size),
-  );
+  const steps = partsBySize(stepSizes, (size) => traceTrainStep(model, loss, optimizer, sourceOf("train"), size));
   const evaluationOf = (split: "train" | "test") =>
     partsBySize(
       microBatchesOn(backend, images[split].count).map(({ size }) => size),
-      (size) => traceEvaluation(model, crossEntropy, "frozen", sourceOf(split), size),
+      (size) => traceEvaluation(model, loss, "frozen", sourceOf(split), size),
     );
   const [train, test] = [evaluationOf("train"), evaluationOf("test")];
 

@@ -4,10 +4,9 @@ import { uploadImages } from "../execution/device-images.ts";
 import { disposeWeights, uploadWeights } from "../execution/device-weights.ts";
 import { Evaluator } from "../execution/evaluator.ts";
 import { computeGradient } from "../execution/gradient.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
 import type { JobHandlers } from "./job-context.ts";
-import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 
 export const evaluate: JobHandlers["evaluate"] = async (params, { signal, workbench }) => {
   const { spec, weights, subset } = params;
@@ -22,7 +21,7 @@ export const evaluate: JobHandlers["evaluate"] = async (params, { signal, workbe
   const resident = uploadWeights(backend, model, weights);
   try {
     const microBatches = microBatchesOn(backend, set.count);
-    const options = { loss: crossEntropy, batchNorm: "frozen", microBatches } as const;
+    const options = { loss: lossOf(spec), batchNorm: "frozen", microBatches } as const;
     const evaluator = await Evaluator.create(backend, model, images, resident, options);
     const { loss, accuracy, count } = await evaluator.evaluate(window, signal).finally(() => evaluator.dispose());
     const result = { loss, accuracy, count, backend: backend.description };

@@ -8,14 +8,13 @@ import type { ImageSource } from "../execution/programs/batch.ts";
 import { traceEvaluation } from "../execution/programs/evaluation.ts";
 import { traceGradient } from "../execution/programs/gradient.ts";
 import type { Spec } from "../experiment/spec.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { programCost } from "../tensor/cost.ts";
 import type { Program } from "../tensor/program.ts";
 import { simplify } from "../tensor/simplify/simplify.ts";
 import { createOptimizer } from "../training/optimizers/create.ts";
 import { traceTrainStep } from "../training/train-step.ts";
 import type { ExplainedDevice, ExplainedProgram } from "./explain-options.ts";
-import { modelOf, normalizationOf } from "./problem.ts";
+import { lossOf, modelOf, normalizationOf } from "./problem.ts";
 import { standInBindings } from "./stand-in-bindings.ts";
 
 export interface ExplainOptions {
@@ -73,17 +72,18 @@ export function explainProgram(spec: Spec, options: ExplainOptions): Explanation
 
 function trace(spec: Spec, { program, batchSize, batchNorm }: ExplainOptions): Program {
   const model = modelOf(spec);
+  const loss = lossOf(spec);
   const source: ImageSource = { count: batchSize, normalization: normalizationOf(spec) };
   switch (program) {
     case "step":
-      return traceTrainStep(model, crossEntropy, createOptimizer(spec.training), source, batchSize);
+      return traceTrainStep(model, loss, createOptimizer(spec.training), source, batchSize);
     case "evaluation":
-      return traceEvaluation(model, crossEntropy, batchNorm, source, batchSize);
+      return traceEvaluation(model, loss, batchNorm, source, batchSize);
     case "gradient":
-      return traceGradient(model, crossEntropy, source, batchSize, batchNorm);
+      return traceGradient(model, loss, source, batchSize, batchNorm);
     case "product": {
       const { layout } = model;
-      const matrix = { model, loss: crossEntropy, kind: "hessian", batchNorm, filterScaled: false } as const;
+      const matrix = { model, loss, kind: "hessian", batchNorm, filterScaled: false } as const;
       const block = { tensors: layout.entries, vectorLayout: layout, exampleWeight: 1 / batchSize };
       return traceProducts({ ...matrix, ...block }, source, batchSize, 1);
     }

@@ -6,17 +6,16 @@ import type { SymmetricOperator } from "../curvature/operator.ts";
 import { chooseTensors } from "../curvature/products/curvature-options.ts";
 import { lanczos } from "../curvature/solvers/lanczos.ts";
 import type { LayerCurvature, ProbeMean, ProbeStatus } from "../experiment/curvature.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { LayersParams } from "./curvature-jobs.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { meanFlop } from "./mean-flop.ts";
 
 export const layers: JobHandlers["layers"] = (params, { signal, emit, workbench }) =>
-  withCurvatureGround(params, workbench, signal, async ({ model, use, started, report }) => {
+  withCurvatureGround(params, workbench, signal, async ({ model, loss, use, started, report }) => {
     checkProbes(params.probes);
     const { parameters, filterScaled } = params.request;
-    const tensors = chooseTensors({ model, loss: crossEntropy, kind: "hessian", parameters, filterScaled });
+    const tensors = chooseTensors({ model, loss, kind: "hessian", parameters, filterScaled });
     const groups = groupByLayer(tensors);
     const dimension = groups.reduce((total, group) => total + group.dimension, 0);
     const done: LayerCurvature[] = [];

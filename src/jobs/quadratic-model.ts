@@ -1,7 +1,6 @@
 /** The exact second-order expansion of the loss in a plane, from its gradient and two Hessian products. */
 import { readVector } from "../execution/device-weights.ts";
 import { computeGradient } from "../execution/gradient.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { planeDirections, planeHessian } from "./plane-curvature.ts";
@@ -12,7 +11,7 @@ export const quadraticModel: JobHandlers["quadraticModel"] = async (params, { si
   const directions = v ? [u, v] : [u];
   return withCurvatureGround(hessian, workbench, signal, (ground) =>
     ground.use({ width: directions.length, hoistBytes: 0 }, async (operator) => {
-      const { loss, gradient } = await computeGradient({ ...ground, loss: crossEntropy, signal });
+      const { loss, gradient } = await computeGradient({ ...ground, signal });
       directions.forEach((direction, i) => {
         ground.backend.write(operator.vectors[i], direction);
       });

@@ -17,7 +17,6 @@ import {
   type WorstKind,
 } from "../experiment/sharpness.ts";
 import { normalizeDirection } from "../landscape/normalize-direction.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
 import { type CurvatureGround, withCurvatureGround } from "./curvature-ground.ts";
 import type { JobHandlers, Workbench } from "./job-context.ts";
@@ -148,7 +147,7 @@ async function withMovableLoss<Result>(
 ): Promise<Result> {
   const { backend } = ground;
   const create = (training?: { images: typeof ground.images; microBatches: typeof ground.microBatches }) =>
-    MovableLoss.create({ ...ground, loss: crossEntropy, training, signal });
+    MovableLoss.create({ ...ground, training, signal });
   const use = async (movable: MovableLoss) => work(movable).finally(() => movable.dispose());
   if (request.batchNorm !== "reestimated" || !ground.weights.state) return use(await create());
   const { train } = await workbench.images(spec.data);

@@ -6,9 +6,8 @@ import { type Directions, prepareDirections } from "../landscape/directions.ts";
 import { axisValues } from "../landscape/grid.ts";
 import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
 import { PlaneEvaluator } from "../landscape/plane-evaluator.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Workbench } from "./job-context.ts";
-import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 import type { SurfaceParams } from "./surface-jobs.ts";
 
 export interface SurfaceProblem {
@@ -79,7 +78,7 @@ export async function prepareEvaluator(request: EvaluationRequest, workbench: Wo
     PlaneEvaluator.create({
       backend,
       model,
-      loss: crossEntropy,
+      loss: lossOf(spec),
       ...evaluated,
       training: images.train,
       normalization: normalizationOf(spec),

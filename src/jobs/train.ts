@@ -1,6 +1,5 @@
 /** Trains a spec's model, from its initial weights or from a checkpoint. */
 import { recordingPlan } from "../experiment/recording.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
 import type { Model } from "../models/model.ts";
 import { StateDictError } from "../models/state-dict.ts";
 import { bytesOfWeights, fitsLayout } from "../models/weights.ts";
@@ -8,10 +7,10 @@ import { CheckpointClock } from "../training/checkpoint-clock.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import { PauseGate } from "../training/pause-gate.ts";
 import { trainRun } from "../training/train-run.ts";
-import { Trainer, type TrainerOptions } from "../training/trainer.ts";
+import type { TrainerOptions } from "../training/trainer.ts";
 import type { TrainingState } from "../training/training-state.ts";
 import type { JobHandlers } from "./job-context.ts";
-import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
 import { ProgressTicker } from "./progress-ticker.ts";
 import type { TrainingCheckpoint, TrainParams } from "./training-jobs.ts";
 
@@ -25,7 +24,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
   const options: TrainerOptions = {
     backend,
     model,
-    loss: crossEntropy,
+    loss: lossOf(spec),
     training: spec.training,
     augment: spec.data.augment,
     images,
@@ -34,7 +33,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     start,
   };
   let keepCompiled = params.keepCompiled ?? false;
-  const { trainer, compiled } = await workbench.trainers.take(Trainer.create, options);
+  const { trainer, compiled } = await workbench.trainers.take(options);
   try {
     const { steps, stepsPerEpoch } = trainer.plan;
     const window = workbench.window();

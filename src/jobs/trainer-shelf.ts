@@ -1,6 +1,5 @@
 /** Keeps the trainer of one run for the next. Whoever takes it off the shelf owns it. */
-import type { Trainer, TrainerOptions } from "../training/trainer.ts";
-import { programKey } from "../training/trainer.ts";
+import { programKey, Trainer, type TrainerOptions } from "../training/trainer.ts";
 
 interface Shelved {
   readonly trainer: Trainer;
@@ -11,7 +10,7 @@ export class TrainerShelf {
   #shelved: Shelved | undefined;
 
   /** A trainer at the start of `options`: the kept one if its programs are these, else a new one. `compiled` counts programs. */
-  async take(make: typeof Trainer.create, options: TrainerOptions): Promise<{ trainer: Trainer; compiled: number }> {
+  async take(options: TrainerOptions): Promise<{ trainer: Trainer; compiled: number }> {
     const kept = this.#shelved;
     this.#shelved = undefined;
     if (kept && fits(kept.options, options)) {
@@ -19,7 +18,7 @@ export class TrainerShelf {
       return { trainer: kept.trainer, compiled: 0 };
     }
     kept?.trainer.dispose();
-    const trainer = await make(options);
+    const trainer = await Trainer.create(options);
     return { trainer, compiled: trainer.programs };
   }
 
@@ -29,9 +28,10 @@ export class TrainerShelf {
   }
 }
 
-/** Whether a kept trainer has the device, the images and the program that are wanted. */
+/** Whether a kept trainer has the device, the images, the loss and the program that are wanted. */
 const fits = (kept: TrainerOptions, wanted: TrainerOptions): boolean =>
   kept.backend === wanted.backend &&
   kept.images.train === wanted.images.train &&
   kept.images.test === wanted.images.test &&
+  kept.loss === wanted.loss &&
   programKey(kept) === programKey(wanted);

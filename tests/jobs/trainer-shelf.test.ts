@@ -1,8 +1,15 @@
 /** Runs of one shape share what was compiled, and come out as if they did not. */
 import { describe, expect, it } from "vitest";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
+import { drawSyntheticImages } from "../../src/data/sets/synthetic/pictures.ts";
+import { evenMicroBatches } from "../../src/execution/micro-batches.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { JobRunner } from "../../src/jobs/jobs.ts";
+import { modelOf, normalizationOf } from "../../src/jobs/problem.ts";
+import { TrainerShelf } from "../../src/jobs/trainer-shelf.ts";
+import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
+import { meanSquaredError } from "../../src/models/losses/mean-squared-error.ts";
+import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { sameBits } from "../models/same-bits.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
@@ -86,5 +93,29 @@ describe("runs one after another", () => {
     expect(backend.memory.bytes).toBeGreaterThan(idleBytes);
     expect(await cancelled(true)).toBe("cancelled");
     expect(backend.memory.bytes).toBe(idleBytes);
+  });
+
+  it("are not trained by another loss than theirs", async () => {
+    const spec = specOf(1);
+    const model = modelOf(spec);
+    const set = drawSyntheticImages("train", Int32Array.of(0, 1, 2, 3), 0);
+    const options = {
+      backend: createReferenceBackend(),
+      model,
+      loss: crossEntropy,
+      training: { ...spec.training, batchSize: 4 },
+      augment: false,
+      images: { train: set, test: set },
+      normalization: normalizationOf(spec),
+      microBatches: (count: number) => evenMicroBatches(count, count),
+      start: { weights: drawInitialWeights(model, spec.init), moments: [] },
+    };
+    const shelf = new TrainerShelf();
+    const { trainer } = await shelf.take(options);
+    shelf.put(trainer, options);
+    const other = await shelf.take({ ...options, loss: meanSquaredError });
+    expect(other.compiled).toBeGreaterThan(0);
+    expect(other.trainer).not.toBe(trainer);
+    other.trainer.dispose();
   });
 });
