@@ -8,6 +8,12 @@ import { type Follow, followOn } from "./follow.ts";
 import { startHelpers } from "./helpers.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 
+/** Where a command writes: its result to the one, everything else to the other. */
+export interface Output {
+  writeOut(text: string): void;
+  writeErr(text: string): void;
+}
+
 export interface Session {
   /** Runs a job; the first Ctrl-C cancels it, a second one ends the process at once. */
   readonly follow: Follow;
@@ -25,10 +31,10 @@ export interface Session {
 
 const progressEveryMs = 1000;
 
-export function createSession(): Session {
+export function createSession(output: Output): Session {
   const workbench = createWorkbench(createNodePlatform(startHelpers));
   const runner = createInProcessRunner({ jobs: jobTable, workbench });
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const say = (line: string) => output.writeErr(`${line}\n`);
   let lastProgressMs = Number.NEGATIVE_INFINITY;
   return {
     follow: followOn(runner, (cancel) =>
@@ -48,7 +54,7 @@ export function createSession(): Session {
       lastProgressMs = performance.now();
       say(line);
     },
-    print: (result) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`),
-    printText: (text) => void process.stdout.write(`${text}\n`),
+    print: (result) => output.writeOut(`${JSON.stringify(result, null, 2)}\n`),
+    printText: (text) => output.writeOut(`${text}\n`),
   };
 }

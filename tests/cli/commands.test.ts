@@ -1,4 +1,4 @@
-/** The commands as functions, on the reference backend with real jobs; `main.test.ts` starts the process. */
+/** The commands as functions, on the reference backend with real jobs. */
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

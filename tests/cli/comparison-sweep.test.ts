@@ -1,4 +1,4 @@
-/** `sweep` as a process: its runs' folders, and what it does not do twice. */
+/** `sweep`: its runs' folders, and what it does not do twice. */
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** The curvature commands as processes on the reference backend, against each other and against a trained net's loss. */
+/** The curvature commands on the reference backend, against each other and against a trained net's loss. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,10 +28,10 @@ beforeAll(async () => {
   );
   await resultOf("train", spec, "--out", join(folder, "run"), ...on);
   checkpoint = join(folder, "run", "checkpoint.safetensors");
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
-describe("curvature commands", { timeout: 120_000 }, () => {
+describe("curvature commands", () => {
   it("finds eigenpairs whose product is λv, and draws a line along one whose curvature is λ", async () => {
     const out = join(folder, "spectrum");
     const options = ["--checkpoint", checkpoint, "--out", out, "--top", "2", "--bottom", "1", "--tolerance", "1e-6"];

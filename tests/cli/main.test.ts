@@ -1,19 +1,19 @@
-/** The command line as a process: what goes to stdout, what to stderr, and the exit code. */
+/** What goes to stdout, what to stderr, and the exit code. */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commandLine, root } from "./run-basin.ts";
+import { commandLine, type Ended, endOf, root } from "./run-basin.ts";
 
-const basin = (...args: string[]) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) =>
+const processOf = (...args: string[]) =>
+  new Promise<Ended>((resolve) =>
     execFile(process.execPath, commandLine(...args), { cwd: root }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     ),
   );
 
-describe("basin", () => {
+describe("basin as a process", () => {
   it("prints a result and nothing else on stdout", async () => {
     const folder = await mkdtemp(join(tmpdir(), "basin-main-"));
     try {
@@ -24,42 +24,36 @@ describe("basin", () => {
       };
       await writeFile(join(folder, "spec.json"), JSON.stringify(spec));
       const run = join(folder, "run");
-      const trained = await basin("train", join(folder, "spec.json"), "--out", run, "--backend", "tfjs");
+      const trained = await processOf("train", join(folder, "spec.json"), "--out", run, "--backend", "tfjs");
       expect([trained.code, JSON.parse(trained.stdout).status]).toEqual([0, "complete"]);
       expect(trained.stderr).toContain("epoch 1");
       const checkpoint = join(run, "checkpoint.safetensors");
-      const options = ["--checkpoint", checkpoint, "--spec", join(run, "spec.json"), "--backend", "tfjs"];
-      const line = await basin(
-        "surface",
-        ...options,
-        "--x",
-        "random:1",
-        "--grid",
-        "3",
-        "--range",
-        "-1:1",
-        "--out",
-        join(folder, "out"),
-      );
+      const of = ["--checkpoint", checkpoint, "--spec", join(run, "spec.json"), "--backend", "tfjs"];
+      const where = ["--x", "random:1", "--grid", "3", "--range", "-1:1", "--out", join(folder, "out")];
+      const line = await processOf("surface", ...of, ...where);
       expect([line.code, JSON.parse(line.stdout).evaluations]).toEqual([0, 3]);
     } finally {
       await rm(folder, { recursive: true });
     }
-  }, 120_000);
+  });
 
+  it("ends with the code of a refusal", async () => {
+    const ended = await processOf("train", "nowhere.json", "--out", "x");
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain("basin: nowhere.json: It cannot be read");
+  });
+});
+
+describe("basin", () => {
   it.each([
     [["--help"], 0, "stdout", "surface"],
     [["train", "nowhere.json", "--out", "x"], 2, "stderr", "basin: nowhere.json: It cannot be read"],
     [["train", "--backend", "cuda"], 2, "stderr", "Allowed choices"],
     [["surface", "--out", "x"], 2, "stderr", "--checkpoint"],
-  ] as const)(
-    "%s ends with code %i",
-    async (args, code, stream, text) => {
-      const ended = await basin(...args);
-      expect(ended.code).toBe(code);
-      expect(ended[stream]).toContain(text);
-      if (code !== 0) expect(ended.stdout).toBe("");
-    },
-    60_000,
-  );
+  ] as const)("%s ends with code %i", async (args, code, stream, text) => {
+    const ended = await endOf(...args);
+    expect(ended.code).toBe(code);
+    expect(ended[stream]).toContain(text);
+    if (code !== 0) expect(ended.stdout).toBe("");
+  });
 });

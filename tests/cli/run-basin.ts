@@ -1,25 +1,45 @@
-/** The command line as a process of its own, without npx before it: that takes as long as the command line's start. */
-import { execFile } from "node:child_process";
+/** The command line, within the test's process: the start of another takes longer than most commands. */
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { runCommandLine } from "../../src/cli/command-line.ts";
+
+/** What a command left on its outputs, and the code that its process ends with. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export async function endOf(...args: readonly string[]): Promise<Ended> {
+  let [stdout, stderr] = ["", ""];
+  const code = await runCommandLine(args, {
+    writeOut(text) {
+      stdout += text;
+    },
+    writeErr(text) {
+      stderr += text;
+    },
+  });
+  return { code, stdout, stderr };
+}
+
+/** Rejects, with both outputs and the exit code, when the command fails. */
+export async function runBasin(...args: readonly string[]): Promise<Ended> {
+  const ended = await endOf(...args);
+  if (ended.code !== 0) throw Object.assign(new Error(ended.stderr), ended);
+  return ended;
+}
+
+/** The result on stdout. */
+export async function resultOf(...args: readonly string[]): Promise<Record<string, unknown>> {
+  return JSON.parse((await runBasin(...args)).stdout) as Record<string, unknown>;
+}
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Node's arguments for a command of Basin. */
+/** Node's arguments for a command in a process of its own, without npx before it, in the project's folder. */
 export const commandLine = (...args: readonly string[]): readonly string[] => [
   "--import",
   "tsx",
   "src/cli/main.ts",
   ...args,
 ];
-
-const run = promisify(execFile);
-
-/** Rejects, with both outputs and the exit code, when the command fails. */
-export const runBasin = (...args: readonly string[]): Promise<{ readonly stdout: string; readonly stderr: string }> =>
-  run(process.execPath, commandLine(...args), { cwd: root });
-
-/** The result on stdout. */
-export async function resultOf(...args: readonly string[]): Promise<Record<string, unknown>> {
-  return JSON.parse((await runBasin(...args)).stdout) as Record<string, unknown>;
-}

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import { createTestRunner } from "../jobs/in-memory.ts";
+import { commandLine, resultOf, root } from "./run-basin.ts";
 
 const run = promisify(execFile);
 let folder = "";
@@ -28,8 +29,8 @@ async function writeSweep(name: string, seeds: readonly number[], epochs: number
 
 /** Runs a sweep; sends `signal` once what it said matches `when`. Resolves with its exit code (null when killed) and stderr. */
 function sweep(path: string, out: string, stop?: { readonly when: RegExp; readonly signal: "SIGKILL" | "SIGINT" }) {
-  const args = ["--import", "tsx", "src/cli/main.ts", "sweep", path, "--out", out, "--backend", "tfjs"];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const args = commandLine("sweep", path, "--out", out, "--backend", "tfjs");
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   let isSent = false;
   child.stderr.on("data", (text: Buffer) => {
@@ -94,9 +95,9 @@ it("leaves run folders that two people merge with git, and every run reads back"
     await git("checkout", "--quiet", "-b", name, "main");
     const path = await writeSweep(`${name}.json`, seeds, 2);
     // Into one folder, and each into one of their own, where both have a run of the same name.
-    expect((await sweep(path, join(repository, "runs"))).code).toBe(0);
+    await resultOf("sweep", path, "--out", join(repository, "runs"), "--backend", "tfjs");
     const own = await writeSweep(`${name}-again.json`, [7], seeds[0]);
-    expect((await sweep(own, join(repository, name))).code).toBe(0);
+    await resultOf("sweep", own, "--out", join(repository, name), "--backend", "tfjs");
     await git("add", ".");
     await git("commit", "--quiet", "-m", name);
   }
