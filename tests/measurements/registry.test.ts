@@ -14,7 +14,7 @@ const places = [
   /^src\/app\/stores\/measurements\//,
   /^src\/app\/spectrum\/measurements\//,
   /^src\/jobs\//,
-  /^src\/cli\/(main\.ts|commands\/)/,
+  /^src\/cli\/(program\.ts|commands\/)/,
   // The table of compared runs has columns of its own choice, and what it measures for them is kept.
   /^src\/app\/stores\/compare\/curvature\.ts/,
   /^src\/app\/compare\/figures-table\.ts/,
