@@ -1,5 +1,5 @@
 /** A figure of the Spectrum page: its name, its controls, the drawing, a caption, and the values as a table. */
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Menu, Tooltip, VisuallyHidden } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useId, useRef } from "react";
@@ -69,9 +69,9 @@ export function FigurePlate({ title, name, controls, caption, summary, table, cs
       <div ref={ref} className="sheet-drawing">
         <div ref={drawing}>{width > 0 && children(width, summaryId)}</div>
       </div>
-      <p className="visually-hidden" id={summaryId}>
+      <VisuallyHidden component="p" id={summaryId}>
         {summary}
-      </p>
+      </VisuallyHidden>
       <figcaption>
         <b>{caption.title}</b> {caption.text}
       </figcaption>
@@ -95,7 +95,7 @@ function ValueTable({ title, table }: ValueTableProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section className="table-scroll" aria-label={`${title}: values`} tabIndex={0}>
       <table className="data-table">
-        <caption className="visually-hidden">{title}</caption>
+        <VisuallyHidden component="caption">{title}</VisuallyHidden>
         <thead>
           <tr>
             {columns.map(({ key, title: name }) => (

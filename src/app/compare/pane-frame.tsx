@@ -1,4 +1,5 @@
 /** A pane: the run's name and colour, what it reads under the cursor, how far its surface is, and its picture. */
+import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useCompare } from "../context/compare.ts";
@@ -36,9 +37,9 @@ export function PaneFrame({ pane, summaryId, children }: PaneFrameProps) {
           {reading.message}
         </p>
       )}
-      <p id={summaryId} className="visually-hidden">
+      <VisuallyHidden component="p" id={summaryId}>
         {figure ? figureSummary(figure.grid, figure.metric, figure.display) : "Not at hand."}
-      </p>
+      </VisuallyHidden>
     </article>
   );
 }

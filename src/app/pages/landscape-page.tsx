@@ -1,4 +1,5 @@
 /** Train, measure, look. */
+import { VisuallyHidden } from "@mantine/core";
 import { ExperimentSection } from "../panels/experiment-section.tsx";
 import { PathSection } from "../panels/path-section.tsx";
 import { SurfaceSection } from "../panels/surface-section.tsx";
@@ -9,7 +10,7 @@ import { FigureView } from "../plate/figure-view.tsx";
 export function LandscapePage() {
   return (
     <main className="landscape" id="main" tabIndex={-1}>
-      <h1 className="visually-hidden">Landscape</h1>
+      <VisuallyHidden component="h1">Landscape</VisuallyHidden>
       <div className="plate">
         <FigureView />
       </div>

@@ -8,6 +8,7 @@ import { useSession } from "../context/session.ts";
 import { explainedWords, pathFacts, principalRanks } from "../figure/path-words.ts";
 import { SwitchField } from "../kit/fields.tsx";
 import { formatPercent } from "../kit/format.ts";
+import { InlineAction } from "../kit/inline-action.tsx";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Section } from "../kit/section.tsx";
 import { isBusy } from "../stores/training-store.ts";
@@ -104,10 +105,7 @@ function PathNote({ trajectory: store }: { readonly trajectory: TrajectoryStore 
   if (status === "failed")
     return (
       <Alert title="The path could not be projected">
-        {message}{" "}
-        <button type="button" className="inline-link" onClick={retry}>
-          Try again
-        </button>
+        {message} <InlineAction onClick={retry}>Try again</InlineAction>
       </Alert>
     );
   const measured = path?.measured.reduce((sum, flag) => sum + flag, 0) ?? 0;
@@ -118,17 +116,12 @@ function PathNote({ trajectory: store }: { readonly trajectory: TrajectoryStore 
       {status === "running" && (
         <>
           {path ? `Measuring: ${measured} of ${path.step.length} points. ` : "Waits for the surface to be measured. "}
-          <button type="button" className="inline-link" onClick={cancel}>
-            Cancel
-          </button>
+          <InlineAction onClick={cancel}>Cancel</InlineAction>
         </>
       )}
       {status === "cancelled" && (
         <>
-          Cancelled, {measured} points measured.{" "}
-          <button type="button" className="inline-link" onClick={retry}>
-            Measure the rest
-          </button>
+          Cancelled, {measured} points measured. <InlineAction onClick={retry}>Measure the rest</InlineAction>
         </>
       )}
       {status === "idle" &&

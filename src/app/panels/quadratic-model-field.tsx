@@ -1,5 +1,5 @@
 /** Whether the quadratic model is drawn over the loss, and how far it is. */
-import { Switch, Tooltip } from "@mantine/core";
+import { Switch, Tooltip, VisuallyHidden } from "@mantine/core";
 import { useId } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
@@ -8,6 +8,7 @@ import { useSession } from "../context/session.ts";
 import { planeCurvatures } from "../figure/quadratic-model.ts";
 import { knownCurvatures } from "../figure/treatment-words.ts";
 import { formatValue } from "../kit/format.ts";
+import { InlineAction } from "../kit/inline-action.tsx";
 import { Alert, Field } from "../kit/section.tsx";
 import { modelRefusal } from "../stores/plane.ts";
 import { useHessianRefusal } from "./use-hessian-refusal.ts";
@@ -44,7 +45,9 @@ export function QuadraticModelField() {
           {refusal}
         </p>
       ) : (
-        <div id={note}>{quadraticModel ? <ModelStatus /> : <p className="visually-hidden">{explanation}</p>}</div>
+        <div id={note}>
+          {quadraticModel ? <ModelStatus /> : <VisuallyHidden component="p">{explanation}</VisuallyHidden>}
+        </div>
       )}
     </>
   );
@@ -62,10 +65,7 @@ function ModelStatus() {
   if (status === "failed")
     return (
       <Alert title="The model could not be computed">
-        {message}{" "}
-        <button type="button" className="inline-link" onClick={retry}>
-          Try again
-        </button>
+        {message} <InlineAction onClick={retry}>Try again</InlineAction>
       </Alert>
     );
   return (
@@ -75,17 +75,12 @@ function ModelStatus() {
           {surfaceStatus === "running" || surfaceStatus === "queued"
             ? "Waits for the surface to be measured. "
             : `Computing a gradient and ${isLine ? "a Hessian product" : "two Hessian products"}. `}
-          <button type="button" className="inline-link" onClick={cancel}>
-            Cancel
-          </button>
+          <InlineAction onClick={cancel}>Cancel</InlineAction>
         </>
       )}
       {status === "cancelled" && (
         <>
-          Cancelled before it was known.{" "}
-          <button type="button" className="inline-link" onClick={retry}>
-            Compute
-          </button>
+          Cancelled before it was known. <InlineAction onClick={retry}>Compute</InlineAction>
         </>
       )}
       {status === "idle" &&

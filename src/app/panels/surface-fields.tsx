@@ -10,6 +10,7 @@ import { useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
 import { isVariant } from "../figure/treatment-words.ts";
 import { ChoiceField, SwitchField } from "../kit/fields.tsx";
+import { InlineAction } from "../kit/inline-action.tsx";
 import { NumberField, NumberInput, PairField } from "../kit/number-input.tsx";
 import { Sym } from "../kit/symbol.tsx";
 import { chooseDirections } from "../stores/choose-directions.ts";
@@ -142,9 +143,7 @@ function VariantNote({ wanted, set }: NoteProps) {
     <p className="note field-note">
       Scaled or without biases, a computed direction is a variant of itself: the curvature along it is not its λ, and a
       path’s plane does not hold the path.{" "}
-      <button type="button" className="inline-link" onClick={() => set(usualTreatment(wanted))}>
-        Draw it as it is
-      </button>
+      <InlineAction onClick={() => set(usualTreatment(wanted))}>Draw it as it is</InlineAction>
     </p>
   );
 }
@@ -159,10 +158,8 @@ function EigenRangeNote({ wanted, set }: NoteProps) {
   if (isThere || isVariant(wanted)) return null;
   return (
     <p className="note field-note">
-      <button type="button" className="inline-link" onClick={() => set(ranges)}>
-        Fit the range to λ
-      </button>
-      : ±√(2 ΔL/|λ|), where the loss has bent by ΔL = 1 nat.
+      <InlineAction onClick={() => set(ranges)}>Fit the range to λ</InlineAction>: ±√(2 ΔL/|λ|), where the loss has bent
+      by ΔL = 1 nat.
     </p>
   );
 }

@@ -2,6 +2,7 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";
+import { InlineAction } from "../kit/inline-action.tsx";
 import { isOpen } from "../stores/sweep/item.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
 
@@ -23,9 +24,7 @@ export function SweepNote() {
   return (
     <p className="note">
       {words}{" "}
-      <button type="button" className="inline-link" onClick={() => preferences.getState().set({ page: "compare" })}>
-        See it under Compare
-      </button>
+      <InlineAction onClick={() => preferences.getState().set({ page: "compare" })}>See it under Compare</InlineAction>
     </p>
   );
 }

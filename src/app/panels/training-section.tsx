@@ -14,6 +14,7 @@ import {
   formatPercent,
   formatValue,
 } from "../kit/format.ts";
+import { InlineAction } from "../kit/inline-action.tsx";
 import { Meter } from "../kit/meter.tsx";
 import { Alert, Section } from "../kit/section.tsx";
 import { PanelCurves } from "../plate/training-curves.tsx";
@@ -177,9 +178,7 @@ function FallbackNote() {
   return (
     <p className="note">
       {report.reason.kind === "software" ? "No graphics processor" : "No WebGPU"} here: the work runs on the processor.{" "}
-      <button type="button" className="inline-link" onClick={() => preferences.getState().set({ page: "device" })}>
-        Why, and how to get it
-      </button>
+      <InlineAction onClick={() => preferences.getState().set({ page: "device" })}>Why, and how to get it</InlineAction>
     </p>
   );
 }

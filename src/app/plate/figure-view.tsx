@@ -1,5 +1,5 @@
 /** The plate: the relief or the line, with title, readout, legend, map, tools and the caption under it. */
-import { Loader, SegmentedControl } from "@mantine/core";
+import { Loader, SegmentedControl, VisuallyHidden } from "@mantine/core";
 import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
@@ -111,12 +111,12 @@ export function FigureView() {
           />
         )}
         {status === "idle" ? <EmptyFigure /> : <PlateSwitch />}
-        <p id={summaryId} className="visually-hidden">
+        <VisuallyHidden component="p" id={summaryId}>
           {source ? summary : "No surface has been measured yet."}
-        </p>
-        <p className="visually-hidden" role="status">
+        </VisuallyHidden>
+        <VisuallyHidden component="p" role="status">
           {status === "complete" ? `Complete. ${summary}` : status === "cancelled" ? `Cancelled. ${summary}` : ""}
-        </p>
+        </VisuallyHidden>
       </section>
       <ReplayBar />
       <p className="caption">

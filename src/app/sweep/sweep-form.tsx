@@ -10,6 +10,7 @@ import { sweepAxis } from "../../experiment/sweep-axes.ts";
 import { useCompare } from "../context/compare.ts";
 import { useSession } from "../context/session.ts";
 import { aboutDuration, formatBytes, formatFlop } from "../kit/format.ts";
+import { InlineAction } from "../kit/inline-action.tsx";
 import { notifyFailure } from "../kit/notify.ts";
 import { Alert, Field } from "../kit/section.tsx";
 import { type DraftAxis, offeredAxes } from "../stores/sweep/draft.ts";
@@ -39,10 +40,8 @@ export function SweepForm() {
     <div className="sweep-form">
       <p className="note">
         {modelTitle(model)}, as set on the{" "}
-        <button type="button" className="inline-link" onClick={() => preferences.getState().set({ page: "landscape" })}>
-          Landscape page
-        </button>
-        , once for every combination of these values:
+        <InlineAction onClick={() => preferences.getState().set({ page: "landscape" })}>Landscape page</InlineAction>,
+        once for every combination of these values:
       </p>
       {axes.map((row, position) => (
         <AxisRow

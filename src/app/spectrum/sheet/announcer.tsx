@@ -1,4 +1,5 @@
 /** Says to a screen reader what has begun and what has ended; progress in between is for those who look for it. */
+import { VisuallyHidden } from "@mantine/core";
 import { useStore } from "zustand";
 import { useSpectrum } from "../../context/spectrum.ts";
 import type { JobStatus } from "../../stores/job-status.ts";
@@ -19,12 +20,12 @@ export function Announcer() {
   const { spectrum } = useSpectrum();
   const result = useStore(spectrum, (state) => state.result);
   return (
-    <p className="visually-hidden" role="status">
+    <VisuallyHidden component="p" role="status">
       {measurementIds.map((id) => (
         <Announcement key={id} id={id} />
       ))}
       {result ? spectrumSummary(result) : ""}
-    </p>
+    </VisuallyHidden>
   );
 }
 
