@@ -1,7 +1,8 @@
 /** The plane that a command's options name. */
 import { isAsItIs, usualTreatment } from "../experiment/direction-treatment.ts";
 import { eigenRange } from "../experiment/eigen-range.ts";
-import type { DirectionSource, GridAxis, SurfaceRequest } from "../experiment/surface.ts";
+import type { GridAxis } from "../experiment/grid.ts";
+import type { DirectionSource, SurfaceRequest } from "../experiment/surface.ts";
 import { type DirectionSpec, parseDirection, parseGrid, parseRanges } from "../experiment/surface-texts.ts";
 import { CliError } from "./cli-error.ts";
 import { type EigenvectorOptions, findEigenvectors } from "./eigenvectors.ts";

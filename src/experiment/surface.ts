@@ -1,4 +1,5 @@
 /** What a surface or line is: how it was asked for, and its values. Files of it are in `surface-files.ts`. */
+import type { GridAxis } from "./grid.ts";
 import type { Spec } from "./spec.ts";
 
 /** `by-kind`: what is usual for each of the two directions (`direction-treatment.ts`). */
@@ -22,12 +23,6 @@ export const surfaceSubsets = ["train", "test"] as const;
 export type SurfaceSubset = (typeof surfaceSubsets)[number];
 export const batchNormModes = ["frozen", "batch", "reestimated"] as const;
 export type BatchNormMode = (typeof batchNormModes)[number];
-
-export interface GridAxis {
-  readonly min: number;
-  readonly max: number;
-  readonly count: number;
-}
 
 /** BatchNorm's running statistics of a model, at its place in a plane. */
 export interface StatisticsAnchor {

@@ -5,7 +5,7 @@
 import { CurvatureError } from "../curvature/curvature-error.ts";
 import { LanczosSolver } from "../curvature/solvers/lanczos.ts";
 import type { ProbeStatus } from "../experiment/curvature.ts";
-import { axisValues, coarseToFine } from "../landscape/grid.ts";
+import { axisValues, coarseToFine } from "../experiment/grid.ts";
 import { withCurvatureGround } from "./curvature-ground.ts";
 import type { ConvexityParams } from "./curvature-jobs.ts";
 import type { JobHandlers } from "./job-context.ts";

@@ -14,8 +14,9 @@ import type {
   TraceMethod,
   TraceResult,
 } from "../experiment/curvature.ts";
+import type { GridAxis } from "../experiment/grid.ts";
 import type { Spec } from "../experiment/spec.ts";
-import type { GridAxis, SurfaceRequest } from "../experiment/surface.ts";
+import type { SurfaceRequest } from "../experiment/surface.ts";
 import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 

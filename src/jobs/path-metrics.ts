@@ -4,7 +4,7 @@ import { ComparisonError } from "../comparison/comparison-error.ts";
 import type { PathPart } from "../comparison/measure-path.ts";
 import type { Path } from "../comparison/path.ts";
 import type { PathMetrics } from "../experiment/comparison.ts";
-import { axisValues, coarseToFine } from "../landscape/grid.ts";
+import { axisValues, coarseToFine } from "../experiment/grid.ts";
 import type { FlatWeights } from "../models/weights.ts";
 import type { PathParams, PathPointEvent } from "./comparison-jobs.ts";
 import type { Workbench } from "./job-context.ts";

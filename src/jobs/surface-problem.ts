@@ -2,8 +2,8 @@
 import type { Backend } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import { loaderMicroBatches, type MicroBatch } from "../execution/micro-batches.ts";
+import { axisValues } from "../experiment/grid.ts";
 import { type Directions, prepareDirections } from "../landscape/directions.ts";
-import { axisValues } from "../landscape/grid.ts";
 import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
 import { PlaneEvaluator } from "../landscape/plane-evaluator.ts";
 import type { Workbench } from "./job-context.ts";

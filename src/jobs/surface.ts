@@ -1,6 +1,7 @@
 /** Streams a surface or a line, coarse to fine. A cancelled one resolves with what was measured. */
+
+import { coarseToFine } from "../experiment/grid.ts";
 import type { SurfaceReport, SurfaceRequest, SurfaceValues } from "../experiment/surface.ts";
-import { coarseToFine } from "../landscape/grid.ts";
 import { type MeasuredCells, measureCells } from "../landscape/measure-cells.ts";
 import type { JobHandlers } from "./job-context.ts";
 import type { JobRunner } from "./jobs.ts";

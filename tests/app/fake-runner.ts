@@ -2,11 +2,11 @@
  * A JobRunner that computes nothing: timings and values of a plausible machine, for the page's tests and for work on
  * the page without an engine. `speed` multiplies the pace; Infinity waits only for the event loop.
  */
-import { axisCoordinates } from "../../src/app/figure/progressive-grid.ts";
+
+import { axisValues, coarseToFine } from "../../src/experiment/grid.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { SurfaceReport, SurfaceValues } from "../../src/experiment/surface.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
-import { coarseToFine } from "../../src/landscape/grid.ts";
 import { Credit, creditPerJob } from "../../src/protocol/credit.ts";
 import { EventStream } from "../../src/protocol/event-stream.ts";
 import { fakeComparison } from "./fake-comparison.ts";
@@ -190,8 +190,8 @@ const fakeSurface = async (
   context: FakeContext<"surface">,
   options: FakeOptions,
 ): Promise<JobResult<"surface">> => {
-  const alpha = axisCoordinates(request.alpha);
-  const beta = request.y ? axisCoordinates(request.beta) : Float64Array.of(0);
+  const alpha = axisValues(request.alpha);
+  const beta = request.y ? axisValues(request.beta) : Float64Array.of(0);
   const size = alpha.length * beta.length;
   const blank = () => new Float64Array(size).fill(Number.NaN);
   const values: SurfaceValues = {

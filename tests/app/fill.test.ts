@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fillUnknown, pyramidIndices } from "../../src/app/figure/fill.ts";
-import { coarseToFine, refinementPasses } from "../../src/landscape/grid.ts";
+import { fillUnknown } from "../../src/app/figure/fill.ts";
+import { coarseToFine, lattices } from "../../src/experiment/grid.ts";
 
 const plane = (column: number, row: number) => 3 + 0.5 * column - 0.25 * row;
 
@@ -8,36 +8,12 @@ function grid(columns: number, rows: number, value: (column: number, row: number
   return Float64Array.from({ length: columns * rows }, (_, cell) => value(cell % columns, Math.floor(cell / columns)));
 }
 
-describe("pyramidIndices", () => {
-  it("holds the lattices in which the surface job measures", () => {
-    for (const count of [2, 3, 5, 10, 26, 51]) {
-      const passes = refinementPasses(count);
-      pyramidIndices(count)
-        .toReversed()
-        .forEach((level, pass) => {
-          expect([...level]).toEqual([...passes.keys()].filter((index) => passes[index] <= pass));
-        });
-    }
-  });
-
-  it("keeps the centre and both ends at every level", () => {
-    for (const count of [2, 3, 9, 26, 51, 201]) {
-      for (const level of pyramidIndices(count)) {
-        expect(level[0]).toBe(0);
-        expect(level.at(-1)).toBe(count - 1);
-        expect(level).toContain(Math.floor((count - 1) / 2));
-      }
-      expect(pyramidIndices(count).at(-1)!.length).toBeLessThanOrEqual(3);
-    }
-  });
-});
-
 describe("fillUnknown", () => {
-  it.each([1, 2, 3, 4])("reproduces a plane from the lattice of level %i", (level) => {
+  it.each([1, 2, 3, 4])("reproduces a plane from the lattice %i before the last", (level) => {
     const [columns, rows] = [51, 34];
     const truth = grid(columns, rows, plane);
-    const onColumn = new Set(pyramidIndices(columns)[level]);
-    const onRow = new Set(pyramidIndices(rows)[level]);
+    const onColumn = new Set(lattices(columns).at(-1 - level));
+    const onRow = new Set(lattices(rows).at(-1 - level));
     const known = Uint8Array.from(truth, (_, cell) =>
       onColumn.has(cell % columns) && onRow.has(Math.floor(cell / columns)) ? 1 : 0,
     );

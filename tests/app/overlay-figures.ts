@@ -1,7 +1,8 @@
 /** Figures with something drawn over them, in closed form. */
 import { buildConvexityLayer, type ConvexityLayer } from "../../src/app/figure/convexity-layer.ts";
-import { axisCoordinates, ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
+import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
 import type { QuadraticModel } from "../../src/experiment/curvature.ts";
+import { axisValues } from "../../src/experiment/grid.ts";
 
 export const saddle: QuadraticModel = { loss: 0.5, gradient: [0.25, -1], hessian: [4, 1, -2] };
 
@@ -19,7 +20,7 @@ export function gridOf(count: number, loss: (alpha: number, beta: number) => num
 
 /** On [−1, 1]²: the largest eigenvalue is 2 everywhere. Cells without a value are not measured. */
 export function layerOf(count: number, ratios: readonly (number | null)[]): ConvexityLayer {
-  const coordinates = axisCoordinates({ min: -1, max: 1, count });
+  const coordinates = axisValues({ min: -1, max: 1, count });
   return buildConvexityLayer({
     alpha: coordinates,
     beta: coordinates,

@@ -1,11 +1,11 @@
 /** The convexity map against dense Hessians by hand, and what it costs to go from point to point. */
 import { expect, it } from "vitest";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
+import { coarseToFine } from "../../src/experiment/grid.ts";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
 import type { ConvexityPoint } from "../../src/jobs/curvature-jobs.ts";
 import { modelOf } from "../../src/jobs/problem.ts";
 import { DirectionDraws, prepareDirections } from "../../src/landscape/directions.ts";
-import { coarseToFine } from "../../src/landscape/grid.ts";
 import { jacobiEigenvalues } from "../curvature/dense.ts";
 import { collect, createTestRunner } from "./in-memory.ts";
 import { ReducedMlp } from "./reduced-mlp.ts";

@@ -3,24 +3,10 @@
  * vertices (after Gortler et al. 1996, section 3.4), which is bilinear interpolation when the measured cells form a
  * coarse lattice. Measured cells keep their values. A drawing aid only: filled cells are never reported as results.
  */
+import { lattices } from "../../experiment/grid.ts";
 
-/**
- * Grid indices of each pyramid level, finest first. The coarsest has the ends and the middle, each finer one halves the
- * gaps: the order in which surfaces are measured, so that every finished pass is a level.
- */
-export function pyramidIndices(count: number): Int32Array[] {
-  const levels = [Int32Array.from(new Set([0, Math.floor((count - 1) / 2), count - 1]))];
-  while (levels[0].length < count) {
-    const finer: number[] = [];
-    levels[0].forEach((index, position) => {
-      const middle = Math.floor((index + (levels[0][position + 1] ?? index)) / 2);
-      finer.push(index);
-      if (middle !== index) finer.push(middle);
-    });
-    levels.unshift(Int32Array.from(finer));
-  }
-  return levels;
-}
+/** Grid indices of each level, finest first. Surfaces are measured by the same lattices: every finished pass is a level. */
+const pyramidIndices = (count: number): Int32Array[] => lattices(count).toReversed();
 
 interface Level {
   readonly columns: Int32Array;

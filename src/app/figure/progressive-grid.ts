@@ -2,14 +2,9 @@
  * The values of a surface while they arrive: typed arrays outside React's state, mutated by tiles and read by frames.
  * `revision` counts the changes, so that a reader knows whether to look again.
  */
-import type { GridAxis, SurfaceValues } from "../../experiment/surface.ts";
+import { axisValues, type GridAxis } from "../../experiment/grid.ts";
+import type { SurfaceValues } from "../../experiment/surface.ts";
 import type { MeasuredCells } from "../../landscape/measure-cells.ts";
-
-/** Equidistant from min to max, with an exact 0 in the middle where the range is symmetric: the job's own formula. */
-export function axisCoordinates({ min, max, count }: GridAxis): Float64Array {
-  if (count === 1) return Float64Array.of((min + max) / 2);
-  return Float64Array.from({ length: count }, (_, i) => (min * (count - 1 - i) + max * i) / (count - 1));
-}
 
 export class ProgressiveGrid implements SurfaceValues {
   readonly columns: number;
@@ -25,8 +20,8 @@ export class ProgressiveGrid implements SurfaceValues {
 
   /** Absent `beta`: a line, one row at β = 0. */
   constructor(alpha: GridAxis, beta: GridAxis | null) {
-    this.alpha = axisCoordinates(alpha);
-    this.beta = beta ? axisCoordinates(beta) : Float64Array.of(0);
+    this.alpha = axisValues(alpha);
+    this.beta = beta ? axisValues(beta) : Float64Array.of(0);
     this.columns = this.alpha.length;
     this.rows = this.beta.length;
     const size = this.columns * this.rows;

@@ -1,6 +1,6 @@
 /** Another direction in a surface's settings: with its kind come the treatment and the range that are usual for it. */
 import { usualFor, usualTreatment } from "../../experiment/direction-treatment.ts";
-import type { GridAxis } from "../../experiment/surface.ts";
+import type { GridAxis } from "../../experiment/grid.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 
 const usualEnds = { min: -1, max: 1 };

@@ -4,11 +4,11 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PlaneConvexity } from "../../experiment/curvature.ts";
+import { axisValues } from "../../experiment/grid.ts";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
 import { buildConvexityLayer, type ConvexityLayer, type ConvexityMethod } from "../figure/convexity-layer.ts";
-import { axisCoordinates } from "../figure/progressive-grid.ts";
 import { createJobSlot } from "./job-slot.ts";
 import type { JobStatus } from "./job-status.ts";
 import { describePlane, isMapOf, type LaidByMap } from "./kept-convexity.ts";
@@ -179,7 +179,7 @@ function gridOf({ request }: Plane, count: number): Pick<ConvexityParams, "alpha
 }
 
 function unmeasured(axes: Pick<ConvexityParams, "alpha" | "beta">) {
-  const [alpha, beta] = [axisCoordinates(axes.alpha), axisCoordinates(axes.beta)];
+  const [alpha, beta] = [axisValues(axes.alpha), axisValues(axes.beta)];
   const gaps = () => new Float64Array(alpha.length * beta.length).fill(Number.NaN);
   return { alpha, beta, largest: gaps(), smallest: gaps(), measured: new Uint8Array(alpha.length * beta.length) };
 }

@@ -2,7 +2,7 @@
 import { eigenpairOf, type Spectrum } from "../../experiment/curvature.ts";
 import { usualTreatment } from "../../experiment/direction-treatment.ts";
 import { eigenRange } from "../../experiment/eigen-range.ts";
-import type { GridAxis } from "../../experiment/surface.ts";
+import type { GridAxis } from "../../experiment/grid.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 
 type Pairs = Pick<Spectrum, "eigenvalues" | "vectors" | "top">;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { axisCoordinates } from "../../../src/app/figure/progressive-grid.ts";
 import { rangeAround } from "../../../src/app/stores/trajectory/range.ts";
+import { axisValues } from "../../../src/experiment/grid.ts";
 
 describe("the range around a path", () => {
   it("holds every coordinate with room to spare, and 0 is one of its points", () => {
@@ -12,7 +12,7 @@ describe("the range around a path", () => {
         fc.integer({ min: 3, max: 101 }),
         (path, count) => {
           const axis = rangeAround(path, count);
-          const points = axisCoordinates(axis);
+          const points = axisValues(axis);
           expect(points).toHaveLength(count);
           const spacing = points[1] - points[0];
           expect(Math.min(...points.map((point) => Math.abs(point)))).toBeLessThan(1e-12 * Math.max(1, spacing));

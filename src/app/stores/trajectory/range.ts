@@ -1,5 +1,5 @@
 /** Ranges of α and β that show a whole path, with θ on a point of the grid. */
-import type { GridAxis } from "../../../experiment/surface.ts";
+import type { GridAxis } from "../../../experiment/grid.ts";
 
 /** Left free on either side, as a fraction of what the path spans. */
 const margin = 0.12;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisValues, coarseToFine, refinementPasses } from "../../src/landscape/grid.ts";
+import { axisValues, coarseToFine, lattices, refinementPasses } from "../../src/experiment/grid.ts";
 
 describe("axisValues", () => {
   it("are symmetric, with an exact 0 in the middle, and end at the ends", () => {
@@ -53,5 +53,21 @@ describe("coarseToFine", () => {
         if (gaps.length > 0) expect(Math.max(...gaps)).toBeLessThanOrEqual(Math.ceil(count / 2 ** (pass + 1)));
       }
     }
+  });
+});
+
+describe("lattices", () => {
+  it("keep the centre and both ends, and all that is coarser", () => {
+    for (const count of [2, 3, 9, 26, 51, 201]) {
+      const levels = lattices(count);
+      levels.forEach((level, i) => {
+        expect([level[0], level.at(-1)]).toEqual([0, count - 1]);
+        expect(level).toContain(Math.floor((count - 1) / 2));
+        expect([...(levels[i - 1] ?? [])].filter((index) => !level.includes(index))).toEqual([]);
+      });
+      expect(levels[0].length).toBeLessThanOrEqual(3);
+      expect([...levels.at(-1)!]).toEqual(Array.from({ length: count }, (_, index) => index));
+    }
+    expect(lattices(1).map((level) => [...level])).toEqual([[0]]);
   });
 });

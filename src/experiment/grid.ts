@@ -1,35 +1,43 @@
-/** The points of a surface's grid, and the order in which they are measured: coarse over the whole extent, then finer. */
+/**
+ * The points of a surface's grid, and the order in which they are measured: coarse over the whole extent, then finer. The
+ * page and the jobs share it.
+ */
 
-export interface Axis {
+export interface GridAxis {
   readonly min: number;
   readonly max: number;
   readonly count: number;
 }
 
 /** Equidistant values from min to max; symmetric about 0 to the last bit where the range is, with an exact 0 in the middle. */
-export function axisValues({ min, max, count }: Axis): Float64Array {
+export function axisValues({ min, max, count }: GridAxis): Float64Array {
   if (count === 1) return Float64Array.of((min + max) / 2);
   return Float64Array.from({ length: count }, (_, i) => (min * (count - 1 - i) + max * i) / (count - 1));
 }
 
 /**
- * For every index the pass in which it comes: pass 0 has the ends and the middle, and each later one halves the gaps.
- * Any count will do.
+ * Indices of an axis, coarsest first: the ends and the middle, then each time those before and the middles of their gaps,
+ * until all are there. Any count will do.
  */
+export function lattices(count: number): Int32Array[] {
+  const levels = [Int32Array.from(new Set([0, Math.floor((count - 1) / 2), count - 1]))];
+  for (let known = levels[0]; known.length < count; known = levels[levels.length - 1]) {
+    const finer: number[] = [];
+    known.forEach((index, i) => {
+      finer.push(index);
+      const middle = Math.floor((index + (known[i + 1] ?? index)) / 2);
+      if (middle !== index) finer.push(middle);
+    });
+    levels.push(Int32Array.from(finer));
+  }
+  return levels;
+}
+
+/** For every index the pass in which it comes: that of the coarsest lattice that has it. */
 export function refinementPasses(count: number): Uint8Array {
   const passes = new Uint8Array(count);
-  let known = [...new Set([0, Math.floor((count - 1) / 2), count - 1])];
-  for (let pass = 1; known.length < count; pass++) {
-    const next: number[] = [];
-    known.forEach((index, i) => {
-      next.push(index);
-      const middle = Math.floor((index + (known[i + 1] ?? index)) / 2);
-      if (middle === index) return;
-      passes[middle] = pass;
-      next.push(middle);
-    });
-    known = next;
-  }
+  const levels = lattices(count);
+  for (let pass = levels.length - 1; pass >= 0; pass--) for (const index of levels[pass]) passes[index] = pass;
   return passes;
 }
 
