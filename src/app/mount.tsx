@@ -9,7 +9,7 @@ import { clearFailure, notifyFailure } from "./kit/notify.ts";
 import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
 import { followAddress } from "./stores/address.ts";
-import { keepWhenHidden } from "./stores/leaving.ts";
+import { checkpointWhenHidden } from "./stores/leaving.ts";
 import { decodeLink, type Link, namesExperiment, pageOf } from "./stores/settings/link.ts";
 import { defaultSettings } from "./stores/settings/settings.ts";
 
@@ -20,9 +20,9 @@ export function mountApp(element: HTMLElement, services: Services): PageStores {
     initial: link.settings,
     onError: notifyFailure("The run could not be kept in this browser"),
   });
-  keepWhenHidden(() => {
-    stores.session.training.getState().keepNow();
-    stores.session.sweep.getState().keepNow();
+  checkpointWhenHidden(() => {
+    stores.session.training.getState().checkpointNow();
+    stores.session.sweep.getState().checkpointNow();
   });
   followOtherTabs(stores, notifyFailure("What another tab has done could not be shown"));
   const root = createRoot(element);

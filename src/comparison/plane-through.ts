@@ -45,9 +45,9 @@ const collinear = "The three models lie on one line. Draw the line between two o
 
 /** The nearest place in the plane around `origin`, and the distance to it. */
 export function projectOnto({ u, v }: Pick<PlaneThrough, "u" | "v">, origin: Float32Array, weights: Float32Array) {
-  const way = difference(weights, origin);
-  const place: PlanePlace = { alpha: dot(way, u), beta: dot(way, v) };
-  return { ...place, offPlane: Math.sqrt(Math.max(0, norm(way) ** 2 - place.alpha ** 2 - place.beta ** 2)) };
+  const offset = difference(weights, origin);
+  const place: PlanePlace = { alpha: dot(offset, u), beta: dot(offset, v) };
+  return { ...place, offPlane: Math.sqrt(Math.max(0, norm(offset) ** 2 - place.alpha ** 2 - place.beta ** 2)) };
 }
 
 /** The smallest rectangle with all places, widened on every side by `margin` of its size. */

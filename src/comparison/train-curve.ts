@@ -5,7 +5,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import type { PixelNormalization } from "../data/normalization.ts";
+import type { PixelNormalization } from "../data/pixel-normalization.ts";
 import { openRandomStream } from "../data/random.ts";
 import { compileBySize } from "../execution/batch-executables.ts";
 import { uploadImages } from "../execution/device-images.ts";
@@ -28,7 +28,7 @@ export interface TrainCurveOptions {
   readonly model: Model;
   readonly loss: LossFunction;
   readonly images: ImageSet;
-  readonly normalization: PixelNormalization;
+  readonly pixelNormalization: PixelNormalization;
   readonly augment: boolean;
   /** Its weight decay is that of φ(t). */
   readonly training: TrainingSpec;
@@ -79,7 +79,7 @@ export async function trainCurve(options: TrainCurveOptions): Promise<TrainedCur
         moving.push(label);
       }
     }
-    const resident = own(uploadImages(backend, images, options.normalization, "training"));
+    const resident = own(uploadImages(backend, images, options.pixelNormalization, "training"));
     const step = { model, loss: options.loss, optimizer, weightDecay: training.weightDecay, controls };
     const executables = own(
       await compileBySize(

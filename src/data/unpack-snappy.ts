@@ -16,27 +16,27 @@ export function unpackSnappy(packed: Uint8Array, byteLength: number): Uint8Array
 
 /** What the elements come to, or NaN where the last of them is cut off. */
 function unpackedBytes(packed: Uint8Array): number {
-  let at = 0;
+  let offset = 0;
   // The length of all, seven bits a byte.
-  while (at < packed.length && packed[at] >= 0x80) at++;
-  at++;
+  while (offset < packed.length && packed[offset] >= 0x80) offset++;
+  offset++;
   let total = 0;
-  while (at < packed.length) {
-    const tag = packed[at++];
+  while (offset < packed.length) {
+    const tag = packed[offset++];
     const length = (tag >>> 2) + 1;
     if ((tag & 3) === 0) {
       const lengthBytes = Math.max(0, length - shortLiteral);
-      const literal = lengthBytes === 0 ? length : littleEndian(packed, at, lengthBytes) + 1;
-      at += lengthBytes + literal;
+      const literal = lengthBytes === 0 ? length : littleEndian(packed, offset, lengthBytes) + 1;
+      offset += lengthBytes + literal;
       total += literal;
     } else {
       // A copy: its offset takes one, two or four bytes, and the shortest form has three bits of length, from 4.
-      at += [0, 1, 2, 4][tag & 3];
+      offset += [0, 1, 2, 4][tag & 3];
       total += (tag & 3) === 1 ? ((tag >>> 2) & 7) + 4 : length;
     }
   }
-  return at === packed.length ? total : Number.NaN;
+  return offset === packed.length ? total : Number.NaN;
 }
 
-const littleEndian = (bytes: Uint8Array, at: number, count: number): number =>
-  bytes.subarray(at, at + count).reduceRight((sum, byte) => sum * 256 + byte, 0);
+const littleEndian = (bytes: Uint8Array, offset: number, count: number): number =>
+  bytes.subarray(offset, offset + count).reduceRight((sum, byte) => sum * 256 + byte, 0);

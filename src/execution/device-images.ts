@@ -1,7 +1,7 @@
 /** A data set resident on a device, as bytes. */
 import type { Backend, DeviceTensor } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import type { PixelNormalization } from "../data/normalization.ts";
+import type { PixelNormalization } from "../data/pixel-normalization.ts";
 
 export interface DeviceImages {
   /** byte [count, channels, height, width] */
@@ -9,7 +9,7 @@ export interface DeviceImages {
   /** int [count] */
   readonly labels: DeviceTensor;
   readonly count: number;
-  readonly normalization: PixelNormalization;
+  readonly pixelNormalization: PixelNormalization;
   dispose(): void;
 }
 
@@ -17,7 +17,7 @@ export interface DeviceImages {
 export function uploadImages(
   backend: Backend,
   set: ImageSet,
-  normalization: PixelNormalization,
+  pixelNormalization: PixelNormalization,
   label: string,
 ): DeviceImages {
   const { count, channels, height, width } = set;
@@ -31,7 +31,7 @@ export function uploadImages(
     pixels,
     labels,
     count,
-    normalization,
+    pixelNormalization,
     dispose() {
       pixels.dispose();
       labels.dispose();

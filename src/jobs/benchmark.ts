@@ -112,7 +112,7 @@ async function createBasinTraining(backend: Backend, set: ImageSet, weights: Fla
     training: { ...settings, batchSize: set.count },
     augment: false,
     images: { train: set, test: set },
-    normalization: syntheticFacts.normalization,
+    pixelNormalization: syntheticFacts.pixelNormalization,
     microBatches: (count) => loaderMicroBatches(count, set.count),
     start: { weights, moments: [] },
   });
@@ -128,7 +128,7 @@ async function createBasinTraining(backend: Backend, set: ImageSet, weights: Fla
 
 async function createTfjsTraining(set: ImageSet, weights: FlatWeights): Promise<StockTraining> {
   const { createStockTraining } = await import("../backends/webgpu/tfjs-stock.ts");
-  const { mean, std } = syntheticFacts.normalization;
+  const { mean, std } = syntheticFacts.pixelNormalization;
   const { count, channels, height, width } = set;
   const plane = height * width;
   const problem: StockProblem = {

@@ -32,7 +32,7 @@ export interface ComparisonProgress {
   readonly kind: "progress";
   readonly done: number;
   readonly total: number;
-  /** What is at hand: "predictions of a", "matching a and b". */
+  /** What is worked on: "predictions of a", "matching a and b". */
   readonly detail: string;
 }
 

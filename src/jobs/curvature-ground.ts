@@ -12,7 +12,7 @@ import type { LossFunction } from "../models/losses/loss.ts";
 import type { Model } from "../models/model.ts";
 import type { CurvatureParams, CurvatureStarted } from "./curvature-jobs.ts";
 import type { Workbench } from "./job-context.ts";
-import { checkWeights, lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, microBatchesOn, modelOf, pixelNormalizationOf } from "./problem.ts";
 
 /** What all products share is kept between them when it fits in this. */
 const hoistBytes = 2 ** 28;
@@ -69,7 +69,7 @@ export async function withCurvatureGround<Result>(
       ? loaderMicroBatches(count, Math.min(count, spec.training.batchSize))
       : microBatchesOn(backend, count);
   const microBatches = cut(set.count);
-  const images = uploadImages(backend, set, normalizationOf(spec), request.subset);
+  const images = uploadImages(backend, set, pixelNormalizationOf(spec), request.subset);
   const resident = uploadWeights(backend, model, weights);
   const window = workbench.window();
   const common = { backend, model, loss: lossOf(spec), batchNorm, weights: resident, window, signal };

@@ -5,7 +5,7 @@ import { trainCurve } from "../comparison/train-curve.ts";
 import type { PathMetrics } from "../experiment/comparison.ts";
 import type { JobHandlers } from "./job-context.ts";
 import { measurePathMetrics } from "./path-metrics.ts";
-import { checkWeights, lossOf, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, modelOf, pixelNormalizationOf } from "./problem.ts";
 
 export const curve: JobHandlers["curve"] = async (params, { workbench, signal, emit }) => {
   const startedMs = performance.now();
@@ -29,7 +29,7 @@ export const curve: JobHandlers["curve"] = async (params, { workbench, signal, e
     model,
     loss: lossOf(spec),
     images: images.train,
-    normalization: normalizationOf(spec),
+    pixelNormalization: pixelNormalizationOf(spec),
     augment: spec.data.augment,
     training: { ...spec.training, epochs, learningRate, seed },
     kind,

@@ -15,7 +15,7 @@ import type { FlatWeights } from "../models/weights.ts";
 import { drawInitialWeights } from "../training/initial-weights.ts";
 import type { DistancesParams } from "./comparison-jobs.ts";
 import type { JobContext, JobHandlers } from "./job-context.ts";
-import { checkWeights, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, microBatchesOn, modelOf, pixelNormalizationOf } from "./problem.ts";
 
 interface Subject extends ComparedModel {
   readonly model: Model;
@@ -102,7 +102,7 @@ async function compareFunctions(
   const { backend } = await workbench.backend(choice);
   const set = (await workbench.images(data))[subset];
   signal.throwIfAborted();
-  const images = uploadImages(backend, set, normalizationOf({ data }), subset);
+  const images = uploadImages(backend, set, pixelNormalizationOf({ data }), subset);
   const evaluators = new Map<string, LogitsEvaluator>();
   const window = workbench.window();
   const n = subjects.length;

@@ -12,7 +12,7 @@ import { createOptimizer } from "../training/optimizers/create.ts";
 import { traceTrainStep } from "../training/train-step.ts";
 import { boundBytes, readbackBytes, temporaryBytes } from "./estimate-memory.ts";
 import type { JobHandlers } from "./job-context.ts";
-import { lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { lossOf, microBatchesOn, modelOf, pixelNormalizationOf } from "./problem.ts";
 
 /** A program that an epoch runs `times` times. */
 interface EpochPart {
@@ -23,11 +23,11 @@ interface EpochPart {
 export const estimateCost: JobHandlers["estimateCost"] = async ({ spec, backend: choice }, { workbench }) => {
   const model = modelOf(spec);
   const loss = lossOf(spec);
-  const normalization = normalizationOf(spec);
+  const pixelNormalization = pixelNormalizationOf(spec);
   const [{ backend }, images] = await Promise.all([workbench.backend(choice), workbench.images(spec.data)]);
   const optimizer = createOptimizer(spec.training);
   const plan = new BatchPlan(images.train.count, spec.training, spec.data.augment);
-  const sourceOf = (split: "train" | "test") => ({ count: images[split].count, normalization });
+  const sourceOf = (split: "train" | "test") => ({ count: images[split].count, pixelNormalization });
 
   const stepSizes = Array.from({ length: plan.stepsPerEpoch }, (_, step) => plan.sizeOf(step));
   const steps = partsBySize(stepSizes, (size) => traceTrainStep(model, loss, optimizer, sourceOf("train"), size));

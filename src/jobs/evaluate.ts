@@ -6,7 +6,7 @@ import { Evaluator } from "../execution/evaluator.ts";
 import { computeGradient } from "../execution/gradient.ts";
 import type { Model } from "../models/model.ts";
 import type { JobHandlers } from "./job-context.ts";
-import { checkWeights, lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, microBatchesOn, modelOf, pixelNormalizationOf } from "./problem.ts";
 
 export const evaluate: JobHandlers["evaluate"] = async (params, { signal, workbench }) => {
   const { spec, weights, subset } = params;
@@ -17,7 +17,7 @@ export const evaluate: JobHandlers["evaluate"] = async (params, { signal, workbe
   const set = (await workbench.images(spec.data))[subset];
   signal.throwIfAborted();
   const window = workbench.window();
-  const images = uploadImages(backend, set, normalizationOf(spec), subset);
+  const images = uploadImages(backend, set, pixelNormalizationOf(spec), subset);
   const resident = uploadWeights(backend, model, weights);
   try {
     const microBatches = microBatchesOn(backend, set.count);

@@ -14,7 +14,7 @@ import { simplify } from "../tensor/simplify/simplify.ts";
 import { createOptimizer } from "../training/optimizers/create.ts";
 import { traceTrainStep } from "../training/train-step.ts";
 import type { ExplainedDevice, ExplainedProgram } from "./explain-options.ts";
-import { lossOf, modelOf, normalizationOf } from "./problem.ts";
+import { lossOf, modelOf, pixelNormalizationOf } from "./problem.ts";
 import { standInBindings } from "./stand-in-bindings.ts";
 
 export interface ExplainOptions {
@@ -73,7 +73,7 @@ export function explainProgram(spec: Spec, options: ExplainOptions): Explanation
 function trace(spec: Spec, { program, batchSize, batchNorm }: ExplainOptions): Program {
   const model = modelOf(spec);
   const loss = lossOf(spec);
-  const source: ImageSource = { count: batchSize, normalization: normalizationOf(spec) };
+  const source: ImageSource = { count: batchSize, pixelNormalization: pixelNormalizationOf(spec) };
   switch (program) {
     case "step":
       return traceTrainStep(model, loss, createOptimizer(spec.training), source, batchSize);

@@ -21,7 +21,7 @@ export interface ImportEvent {
   readonly phase: "downloading" | "checking" | "reading" | "storing";
   readonly loadedBytes: number;
   readonly totalBytes: number | null;
-  /** The file or member at hand. */
+  /** The current file or member. */
   readonly detail: string;
 }
 

@@ -58,7 +58,7 @@ export interface Workbench {
   window(): WorkWindow;
   readonly platform: Platform;
   /** What this job has of the costly things that outlive it. */
-  readonly keep: KeepLease;
+  readonly cache: CacheLease;
   /** What the last training compiled, if it said that others would follow. */
   readonly trainers: TrainerShelf;
   /** Random directions drawn so far. */
@@ -75,7 +75,7 @@ export interface Workbench {
 }
 
 /** Costly things by key that one job has for itself until its end, and that stay for those after it. */
-export interface KeepLease {
+export interface CacheLease {
   get<Kept extends { dispose(): void }>(key: string, owner: object, make: () => Promise<Kept>): Promise<Kept>;
   /** Gives everything back. */
   release(): void;

@@ -43,7 +43,7 @@ export async function measureCheck(backend: Backend, model: Model, signal: Abort
     Int32Array.from({ length: batchSize }, (_, i) => i),
     0,
   );
-  const images = uploadImages(backend, set, syntheticFacts.normalization, "self-check");
+  const images = uploadImages(backend, set, syntheticFacts.pixelNormalization, "self-check");
   const weights = uploadWeights(backend, model, drawInitialWeights(model, { scheme: "he-normal", seed: 1 }));
   try {
     const product = await multiply(backend, model, { images, weights }, signal);

@@ -16,7 +16,7 @@ export const modelOf = ({ model, data }: Pick<Spec, "model" | "data">): Model =>
 /** The loss that a specification is trained and measured by. All have the same. */
 export const lossOf = (_: Spec): LossFunction => crossEntropy;
 
-export const normalizationOf = ({ data }: Pick<Spec, "data">) => factsOf(data.source).normalization;
+export const pixelNormalizationOf = ({ data }: Pick<Spec, "data">) => factsOf(data.source).pixelNormalization;
 
 /**
  * Images evaluated at once where the result does not depend on it: enough to fill a GPU; on a processor few enough that

@@ -20,7 +20,7 @@ import { normalizeDirection } from "../landscape/normalize-direction.ts";
 import type { Model } from "../models/model.ts";
 import { type CurvatureGround, withCurvatureGround } from "./curvature-ground.ts";
 import type { JobHandlers, Workbench } from "./job-context.ts";
-import { normalizationOf } from "./problem.ts";
+import { pixelNormalizationOf } from "./problem.ts";
 import type { SharpnessParams } from "./sharpness-jobs.ts";
 
 export const sharpness: JobHandlers["sharpness"] = async (params, { signal, emit, workbench }) => {
@@ -151,7 +151,7 @@ async function withMovableLoss<Result>(
   const use = async (movable: MovableLoss) => work(movable).finally(() => movable.dispose());
   if (request.batchNorm !== "reestimated" || !ground.weights.state) return use(await create());
   const { train } = await workbench.images(spec.data);
-  const images = uploadImages(backend, train, normalizationOf(spec), "training");
+  const images = uploadImages(backend, train, pixelNormalizationOf(spec), "training");
   const microBatches = loaderMicroBatches(train.count, Math.min(train.count, spec.training.batchSize));
   try {
     return await use(await create({ images, microBatches }));

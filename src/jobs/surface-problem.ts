@@ -7,7 +7,7 @@ import { type Directions, prepareDirections } from "../landscape/directions.ts";
 import { interpolateStatistics } from "../landscape/interpolated-statistics.ts";
 import { PlaneEvaluator } from "../landscape/plane-evaluator.ts";
 import type { Workbench } from "./job-context.ts";
-import { checkWeights, lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, microBatchesOn, modelOf, pixelNormalizationOf } from "./problem.ts";
 import type { SurfaceParams } from "./surface-jobs.ts";
 
 export interface SurfaceProblem {
@@ -74,14 +74,14 @@ export async function prepareEvaluator(request: EvaluationRequest, workbench: Wo
   const { augment: _, ...data } = spec.data;
   const sets = [subset, alongside];
   const key = JSON.stringify([spec.model, data, sets, batchNorm, batchNorm === "frozen" || spec.training.batchSize]);
-  const evaluator = await workbench.keep.get(key, backend, () =>
+  const evaluator = await workbench.cache.get(key, backend, () =>
     PlaneEvaluator.create({
       backend,
       model,
       loss: lossOf(spec),
       ...evaluated,
       training: images.train,
-      normalization: normalizationOf(spec),
+      pixelNormalization: pixelNormalizationOf(spec),
       batchNorm,
       statisticsBatches: loaderBatches(images.train),
       ...(alongside && { alongside: cut(images[alongside]) }),

@@ -10,7 +10,7 @@ import { trainRun } from "../training/train-run.ts";
 import type { TrainerOptions } from "../training/trainer.ts";
 import type { TrainingState } from "../training/training-state.ts";
 import type { JobHandlers } from "./job-context.ts";
-import { checkWeights, lossOf, microBatchesOn, modelOf, normalizationOf } from "./problem.ts";
+import { checkWeights, lossOf, microBatchesOn, modelOf, pixelNormalizationOf } from "./problem.ts";
 import { ProgressTicker } from "./progress-ticker.ts";
 import type { TrainingCheckpoint, TrainParams } from "./training-jobs.ts";
 
@@ -28,11 +28,11 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     training: spec.training,
     augment: spec.data.augment,
     images,
-    normalization: normalizationOf(spec),
+    pixelNormalization: pixelNormalizationOf(spec),
     microBatches: (count) => microBatchesOn(backend, count),
     start,
   };
-  let keepCompiled = params.keepCompiled ?? false;
+  let sharesPrograms = params.sharesPrograms ?? false;
   const { trainer, compiled } = await workbench.trainers.take(options);
   try {
     const { steps, stepsPerEpoch } = trainer.plan;
@@ -59,8 +59,8 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     const gate = new PauseGate(params.paused);
     const clock = new CheckpointClock();
     onControl(({ kind }) => {
-      if (kind === "keep") clock.ask();
-      else if (kind === "release") keepCompiled = false;
+      if (kind === "checkpoint") clock.ask();
+      else if (kind === "release") sharesPrograms = false;
       else gate[kind]();
     });
     const ticker = new ProgressTicker(start.step, (step, firstLossStep, batchLosses) =>
@@ -103,7 +103,7 @@ export const train: JobHandlers["train"] = async (params, { signal, emit, onCont
     const checkpoint: TrainingCheckpoint = { spec, ...copyState(outcome.state) };
     return { status: outcome.status, checkpoint, ...(outcome.message !== undefined && { message: outcome.message }) };
   } finally {
-    if (keepCompiled) workbench.trainers.put(trainer, options);
+    if (sharesPrograms) workbench.trainers.put(trainer, options);
     else trainer.dispose();
   }
 };

@@ -19,7 +19,7 @@ export interface TrainParams {
   /** Starts paused, to be stepped. */
   readonly paused?: boolean;
   /** Keeps what was compiled, and the memory for it, for the next run, which uses it again if it is of the same shape. */
-  readonly keepCompiled?: boolean;
+  readonly sharesPrograms?: boolean;
 }
 
 export type TrainEvent =
@@ -38,7 +38,7 @@ export type TrainEvent =
       readonly kind: "progress";
       readonly step: number;
       readonly steps: number;
-      /** Epochs done, with the fraction of the one at hand. */
+      /** Epochs done, with the fraction of the current one. */
       readonly epoch: number;
       readonly learningRate: number;
       readonly firstLossStep: number;
@@ -59,7 +59,7 @@ export type TrainControl =
   | { readonly kind: "resume" }
   | { readonly kind: "step" }
   /** Asks for a checkpoint now, without a halt. */
-  | { readonly kind: "keep" }
+  | { readonly kind: "checkpoint" }
   /** What was compiled is not kept for another run after all. */
   | { readonly kind: "release" };
 

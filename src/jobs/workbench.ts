@@ -3,9 +3,9 @@ import type { Backend } from "../backends/backend.ts";
 import { WorkWindow } from "../execution/work-window.ts";
 import type { Spec } from "../experiment/spec.ts";
 import { DirectionDraws } from "../landscape/directions.ts";
+import { createDeviceCache } from "./device-cache.ts";
 import type { BackendChoice } from "./device-jobs.ts";
 import type { CreatedBackend, LoadedImages, Platform, Workbench } from "./job-context.ts";
-import { createKeep } from "./keep.ts";
 import { TrainerShelf } from "./trainer-shelf.ts";
 
 /** Data specs whose images are kept. */
@@ -17,13 +17,13 @@ export function createWorkbench(platform: Platform): Workbench {
   const backends = new Map<BackendChoice, Promise<CreatedBackend>>();
   const images = new Map<string, Promise<LoadedImages>>();
   const rates = new Map<string, number>();
-  const keep = createKeep(keptResources);
+  const cache = createDeviceCache(keptResources);
 
   const createBackend = async (choice: BackendChoice): Promise<CreatedBackend> => {
     const created = await platform.createBackend(choice);
     void created.backend.lost.then(() => {
       backends.delete(choice);
-      keep.forget(created.backend);
+      cache.forget(created.backend);
     });
     return created;
   };
@@ -33,7 +33,7 @@ export function createWorkbench(platform: Platform): Workbench {
     return { train, test };
   };
 
-  const shared: Omit<Workbench, "keep" | "forJob" | "window"> = {
+  const shared: Omit<Workbench, "cache" | "forJob" | "window"> = {
     platform,
     trainers: new TrainerShelf(),
     draws: new DirectionDraws(),
@@ -47,7 +47,7 @@ export function createWorkbench(platform: Platform): Workbench {
     },
     forgetImages() {
       images.clear();
-      keep.forget();
+      cache.forget();
     },
     rate: ({ kind, description }: Backend) => rates.get(`${kind} ${description}`),
     setRate: ({ kind, description }: Backend, flopPerSecond) => {
@@ -57,7 +57,7 @@ export function createWorkbench(platform: Platform): Workbench {
   const forJob = (giveWay: () => Promise<void>): Workbench => ({
     ...shared,
     forJob,
-    keep: keep.lease(),
+    cache: cache.lease(),
     window: () => new WorkWindow({ giveWay }),
   });
   return forJob(async () => {});

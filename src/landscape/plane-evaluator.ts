@@ -4,7 +4,7 @@
  */
 import type { Backend, DeviceTensor, Executable } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import type { PixelNormalization } from "../data/normalization.ts";
+import type { PixelNormalization } from "../data/pixel-normalization.ts";
 import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
 import { createVector } from "../execution/device-weights.ts";
 import { Evaluator, type SetMetrics } from "../execution/evaluator.ts";
@@ -30,7 +30,7 @@ export interface PlaneEvaluatorOptions {
   readonly images: ImageSet;
   /** What BatchNorm's statistics are re-estimated on. */
   readonly training: ImageSet;
-  readonly normalization: PixelNormalization;
+  readonly pixelNormalization: PixelNormalization;
   readonly batchNorm: BatchNormMode;
   /** Micro-batches of the images evaluated. */
   readonly microBatches: readonly MicroBatch[];
@@ -73,7 +73,7 @@ export class PlaneEvaluator {
 
   /** Throws the backend's errors and leaves nothing behind then. */
   static async create(options: PlaneEvaluatorOptions): Promise<PlaneEvaluator> {
-    const { backend, model, loss, batchNorm, microBatches, statisticsBatches, normalization } = options;
+    const { backend, model, loss, batchNorm, microBatches, statisticsBatches, pixelNormalization } = options;
     const owned: { dispose(): void }[] = [];
     const own = <Owned extends { dispose(): void }>(resource: Owned): Owned => {
       owned.push(resource);
@@ -90,7 +90,7 @@ export class PlaneEvaluator {
       );
       const uploaded = new Map<ImageSet, DeviceImages>();
       const upload = (set: ImageSet, label: string): DeviceImages => {
-        const known = uploaded.get(set) ?? own(uploadImages(backend, set, normalization, label));
+        const known = uploaded.get(set) ?? own(uploadImages(backend, set, pixelNormalization, label));
         uploaded.set(set, known);
         return known;
       };

@@ -75,7 +75,7 @@ export function createJobHost({ jobs, workbench }: JobHostOptions, onQueue: () =
           });
         } finally {
           credit.cancel();
-          own.keep.release();
+          own.cache.release();
         }
       };
       return {

@@ -1,7 +1,7 @@
 /** Resident weights and compiled steps of one run. Knows how to enqueue work; when and how often is the loop's matter. */
 import type { Backend, DeviceTensor, Feed } from "../backends/backend.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import type { PixelNormalization } from "../data/normalization.ts";
+import type { PixelNormalization } from "../data/pixel-normalization.ts";
 import { type BatchExecutables, compileBySize } from "../execution/batch-executables.ts";
 import { type DeviceImages, uploadImages } from "../execution/device-images.ts";
 import {
@@ -33,7 +33,7 @@ export interface TrainerOptions {
   readonly training: TrainingSpec;
   readonly augment: boolean;
   readonly images: { readonly train: ImageSet; readonly test: ImageSet };
-  readonly normalization: PixelNormalization;
+  readonly pixelNormalization: PixelNormalization;
   /** How a set of so many images is cut for evaluation. */
   readonly microBatches: (count: number) => readonly MicroBatch[];
   readonly start: Pick<TrainingState, "weights" | "moments">;
@@ -43,10 +43,10 @@ export interface TrainerOptions {
 export function programKey({
   model,
   training,
-  normalization,
-}: Pick<TrainerOptions, "model" | "training" | "normalization">): string {
+  pixelNormalization,
+}: Pick<TrainerOptions, "model" | "training" | "pixelNormalization">): string {
   const { learningRate: _, schedule, warmupEpochs, stepAt, stepFactor, epochs, seed, ...compiled } = training;
-  return JSON.stringify([model.spec, compiled, normalization]);
+  return JSON.stringify([model.spec, compiled, pixelNormalization]);
 }
 
 interface Parts {
@@ -96,8 +96,8 @@ export class Trainer {
       const moments = Array.from({ length: optimizer.momentCount }, (_, i) =>
         own(createVector(backend, model.layout, momentName(i), start.moments[i])),
       );
-      const train = own(uploadImages(backend, options.images.train, options.normalization, "training"));
-      const test = own(uploadImages(backend, options.images.test, options.normalization, "test"));
+      const train = own(uploadImages(backend, options.images.train, options.pixelNormalization, "training"));
+      const test = own(uploadImages(backend, options.images.test, options.pixelNormalization, "test"));
       const bound = {
         ...bindings(weights),
         ...Object.fromEntries(moments.map((moment, i) => [momentName(i), moment])),

@@ -48,7 +48,7 @@ describe("eigenpairs for a surface", () => {
     expect(findSpectrum(store, source, { top: 1, bottom: 1 }, view, signal)).toBe(found);
   });
 
-  it("are solved for again when more are needed, by the settings of those at hand", async () => {
+  it("are solved for again when more are needed, by the settings of the known ones", async () => {
     const { store, asked } = open();
     const source = sourceWith("here");
     await findSpectrum(store, source, { top: 1, bottom: 0 }, { ...view, subset: "test" }, signal);

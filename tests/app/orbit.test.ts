@@ -48,9 +48,9 @@ describe("orbit", () => {
 describe("layOutAxes", () => {
   const relief = { halfWidth: 1, halfDepth: 0.5, top: 0.8 };
   const ticks = {
-    alpha: [{ at: 0, text: "0" }],
-    beta: [{ at: 1, text: "1" }],
-    value: [{ at: 0.5, text: "2" }],
+    alpha: [{ place: 0, text: "0" }],
+    beta: [{ place: 1, text: "1" }],
+    value: [{ place: 0.5, text: "2" }],
     valueName: "Loss",
   };
 
@@ -58,7 +58,7 @@ describe("layOutAxes", () => {
     const orbit = { ...homeOrbit, azimuth };
     const [x, , z] = viewDirection(orbit);
     const { labels } = layOutAxes(relief, ticks, quadrantOf(orbit));
-    const at = (text: string) => labels.find((label) => label.text === text)!.at;
+    const at = (text: string) => labels.find((label) => label.text === text)!.position;
     expect(Math.sign(at("α")[2])).toBe(Math.sign(z));
     expect(Math.sign(at("β")[0])).toBe(Math.sign(x));
   });
@@ -66,7 +66,7 @@ describe("layOutAxes", () => {
   it.each([0.3, 1.9, 3.6, 5.2])("puts the value axis on the left of the screen at azimuth %f", (azimuth) => {
     const orbit = { ...homeOrbit, azimuth };
     const { labels } = layOutAxes(relief, ticks, quadrantOf(orbit));
-    const [x, , z] = labels.find(({ text }) => text === "2")!.at;
+    const [x, , z] = labels.find(({ text }) => text === "2")!.position;
     expect(x * Math.cos(azimuth) - z * Math.sin(azimuth)).toBeLessThan(0);
   });
 

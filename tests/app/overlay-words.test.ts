@@ -88,7 +88,7 @@ describe("the colour bar", () => {
     const grid = gridOf(3, (alpha) => alpha + 2);
     const plain = colourScale(buildFigure(grid, defaultView));
     expect([plain.name, plain.unit, plain.clipsHigh]).toEqual(["Loss", "cross-entropy, nats", false]);
-    expect(plain.ticks.map(({ at }) => at)).toEqual(plain.ticks.map(({ text }) => (Number(text) - 1) / 2));
+    expect(plain.ticks.map(({ place }) => place)).toEqual(plain.ticks.map(({ text }) => (Number(text) - 1) / 2));
     const layered = colourScale(buildFigure(grid, defaultView, { model: null, layer: layerOf(2, [0, 0, 0, 1.5]) }));
     expect(layered.name).toBe("Convexity |λmin/λmax|");
     expect(layered.ticks.map(({ text }) => text)).toEqual(["0", "0.25", "0.5", "0.75", "1"]);

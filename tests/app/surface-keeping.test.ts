@@ -108,7 +108,7 @@ describe("a kept surface", () => {
     return kept[0][1];
   };
 
-  it("goes on from the points it has when its weights are at hand", async () => {
+  it("goes on from the points it has when its weights are loaded", async () => {
     const surface = await broken();
     const { store, started } = open({ speed: Number.POSITIVE_INFINITY });
     store.getState().restore(source, view, surface, false);

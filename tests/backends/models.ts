@@ -24,7 +24,7 @@ import { relativeError } from "./dense.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
 const batchSize = 8;
-const source = { count: batchSize, normalization: { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] } };
+const source = { count: batchSize, pixelNormalization: { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] } };
 
 /** Smooth pictures of a few waves, whose class is their main frequency, with some noise. */
 const images: Feed = {

@@ -86,7 +86,7 @@ async function timeGradient(backend: Backend): Promise<number> {
     { name: "vgg", depth: 11, width: 1, batchNorm: true, classes: 10 },
     { height: 32, width: 32, channels: 3 },
   );
-  const normalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
+  const pixelNormalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
   const { theta, state } = drawInitialWeights(model, { scheme: "he-normal", std: 1, seed: 1 });
   const float = (data: Float32Array) => backend.createTensor({ dtype: "float", shape: [data.length] }, data);
   const gradient = float(new Float32Array(model.layout.length));
@@ -97,7 +97,7 @@ async function timeGradient(backend: Backend): Promise<number> {
     pixels: backend.createTensor({ dtype: "byte", shape: [batchSize, 3, 32, 32] }),
     labels: backend.createTensor({ dtype: "int", shape: [batchSize] }),
   };
-  const program = traceGradient(model, crossEntropy, { count: batchSize, normalization }, batchSize);
+  const program = traceGradient(model, crossEntropy, { count: batchSize, pixelNormalization }, batchSize);
   const executable = await backend.compile(program, { inputs, outputs: { gradient } });
   const feed = {
     indices: Int32Array.from({ length: batchSize }, (_, i) => i),

@@ -22,7 +22,7 @@ export async function recording(options: readonly string[]): Promise<void> {
   const workbench = createWorkbench(createNodePlatform());
   const runner = createInProcessRunner({ jobs: jobTable, workbench });
   const train = async (of: Spec) => {
-    const handle = runner.start("train", { runId: "bench", spec: of, backend, keepCompiled: true });
+    const handle = runner.start("train", { runId: "bench", spec: of, backend, sharesPrograms: true });
     let startedMs = performance.now();
     let [points, bytes] = [0, 0];
     for await (const event of handle.events) {

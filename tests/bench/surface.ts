@@ -10,7 +10,7 @@ import { measureCells } from "../../src/landscape/measure-cells.ts";
 import { PlaneEvaluator } from "../../src/landscape/plane-evaluator.ts";
 import { installNodeGpu } from "./node-gpu.ts";
 import { figure, printTable } from "./report.ts";
-import { loss, normalization, quarterWidth } from "./step/problem.ts";
+import { loss, pixelNormalization, quarterWidth } from "./step/problem.ts";
 
 const count = 51;
 const imageCount = 32;
@@ -43,7 +43,7 @@ export async function surface(): Promise<void> {
     loss,
     images,
     training: images,
-    normalization,
+    pixelNormalization,
     batchNorm: "frozen",
     microBatches,
     statisticsBatches: microBatches,

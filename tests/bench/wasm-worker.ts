@@ -12,8 +12,8 @@ const batches = 2;
 const image = { height: 32, width: 32, channels: 3 };
 const model = createModel({ name: "vgg", depth: 11, width: 0.5, batchNorm: true, classes: 10 }, image);
 const count = batchSize * batches;
-const normalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
-const program = traceEvaluation(model, crossEntropy, "frozen", { count, normalization }, batchSize);
+const pixelNormalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
+const program = traceEvaluation(model, crossEntropy, "frozen", { count, pixelNormalization }, batchSize);
 
 const backend = await createTfjsBackend({ readKernels });
 const { theta, state } = drawInitialWeights(model, { scheme: "he-normal", seed: 1 });

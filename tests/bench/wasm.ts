@@ -24,12 +24,12 @@ const model = createModel(
   { name: "vgg", depth: 11, width: 1, batchNorm: true, classes: 10 },
   { height: 32, width: 32, channels: 3 },
 );
-const normalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
+const pixelNormalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
 const program = traceTrainStep(
   model,
   crossEntropy,
   createSgd({ momentum: 0.9, nesterov: true, weightDecay: 5e-4 }),
-  { count, normalization },
+  { count, pixelNormalization },
   batchSize,
 );
 

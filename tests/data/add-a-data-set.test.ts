@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createModel } from "../../src/architectures/networks.ts";
 import { gatherImages, type ImageSet, type Split } from "../../src/data/image-set.ts";
 import { type ImageFiles, loadImages } from "../../src/data/load-images.ts";
-import { normalizationOfBytes } from "../../src/data/normalization.ts";
 import { range } from "../../src/data/permutation.ts";
+import { pixelNormalizationOfBytes } from "../../src/data/pixel-normalization.ts";
 import type { DataSet, DataSetFacts } from "../../src/data/sets/data-set.ts";
 import { dataSetFacts, factsOf } from "../../src/data/sets/facts.ts";
 import { dataSets } from "../../src/data/sets/sets.ts";
@@ -19,7 +19,7 @@ const facts = {
   image: { channels: 1, height: 8, width: 8 },
   classNames: ["dark", "grey", "light"],
   counts: { train: 12, test: 6 },
-  normalization: normalizationOfBytes([127.5], [80]),
+  pixelNormalization: pixelNormalizationOfBytes([127.5], [80]),
 } as const satisfies DataSetFacts<"tiny">;
 
 const whole = (split: Split): ImageSet => {

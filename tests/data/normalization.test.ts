@@ -5,7 +5,7 @@ import { drawSyntheticImages } from "../../src/data/sets/synthetic/pictures.ts";
 
 test("the synthetic set's constants are those of its pictures", () => {
   const { pixels, channels, height, width } = drawSyntheticImages("train", range(3000), 0);
-  const { mean, std } = syntheticFacts.normalization;
+  const { mean, std } = syntheticFacts.pixelNormalization;
   for (let channel = 0; channel < channels; channel++) {
     const values = pixels.filter((_, index) => Math.floor(index / (height * width)) % channels === channel);
     const average = values.reduce((sum, byte) => sum + byte, 0) / values.length;

@@ -41,11 +41,11 @@ describe("the list", () => {
   it("has sound facts", () => {
     expect(new Set(dataSetIds).size).toBe(dataSetIds.length);
     for (const id of dataSetIds) {
-      const { image, classNames, counts, normalization, files } = factsOf(id);
+      const { image, classNames, counts, pixelNormalization, files } = factsOf(id);
       expect(id).toMatch(/^[a-z0-9]{1,32}$/);
       expect(new Set(classNames).size).toBe(classNames.length);
       expect(Math.min(image.width, image.height, counts.train, counts.test)).toBeGreaterThan(0);
-      expect([normalization.mean.length, normalization.std.length]).toEqual([image.channels, image.channels]);
+      expect([pixelNormalization.mean.length, pixelNormalization.std.length]).toEqual([image.channels, image.channels]);
       for (const source of files?.sources ?? [])
         for (const file of source.files) expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
     }

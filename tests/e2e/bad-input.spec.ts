@@ -33,7 +33,7 @@ test("a batch larger than the set is said beside the button, which waits until i
   await expect(button(page, "Train")).toBeEnabled();
 });
 
-test("weights of another model are refused with every tensor that does not fit, and the run at hand stays", async ({
+test("weights of another model are refused with every tensor that does not fit, and the current run stays", async ({
   page,
 }) => {
   await trainOnly(page);

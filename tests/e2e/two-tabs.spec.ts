@@ -3,7 +3,7 @@ import { button, link, measureAfterwards, openPage, pause, section, status, trai
 
 const openRuns = (page: Page) => openPage(page, "Runs");
 const row = (page: Page, name: string | RegExp) => page.locator(".runs-table tbody tr").filter({ hasText: name });
-const panel = (page: Page) => page.getByRole("complementary", { name: "The run at hand" });
+const panel = (page: Page) => page.getByRole("complementary", { name: "The current run" });
 
 test("a run that trains in one tab is shown so in the other, where it can neither be deleted nor gone on with", async ({
   page,

@@ -27,7 +27,7 @@ async function estimate(set: ImageSet, before = 7): Promise<Float64Array> {
     "state",
     new Float32Array(model.stateLayout.length).fill(before),
   );
-  const images = uploadImages(backend, set, syntheticFacts.normalization, "training");
+  const images = uploadImages(backend, set, syntheticFacts.pixelNormalization, "training");
   const batches = loaderMicroBatches(set.count, 4);
   const estimator = await StatisticsEstimator.create(backend, model, images, { theta, state }, batches);
   await estimator.enqueue(new WorkWindow());

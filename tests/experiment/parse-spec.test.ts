@@ -192,7 +192,7 @@ describe("fields that must agree", () => {
     expect(complaint(changes)).toContain(message);
   });
 
-  test("against the data at hand", () => {
+  test("against the current data", () => {
     const all = { ...minimal, data: { source: "synthetic", train: {} } };
     const there = { train: 100, test: 400 };
     expect(problemsOf(() => parseSpecForData(all, there)).map(({ what }) => what)).toEqual([

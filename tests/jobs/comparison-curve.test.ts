@@ -86,10 +86,12 @@ describe("a step of a curve's training", () => {
   it("moves every control point against its share of the gradient, which is the loss's own derivative", async () => {
     const count = 5;
     const set = smallImages(count, 3);
-    const normalization = { mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] } as const;
+    const pixelNormalization = { mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] } as const;
     const optimizer = createSgd({ momentum: 0, nesterov: false, weightDecay: 0 });
     const options = { model: smallModel, loss: crossEntropy, optimizer, weightDecay: 0.1, controls: 2 };
-    const executable = await createReferenceBackend().compile(traceCurveStep(options, { count, normalization }, count));
+    const executable = await createReferenceBackend().compile(
+      traceCurveStep(options, { count, pixelNormalization }, count),
+    );
     const names = pointNames(2);
     const points = new Map(names.map((name, k) => [name, Float64Array.from(drawWeights(smallModel, k + 1).theta)]));
     const shares = [0.2, 0.3, 0.4, 0.1];

@@ -5,7 +5,7 @@ import type { ComparedModel } from "../../src/experiment/comparison.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { Weights } from "../../src/experiment/weights.ts";
 import type { DistancesParams } from "../../src/jobs/comparison-jobs.ts";
-import { modelOf, normalizationOf } from "../../src/jobs/problem.ts";
+import { modelOf, pixelNormalizationOf } from "../../src/jobs/problem.ts";
 import { toStateDict } from "../../src/models/state-dict.ts";
 import { drawInitialWeights } from "../../src/training/initial-weights.ts";
 import { drawPermutations } from "../comparison/nets.ts";
@@ -38,7 +38,7 @@ const params = (models: readonly ComparedModel[], changes: Partial<DistancesPara
 /** Class probabilities of an MLP by plain loops over its state dict. */
 async function probabilities(spec: Spec, weights: Weights): Promise<number[][]> {
   const set = await loadImages(spec.data, "test", { read: () => Promise.reject(new Error("synthetic")) });
-  const { mean, std } = normalizationOf(spec);
+  const { mean, std } = pixelNormalizationOf(spec);
   const tensors = new Map(toStateDict(modelOf(spec), weights).map((tensor) => [tensor.name, tensor]));
   const layer = (name: string, x: readonly number[]) => {
     const [weight, bias] = [tensors.get(`${name}.weight`)!, tensors.get(`${name}.bias`)!];

@@ -1,7 +1,7 @@
 /** Long jobs give way to newer ones, and come out as if nobody had come between. */
 import { describe, expect, it } from "vitest";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
-import { createKeep } from "../../src/jobs/keep.ts";
+import { createDeviceCache } from "../../src/jobs/device-cache.ts";
 import { sameBits } from "../models/same-bits.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
@@ -140,7 +140,7 @@ describe("what is kept between jobs", () => {
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
   it("belongs to one job at a time; another gets one of its own", async () => {
-    const keep = createKeep(2);
+    const keep = createDeviceCache(2);
     const [first, second] = [keep.lease(), keep.lease()];
     const a = await first.get("key", owner, make("a"));
     expect(await first.get("key", owner, make("never"))).toBe(a);
@@ -157,7 +157,7 @@ describe("what is kept between jobs", () => {
 
   it("is never disposed of while a job has it", async () => {
     disposed.length = 0;
-    const keep = createKeep(1);
+    const keep = createDeviceCache(1);
     const first = keep.lease();
     await first.get("a", owner, make("a"));
     const second = keep.lease();
@@ -176,7 +176,7 @@ describe("what is kept between jobs", () => {
 
   it("is at most as many as there is room for, those used last", async () => {
     disposed.length = 0;
-    const keep = createKeep(2);
+    const keep = createDeviceCache(2);
     for (const name of ["a", "b", "a", "c"]) {
       const lease = keep.lease();
       await lease.get(name, owner, make(name));

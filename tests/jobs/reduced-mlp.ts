@@ -6,7 +6,7 @@
 import { loadImages } from "../../src/data/load-images.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { Weights } from "../../src/experiment/weights.ts";
-import { modelOf, normalizationOf } from "../../src/jobs/problem.ts";
+import { modelOf, pixelNormalizationOf } from "../../src/jobs/problem.ts";
 import { toStateDict } from "../../src/models/state-dict.ts";
 import { dot, norm } from "../tensor/vectors.ts";
 
@@ -44,7 +44,7 @@ export class ReducedMlp {
   static async of(spec: Spec, weights: Weights): Promise<ReducedMlp> {
     const refuse = () => Promise.reject(new Error("The spec is not synthetic."));
     const set = await loadImages(spec.data, "train", { read: refuse });
-    const { mean, std } = normalizationOf(spec);
+    const { mean, std } = pixelNormalizationOf(spec);
     const size = set.pixels.length / set.count;
     const plane = size / set.channels;
     const images = Array.from({ length: set.count }, (_, i) =>

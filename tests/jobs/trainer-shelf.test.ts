@@ -26,7 +26,7 @@ function createCountingRunner() {
 }
 
 async function train(runner: JobRunner, spec: Spec, keepCompiled = true) {
-  const handle = runner.start("train", { runId: "r", spec, backend: "reference", keepCompiled });
+  const handle = runner.start("train", { runId: "r", spec, backend: "reference", sharesPrograms: keepCompiled });
   const started = (await collect(handle)).find(({ kind }) => kind === "started");
   return { compiled: started?.kind === "started" ? started.compiled : undefined, ...(await handle.result) };
 }

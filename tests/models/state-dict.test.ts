@@ -133,7 +133,7 @@ describe("a checkpoint that PyTorch wrote", () => {
     const evaluator = await Evaluator.create(
       backend,
       model,
-      uploadImages(backend, set, cifar10Facts.normalization, "test"),
+      uploadImages(backend, set, cifar10Facts.pixelNormalization, "test"),
       uploadWeights(backend, model, weights),
       { loss: crossEntropy, batchNorm: "frozen", microBatches: evenMicroBatches(count, 3) },
     );

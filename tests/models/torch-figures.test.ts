@@ -45,7 +45,7 @@ describe.each(cases)("$name", ({ name, spec, loss }) => {
   const expected = figures[name];
   const model = createModel(spec, image);
   const count = expected.batch;
-  const source = { count, normalization: cifar10Facts.normalization };
+  const source = { count, pixelNormalization: cifar10Facts.pixelNormalization };
   const weights = hashedWeights(model, Object.keys(expected.shapes));
 
   /** Tensors on a reference backend: theta, state and the batch. */

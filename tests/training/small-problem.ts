@@ -70,7 +70,7 @@ export const createSmallTrainer = (
     training: { ...smallTraining, ...training },
     augment,
     images: { train: smallImages(56, 1), test: smallImages(30, 2) },
-    normalization: cifar10Facts.normalization,
+    pixelNormalization: cifar10Facts.pixelNormalization,
     microBatches: (count) => evenMicroBatches(count, 20),
     start,
   });

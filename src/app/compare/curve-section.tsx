@@ -167,10 +167,10 @@ function Progress({ phase, done, total, secondsLeft }: CurveProgress) {
 
 function joined(parts: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
+  let place = 0;
   for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+    whole.set(part, place);
+    place += part.length;
   }
   return whole;
 }

@@ -38,8 +38,8 @@ export function pairCells(distances: Distances, measure: PairMeasure): PairCell[
   return Array.from({ length: count }, (_, row) =>
     Array.from({ length: count }, (_, column) => {
       const isMatched = matched !== null && row > column;
-      const at = row * count + column;
-      const value = row === column ? Number.NaN : (isMatched ? matched : distances[measure])[at];
+      const cell = row * count + column;
+      const value = row === column ? Number.NaN : (isMatched ? matched : distances[measure])[cell];
       const found = distances.incomparable.find(
         ({ pair, what }) => what === about && pair.includes(row) && pair.includes(column),
       );

@@ -43,7 +43,7 @@ export function LinePane({ title, colour, figure, describedBy }: LinePaneProps) 
     const column = Math.min(grid.columns - 1, Math.max(0, Math.round(t * (grid.columns - 1))));
     compare.figures.getState().setCursor({ column, row });
   };
-  const at = cursor ? grid.alpha[cursor.column] : null;
+  const cursorAlpha = cursor ? grid.alpha[cursor.column] : null;
   return (
     <div className="pane-picture pane-line" ref={ref}>
       {width > 0 && (
@@ -64,11 +64,16 @@ export function LinePane({ title, colour, figure, describedBy }: LinePaneProps) 
               strokeWidth={2}
               strokeLinejoin="round"
             />
-            {at !== null && cursor && (
+            {cursorAlpha !== null && cursor && (
               <g className="plot-cursor">
-                <line x1={x.place(at)} x2={x.place(at)} y1={frame.top} y2={frame.top + frame.height} />
+                <line
+                  x1={x.place(cursorAlpha)}
+                  x2={x.place(cursorAlpha)}
+                  y1={frame.top}
+                  y2={frame.top + frame.height}
+                />
                 {Number.isFinite(values[cursor.column]) && (
-                  <circle cx={x.place(at)} cy={y.place(values[cursor.column])} r={4} />
+                  <circle cx={x.place(cursorAlpha)} cy={y.place(values[cursor.column])} r={4} />
                 )}
               </g>
             )}

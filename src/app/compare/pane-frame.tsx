@@ -38,7 +38,7 @@ export function PaneFrame({ pane, summaryId, children }: PaneFrameProps) {
         </p>
       )}
       <VisuallyHidden component="p" id={summaryId}>
-        {figure ? figureSummary(figure.grid, figure.metric, figure.display) : "Not at hand."}
+        {figure ? figureSummary(figure.grid, figure.metric, figure.display) : "Not available."}
       </VisuallyHidden>
     </article>
   );

@@ -12,7 +12,7 @@ export interface Pane {
   readonly name: RunName;
   readonly colour: string;
   readonly reading: RunReading;
-  /** Null until the run is at hand. */
+  /** Null until the run is loaded. */
   readonly run: LoadedRun | null;
   readonly store: SurfaceStore | null;
   readonly figure: Figure | null;

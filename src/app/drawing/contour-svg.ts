@@ -116,15 +116,15 @@ function axes({ grid }: Figure, mapHeight: number): string {
   const along = (coordinates: Float64Array) => {
     const low = coordinates[0];
     const high = coordinates[coordinates.length - 1];
-    return linearTicks(low, high, 5).map((value) => ({ at: (value - low) / (high - low), text: formatTick(value) }));
+    return linearTicks(low, high, 5).map((value) => ({ place: (value - low) / (high - low), text: formatTick(value) }));
   };
   const bottom = top + mapHeight;
-  const alphaTicks = along(grid.alpha).map(({ at, text }) => {
-    const x = left + at * mapWidth;
+  const alphaTicks = along(grid.alpha).map(({ place, text }) => {
+    const x = left + place * mapWidth;
     return `<path d="M${x} ${bottom}v5" stroke="#171c21"/><text x="${x}" y="${bottom + 18}" text-anchor="middle">${text}</text>`;
   });
-  const betaTicks = along(grid.beta).map(({ at, text }) => {
-    const y = top + (1 - at) * mapHeight;
+  const betaTicks = along(grid.beta).map(({ place, text }) => {
+    const y = top + (1 - place) * mapHeight;
     return `<path d="M${left} ${y}h-5" stroke="#171c21"/><text x="${left - 9}" y="${y + 4}" text-anchor="end">${text}</text>`;
   });
   const symbol = `font-family="Times New Roman, serif" font-style="italic" font-size="16"`;
@@ -165,8 +165,8 @@ export function legend(figure: Figure, colourMap: ColourMapName, y: number): str
     `<rect x="${left}" y="${y}" width="${width}" height="10" fill="url(#scale)"/>`,
     scale.clipsLow ? arrow(left, -9, stops[0]) : "",
     scale.clipsHigh ? arrow(left + width, 9, stops[stops.length - 1]) : "",
-    ...scale.ticks.map(({ at, text }) => {
-      const x = left + at * width;
+    ...scale.ticks.map(({ place, text }) => {
+      const x = left + place * width;
       return `<path d="M${x} ${y + 10}v4" stroke="#171c21"/><text x="${x}" y="${y + 27}" text-anchor="middle">${text}</text>`;
     }),
     `<text x="${left + width + 18}" y="${y + 10}" font-weight="bold">${escapeXml(scale.name)}</text>`,

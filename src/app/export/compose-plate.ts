@@ -91,9 +91,9 @@ function drawLegend(
   context.fillStyle = token("--ink-soft");
   context.font = `12px ${font}`;
   context.textAlign = "center";
-  for (const { at, text } of scale.ticks) {
-    context.fillRect(left + at * width - 0.5, top + 10, 1, 4);
-    context.fillText(text, left + at * width, top + 27);
+  for (const { place, text } of scale.ticks) {
+    context.fillRect(left + place * width - 0.5, top + 10, 1, 4);
+    context.fillText(text, left + place * width, top + 27);
   }
   context.textAlign = "left";
   const words = isNarrow(context.canvas.width / context.getTransform().a)

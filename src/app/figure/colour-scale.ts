@@ -9,7 +9,7 @@ export interface ColourScale {
   readonly name: string;
   readonly unit: string;
   /** `at` from 0 to 1 along the bar. */
-  readonly ticks: readonly { readonly at: number; readonly text: string }[];
+  readonly ticks: readonly { readonly place: number; readonly text: string }[];
   readonly clipsLow: boolean;
   readonly clipsHigh: boolean;
   /** The bar in a sentence. */
@@ -29,7 +29,7 @@ function convexityScale({ texels, maxCell }: NonNullable<Figure["layer"]>): Colo
   return {
     name: "Convexity |λmin/λmax|",
     unit: "0 convex, 1 as much down as up",
-    ticks: convexityTicks.map((value) => ({ at: value, text: formatTick(value) })),
+    ticks: convexityTicks.map((value) => ({ place: value, text: formatTick(value) })),
     clipsLow: false,
     clipsHigh: largest > 1,
     text: `Colours: convexity |λmin/λmax| from 0, convex, to 1, as much negative curvature as positive${
@@ -48,7 +48,7 @@ function valueScale({ metric, range, ghost }: ScaledFigure): ColourScale {
     ticks: ghost
       ? []
       : rangeTicks(range, 5).map((value) => ({
-          at: (toScale(value, kind) - scaledLow) / (scaledHigh - scaledLow),
+          place: (toScale(value, kind) - scaledLow) / (scaledHigh - scaledLow),
           text: formatTick(value),
         })),
     clipsLow,

@@ -23,7 +23,8 @@ export interface PlacedPoint {
 
 export function placeOf(grid: ProgressiveGrid, alpha: number, beta: number): PlacedPoint {
   const { columns, rows } = grid;
-  const along = (axis: Float64Array, last: number, at: number) => (at - axis[0]) / (axis[last] - axis[0]);
+  const along = (axis: Float64Array, last: number, coordinate: number) =>
+    (coordinate - axis[0]) / (axis[last] - axis[0]);
   return {
     u: along(grid.alpha, columns - 1, alpha),
     v: rows > 1 ? along(grid.beta, rows - 1, beta) : 0.5,

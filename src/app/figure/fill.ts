@@ -114,12 +114,12 @@ function push(coarse: Level, finer: Level): void {
 function brackets(fine: Int32Array, coarse: Int32Array): [Int32Array, Float64Array] {
   const before = new Int32Array(fine.length);
   const fraction = new Float64Array(fine.length);
-  let at = 0;
+  let entry = 0;
   fine.forEach((index, position) => {
-    while (at + 1 < coarse.length && coarse[at + 1] <= index) at += 1;
-    before[position] = at;
-    const next = coarse[at + 1];
-    fraction[position] = next === undefined ? 0 : (index - coarse[at]) / (next - coarse[at]);
+    while (entry + 1 < coarse.length && coarse[entry + 1] <= index) entry += 1;
+    before[position] = entry;
+    const next = coarse[entry + 1];
+    fraction[position] = next === undefined ? 0 : (index - coarse[entry]) / (next - coarse[entry]);
   });
   return [before, fraction];
 }

@@ -1,4 +1,4 @@
-/** Every run kept in this browser: a table, and beside it what is said of the one at hand. */
+/** Every run kept in this browser: a table, and beside it what is said of the current one. */
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useRuns } from "../context/runs.ts";
@@ -23,7 +23,7 @@ export default function RunsPage() {
   return (
     <main className="landscape runs" id="main" tabIndex={-1}>
       <RunsSheet runs={shown} current={run?.record.id ?? null} setCurrent={setCurrent} actions={actions} />
-      <aside className="panel" aria-label="The run at hand">
+      <aside className="panel" aria-label="The current run">
         {run && <RunPanel key={run.record.id} run={run} actions={actions} />}
         <DamagedRuns remove={actions.remove} />
         <StorageSection />

@@ -1,4 +1,4 @@
-/** What is measured at the weights at hand, one measurement below the other. */
+/** What is measured at the current weights, one measurement below the other. */
 import { EigenpairsSection } from "../spectrum/measurements/eigenpairs/section.tsx";
 import { measurementViews } from "../spectrum/measurements/list.ts";
 import { MatrixSection } from "../spectrum/panel/matrix-section.tsx";

@@ -129,7 +129,7 @@ function PathNote({ trajectory: store }: { readonly trajectory: TrajectoryStore 
           ? "The weights of this surface are no longer kept: measure it again to see the path over it."
           : surfaceStatus === "idle"
             ? "Comes with the surface."
-            : "The directions of this surface are not at hand, or it is another run's: measure it again.")}
+            : "The directions of this surface are not known, or it is another run's: measure it again.")}
       {status === "complete" && facts && (
         <>
           {variance && `Variance: ${variance}. `}

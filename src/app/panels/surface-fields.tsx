@@ -148,7 +148,7 @@ function VariantNote({ wanted, set }: NoteProps) {
   );
 }
 
-/** Offers the range that the eigenvalues at hand ask for. */
+/** Offers the range that the current eigenvalues ask for. */
 function EigenRangeNote({ wanted, set }: NoteProps) {
   const { spectrum } = useSpectrum();
   const { result, source } = useStore(spectrum);

@@ -43,10 +43,16 @@ export function FigureLegend({ figure, colourMap }: FigureLegendProps) {
         <rect width="100%" height={barHeight} fill={`url(#${gradient})`} opacity={figure.ghost ? 0.25 : 1} />
         {scale.clipsLow && <ClipMark side="low" colour={stops[0]} />}
         {scale.clipsHigh && <ClipMark side="high" colour={stops.at(-1)!} />}
-        {thinned(scale.ticks).map(({ at, text }) => (
+        {thinned(scale.ticks).map(({ place, text }) => (
           <g key={text}>
-            <line x1={`${at * 100}%`} x2={`${at * 100}%`} y1={barHeight} y2={barHeight + 4} stroke="var(--ink-quiet)" />
-            <text x={`${at * 100}%`} y={barHeight + 15} textAnchor="middle" fill="var(--ink-soft)" fontSize="11">
+            <line
+              x1={`${place * 100}%`}
+              x2={`${place * 100}%`}
+              y1={barHeight}
+              y2={barHeight + 4}
+              stroke="var(--ink-quiet)"
+            />
+            <text x={`${place * 100}%`} y={barHeight + 15} textAnchor="middle" fill="var(--ink-soft)" fontSize="11">
               {text}
             </text>
           </g>
@@ -109,7 +115,7 @@ function ClipMark({ side, colour }: { readonly side: "low" | "high"; readonly co
 function thinned(ticks: ColourScale["ticks"]): ColourScale["ticks"] {
   const kept: ColourScale["ticks"][number][] = [];
   for (const tick of ticks) {
-    if (kept.length === 0 || tick.at - kept.at(-1)!.at > 0.12) kept.push(tick);
+    if (kept.length === 0 || tick.place - kept.at(-1)!.place > 0.12) kept.push(tick);
   }
   return kept;
 }

@@ -27,10 +27,10 @@ function Bar({ path }: { readonly path: FigurePath | null }) {
   const status = useStore(trajectory, (state) => state.status);
   const count = path?.step.length ?? 0;
   const last = Math.max(1, count - 1);
-  const at = useStore(replay, ({ position }) => Math.floor((position ?? last) + 1e-9));
+  const point = useStore(replay, ({ position }) => Math.floor((position ?? last) + 1e-9));
   const isPlaying = useStore(replay, (state) => state.isPlaying);
   const spec = useStore(surface, (state) => state.source?.spec);
-  const step = path ? path.step[at] : 0;
+  const step = path ? path.step[point] : 0;
   const trained = useStore(training);
   const kept = useStore(data, (state) => state.kept);
   const epochText = spec ? `epoch ${formatFixed(step / stepsPerEpoch(spec, kept, trained.epochs), 2)}` : "";
@@ -52,7 +52,7 @@ function Bar({ path }: { readonly path: FigurePath | null }) {
         min={0}
         max={last}
         step={1}
-        value={Math.min(at, last)}
+        value={Math.min(point, last)}
         label={null}
         onChange={seek}
       />

@@ -1,4 +1,4 @@
-/** The run at hand: what a person says about it, what is kept of it, what can be done with it. */
+/** The current run: what a person says about it, what is kept of it, what can be done with it. */
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { useStore } from "zustand";

@@ -22,7 +22,7 @@ export interface RunsSheetProps {
 
 const noFilter: RunFilter = { text: "", tag: null, status: null };
 const savedLast: RunSort = { column: "saved", ascending: false };
-const nothing: ReadonlySet<string> = new Set();
+const noRuns: ReadonlySet<string> = new Set();
 
 export function RunsSheet({ runs, current, setCurrent, actions }: RunsSheetProps) {
   const { data } = useSession();
@@ -33,7 +33,7 @@ export function RunsSheet({ runs, current, setCurrent, actions }: RunsSheetProps
   const images = useStore(data, (state) => state.kept);
   const [filter, setFilter] = useState(noFilter);
   const [sort, setSort] = useState(savedLast);
-  const [selected, setSelected] = useState(nothing);
+  const [selected, setSelected] = useState(noRuns);
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => sortRuns(filterRuns(runs, wanted, images), sort, images), [runs, wanted, sort, images]);
   const chosen = shown.filter(({ record }) => selected.has(record.id));
@@ -94,7 +94,7 @@ export function RunsSheet({ runs, current, setCurrent, actions }: RunsSheetProps
                     variant="default"
                     onClick={() => {
                       actions.remove(chosen.map(({ record }) => record.id));
-                      setSelected(nothing);
+                      setSelected(noRuns);
                     }}
                   >
                     Delete

@@ -8,7 +8,7 @@ import type { SceneLabel } from "./label-layer.ts";
 
 export interface AxisTick {
   /** −1 to 1 along the axis (floor axes), 0 to 1 (vertical). */
-  readonly at: number;
+  readonly place: number;
   readonly text: string;
 }
 
@@ -71,40 +71,40 @@ export function layOutAxes(relief: Relief, ticks: AxesTicks, quadrant: Quadrant)
   line(frame, [near.x, 0, far.z], [near.x, top, far.z]);
   line(frame, [far.x, 0, near.z], [far.x, top, near.z]);
 
-  for (const { at, text } of ticks.alpha) {
-    const x = at * w;
+  for (const { place, text } of ticks.alpha) {
+    const x = place * w;
     line(grid, [x, 0, -d], [x, 0, d]);
     line(grid, [x, 0, far.z], [x, top, far.z]);
     line(frame, [x, 0, near.z], [x, 0, near.z + quadrant.z * tickLength]);
-    labels.push({ text, at: [x, level, near.z + quadrant.z * labelGap], kind: "tick", rank: rankOf(at) });
+    labels.push({ text, position: [x, level, near.z + quadrant.z * labelGap], kind: "tick", rank: rankOf(place) });
   }
-  for (const { at, text } of ticks.beta) {
-    const z = -at * d;
+  for (const { place, text } of ticks.beta) {
+    const z = -place * d;
     line(grid, [-w, 0, z], [w, 0, z]);
     line(grid, [far.x, 0, z], [far.x, top, z]);
     line(frame, [near.x, 0, z], [near.x + quadrant.x * tickLength, 0, z]);
-    labels.push({ text, at: [near.x + quadrant.x * labelGap, level, z], kind: "tick", rank: rankOf(at) });
+    labels.push({ text, position: [near.x + quadrant.x * labelGap, level, z], kind: "tick", rank: rankOf(place) });
   }
   const corner = quadrant.leftIsNearX ? { x: near.x, z: far.z } : { x: far.x, z: near.z };
   const outX = quadrant.leftIsNearX ? quadrant.x : 0;
   const outZ = quadrant.leftIsNearX ? 0 : quadrant.z;
-  for (const { at, text } of ticks.value) {
-    const y = at * top;
+  for (const { place, text } of ticks.value) {
+    const y = place * top;
     line(grid, [near.x, y, far.z], [far.x, y, far.z]);
     line(grid, [far.x, y, near.z], [far.x, y, far.z]);
     if (quadrant.steep) continue;
     line(frame, [corner.x, y, corner.z], [corner.x + outX * tickLength, y, corner.z + outZ * tickLength]);
-    labels.push({ text, at: [corner.x + outX * labelGap, y, corner.z + outZ * labelGap], kind: "tick", rank: 2 });
+    labels.push({ text, position: [corner.x + outX * labelGap, y, corner.z + outZ * labelGap], kind: "tick", rank: 2 });
   }
-  labels.push({ text: "α", at: [0, level, near.z + quadrant.z * nameGap], kind: "axis", rank: 0 });
-  labels.push({ text: "β", at: [near.x + quadrant.x * nameGap, level, 0], kind: "axis", rank: 0 });
+  labels.push({ text: "α", position: [0, level, near.z + quadrant.z * nameGap], kind: "axis", rank: 0 });
+  labels.push({ text: "β", position: [near.x + quadrant.x * nameGap, level, 0], kind: "axis", rank: 0 });
   if (!quadrant.steep) {
-    labels.push({ text: ticks.valueName, at: [corner.x, top + 0.1, corner.z], kind: "axis", rank: 0 });
+    labels.push({ text: ticks.valueName, position: [corner.x, top + 0.1, corner.z], kind: "axis", rank: 0 });
   }
   return { frame, grid, labels };
 }
 
 /** Ends and the middle are worth more than what lies between. */
-function rankOf(at: number): number {
-  return Math.abs(at) < 1e-6 || Math.abs(Math.abs(at) - 1) < 1e-6 ? 1 : 3;
+function rankOf(place: number): number {
+  return Math.abs(place) < 1e-6 || Math.abs(Math.abs(place) - 1) < 1e-6 ? 1 : 3;
 }

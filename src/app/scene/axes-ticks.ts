@@ -19,7 +19,7 @@ export function axesTicks(figure: Figure, counts = usualCounts): AxesTicks {
     const low = coordinates[0];
     const high = coordinates[coordinates.length - 1];
     return linearTicks(low, high, counts.floor).map((value) => ({
-      at: ((value - low) / (high - low)) * 2 - 1,
+      place: ((value - low) / (high - low)) * 2 - 1,
       text: formatTick(value),
     }));
   };
@@ -30,7 +30,7 @@ export function axesTicks(figure: Figure, counts = usualCounts): AxesTicks {
     alpha: along(figure.grid.alpha),
     beta: figure.grid.rows > 1 ? along(figure.grid.beta) : [],
     value: values.map((value) => ({
-      at: (toScale(value, range.kind) - range.scaledLow) / span,
+      place: (toScale(value, range.kind) - range.scaledLow) / span,
       text: formatTick(value),
     })),
     valueName: figure.ghost ? "" : metricNames[figure.metric],

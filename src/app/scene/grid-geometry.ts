@@ -13,19 +13,19 @@ function gridIndices(columns: number, rows: number, stride: number): Uint32Array
   const across = strided(columns, stride);
   const along = strided(rows, stride);
   const indices = new Uint32Array((across.length - 1) * (along.length - 1) * 6);
-  let at = 0;
+  let entry = 0;
   for (let row = 0; row + 1 < along.length; row++) {
     for (let column = 0; column + 1 < across.length; column++) {
       const a = along[row] * columns + across[column];
       const b = along[row] * columns + across[column + 1];
       const c = along[row + 1] * columns + across[column];
       const d = along[row + 1] * columns + across[column + 1];
-      indices[at++] = a;
-      indices[at++] = b;
-      indices[at++] = d;
-      indices[at++] = a;
-      indices[at++] = d;
-      indices[at++] = c;
+      indices[entry++] = a;
+      indices[entry++] = b;
+      indices[entry++] = d;
+      indices[entry++] = a;
+      indices[entry++] = d;
+      indices[entry++] = c;
     }
   }
   return indices;

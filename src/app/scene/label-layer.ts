@@ -7,7 +7,7 @@ import type { Point } from "../figure/relief.ts";
 
 export interface SceneLabel {
   readonly text: string;
-  readonly at: Point;
+  readonly position: Point;
   /** CSS class for the kind of label. */
   readonly kind: "tick" | "axis" | "pin";
   /** Smaller is placed first. */
@@ -77,7 +77,7 @@ export class LabelLayer {
   }
 
   #placeOne(entry: Placed, label: SceneLabel, camera: Camera, width: number, height: number, taken: Box[]): boolean {
-    this.#point.set(...label.at).project(camera);
+    this.#point.set(...label.position).project(camera);
     if (this.#point.z > 1) return false;
     const left = Math.round(((this.#point.x + 1) / 2) * width - entry.width / 2);
     const middle = ((1 - this.#point.y) / 2) * height;

@@ -53,10 +53,10 @@ export function layOutPins(figure: Figure, relief: Relief): Pin[] {
 }
 
 export function pinLabels(pins: readonly Pin[]): SceneLabel[] {
-  return pins.map(({ text, head }) => ({ text, at: head, kind: "pin", rank: -1 }));
+  return pins.map(({ text, head }) => ({ text, position: head, kind: "pin", rank: -1 }));
 }
 
-export function cursorProfiles(figure: Figure, relief: Relief, cursor: Cursor): { segments: Point[]; at: Point } {
+export function cursorProfiles(figure: Figure, relief: Relief, cursor: Cursor): { segments: Point[]; position: Point } {
   const { display, range } = figure;
   const factor = display.factor;
   const column = Math.min(cursor.column * factor, display.columns - 1);
@@ -68,5 +68,5 @@ export function cursorProfiles(figure: Figure, relief: Relief, cursor: Cursor): 
   const segments: Point[] = [];
   for (let x = 0; x + 1 < display.columns; x++) segments.push(lifted(x, row), lifted(x + 1, row));
   for (let y = 0; y + 1 < display.rows; y++) segments.push(lifted(column, y), lifted(column, y + 1));
-  return { segments, at: lifted(column, row) };
+  return { segments, position: lifted(column, row) };
 }

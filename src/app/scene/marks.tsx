@@ -29,11 +29,11 @@ export interface CursorProfilesProps {
 }
 
 export function CursorProfiles({ figure, relief, cursor, palette }: CursorProfilesProps) {
-  const { segments, at } = useMemo(() => cursorProfiles(figure, relief, cursor), [figure, relief, cursor]);
+  const { segments, position } = useMemo(() => cursorProfiles(figure, relief, cursor), [figure, relief, cursor]);
   return (
     <>
       <Lines points={segments} colour={palette.accent} layer="within" hiddenOpacity={0.18} />
-      <mesh position={[...at]} renderOrder={3}>
+      <mesh position={[...position]} renderOrder={3}>
         <sphereGeometry args={[0.018, 16, 12]} />
         <meshBasicMaterial color={palette.accent} depthTest={false} transparent />
       </mesh>

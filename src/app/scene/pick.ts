@@ -101,7 +101,7 @@ function bilinear(field: HeightField, column: number, row: number, x: number, y:
   return low * (1 - v) + high * v;
 }
 
-function bisect(f: (at: number) => number, from: number, to: number, atFrom: number): number {
+function bisect(f: (distance: number) => number, from: number, to: number, atFrom: number): number {
   let [low, high] = [from, to];
   for (let round = 0; round < 32 && high - low > 1e-7; round++) {
     const middle = (low + high) / 2;

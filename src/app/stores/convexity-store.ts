@@ -11,7 +11,7 @@ import type { JobRunner } from "../../jobs/jobs.ts";
 import { buildConvexityLayer, type ConvexityLayer, type ConvexityMethod } from "../figure/convexity-layer.ts";
 import { createJobSlot } from "./job-slot.ts";
 import type { JobStatus } from "./job-status.ts";
-import { describePlane, isMapOf, type LaidByMap } from "./kept-convexity.ts";
+import { describePlane, isMapOf, type KeptMap } from "./kept-convexity.ts";
 import { type Plane, planeOf, sameRectangle } from "./plane.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 import type { SurfaceStore } from "./surface-store.ts";
@@ -37,7 +37,7 @@ export interface ConvexityState extends ConvexityMeasurement {
   restore(source: SurfaceSource, map: PlaneConvexity): void;
 }
 
-/** How the map at hand was measured, for captions and files. */
+/** How the current map was measured, for captions and files. */
 export function convexityMethod({ started, spent }: ConvexityMeasurement): ConvexityMethod {
   return {
     tolerance: convexityTolerance,
@@ -55,7 +55,7 @@ const limits = { tolerance: convexityTolerance, maxProducts: 120, memoryBytes: 5
 export const assumedProducts = 30;
 const keptCount = 6;
 
-const nothing: ConvexityMeasurement = {
+const idle: ConvexityMeasurement = {
   status: "idle",
   plane: null,
   layer: null,
@@ -74,7 +74,7 @@ export interface ConvexityOptions {
 
 export function createConvexityStore({ runner, backend, surface, keep }: ConvexityOptions): ConvexityStore {
   let kept: ConvexityMeasurement[] = [];
-  let laidBy: LaidByMap | null = null;
+  let restored: KeptMap | null = null;
   const slot = createJobSlot<"convexity">();
 
   return createStore<ConvexityState>((set, get) => {
@@ -90,7 +90,7 @@ export function createConvexityStore({ runner, backend, surface, keep }: Convexi
       const values = unmeasured({ alpha, beta });
       const layer = () => buildConvexityLayer(values);
       slot.drop();
-      set({ ...nothing, status: "queued", plane, layer: layer() });
+      set({ ...idle, status: "queued", plane, layer: layer() });
       void slot.followJob(() => runner().start("convexity", params), {
         onEvent(event) {
           if (event.kind === "started") {
@@ -127,24 +127,24 @@ export function createConvexityStore({ runner, backend, surface, keep }: Convexi
         kept = [wasMeasuring ? { ...left, status: "cancelled" as const } : left, ...kept].slice(0, keptCount);
       const known = plane && kept.find((entry) => entry.plane && sameRectangle(entry.plane, plane));
       kept = kept.filter((entry) => entry !== known);
-      const restored = plane && laidBy && isMapOf(laidBy, plane) ? { ...measurementOf(laidBy.map), plane } : null;
-      set(known ?? restored ?? nothing);
+      const ofRun = plane && restored && isMapOf(restored, plane) ? { ...measurementOf(restored.map), plane } : null;
+      set(known ?? ofRun ?? idle);
     };
     surface.subscribe((now, past) => {
       if (now.request !== past.request || now.source !== past.source || now.settings !== past.settings) follow();
     });
 
     return {
-      ...nothing,
+      ...idle,
       measure(count) {
         const plane = planeOf(surface.getState());
         if (plane) run(plane, count);
       },
       cancel: slot.cancel,
       restore(source, map) {
-        laidBy = { source, map };
+        restored = { source, map };
         const plane = planeOf(surface.getState());
-        if (plane && isMapOf(laidBy, plane) && get().layer === null) set({ ...measurementOf(map), plane });
+        if (plane && isMapOf(restored, plane) && get().layer === null) set({ ...measurementOf(map), plane });
       },
     };
   });
@@ -153,7 +153,7 @@ export function createConvexityStore({ runner, backend, surface, keep }: Convexi
 function measurementOf(map: PlaneConvexity): ConvexityMeasurement {
   const { status, products, unconverged, report } = map;
   return {
-    ...nothing,
+    ...idle,
     status: status === "cancelled" ? "cancelled" : "complete",
     layer: buildConvexityLayer(map),
     started: {

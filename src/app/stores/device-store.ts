@@ -33,7 +33,7 @@ export interface DeviceState {
 export type DeviceStore = StoreApi<DeviceState>;
 
 const describeEveryMs = 1000;
-const nothing = { rows: [], status: "idle", error: null, seconds: null } as const;
+const idle = { rows: [], status: "idle", error: null, seconds: null } as const;
 
 export function createDeviceStore(runner: () => JobRunner, backend: BackendChoice): DeviceStore {
   const checking = createJobSlot<"selfCheck">();
@@ -42,8 +42,8 @@ export function createDeviceStore(runner: () => JobRunner, backend: BackendChoic
     choice: backend,
     report: null,
     reportError: null,
-    check: nothing,
-    benchmark: nothing,
+    check: idle,
+    benchmark: idle,
     async describe() {
       try {
         set({ report: await runner().start("describeDevice", { backend }).result, reportError: null });
@@ -83,7 +83,7 @@ function follow<Name extends "selfCheck" | "benchmark", Row>(
   show: (table: RowTable<Row>) => void,
 ): JobFollower<Name> {
   const startedMs = performance.now();
-  let table: RowTable<Row> = { ...nothing, status: "running", seconds };
+  let table: RowTable<Row> = { ...idle, status: "running", seconds };
   const change = (next: Partial<RowTable<Row>>) => {
     table = { ...table, ...next };
     show(table);

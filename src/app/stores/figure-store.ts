@@ -65,8 +65,8 @@ export function createFigureStore({
     const { cursor, figure: before } = store.getState();
     const outside = cursor && grid && (cursor.column >= grid.columns || cursor.row >= grid.rows);
     const { view } = settings.getState().current;
-    const haunts = grid?.measuredCount === 0 && before !== null && before.metric === view.metric;
-    const figure = grid ? (haunts ? ghostOf(before, grid) : buildFigure(grid, view, overlays())) : null;
+    const isUnmeasured = grid?.measuredCount === 0 && before !== null && before.metric === view.metric;
+    const figure = grid ? (isUnmeasured ? ghostOf(before, grid) : buildFigure(grid, view, overlays())) : null;
     store.setState({ figure, ...(outside || !figure || before === null ? { cursor: null } : {}) });
   };
   const schedule = () => {

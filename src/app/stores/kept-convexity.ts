@@ -4,7 +4,7 @@ import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.t
 import type { Plane } from "./plane.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 
-export interface LaidByMap {
+export interface KeptMap {
   readonly source: SurfaceSource;
   readonly map: PlaneConvexity;
 }
@@ -25,8 +25,8 @@ export const describePlane = ({ x, y, normalization, biases, orthogonalize }: Su
 const curvatureMode = ({ batchNorm }: SurfaceRequest) => (batchNorm === "batch" ? "batch" : "frozen");
 
 /** Whether a map is of the plane's weights and function, between the same ends of α and β. */
-export function isMapOf({ source, map }: LaidByMap, { source: at, request }: Plane): boolean {
-  if (source.weights !== at.weights) return false;
+export function isMapOf({ source, map }: KeptMap, { source: planeSource, request }: Plane): boolean {
+  if (source.weights !== planeSource.weights) return false;
   const { alpha, beta, report } = map;
   const planeOfMap = [
     map.plane,

@@ -9,8 +9,8 @@ export function guardLeaving(isUnsaved: boolean): void {
 }
 
 /** A hidden page may be ended without another word, on phones above all. */
-export function keepWhenHidden(keepNow: () => void): void {
+export function checkpointWhenHidden(checkpointNow: () => void): void {
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") keepNow();
+    if (document.visibilityState === "hidden") checkpointNow();
   });
 }

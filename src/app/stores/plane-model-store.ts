@@ -27,7 +27,7 @@ export type PlaneModelStore = StoreApi<PlaneModelState>;
 
 const keptCount = 12;
 
-const nothing = { status: "idle", plane: null, model: null, message: null } as const;
+const idle = { status: "idle", plane: null, model: null, message: null } as const;
 
 export interface PlaneModelOptions {
   readonly runner: () => JobRunner;
@@ -44,7 +44,7 @@ export function createPlaneModelStore({ runner, backend, surface, settings }: Pl
     const ask = (plane: Plane): void => {
       const { spec, weights } = plane.source;
       const params = { spec, weights, plane: plane.request, backend };
-      set({ ...nothing, status: "running", plane });
+      set({ ...idle, status: "running", plane });
       void slot.followJob(() => runner().start("quadraticModel", params), {
         end(ending) {
           if (ending.kind === "cancelled") set({ status: "cancelled" });
@@ -61,17 +61,17 @@ export function createPlaneModelStore({ runner, backend, surface, settings }: Pl
     /** Follows what is on the plate and whether its model is wanted. */
     const follow = (): void => {
       const { view } = settings.getState().current;
-      const on = surface.getState();
-      const plane = view.quadraticModel ? planeOf(on) : null;
+      const shown = surface.getState();
+      const plane = view.quadraticModel ? planeOf(shown) : null;
       const before = get().plane;
       if (plane && before && samePlane(plane, before)) return;
       slot.drop();
-      if (!plane || hessianRefusal(plane.source.spec, plane.request, on)) {
-        if (get().status !== "idle") set(nothing);
+      if (!plane || hessianRefusal(plane.source.spec, plane.request, shown)) {
+        if (get().status !== "idle") set(idle);
         return;
       }
       const known = kept.find((entry) => samePlane(entry.plane, plane));
-      if (known) set({ ...nothing, status: "complete", plane, model: known.model });
+      if (known) set({ ...idle, status: "complete", plane, model: known.model });
       else ask(plane);
     };
     surface.subscribe((now, before) => {
@@ -82,7 +82,7 @@ export function createPlaneModelStore({ runner, backend, surface, settings }: Pl
     });
 
     return {
-      ...nothing,
+      ...idle,
       retry() {
         const { plane, status } = get();
         if (plane && (status === "failed" || status === "cancelled")) ask(plane);

@@ -15,7 +15,7 @@ export interface Plane {
 
 type SurfaceParts = Pick<SurfaceState, "source" | "settings" | "request" | "isOrphan">;
 
-/** Null where there is none, its directions are still to be computed, or its weights are not at hand. */
+/** Null where there is none, its directions are still to be computed, or its weights are not loaded. */
 export function planeOf({ source, settings, request, isOrphan }: SurfaceParts): Plane | null {
   if (!source || !settings || isOrphan) return null;
   const named = request ?? withRandomDirections(settings);
@@ -51,7 +51,7 @@ export function hessianRefusal(
   if (!surface?.source) return null;
   if (surface.isOrphan) return "The weights of this surface are no longer kept. Measure it again.";
   const isKept = surface.request === null && !planeOf(surface);
-  return isKept ? "The directions of this surface are not at hand. Measure it again once they are computed." : null;
+  return isKept ? "The directions of this surface are not known. Measure it again once they are computed." : null;
 }
 
 /** Why the quadratic model of the loss cannot be drawn over this figure; null where it can. */

@@ -12,7 +12,7 @@ export interface PairCounts {
   readonly bottom: number;
 }
 
-/** A spectrum of at least so many pairs around the source's weights: at hand, or computed. Rejects when it can't be. */
+/** A spectrum of at least so many pairs around the source's weights: known, or computed. Rejects when it can't be. */
 export type FindSpectrum = (
   source: SurfaceSource,
   needed: PairCounts,
@@ -20,7 +20,7 @@ export type FindSpectrum = (
   signal: AbortSignal,
 ) => Spectrum | Promise<Spectrum>;
 
-/** The principal directions of the way to the source's weights: at hand, or computed. Rejects when they can't be. */
+/** The principal directions of the trajectory to the source's weights: known, or computed. Rejects when they can't be. */
 export type FindPrincipal = (source: SurfaceSource, signal: AbortSignal) => Promise<Trajectory>;
 
 /** Where directions come from that are computed. */

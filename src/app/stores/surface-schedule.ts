@@ -46,11 +46,11 @@ export function scheduleSurfaces({
     if (surface.getState().status === "idle") return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const { source: at, settings: measured, measure, isOrphan } = surface.getState();
+      const { source: current, settings: measured, measure, isOrphan } = surface.getState();
       const wanted = settings.getState().current.surface;
-      if (!at || !measured || !isSound() || sameSurface(measured, wanted)) return;
+      if (!current || !measured || !isSound() || sameSurface(measured, wanted)) return;
       if (isOrphan) void measureNow().catch(onError);
-      else measure(at, wanted);
+      else measure(current, wanted);
     }, settleMs);
   };
   settings.subscribe(({ current }, { current: before }) => {
@@ -63,8 +63,8 @@ export function scheduleSurfaces({
     // A run put back as it was kept is complete too, but nothing starts by itself.
     if (!isBusy(before.status) || now.status !== "complete" || !now.checkpoint) return;
     if (preferences.getState().surfaceWhenTrained && isSound()) {
-      const at = sourceOf(now.checkpoint, now.runId, now.origin);
-      surface.getState().measure(at, settings.getState().current.surface);
+      const current = sourceOf(now.checkpoint, now.runId, now.origin);
+      surface.getState().measure(current, settings.getState().current.surface);
     }
   });
   return measureNow;

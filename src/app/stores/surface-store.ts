@@ -26,7 +26,7 @@ export interface SurfaceState {
   readonly grid: ProgressiveGrid | null;
   readonly revision: number;
   readonly settings: SurfaceView | null;
-  /** The settings with their directions at hand; null until they are, and of a surface that was kept. */
+  /** The settings with their directions computed; null until they are, and of a surface that was kept. */
   readonly request: SurfaceRequest | null;
   readonly source: SurfaceSource | null;
   readonly backend: string | null;
@@ -48,7 +48,7 @@ export interface SurfaceState {
   recall(request: SurfaceRequest): void;
 }
 
-const nothing: Measured = { grid: null, source: null, request: null, report: null };
+const unmeasured: Measured = { grid: null, source: null, request: null, report: null };
 
 export type SurfaceStore = StoreApi<SurfaceState>;
 
@@ -134,7 +134,7 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
       isOrphan: false,
       measure(source, settings) {
         slot.drop();
-        const before = get().isOrphan ? nothing : get();
+        const before = get().isOrphan ? unmeasured : get();
         const grid = new ProgressiveGrid(settings.alpha, settings.y ? settings.beta : null);
         set({
           status: "queued",

@@ -42,7 +42,7 @@ export interface TrainingState {
   readonly message: string | null;
   readonly losses: LossRecord;
   start(spec: Spec): void;
-  /** Goes on from the checkpoint at hand. */
+  /** Goes on from the current checkpoint. */
   resume(): void;
   /** Puts a kept or loaded state on the page, to be resumed unless it is complete. */
   adopt(adopted: AdoptedRun): void;
@@ -50,7 +50,7 @@ export interface TrainingState {
   unpause(): void;
   step(): void;
   /** Has the state of a run that goes on kept now. */
-  keepNow(): void;
+  checkpointNow(): void;
   /** Stops and keeps the last state; resolves when the worker is free. */
   stop(): Promise<void>;
 }
@@ -218,7 +218,7 @@ export function createTrainingStore({
       pause: () => handle?.control({ kind: "pause" }),
       unpause: () => handle?.control({ kind: "resume" }),
       step: () => handle?.control({ kind: "step" }),
-      keepNow: () => handle?.control({ kind: "keep" }),
+      checkpointNow: () => handle?.control({ kind: "checkpoint" }),
       stop() {
         if (isBusy(get().status)) {
           set({ status: "stopping" });

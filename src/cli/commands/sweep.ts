@@ -30,7 +30,7 @@ export async function sweep(path: string, { out, backend }: SweepOptions, sessio
     session.say(`${place}: ${isFinished ? "finished before" : resume ? `from step ${resume.step}` : "new"}`);
     const result: TrainResult = isFinished
       ? { status: "complete", checkpoint: resume }
-      : await runInFolder({ folder, spec: run.spec, resume }, { backend, keepCompiled: true }, session);
+      : await runInFolder({ folder, spec: run.spec, resume }, { backend, sharesPrograms: true }, session);
     const changes = Object.fromEntries(run.changes.map(({ axis, value }) => [axis, value]));
     results.push({ name: run.name, changes, ...summary(folder, result) });
     statuses.push(result.status);

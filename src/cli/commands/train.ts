@@ -44,7 +44,7 @@ export async function train(specPath: string | undefined, options: TrainOptions,
 /** Trains and leaves the run in its folder as it goes. */
 export async function runInFolder(
   { folder, spec, resume }: OpenedRun,
-  settings: Pick<TrainParams, "backend" | "keepCompiled">,
+  settings: Pick<TrainParams, "backend" | "sharesPrograms">,
   session: Session,
 ): Promise<TrainResult> {
   const result = await session.follow("train", { runId: folder, spec, resume, ...settings }, async (event) => {

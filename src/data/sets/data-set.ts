@@ -3,7 +3,7 @@
  * command line load. Each set has a folder here; `facts.ts` and `sets.ts` list them (docs/guides/add-a-data-set.md).
  */
 import type { ImageSet, ImageShape, Split } from "../image-set.ts";
-import type { PixelNormalization } from "../normalization.ts";
+import type { PixelNormalization } from "../pixel-normalization.ts";
 import type { LabelledExamples } from "../subsets.ts";
 
 export interface DataSetFacts<Id extends string = string> {
@@ -18,7 +18,7 @@ export interface DataSetFacts<Id extends string = string> {
   readonly classNames: readonly string[];
   /** Images in each whole split. What a visitor brought may be less. */
   readonly counts: Readonly<Record<Split, number>>;
-  readonly normalization: PixelNormalization;
+  readonly pixelNormalization: PixelNormalization;
   /** How people bring its images; absent for a set that is drawn and not read. */
   readonly files?: DataSetFiles;
 }

@@ -1,5 +1,5 @@
 /** What every program over examples begins with: a batch gathered from a resident data set. */
-import type { PixelNormalization } from "../../data/normalization.ts";
+import type { PixelNormalization } from "../../data/pixel-normalization.ts";
 import type { Model } from "../../models/model.ts";
 import { imageBatch, input, oneHot, takeLabels } from "../../tensor/primitives/index.ts";
 import type { Value } from "../../tensor/program.ts";
@@ -8,7 +8,7 @@ import type { Value } from "../../tensor/program.ts";
 export interface ImageSource {
   /** Images in it. */
   readonly count: number;
-  readonly normalization: PixelNormalization;
+  readonly pixelNormalization: PixelNormalization;
 }
 
 export interface TracedBatch {
@@ -23,7 +23,7 @@ export interface TracedBatch {
 /** A batch of `batchSize` of a set. */
 export function traceBatch({ image, spec }: Model, source: ImageSource, batchSize: number): TracedBatch {
   const { height, width, channels } = image;
-  const { count, normalization } = source;
+  const { count, pixelNormalization } = source;
   const inputs = {
     pixels: input({ dtype: "byte", shape: [count, channels, height, width] }),
     labels: input({ dtype: "int", shape: [count] }),
@@ -33,8 +33,8 @@ export function traceBatch({ image, spec }: Model, source: ImageSource, batchSiz
   return {
     inputs,
     images: imageBatch(inputs.pixels, inputs.indices, inputs.draws, {
-      mean: normalization.mean,
-      standardDeviation: normalization.std,
+      mean: pixelNormalization.mean,
+      standardDeviation: pixelNormalization.std,
     }),
     targets: oneHot(takeLabels(inputs.labels, inputs.indices), spec.classes),
   };

@@ -51,21 +51,21 @@ function readDirectory(file: Uint8Array, view: DataView, where: string): Entry[]
   if (count > maxFiles)
     throw fault(where, `It holds ${count} files, more than ${maxFiles}.`, "Import its runs in several parts.");
   const entries: Entry[] = [];
-  let at = offset;
+  let position = offset;
   for (let index = 0; index < count; index++) {
-    if (at + centralBytes > end || view.getUint32(at, true) !== signatures.central)
+    if (position + centralBytes > end || view.getUint32(position, true) !== signatures.central)
       throw broken(where, "its directory is cut off");
-    const nameBytes = view.getUint16(at + 28, true);
+    const nameBytes = view.getUint16(position + 28, true);
     entries.push({
-      path: new TextDecoder().decode(file.subarray(at + centralBytes, at + centralBytes + nameBytes)),
-      flags: view.getUint16(at + 8, true),
-      method: view.getUint16(at + 10, true),
-      checksum: view.getUint32(at + 16, true),
-      packedBytes: view.getUint32(at + 20, true),
-      byteLength: view.getUint32(at + 24, true),
-      headerOffset: view.getUint32(at + 42, true),
+      path: new TextDecoder().decode(file.subarray(position + centralBytes, position + centralBytes + nameBytes)),
+      flags: view.getUint16(position + 8, true),
+      method: view.getUint16(position + 10, true),
+      checksum: view.getUint32(position + 16, true),
+      packedBytes: view.getUint32(position + 20, true),
+      byteLength: view.getUint32(position + 24, true),
+      headerOffset: view.getUint32(position + 42, true),
     });
-    at += centralBytes + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    position += centralBytes + nameBytes + view.getUint16(position + 30, true) + view.getUint16(position + 32, true);
   }
   return entries;
 }

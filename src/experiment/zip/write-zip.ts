@@ -48,10 +48,10 @@ export function zipDirectory(parts: readonly ZipPart[]): Uint8Array<ArrayBuffer>
   if (entries.length > maxEntries || offset + length > maxBytes)
     throw new Error("A zip file holds up to 65535 files and 4 GiB. Take fewer at a time.");
   const directory = new Uint8Array(length + endBytes);
-  let at = 0;
+  let position = 0;
   for (const header of headers) {
-    directory.set(header, at);
-    at += header.length;
+    directory.set(header, position);
+    position += header.length;
   }
   const view = new DataView(directory.buffer, length);
   view.setUint32(0, signatures.end, true);

@@ -69,7 +69,7 @@ async function measureAll({ distances, line, plane, curve }: ReturnType<typeof v
 }
 
 describe("what is found between runs", () => {
-  it("is shown again where its runs are at hand with the same weights", async () => {
+  it("is shown again where its runs are loaded with the same weights", async () => {
     const first = visit();
     await measureAll(first);
     const again = visit();

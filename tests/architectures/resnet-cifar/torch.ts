@@ -17,7 +17,7 @@ import figures from "../../fixtures/resnet-figures.json" with { type: "json" };
 import { hashedImages, hashedVector, hashedWeights, type Summary, summariesError } from "../../models/fixture.ts";
 
 const { count, depth, width } = figures;
-const { normalization } = cifar10Facts;
+const { pixelNormalization } = cifar10Facts;
 
 interface ModeFigures {
   readonly logits: readonly number[];
@@ -38,7 +38,7 @@ const cases = figures.cases as unknown as readonly ShortcutCase[];
 /** Logits, mean loss, its gradient, and the running statistics after the batch. */
 function traceFigures(model: Model, mode: "frozen" | "batch"): Program {
   const weights = traceWeights(model);
-  const batch = traceBatch(model, { count, normalization }, count);
+  const batch = traceBatch(model, { count, pixelNormalization }, count);
   const use = mode === "batch" ? ({ kind: "batch", momentum: 0.1 } as const) : ({ kind: "frozen" } as const);
   const { logits, state } = model.apply(weights.parameters, weights.state, batch.images, use);
   const loss = multiply(sum(crossEntropy(logits, batch.targets).losses), 1 / count);
@@ -99,7 +99,7 @@ export function resnetSuite(name: string, create: () => Promise<Backend>, tolera
         });
 
         test(`${title}, ${mode}: the Hessian's product with a vector`, async () => {
-          const problem = { model, weights, pixels, labels, normalization, batchSize: count };
+          const problem = { model, weights, pixels, labels, pixelNormalization, batchSize: count };
           const { operator, multiply } = await openOperator(problem, { batchNorm: mode }, backend);
           const [product] = await multiply(hashedVector(model));
           operator.dispose();

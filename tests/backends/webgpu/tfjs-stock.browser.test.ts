@@ -21,7 +21,7 @@ it("takes the steps of the reference", async () => {
   );
   const set = drawSyntheticImages("train", Int32Array.of(0, 1, 2, 3), 0);
   const weights = drawInitialWeights(model, { scheme: "he-normal", seed: 1 });
-  const { mean, std } = syntheticFacts.normalization;
+  const { mean, std } = syntheticFacts.pixelNormalization;
   const stock = await createStockTraining({
     parameters: model.layout.entries.map((entry) => ({ shape: entry.shape, data: tensorOf(weights.theta, entry) })),
     blocks: [1, 1, 2, 2, 2],
@@ -41,7 +41,7 @@ it("takes the steps of the reference", async () => {
   stock.dispose();
 
   const backend = createReferenceBackend();
-  const images = uploadImages(backend, set, syntheticFacts.normalization, "images");
+  const images = uploadImages(backend, set, syntheticFacts.pixelNormalization, "images");
   const resident = uploadWeights(backend, model, weights);
   const bound = { ...bindings(resident), [momentName(0)]: createVector(backend, model.layout, "velocity") };
   const sgd = createSgd({ momentum: 0.9, nesterov: false, weightDecay: 0 });

@@ -7,7 +7,7 @@ import { bindings } from "../../../src/execution/device-weights.ts";
 import { evenMicroBatches } from "../../../src/execution/micro-batches.ts";
 import { traceGradient } from "../../../src/execution/programs/gradient.ts";
 import { WorkWindow } from "../../../src/execution/work-window.ts";
-import { imageSize, loss, normalization, type StepProblem } from "../step/problem.ts";
+import { imageSize, loss, pixelNormalization, type StepProblem } from "../step/problem.ts";
 import { type Measurable, sampleTangent } from "./measurable.ts";
 
 /** Everything that Basin is measured on, on one device. */
@@ -18,7 +18,7 @@ export function createBasin(problem: StepProblem, backend: WebgpuBackend) {
     pixels: backend.createTensor({ dtype: "byte", shape: [batchSize, 3, imageSize, imageSize] }, problem.pixels),
     labels: backend.createTensor({ dtype: "int", shape: [batchSize] }, problem.labels),
     count: batchSize,
-    normalization,
+    pixelNormalization,
     dispose: () => {},
   };
   const deviceWeights = { theta: vector(weights.theta), state: vector(weights.state) };

@@ -4,11 +4,19 @@ import { createWebgpuBackend, type WebgpuBackend } from "../../../src/backends/w
 import type { Program } from "../../../src/tensor/program.ts";
 import { createSgd } from "../../../src/training/optimizers/sgd.ts";
 import { traceTrainStep } from "../../../src/training/train-step.ts";
-import { type Contender, imageSize, learningRate, loss, momentum, normalization, type StepProblem } from "./problem.ts";
+import {
+  type Contender,
+  imageSize,
+  learningRate,
+  loss,
+  momentum,
+  pixelNormalization,
+  type StepProblem,
+} from "./problem.ts";
 
 export function traceStep({ model, batchSize }: StepProblem): Program {
   const optimizer = createSgd({ momentum, nesterov: false, weightDecay: 0 });
-  return traceTrainStep(model, loss, optimizer, { count: batchSize, normalization }, batchSize);
+  return traceTrainStep(model, loss, optimizer, { count: batchSize, pixelNormalization }, batchSize);
 }
 
 export const feedStep = ({ batchSize }: StepProblem): Feed => ({

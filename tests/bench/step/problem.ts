@@ -11,7 +11,7 @@ export const learningRate = 0.01;
 export const momentum = 0.9;
 export const epsilon = 1e-5;
 export const loss = crossEntropy;
-export const normalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
+export const pixelNormalization = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
 
 /** Convolutions before each pooling. */
 export const blocks = [1, 1, 2, 2, 2] as const;

@@ -6,7 +6,7 @@ import type {
   CurvatureOperatorOptions,
 } from "../../../src/curvature/products/curvature-operator.ts";
 import { createCurvatureOperator } from "../../../src/curvature/products/curvature-operator.ts";
-import type { PixelNormalization } from "../../../src/data/normalization.ts";
+import type { PixelNormalization } from "../../../src/data/pixel-normalization.ts";
 import { loaderMicroBatches } from "../../../src/execution/micro-batches.ts";
 import { WorkWindow } from "../../../src/execution/work-window.ts";
 import { crossEntropy } from "../../../src/models/losses/cross-entropy.ts";
@@ -17,7 +17,7 @@ export interface Problem {
   readonly weights: { readonly theta: HostArray; readonly state: HostArray };
   readonly pixels: Uint8Array;
   readonly labels: Int32Array;
-  readonly normalization: PixelNormalization;
+  readonly pixelNormalization: PixelNormalization;
   readonly batchSize: number;
 }
 
@@ -39,7 +39,7 @@ export async function openOperator(
   choice: Choice = {},
   backend: Backend = createReferenceBackend(),
 ): Promise<HostOperator> {
-  const { model, weights, pixels, labels, normalization, batchSize } = problem;
+  const { model, weights, pixels, labels, pixelNormalization, batchSize } = problem;
   const { height, width, channels } = model.image;
   const count = labels.length;
   const vector = (data: HostArray) => backend.createTensor({ dtype: "float", shape: [data.length] }, data);
@@ -54,7 +54,7 @@ export async function openOperator(
       pixels: backend.createTensor({ dtype: "byte", shape: [count, channels, height, width] }, pixels),
       labels: backend.createTensor({ dtype: "int", shape: [count] }, labels),
       count,
-      normalization,
+      pixelNormalization,
       dispose: () => {},
     },
     weights: {

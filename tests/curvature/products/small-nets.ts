@@ -71,7 +71,7 @@ export function problemOf(name: NetName): Problem {
     weights: hashedWeights(model, matrices[name].names),
     pixels: Uint8Array.from(hashWords(examples * channels * height * width, 2001), (word) => word >>> 24),
     labels: Int32Array.from(hashWords(examples, 2002), (word) => word % classes),
-    normalization: { mean: [0.5, 0.5], std: [0.25, 0.25] },
+    pixelNormalization: { mean: [0.5, 0.5], std: [0.25, 0.25] },
     batchSize: 2,
   };
 }

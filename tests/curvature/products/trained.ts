@@ -10,13 +10,13 @@ const learningRate = 0.1;
 
 /** The problem after `steps` of descent on all its examples, in float64, and the last loss. For nets without BatchNorm. */
 export async function train(problem: Problem, steps: number): Promise<{ trained: Problem; loss: number }> {
-  const { model, pixels, labels, normalization, weights } = problem;
+  const { model, pixels, labels, pixelNormalization, weights } = problem;
   const { length: count } = labels;
   const backend = createReferenceBackend();
   const vector = (data?: HostArray) => backend.createTensor({ dtype: "float", shape: [model.layout.length] }, data);
   const updated = { theta: vector(weights.theta), moment0: vector() };
   const optimizer = createSgd({ momentum: 0.9, nesterov: false, weightDecay: 0 });
-  const program = traceTrainStep(model, crossEntropy, optimizer, { count, normalization }, count);
+  const program = traceTrainStep(model, crossEntropy, optimizer, { count, pixelNormalization }, count);
   const executable = await backend.compile(program, { inputs: updated, outputs: updated });
   const feed = {
     pixels,

@@ -42,7 +42,7 @@ describe.each(cases)("$name", ({ name, batchNorm }) => {
       weights: hashedWeights(model, expected.names),
       pixels,
       labels,
-      normalization: cifar10Facts.normalization,
+      pixelNormalization: cifar10Facts.pixelNormalization,
       batchSize: count,
     };
     const backend = await create();

@@ -70,11 +70,11 @@ export function mapBody(figure: Figure, ground: string, size: BodySize, overlay?
     ...contours,
     `<rect x="${left}" y="${margin.top}" width="${width}" height="${height}" fill="none" stroke="${ink}"/>`,
     ...floorTicks(grid.alpha).map(
-      ({ at, text }) =>
-        `<text x="${x(at)}" y="${margin.top + height + 15}" text-anchor="middle" font-size="11">${text}</text>`,
+      ({ place, text }) =>
+        `<text x="${x(place)}" y="${margin.top + height + 15}" text-anchor="middle" font-size="11">${text}</text>`,
     ),
     ...floorTicks(grid.beta).map(
-      ({ at, text }) => `<text x="${left - 6}" y="${y(at) + 4}" text-anchor="end" font-size="11">${text}</text>`,
+      ({ place, text }) => `<text x="${left - 6}" y="${y(place) + 4}" text-anchor="end" font-size="11">${text}</text>`,
     ),
     symbol("α", left + width / 2, margin.top + height + 30),
     ...lines,
@@ -103,7 +103,7 @@ function centreMark({ grid }: Figure): MapMark[] {
 
 function floorTicks(coordinates: Float64Array) {
   const [low, high] = [coordinates[0], coordinates[coordinates.length - 1]];
-  return linearTicks(low, high, 4).map((value) => ({ at: (value - low) / (high - low), text: formatTick(value) }));
+  return linearTicks(low, high, 4).map((value) => ({ place: (value - low) / (high - low), text: formatTick(value) }));
 }
 
 const symbol = (text: string, x: number, y: number) =>
@@ -125,8 +125,8 @@ export function lineBody(figure: Figure, colour: string, size: BodySize): string
         `<path d="M${margin.left} ${y(value)}h${width}" stroke="#d2d7d6"/><text x="${margin.left - 6}" y="${y(value) + 4}" text-anchor="end" font-size="11">${formatTick(value)}</text>`,
     ),
     ...floorTicks(grid.alpha).map(
-      ({ at, text }) =>
-        `<text x="${margin.left + at * width}" y="${margin.top + height + 15}" text-anchor="middle" font-size="11">${text}</text>`,
+      ({ place, text }) =>
+        `<text x="${margin.left + place * width}" y="${margin.top + height + 15}" text-anchor="middle" font-size="11">${text}</text>`,
     ),
     `<rect x="${margin.left}" y="${margin.top}" width="${width}" height="${height}" fill="none" stroke="${ink}"/>`,
     `<path d="${pathOf(values.map((value, column) => [x(grid.alpha[column]), Number.isNaN(value) ? Number.NaN : y(value)]))}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>`,

@@ -88,13 +88,13 @@ function glb(json: Uint8Array, views: readonly ArrayBufferView[], binaryBytes: n
     words.setUint32(4 * index, word, true);
   file.fill(0x20, 20, 20 + jsonBytes);
   file.set(json, 20);
-  let at = 20 + jsonBytes;
-  words.setUint32(at, binaryBytes, true);
-  words.setUint32(at + 4, binaryChunk, true);
-  at += 8;
+  let offset = 20 + jsonBytes;
+  words.setUint32(offset, binaryBytes, true);
+  words.setUint32(offset + 4, binaryChunk, true);
+  offset += 8;
   for (const { buffer, byteOffset, byteLength } of views) {
-    file.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-    at += byteLength;
+    file.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
+    offset += byteLength;
   }
   return file;
 }

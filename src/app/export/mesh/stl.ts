@@ -31,8 +31,8 @@ export function surfaceToStl(
   view.setUint32(headerBytes - 4, solid.length, true);
   solid.forEach((corners, index) => {
     const numbers = [normalOf(corners), ...corners].flat();
-    const at = headerBytes + index * triangleBytes;
-    for (const [k, number] of numbers.entries()) view.setFloat32(at + 4 * k, number, true);
+    const offset = headerBytes + index * triangleBytes;
+    for (const [k, number] of numbers.entries()) view.setFloat32(offset + 4 * k, number, true);
   });
   return bytes;
 }

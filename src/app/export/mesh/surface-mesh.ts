@@ -27,8 +27,8 @@ export function surfaceMesh({ grid, metric }: Pick<Figure, "grid" | "metric">): 
   };
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
-      const at = row * columns + column;
-      const [a, b, c, d] = [at, at + 1, at + 1 + columns, at + columns].map((cell) => vertexOf[cell]);
+      const vertex = row * columns + column;
+      const [a, b, c, d] = [vertex, vertex + 1, vertex + 1 + columns, vertex + columns].map((cell) => vertexOf[cell]);
       // Of a square with one corner missing the other three still make a triangle.
       if (a < 0 || c < 0) {
         add(a, b, d);

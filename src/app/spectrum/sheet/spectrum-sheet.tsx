@@ -35,13 +35,13 @@ function SheetHead({ source }: { readonly source: SurfaceSource | null }) {
   const checkpoint = useStore(training, (state) => state.checkpoint);
   const { spec, label } = useWeightsAtHand();
   const isOlder = source !== null && checkpoint !== null && checkpoint.weights !== source.weights;
-  const { spec: shown, label: at } = source ?? { spec, label };
+  const { spec: shown, label: checkpointLabel } = source ?? { spec, label };
   return (
     <header className="sheet-head">
       <h1>Curvature of the loss</h1>
       <p>
-        {modelTitle(shown.model)}, {at}
-        {isOlder ? `. The weights at hand are those ${label}: measure again for them.` : ""}
+        {modelTitle(shown.model)}, {checkpointLabel}
+        {isOlder ? `. The current weights are those ${label}: measure again for them.` : ""}
       </p>
       <SpectrumSummary />
     </header>

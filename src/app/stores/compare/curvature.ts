@@ -46,7 +46,7 @@ export interface CompareCurvatureState {
 
 export type CompareCurvatureStore = StoreApi<CompareCurvatureState>;
 
-const nothing: RunCurvature = { lambdaMax: null, trace: null, traceError: null, sharpness: null };
+const unmeasured: RunCurvature = { lambdaMax: null, trace: null, traceError: null, sharpness: null };
 
 /** One pair from the top is all that is asked for. */
 const view = { ...defaultSpectrumView, top: 1, bottom: 0 };
@@ -74,13 +74,13 @@ export function createCompareCurvature({
 
   return createStore<CompareCurvatureState>((set, get) => {
     const put = (id: string, change: Partial<RunCurvature>) =>
-      set({ byRun: { ...get().byRun, [id]: { ...nothing, ...get().byRun[id], ...change } } });
+      set({ byRun: { ...get().byRun, [id]: { ...unmeasured, ...get().byRun[id], ...change } } });
 
     const lookOne = async (run: LoadedRun): Promise<void> => {
       const id = run.record.id;
       if (lookedAt.get(id) === run.source.weights.theta) return;
       lookedAt.set(id, run.source.weights.theta);
-      put(id, nothing);
+      put(id, unmeasured);
       const kept = async <Found>(read: Promise<Found | null>) => read.catch(() => null);
       const spectrum = await kept(runs.getState().keptResult(run, "spectrum"));
       if (spectrum) put(id, lambdaOf(spectrum));
@@ -100,7 +100,7 @@ export function createCompareCurvature({
         return handle.result.finally(() => signal.removeEventListener("abort", cancel));
       };
       const id = run.record.id;
-      const known = get().byRun[id] ?? nothing;
+      const known = get().byRun[id] ?? unmeasured;
       if (known.lambdaMax === null) {
         const result = await follow(runner().start("spectrum", { ...parameters, ...spectrumSettings(view) }));
         put(id, lambdaOf(result));

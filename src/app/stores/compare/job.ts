@@ -7,7 +7,7 @@ import type { JobStatus } from "../job-status.ts";
 /** `Shown`: what of the result is shown and kept. */
 export interface CompareJobState<Name extends JobName, Subject, Shown = JobResult<Name>> {
   readonly status: JobStatus;
-  /** What the job at hand, or the last one, is of. */
+  /** What the current job, or the last one, is of. */
   readonly subject: Subject | null;
   readonly events: readonly JobEvent<Name>[];
   /** Between the first event and the latest. */
@@ -27,7 +27,7 @@ export type CompareJobStore<Name extends JobName, Subject, Shown = JobResult<Nam
   CompareJobState<Name, Subject, Shown>
 >;
 
-const nothing = { status: "idle", subject: null, events: [], elapsedMs: 0, result: null, message: null } as const;
+const idle = { status: "idle", subject: null, events: [], elapsedMs: 0, result: null, message: null } as const;
 
 export function createCompareJob<Name extends JobName, Subject, Shown>(
   runner: () => JobRunner,
@@ -38,10 +38,10 @@ export function createCompareJob<Name extends JobName, Subject, Shown>(
   return createStore<CompareJobState<Name, Subject, Shown>>((set, get) => {
     const slot = createJobSlot<Name>();
     return {
-      ...nothing,
+      ...idle,
       async start(subject) {
         slot.drop();
-        set({ ...nothing, status: "running", subject });
+        set({ ...idle, status: "running", subject });
         const events: JobEvent<Name>[] = [];
         let firstAtMs = 0;
         const ending = await slot.followJob(() => runner().start(name, paramsOf(subject)), {
@@ -61,7 +61,7 @@ export function createCompareJob<Name extends JobName, Subject, Shown>(
       cancel: slot.cancel,
       clear() {
         slot.drop();
-        set(nothing);
+        set(idle);
       },
       restore(subject, result) {
         if (get().status === "idle") set({ status: "complete", subject, result });

@@ -1,4 +1,4 @@
-/** Keeps what is found between runs as soon as it is found, and shows it again when its runs are at hand. */
+/** Keeps what is found between runs as soon as it is found, and shows it again when its runs are loaded. */
 import { type CompareCurve, planeOfCurve } from "./curve.ts";
 import type { CompareDistances } from "./distances.ts";
 import type { CompareLine } from "./line.ts";
@@ -13,7 +13,7 @@ export interface KeptStores {
   readonly curve: CompareCurve;
 }
 
-/** Returns what shows again, once runs are at hand, the newest of every kind between them. */
+/** Returns what shows again, once runs are loaded, the newest of every kind between them. */
 export function keepComparisons(stores: KeptStores, memory: CompareMemory): (loaded: readonly LoadedRun[]) => void {
   const { distances, line, plane, curve } = stores;
   /** What was kept before need not be kept again. */

@@ -85,7 +85,7 @@ export const isOf =
   (entry: Pick<ComparisonEntry, "runs">): boolean =>
     runs.length === entry.runs.length && runs.every((run, index) => isSame(run, entry.runs[index]));
 
-/** The entry's runs, in its order; null where one of them is not at hand with those weights. */
+/** The entry's runs, in its order; null where one of them is not loaded with those weights. */
 export function runsOf(entry: Pick<ComparisonEntry, "runs">, loaded: readonly LoadedRun[]): LoadedRun[] | null {
   const found = entry.runs.map((wanted) => loaded.find((run) => isSame(run, wanted)));
   return found.every((run) => run !== undefined) ? found : null;

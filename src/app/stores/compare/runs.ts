@@ -9,7 +9,7 @@ import { sourceOf } from "../current-weights.ts";
 import { mostRuns } from "../settings/compare-settings.ts";
 import type { SurfaceSource } from "../surface-source.ts";
 
-/** A run with its weights at hand. */
+/** A run with its weights loaded. */
 export interface LoadedRun {
   readonly record: RunRecord;
   /** Its newest weights. */

@@ -25,7 +25,7 @@ export interface CompareSurfacesState {
   readonly stores: Readonly<Record<string, SurfaceStore>>;
   /** The run whose turn it is; null while nothing is measured. */
   readonly measuring: string | null;
-  /** A store for every run at hand, with the surface kept around its weights. */
+  /** A store for every loaded run, with the surface kept around its weights. */
   hold(runs: readonly LoadedRun[]): void;
   /** Every run's surface, in turn; those that are whole already stay. Cancels a queue that runs. */
   measure(runs: readonly LoadedRun[], settings: SurfaceView): Promise<void>;

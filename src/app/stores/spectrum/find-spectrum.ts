@@ -1,4 +1,4 @@
-/** Eigenpairs for a surface's directions: those at hand where they will do, else a solve for them. */
+/** Eigenpairs for a surface's directions: the known ones where they will do, else a solve for them. */
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import { defaultSpectrumView, type SpectrumSettings, spectrumSettings } from "../settings/spectrum-settings.ts";

@@ -15,7 +15,7 @@ import type { SurfaceSource } from "../surface-source.ts";
 
 export interface SpectrumState {
   readonly status: JobStatus;
-  /** What the result, or the solve at hand, is of. */
+  /** What the result, or the current solve, is of. */
   readonly source: SurfaceSource | null;
   readonly settings: SpectrumSettings | null;
   /** Null while a solve goes on. */

@@ -32,7 +32,7 @@ export interface SweepState {
   /** Stops the run that trains, at a checkpoint, and takes back those that wait. */
   cancel(): void;
   /** Has the state of the run that trains kept now. */
-  keepNow(): void;
+  checkpointNow(): void;
   /** The same as `cancel` for one run. */
   skip(index: number): void;
   /** Puts a cancelled or failed run back into the queue. */
@@ -79,7 +79,7 @@ export function createSweepStore(services: SweepServices): SweepStore {
       if (changes.status) remember();
     };
 
-    /** Once nothing waits, what the run at hand has compiled serves no other. */
+    /** Once nothing waits, what the current run has compiled serves no other. */
     const releaseIfLast = () => {
       if (!get().items.some(({ status }) => status === "waiting")) handle?.control({ kind: "release" });
     };
@@ -180,7 +180,7 @@ export function createSweepStore(services: SweepServices): SweepStore {
         if (current) get().skip(current.run.index);
         remember();
       },
-      keepNow: () => handle?.control({ kind: "keep" }),
+      checkpointNow: () => handle?.control({ kind: "checkpoint" }),
       skip(index) {
         const item = get().items[index];
         if (!isOpen(item)) return;

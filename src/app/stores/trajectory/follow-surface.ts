@@ -31,11 +31,11 @@ export function followSurface(store: TrajectoryStore, { surface, settings, train
   };
 
   const follow = async (signal: AbortSignal): Promise<void> => {
-    const on = surface.getState();
-    const isWanted = settings.getState().current.view.path && on.status !== "idle";
+    const shown = surface.getState();
+    const isWanted = settings.getState().current.view.path && shown.status !== "idle";
     // The directions of a surface that begins are still to come.
-    const isKept = on.request === null && on.status !== "queued";
-    const plane = isWanted ? (planeOf(on) ?? (isKept ? await keptPlane(signal) : null)) : null;
+    const isKept = shown.request === null && shown.status !== "queued";
+    const plane = isWanted ? (planeOf(shown) ?? (isKept ? await keptPlane(signal) : null)) : null;
     if (signal.aborted) return;
     const { plane: before, show } = store.getState();
     // Points that come while it trains are added when it rests.

@@ -51,7 +51,7 @@ interface Projection {
   readonly path: FigurePath;
 }
 
-const nothing = { status: "idle", plane: null, path: null, message: null } as const;
+const idle = { status: "idle", plane: null, path: null, message: null } as const;
 
 export function createTrajectoryStore(runner: () => JobRunner, backend: BackendChoice): TrajectoryStore {
   return createStore<TrajectoryState>((set, get) => {
@@ -64,7 +64,7 @@ export function createTrajectoryStore(runner: () => JobRunner, backend: BackendC
       const { spec, weights } = plane.source;
       const params = { spec, weights, request: plane.request, points, backend };
       shown = points;
-      set({ ...nothing, status: "running", plane });
+      set({ ...idle, status: "running", plane });
       const collector = new PathCollector(points, plane, get().principal);
       void slot.followJob(() => runner().start("projectTrajectory", params), {
         onEvent: (event) => collector.receive(event),
@@ -88,7 +88,7 @@ export function createTrajectoryStore(runner: () => JobRunner, backend: BackendC
     return {
       runId: null,
       points: [],
-      ...nothing,
+      ...idle,
       principal: null,
       begin(runId, points) {
         principal = null;
@@ -120,10 +120,10 @@ export function createTrajectoryStore(runner: () => JobRunner, backend: BackendC
         if (plane && before && samePlane(plane, before) && (way.length === 0 || sameSteps(way, shown))) return;
         slot.drop();
         const known = plane && kept.find((entry) => samePlane(entry.plane, plane) && sameSteps(entry.points, way));
-        if (!plane || way.length === 0) set(nothing);
+        if (!plane || way.length === 0) set(idle);
         else if (known) {
           shown = way;
-          set({ ...nothing, status: "complete", plane, path: known.path });
+          set({ ...idle, status: "complete", plane, path: known.path });
         } else project(plane, way);
       },
       retry() {

@@ -98,7 +98,7 @@ let pixelAt${slot} = ((image${slot} * imageHeight + y${slot}) * imageWidth + x${
 
 /**
  * A of the filter gradient: a quad across is four channels of x under one tap; k runs over output pixels. The loop
- * around it keeps the pixel at hand by `pixelStart` and `pixelAdvance`.
+ * around it keeps the current pixel by `pixelStart` and `pixelAdvance`.
  */
 export function patchColumns(problem: ConvolutionProblem): OperandText {
   const vectorised = problem.inChannels % 4 === 0;
@@ -135,7 +135,7 @@ let offset${name} = u32((dy${name} * i32(imageWidth) + dx${name}) * i32(pixel)) 
 
 const pixelIndex = "((imageLine + u32(pixelY)) * imageWidth + u32(pixelX)) * pixel";
 
-/** Declares the output pixel at hand, numbered `first`, by the pixel of x under its first tap but for the padding. */
+/** Declares the current output pixel, numbered `first`, by the pixel of x under its first tap but for the padding. */
 export const pixelStart = (first: string): string => `
 var outPixel = ${first};
 let firstLine = outPixel / outWidth;

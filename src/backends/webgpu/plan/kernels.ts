@@ -75,7 +75,7 @@ export interface Read {
   readonly identical: boolean;
 }
 
-/** Values that a kernel has at hand for every element of its result. */
+/** Values that a kernel has for every element of its result. */
 export const registersOf = (kernel: MapKernel | ReduceKernel): ReadonlySet<Value> => {
   const computed = kernel.stores.filter(({ isCopy }) => !isCopy).map(({ value }) => value);
   return new Set(kernel.kind === "reduce" ? [...kernel.reductions, ...computed] : computed);

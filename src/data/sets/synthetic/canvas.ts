@@ -52,10 +52,10 @@ export function fillGround(canvas: Float64Array, paint: Paint): void {
 }
 
 /** Paints one side of the line through `at`'s origin along its rotated x axis; `unit` is not used. */
-export function fillHalf(canvas: Float64Array, paint: Paint, at: Placement): void {
+export function fillHalf(canvas: Float64Array, paint: Paint, placement: Placement): void {
   for (let row = 0; row < pictureSide; row++)
     for (let column = 0; column < pictureSide; column++) {
-      const distance = at.cos * (row + 0.5 - at.y) - at.sin * (column + 0.5 - at.x);
+      const distance = placement.cos * (row + 0.5 - placement.y) - placement.sin * (column + 0.5 - placement.x);
       const coverage = Math.min(1, Math.max(0, distance + 0.5));
       if (coverage > 0) paintPixel(canvas, paint, column, row, coverage);
     }
@@ -65,20 +65,20 @@ export function fillHalf(canvas: Float64Array, paint: Paint, at: Placement): voi
 const samples = 4;
 
 /** Paints `shape`, all of which lies within `reach` units of its origin. */
-export function fillShape(canvas: Float64Array, shape: Shape, paint: Paint, at: Placement, reach: number): void {
-  const reachPixels = reach * at.unit;
+export function fillShape(canvas: Float64Array, shape: Shape, paint: Paint, placement: Placement, reach: number): void {
+  const reachPixels = reach * placement.unit;
   const clamp = (value: number) => Math.min(pictureSide, Math.max(0, value));
-  const [left, right] = [clamp(Math.floor(at.x - reachPixels)), clamp(Math.ceil(at.x + reachPixels))];
-  const [top, bottom] = [clamp(Math.floor(at.y - reachPixels)), clamp(Math.ceil(at.y + reachPixels))];
-  const cos = at.cos / at.unit;
-  const sin = at.sin / at.unit;
+  const [left, right] = [clamp(Math.floor(placement.x - reachPixels)), clamp(Math.ceil(placement.x + reachPixels))];
+  const [top, bottom] = [clamp(Math.floor(placement.y - reachPixels)), clamp(Math.ceil(placement.y + reachPixels))];
+  const cos = placement.cos / placement.unit;
+  const sin = placement.sin / placement.unit;
   for (let row = top; row < bottom; row++)
     for (let column = left; column < right; column++) {
       let inside = 0;
       for (let i = 0; i < samples; i++) {
-        const dy = row + (i + 0.5) / samples - at.y;
+        const dy = row + (i + 0.5) / samples - placement.y;
         for (let j = 0; j < samples; j++) {
-          const dx = column + (j + 0.5) / samples - at.x;
+          const dx = column + (j + 0.5) / samples - placement.x;
           if (shape(cos * dx + sin * dy, cos * dy - sin * dx)) inside++;
         }
       }

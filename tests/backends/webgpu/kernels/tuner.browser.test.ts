@@ -1,4 +1,4 @@
-/** Kernels timed on the device at hand. */
+/** Kernels timed on the current device. */
 import { expect, test } from "vitest";
 import { createWebgpuBackend } from "../../../../src/backends/webgpu/backend.ts";
 import { candidates } from "../../../../src/backends/webgpu/kernels/candidates.ts";

@@ -1,5 +1,5 @@
 /** A small cache of things that hold device memory. */
-import type { KeepLease } from "./job-context.ts";
+import type { CacheLease } from "./job-context.ts";
 
 interface Entry {
   readonly owner: object;
@@ -10,9 +10,9 @@ interface Entry {
   isDoomed: boolean;
 }
 
-export interface Keep {
+export interface DeviceCache {
   /** What one job takes, until it gives all of it back. */
-  lease(): KeepLease;
+  lease(): CacheLease;
   /** Disposes of everything that belongs to `owner`, or of all; of what a job has, once that gives it back. */
   forget(owner?: object): void;
 }
@@ -21,7 +21,7 @@ export interface Keep {
  * Keeps at most `limit` things that no job has, those used last. What a job has taken no other gets, even while that job
  * gives way: a second one of the same key is made for it.
  */
-export function createKeep(limit: number): Keep {
+export function createDeviceCache(limit: number): DeviceCache {
   const entries = new Map<string, Entry>();
 
   const drop = (key: string, entry: Entry) => {

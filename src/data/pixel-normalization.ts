@@ -8,7 +8,7 @@ export interface PixelNormalization {
 }
 
 /** The normalization by each channel's mean and standard deviation, both of the bytes 0 … 255. */
-export const normalizationOfBytes = (mean: readonly number[], std: readonly number[]): PixelNormalization => ({
+export const pixelNormalizationOfBytes = (mean: readonly number[], std: readonly number[]): PixelNormalization => ({
   mean: mean.map((value) => value / 255),
   std: std.map((value) => value / 255),
 });
