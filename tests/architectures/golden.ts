@@ -16,7 +16,7 @@ import { relativeError } from "../backends/dense.ts";
 import { openOperator } from "../curvature/products/problem.ts";
 import { hashedImages, hashedVector, hashedWeights, type Summary, summariesError } from "../models/fixture.ts";
 
-const { normalization } = cifar10Facts;
+const { pixelNormalization } = cifar10Facts;
 
 interface ModeFigures {
   readonly logits: readonly number[];
@@ -44,7 +44,7 @@ interface GoldenFile {
 /** Logits, mean loss, its gradient, and the running statistics after the batch. */
 function traceFigures(model: Model, count: number, mode: "frozen" | "batch"): Program {
   const weights = traceWeights(model);
-  const batch = traceBatch(model, { count, normalization }, count);
+  const batch = traceBatch(model, { count, pixelNormalization }, count);
   const use = mode === "batch" ? ({ kind: "batch", momentum: 0.1 } as const) : ({ kind: "frozen" } as const);
   const { logits, state } = model.apply(weights.parameters, weights.state, batch.images, use);
   const loss = multiply(sum(crossEntropy(logits, batch.targets).losses), 1 / count);
@@ -101,7 +101,7 @@ export function goldenSuite(
           },
         ]);
         executable.dispose();
-        const problem = { model, weights, pixels, labels, normalization, batchSize: count };
+        const problem = { model, weights, pixels, labels, pixelNormalization, batchSize: count };
         const { operator, multiply: times } = await openOperator(problem, { batchNorm: mode }, backend);
         const [product] = await times(hashedVector(model, parameters));
         operator.dispose();
