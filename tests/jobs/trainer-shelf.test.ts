@@ -5,7 +5,7 @@ import { drawSyntheticImages } from "../../src/data/sets/synthetic/pictures.ts";
 import { evenMicroBatches } from "../../src/execution/micro-batches.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import type { JobRunner } from "../../src/jobs/jobs.ts";
-import { modelOf, normalizationOf } from "../../src/jobs/problem.ts";
+import { modelOf, pixelNormalizationOf } from "../../src/jobs/problem.ts";
 import { TrainerShelf } from "../../src/jobs/trainer-shelf.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { meanSquaredError } from "../../src/models/losses/mean-squared-error.ts";
@@ -106,7 +106,7 @@ describe("runs one after another", () => {
       training: { ...spec.training, batchSize: 4 },
       augment: false,
       images: { train: set, test: set },
-      normalization: normalizationOf(spec),
+      pixelNormalization: pixelNormalizationOf(spec),
       microBatches: (count: number) => evenMicroBatches(count, count),
       start: { weights: drawInitialWeights(model, spec.init), moments: [] },
     };
