@@ -106,7 +106,7 @@ module.exports = {
     only(
       "facts-of-data-stand-alone",
       "^src/data/sets/(facts|[^/]+/(facts|sources))\\.ts$",
-      "^src/data/(normalization|sets/data-set|sets/[^/]+/(facts|sources))\\.ts$",
+      "^src/data/(pixel-normalization|sets/data-set|sets/[^/]+/(facts|sources))\\.ts$",
       "what formats and the page read of a data set reaches no reader",
     ),
     only(
