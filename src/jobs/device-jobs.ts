@@ -63,6 +63,13 @@ export interface CheckRow {
   readonly passed: boolean;
 }
 
+/** A comparison that is done, and how many are. */
+export interface CheckProgress {
+  readonly row: CheckRow;
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface BenchmarkRow {
   readonly name: string;
   readonly basinMs: number;
@@ -87,7 +94,7 @@ export interface DeviceJobs {
   describeModel: { params: { readonly spec: Spec }; event: never; control: never; result: Layout };
   selfCheck: {
     params: { readonly backend: BackendChoice };
-    event: CheckRow;
+    event: CheckProgress;
     control: never;
     result: readonly CheckRow[];
   };

@@ -13,13 +13,15 @@ const cases: readonly ModelSpec[] = architectures.flatMap(({ checks }) => checks
 /** Relative errors that float32 backends must stay within. */
 const bounds = { loss: 1e-6, gradient: 1e-5, product: 3e-5 };
 
+const total = cases.length * Object.keys(bounds).length;
+
 export const selfCheck: JobHandlers["selfCheck"] = async ({ backend: choice }, { signal, emit, workbench }) => {
   const { backend } = await workbench.backend(choice);
   const rows: CheckRow[] = [];
   const report = async (name: string, error: number, bound: number) => {
     const row = { name, error, bound, passed: error <= bound };
     rows.push(row);
-    await emit(row);
+    await emit({ row, done: rows.length, total });
   };
   for (const spec of cases) {
     const name = modelTitle(spec);

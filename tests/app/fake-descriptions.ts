@@ -84,10 +84,10 @@ export const fakeDescriptions = {
   removeImages: async () => [],
   evaluate: async () => ({ loss: 0.09, accuracy: 0.97, count: 1000, backend: "WebGPU" }),
   selfCheck: (async (_params, { emit, pause, signal }) => {
-    for (const row of checks) {
+    for (const [index, row] of checks.entries()) {
       await pause(300);
       signal.throwIfAborted();
-      emit(row);
+      emit({ row, done: index + 1, total: checks.length });
     }
     return checks;
   }) satisfies Fake<"selfCheck">,

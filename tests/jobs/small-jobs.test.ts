@@ -126,7 +126,9 @@ describe("selfCheck", () => {
 
   it("finds no difference between the reference and itself, and streams its rows", async () => {
     const handle = createTestRunner().start("selfCheck", { backend: "reference" });
-    const rows = await collect(handle);
+    const events = await collect(handle);
+    const rows = events.map(({ row }) => row);
+    expect(events.map(({ done, total }) => [done, total])).toEqual(rows.map((_, index) => [index + 1, rows.length]));
     expect(rows.map(({ error, passed }) => [error, passed])).toEqual(rows.map(() => [0, true]));
     const quantities = new Set(rows.map(({ name }) => name.slice(name.lastIndexOf(": ") + 2)));
     expect([...quantities]).toEqual(["loss", "gradient", "Hessian product"]);

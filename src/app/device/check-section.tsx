@@ -4,18 +4,19 @@ import type { CheckRow } from "../../jobs/device-jobs.ts";
 import { useSession } from "../context/session.ts";
 import { formatValue } from "../kit/format.ts";
 import { Alert } from "../kit/section.tsx";
-import { verdict } from "./check-words.ts";
+import { checkTimeWords, verdict } from "./check-words.ts";
 import { RowRun } from "./row-run.tsx";
 
 export function CheckSection() {
   const { device } = useSession();
   const check = useStore(device, (state) => state.check);
+  const report = useStore(device, (state) => state.report);
   return (
     <section>
       <h2>Self-check</h2>
       <p>
         Losses, gradients and products with the Hessian on this device against the float64 reference, as relative errors
-        of the whole vector. It takes some seconds.
+        of the whole vector. <span role="status">{checkTimeWords(report, check)}</span>
       </p>
       <RowRun
         table={check}
@@ -54,7 +55,7 @@ function CheckTable({ rows }: { readonly rows: readonly CheckRow[] }) {
             <th scope="row">{name}</th>
             <td className="number">{formatValue(error, 2)}</td>
             <td className="number">{formatValue(bound, 1)}</td>
-            <td>{passed ? "within the bound" : <b>beyond the bound</b>}</td>
+            <td>{passed ? "within" : <b>beyond</b>}</td>
           </tr>
         ))}
       </tbody>

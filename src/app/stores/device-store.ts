@@ -1,7 +1,7 @@
 /** What the machine offers, its self-check and its benchmark, each asked of the worker on demand and kept while the window is open. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BackendChoice, BenchmarkRow, CheckRow, DeviceReport } from "../../jobs/device-jobs.ts";
-import type { JobRunner } from "../../jobs/jobs.ts";
+import type { JobEvent, JobRunner } from "../../jobs/jobs.ts";
 import { messageOf } from "../kit/message-of.ts";
 import { createJobSlot, type JobFollower } from "./job-slot.ts";
 
@@ -10,6 +10,8 @@ export interface RowTable<Row> {
   readonly rows: readonly Row[];
   readonly status: "idle" | "running" | "complete" | "cancelled" | "failed";
   readonly error: string | null;
+  /** Rows that there will be; null while it is not known. */
+  readonly total: number | null;
   /** How long it took when it was last completed; null before. */
   readonly seconds: number | null;
 }
@@ -33,7 +35,7 @@ export interface DeviceState {
 export type DeviceStore = StoreApi<DeviceState>;
 
 const describeEveryMs = 1000;
-const idle = { rows: [], status: "idle", error: null, seconds: null } as const;
+const idle = { rows: [], total: null, status: "idle", error: null, seconds: null } as const;
 
 export function createDeviceStore(runner: () => JobRunner, backend: BackendChoice): DeviceStore {
   const checking = createJobSlot<"selfCheck">();
@@ -65,12 +67,20 @@ export function createDeviceStore(runner: () => JobRunner, backend: BackendChoic
       };
     },
     async runSelfCheck() {
-      const follower = follow<"selfCheck", CheckRow>(get().check, (check) => set({ check }));
+      const follower = follow<"selfCheck", CheckRow>(
+        get().check,
+        (check) => set({ check }),
+        (event) => event,
+      );
       await checking.followJob(() => runner().start("selfCheck", { backend }), follower);
     },
     stopSelfCheck: () => checking.cancel(),
     async runBenchmark() {
-      const follower = follow<"benchmark", BenchmarkRow>(get().benchmark, (benchmark) => set({ benchmark }));
+      const follower = follow<"benchmark", BenchmarkRow>(
+        get().benchmark,
+        (benchmark) => set({ benchmark }),
+        (row) => ({ row, total: null }),
+      );
       await timing.followJob(() => runner().start("benchmark", { batchSize: 16, backend }), follower);
     },
     stopBenchmark: () => timing.cancel(),
@@ -81,6 +91,7 @@ export function createDeviceStore(runner: () => JobRunner, backend: BackendChoic
 function follow<Name extends "selfCheck" | "benchmark", Row>(
   { seconds }: RowTable<Row>,
   show: (table: RowTable<Row>) => void,
+  read: (event: JobEvent<Name>) => Pick<RowTable<Row>, "total"> & { readonly row: Row },
 ): JobFollower<Name> {
   const startedMs = performance.now();
   let table: RowTable<Row> = { ...idle, status: "running", seconds };
@@ -90,7 +101,10 @@ function follow<Name extends "selfCheck" | "benchmark", Row>(
   };
   change({});
   return {
-    onEvent: (row) => change({ rows: [...table.rows, row as Row] }),
+    onEvent(event) {
+      const { row, total } = read(event);
+      change({ rows: [...table.rows, row], total });
+    },
     end(ending) {
       if (ending.kind === "failed") return change({ status: "failed", error: ending.message });
       if (ending.kind === "cancelled") return change({ status: "cancelled" });

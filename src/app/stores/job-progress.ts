@@ -21,6 +21,7 @@ const readers: { readonly [Name in JobName]?: Reader<Name> } = {
   trace: (event, { probes }) => (event.kind === "probe" ? share(event.probe, probes) : null),
   layers: (event) => (event.kind === "layer" ? share(event.index + 1, event.layers) : null),
   subsets: (event) => (event.kind === "sample" ? share(event.index + 1, event.samples) : null),
+  selfCheck: ({ done, total }) => share(done, total),
   distances: ({ done, total }) => share(done, total),
   trajectory: ({ fraction }) => share(fraction, 1),
 };

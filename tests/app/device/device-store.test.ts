@@ -45,6 +45,7 @@ describe("the self-check and the benchmark", () => {
     const { check, benchmark } = store.getState();
     expect([check.status, benchmark.status]).toEqual(["complete", "complete"]);
     expect(check.rows.length).toBe(3);
+    expect(check.total).toBe(3);
     expect(benchmark.rows.length).toBe(3);
     expect(benchmark.seconds).toBeGreaterThan(0);
   });

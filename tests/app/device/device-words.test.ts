@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { durationWords } from "../../../src/app/device/benchmark-words.ts";
-import { verdict } from "../../../src/app/device/check-words.ts";
+import { checkTimeWords, verdict } from "../../../src/app/device/check-words.ts";
 import { adapterFacts, memoryWords, processorFacts, speedWords } from "../../../src/app/device/device-words.ts";
 import { processorName } from "../../../src/app/device/engine-words.ts";
 import type { DeviceReport } from "../../../src/jobs/device-jobs.ts";
@@ -58,6 +58,22 @@ describe("the self-check's verdict", () => {
     expect(verdict([row("a", true), row("b", true)])).toBe("All 2 agree with float64.");
     expect(verdict([row("a", false), row("b", true)])).toBe("1 of 2 does not agree with float64: a.");
     expect(verdict([row("a", false), row("b", false)])).toBe("2 of 2 do not agree with float64: a; b.");
+  });
+});
+
+describe("the self-check's duration", () => {
+  const idle = { status: "idle", rows: [], total: null, seconds: null } as const;
+
+  it("is as measured, or minutes on a software adapter, and never promised", () => {
+    expect(checkTimeWords(report, { ...idle, seconds: 128 })).toBe("It took about 2 min 8 s the last time.");
+    expect(checkTimeWords({ ...webgpu, adapter: { software: "yes" } }, idle)).toContain("may take minutes");
+    expect(checkTimeWords(report, idle)).toContain("has not been measured here");
+  });
+
+  it("gives way to how far it is while it runs", () => {
+    const rows = [{ name: "a", error: 0, bound: 1, passed: true }];
+    expect(checkTimeWords(report, { ...idle, status: "running", rows, total: 15 })).toBe("1 of 15 compared.");
+    expect(checkTimeWords(null, { ...idle, status: "running" })).toBe("The first is under way.");
   });
 });
 
