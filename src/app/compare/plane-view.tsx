@@ -6,6 +6,7 @@ import { FigurePlate } from "../chart/figure-plate.tsx";
 import { useCompare } from "../context/compare.ts";
 import { buildFigures, DisplayCache } from "../figure/build-figures.ts";
 import { figureSummary } from "../figure/describe.ts";
+import { edgeWords } from "../figure/edge-words.ts";
 import type { Cursor, Figure } from "../figure/figure.ts";
 import { metricAt, metricNames } from "../figure/metric.ts";
 import { formatCount, formatValue } from "../kit/format.ts";
@@ -63,7 +64,11 @@ export function PlaneView({ name, title, plane, panes, controls, place, note, pa
   const { marks } = result;
   const failure = status === "failed" ? message : surface.status === "failed" ? surface.message : null;
   const cell = cursor ? cursor.row * grid.columns + cursor.column : -1;
-  const caption = planeCaption(subject, marks, metric, { place, note, names });
+  const caption = planeCaption(subject, marks, metric, {
+    place,
+    note: [edgeWords(figure), note].filter(Boolean).join(" "),
+    names,
+  });
   const summary = figureSummary(grid, metric, figure.display);
   return (
     <FigurePlate

@@ -8,6 +8,7 @@ import { contourSvg } from "../drawing/contour-svg.ts";
 import { drawGround } from "../drawing/map-drawing.ts";
 import { type ColourMapName, colourTable } from "../figure/colour-maps.ts";
 import { type CaptionParts, figureCaption } from "../figure/describe.ts";
+import { edgeWords } from "../figure/edge-words.ts";
 import type { Figure } from "../figure/figure.ts";
 import { figureColours } from "../figure/figure-colours.ts";
 import { type ModelLook, overlayCaption } from "../figure/overlay-words.ts";
@@ -55,7 +56,7 @@ export async function exportFigure(
   const path = figure.path ? pathCaption(figure.path, figure.grid, principalRanks(settings)) : "";
   const captionWith = (look: ModelLook): CaptionParts => ({
     ...measured,
-    text: [measured.text, overlayCaption(figure, source.spec, settings, look, facts), path].filter(Boolean).join(" "),
+    text: [measured.text, edgeWords(figure), overlayCaption(figure, source.spec, settings, look, facts), path].filter(Boolean).join(" "),
   });
   const name = `basin-${settings.y ? "surface" : "line"}-${figure.metric}`;
   switch (format) {

@@ -8,6 +8,7 @@ import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { FigureTools } from "../export/figure-tools.tsx";
 import { figureCaption, figureSummary } from "../figure/describe.ts";
+import { edgeWords } from "../figure/edge-words.ts";
 import { buildFigure } from "../figure/figure.ts";
 import { metricNames } from "../figure/metric.ts";
 import { overlayCaption, overlaySummary } from "../figure/overlay-words.ts";
@@ -58,6 +59,7 @@ export function FigureView() {
       [
         figureSummary(figure.grid, figure.metric, figure.display),
         overlaySummary(figure),
+        edgeWords(figure),
         figure.path ? pathSummary(figure.path, figure) : "",
       ]
         .filter(Boolean)
@@ -72,6 +74,7 @@ export function FigureView() {
     source && settings
       ? overlayCaption(figure, source.spec, settings, isLine ? "dashed" : "translucent and dashed", method)
       : "";
+  const edge = source ? edgeWords(figure) : "";
   const path = settings && figure.path ? pathCaption(figure.path, figure.grid, principalRanks(settings)) : "";
   return (
     <>
@@ -122,7 +125,7 @@ export function FigureView() {
       <p className="caption">
         {caption ? (
           <>
-            <b>{caption.title}</b> {caption.text} {overlays} {path}
+            <b>{caption.title}</b> {caption.text} {edge} {overlays} {path}
           </>
         ) : (
           "Train a model, or measure the surface around its initial weights: it is drawn here while it is computed."
