@@ -5,9 +5,10 @@ import { App } from "./app.tsx";
 import { createPageStores, type PageStores } from "./context/page-stores.tsx";
 import type { Services } from "./context/services.ts";
 import { followOtherTabs } from "./follow-tabs.ts";
-import { clearFailure, notifyFailure } from "./kit/notify.ts";
+import { clearFailure, notify, notifyFailure } from "./kit/notify.ts";
 import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
+import { followLeftFields } from "./shell/left-fields.ts";
 import { followAddress } from "./stores/address.ts";
 import { checkpointWhenHidden } from "./stores/leaving.ts";
 import { decodeLink, type Link, namesExperiment, pageOf } from "./stores/settings/link.ts";
@@ -25,6 +26,7 @@ export function mountApp(element: HTMLElement, services: Services): PageStores {
     stores.session.sweep.getState().checkpointNow();
   });
   followOtherTabs(stores, notifyFailure("What another tab has done could not be shown"));
+  followLeftFields(stores.session.preferences, stores.session.faults, notify);
   const root = createRoot(element);
   // In slices of a few milliseconds: what comes in meanwhile is not kept waiting.
   startTransition(() =>

@@ -9,7 +9,7 @@ import { scheduleSurfaces } from "../../src/app/stores/surface-schedule.ts";
 import type { SurfaceStore } from "../../src/app/stores/surface-store.ts";
 import type { TrainingStore } from "../../src/app/stores/training-store.ts";
 
-const fault = { scope: "surface", name: "Points a side", found: "-3", remedy: "Give more." } as const;
+const fault = { scope: "surface", name: "Points", found: "-3", remedy: "Give more.", inUse: "25" } as const;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -22,6 +22,8 @@ export interface FieldFault {
   readonly found: string;
   /** What would do, as a sentence. */
   readonly remedy: string;
+  /** The value in use meanwhile, as text. */
+  readonly inUse: string;
 }
 
 export interface FaultState {

@@ -26,12 +26,12 @@ export function useFaults(...scopes: readonly FaultScope[]): readonly FieldFault
 }
 
 /** Reports while `remedy` is not null and the field is on the page. */
-export function useReportFault(name: string, found: string, remedy: string | null): void {
+export function useReportFault(name: string, found: string, remedy: string | null, inUse: string): void {
   const store = useFaultStore();
   const scope = useContext(Scope);
   const id = useId();
   useEffect(() => {
-    if (scope) store.getState().report(id, remedy === null ? null : { scope, name, found, remedy });
-  }, [store, scope, id, name, found, remedy]);
+    if (scope) store.getState().report(id, remedy === null ? null : { scope, name, found, remedy, inUse });
+  }, [store, scope, id, name, found, remedy, inUse]);
   useEffect(() => () => store.getState().report(id, null), [store, id]);
 }

@@ -41,7 +41,7 @@ export function useDraft<T>({ name, value, format, read, onChange }: DraftOption
   const text = current?.text ?? used;
   const reading = current && read(text);
   const remedy = reading && "remedy" in reading ? reading.remedy : null;
-  useReportFault(name, text, remedy);
+  useReportFault(name, text, remedy, used);
   return {
     text,
     remedy: current?.isLeft ? remedy : null,
