@@ -56,7 +56,9 @@ export async function exportFigure(
   const path = figure.path ? pathCaption(figure.path, figure.grid, principalRanks(settings)) : "";
   const captionWith = (look: ModelLook): CaptionParts => ({
     ...measured,
-    text: [measured.text, edgeWords(figure), overlayCaption(figure, source.spec, settings, look, facts), path].filter(Boolean).join(" "),
+    text: [measured.text, edgeWords(figure), overlayCaption(figure, source.spec, settings, look, facts), path]
+      .filter(Boolean)
+      .join(" "),
   });
   const name = `basin-${settings.y ? "surface" : "line"}-${figure.metric}`;
   switch (format) {
