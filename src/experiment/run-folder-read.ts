@@ -5,7 +5,7 @@
 import type { Checkpoint } from "./checkpoint.ts";
 import { readCheckpointFile, readOptimizerFile } from "./checkpoint-files.ts";
 import { ResultFileError } from "./experiment-error.ts";
-import { type ResultName, resultNames } from "./measurements/list.ts";
+import { keptMeasurements, type ResultName, resultNames } from "./measurements/list.ts";
 import { type EpochMetrics, metricsFromCsv, metricsToCsv } from "./metrics.ts";
 import { parseSpecJson } from "./parse-spec.ts";
 import {
@@ -91,11 +91,14 @@ function openFolder(files: FolderFiles, where: string): Folder {
 const partners = [
   [fileNames.checkpoint, fileNames.optimizer],
   [fileNames.surface, fileNames.surfaceValues],
-  [resultFileName("spectrum"), fileNames.eigenvectors],
-] as const;
+  ...resultNames.flatMap((name) => {
+    const { vectors } = keptMeasurements[name];
+    return vectors ? [[resultFileName(name), vectors.file]] : [];
+  }),
+];
 
 function checkNames(found: readonly string[], document: RunDocument | null, where: string): void {
-  const known = new Set<string>([...Object.values(fileNames), ...resultNames.map(resultFileName)]);
+  const known = new Set<string>([...Object.values(fileNames), ...resultNames.map(resultFileName), ...partners.flat()]);
   const foreign = found.filter((name) => !known.has(name) && !isOwnPoint(name, document));
   if (foreign.length > 0)
     throw new ResultFileError({
@@ -187,14 +190,15 @@ function readResults(folder: Folder, document: RunDocument | null, names: Tensor
         what: `${resultFileName(name)} is there, and run.json does not say of which training step it is.`,
         remedy: `Take it out of the folder, or name its step in run.json under resultSteps.${name}.`,
       });
-    const vectors = name === "spectrum" ? readVectors(folder, names) : [];
+    const { vectors: kept } = keptMeasurements[name];
+    const vectors = kept ? readVectors(folder, kept.file, names) : [];
     return [[name, { step, result: resultFromJson(name, folder.text(resultFileName(name)), folder.where, vectors) }]];
   };
   return Object.fromEntries(resultNames.flatMap(read));
 }
 
-function readVectors(folder: Folder, names: TensorNames): Float32Array[] {
-  const { tensors } = readSafetensors(folder.bytes(fileNames.eigenvectors));
+function readVectors(folder: Folder, file: string, names: TensorNames): Float32Array[] {
+  const { tensors } = readSafetensors(folder.bytes(file));
   const count = tensors[0]?.shape[0] ?? 0;
   return Array.from({ length: count }, (_, index) => names.vector(unstackTensors(tensors, index)));
 }

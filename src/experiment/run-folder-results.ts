@@ -1,18 +1,27 @@
 /** Results of measurements as a run folder's documents, and back. Vectors are kept apart. */
 import { z } from "zod";
 import { ResultFileError } from "./experiment-error.ts";
-import type { KeptMeasurement } from "./measurements/kept-measurement.ts";
 import { keptMeasurements, type ResultName, type RunResults } from "./measurements/list.ts";
-import { resultFileName } from "./run-folder.ts";
+import { resultFileName, type TensorNames } from "./run-folder.ts";
+import { writeSafetensors } from "./safetensors/write-safetensors.ts";
+import { stackTensors } from "./stacked-tensors.ts";
 import { parseResult } from "./storage/stored-results.ts";
 
-const recordOf = <Name extends ResultName>(name: Name) =>
-  keptMeasurements[name] as unknown as KeptMeasurement<RunResults[Name]>;
+/** A result's document, and the file of its vectors where it has any. */
+export function resultToFiles<Name extends ResultName>(
+  name: Name,
+  result: RunResults[Name],
+  { tensors }: Pick<TensorNames, "tensors">,
+): Record<string, string | Uint8Array<ArrayBuffer>> {
+  const { toJson, vectors } = keptMeasurements[name];
+  const stacked = vectors && stackTensors(vectors.of(result).map(tensors));
+  return {
+    [resultFileName(name)]: toJson(result),
+    ...(vectors && { [vectors.file]: writeSafetensors({ tensors: stacked ?? [], metadata: { format: "pt" } }) }),
+  };
+}
 
-export const resultToJson = <Name extends ResultName>(name: Name, result: RunResults[Name]): string =>
-  recordOf(name).toJson(result);
-
-/** `vectors`: of a spectrum, in the order of its eigenvalues. Throws ResultFileError. */
+/** `vectors`: in the order of the file of a measurement that has one. Throws ResultFileError. */
 export function resultFromJson<Name extends ResultName>(
   name: Name,
   text: string,
@@ -24,8 +33,8 @@ export function resultFromJson<Name extends ResultName>(
       .looseObject({ format: z.literal(`basin-${name}`), version: z.literal(1) })
       .parse(JSON.parse(text));
     const { format: _format, version: _version, ...result } = document;
-    const { arrays, fromDocument = unchanged } = recordOf(name);
-    const members = { ...fromDocument(result), ...(name === "spectrum" && { vectors }) };
+    const { arrays, fromDocument = unchanged, vectors: kept } = keptMeasurements[name];
+    const members = { ...fromDocument(result), ...(kept && { vectors }) };
     return parseResult(name, restoreArrays(members, new Set(arrays)));
   } catch (error) {
     const reason =

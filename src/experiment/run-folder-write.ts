@@ -2,18 +2,9 @@
 import { writeCheckpointFile, writeOptimizerFile } from "./checkpoint-files.ts";
 import { type ResultName, resultNames } from "./measurements/list.ts";
 import { metricsToCsv } from "./metrics.ts";
-import {
-  type FolderFiles,
-  fileNames,
-  pointFileName,
-  type RunContent,
-  resultFileName,
-  type TensorNames,
-} from "./run-folder.ts";
+import { type FolderFiles, fileNames, pointFileName, type RunContent, type TensorNames } from "./run-folder.ts";
 import { runToJson } from "./run-folder-document.ts";
-import { resultToJson } from "./run-folder-results.ts";
-import { writeSafetensors } from "./safetensors/write-safetensors.ts";
-import { stackTensors } from "./stacked-tensors.ts";
+import { resultToFiles } from "./run-folder-results.ts";
 import { surfaceToJson, surfaceToNpz } from "./surface-files.ts";
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -61,18 +52,15 @@ const surfaceFiles = ({ surface }: RunContent): FolderFiles =>
     ? { [fileNames.surface]: encode(surfaceToJson(surface)), [fileNames.surfaceValues]: surfaceToNpz(surface) }
     : {};
 
+/** All documents before all vectors: an archive's bytes depend on the order. */
 function resultFiles({ results }: RunContent, names: TensorNames): FolderFiles {
-  const documents = resultNames.flatMap((name) => resultFile(name, results));
-  const vectors = results.spectrum?.result.vectors;
-  if (!vectors) return Object.fromEntries(documents);
-  const tensors = stackTensors(vectors.map((vector) => names.tensors(vector)));
-  return {
-    ...Object.fromEntries(documents),
-    [fileNames.eigenvectors]: writeSafetensors({ tensors, metadata: { format: "pt" } }),
+  const filesOf = <Name extends ResultName>(name: Name) => {
+    const kept = results[name];
+    return kept ? Object.entries(resultToFiles(name, kept.result, names)) : [];
   };
-}
-
-function resultFile<Name extends ResultName>(name: Name, results: RunContent["results"]) {
-  const kept = results[name];
-  return kept ? [[resultFileName(name), encode(resultToJson(name, kept.result))] as const] : [];
+  const files = resultNames
+    .flatMap(filesOf)
+    .map(([file, content]) => [file, typeof content === "string" ? encode(content) : content] as const);
+  const isDocument = ([file]: (typeof files)[number]) => file.endsWith(".json");
+  return Object.fromEntries([...files.filter(isDocument), ...files.filter((file) => !isDocument(file))]);
 }

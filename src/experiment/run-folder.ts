@@ -45,7 +45,6 @@ export const fileNames = {
   optimizer: "optimizer.safetensors",
   surface: "surface.json",
   surfaceValues: "surface.npz",
-  eigenvectors: "eigenvectors.safetensors",
 } as const;
 
 /** A point of the path is a checkpoint file of its own, written once. */

@@ -12,12 +12,13 @@ const words: Readonly<Record<string, string>> = {
   [fileNames.optimizer]: "state of the optimiser",
   [fileNames.surface]: "surface",
   [fileNames.surfaceValues]: "surface",
-  [fileNames.eigenvectors]: "eigenvectors",
 };
 
 const wordsOf = (path: string): string => {
   const name = path.split("/").at(-1) ?? path;
-  return words[name] ?? (stepOfPointFile(name) === null ? name.replace(/\.json$/, "") : "path of training");
+  return (
+    words[name] ?? (stepOfPointFile(name) === null ? name.replace(/\.(json|safetensors)$/, "") : "path of training")
+  );
 };
 
 /** Differences in words, each once; none for equal runs. */

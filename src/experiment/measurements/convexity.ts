@@ -1,6 +1,6 @@
 /** A convexity map as it is kept: its documents have grids by rows, its values one list a grid. */
 import { z } from "zod";
-import { convexityToJson, withFlatGrids } from "../convexity-files.ts";
+import { convexityToJson, convexityToNpz, withFlatGrids } from "../convexity-files.ts";
 import type { PlaneConvexity } from "../curvature.ts";
 import { curvatureReportSchema } from "../curvature-files.ts";
 import { count, float64, type KeptMeasurement, probeStatus } from "./kept-measurement.ts";
@@ -34,4 +34,5 @@ export const convexity: KeptMeasurement<PlaneConvexity> = {
   toJson: (result) => convexityToJson(result, result.plane),
   arrays: ["alpha", "beta", "largest", "smallest"],
   fromDocument: withFlatGrids,
+  tables: { "convexity.npz": convexityToNpz },
 };

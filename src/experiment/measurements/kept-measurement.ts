@@ -4,13 +4,17 @@ import { spectrumStatuses } from "../curvature.ts";
 
 export interface KeptMeasurement<Result> {
   /** Checks what was read, arrays as arrays. */
-  readonly schema: z.ZodType<unknown>;
+  readonly schema: z.ZodType<Result>;
   /** The document of a run's folder, ID.json; its format is basin-ID. */
   toJson(result: Result): string;
   /** The names under which the document holds float64 arrays as lists. */
   readonly arrays: readonly string[];
   /** The document's members as the schema has them, where that is more than its arrays. */
   fromDocument?(document: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  /** Vectors of the parameters' layout, which the document leaves to a file of safetensors, one leading axis for all. */
+  readonly vectors?: { readonly file: string; of(result: Result): readonly Float32Array[] };
+  /** What the command line writes beside the document, by file name: tables, archives of arrays. */
+  readonly tables?: Readonly<Record<string, (result: Result) => string | Uint8Array>>;
 }
 
 /** Files write what is not a number as null. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { LayerwiseCurvature } from "../curvature.ts";
 import { curvatureReportSchema } from "../curvature-files.ts";
-import { layersToJson } from "../layers-files.ts";
+import { layersToCsv, layersToJson } from "../layers-files.ts";
 import { count, type KeptMeasurement, mean, pairs, probeStatus } from "./kept-measurement.ts";
 
 export const layers: KeptMeasurement<LayerwiseCurvature> = {
@@ -23,4 +23,5 @@ export const layers: KeptMeasurement<LayerwiseCurvature> = {
   }),
   toJson: layersToJson,
   arrays: ["eigenvalues", "residuals"],
+  tables: { "layers.csv": ({ layers }) => layersToCsv(layers) },
 };

@@ -8,15 +8,16 @@ import { spectrum } from "./spectrum.ts";
 import { subsets } from "./subsets.ts";
 import { trace } from "./trace.ts";
 
-export const keptMeasurements = { spectrum, density, trace, layers, subsets, convexity, sharpness };
-
-type KeptMeasurements = typeof keptMeasurements;
+const records = { spectrum, density, trace, layers, subsets, convexity, sharpness };
 
 /** A measurement's id: its job, its slot of the browser's storage, and its file in a run's folder. */
-export type ResultName = keyof KeptMeasurements;
+export type ResultName = keyof typeof records;
 
 export type RunResults = {
-  readonly [Name in ResultName]: KeptMeasurements[Name] extends KeptMeasurement<infer Result> ? Result : never;
+  readonly [Name in ResultName]: (typeof records)[Name] extends KeptMeasurement<infer Result> ? Result : never;
 };
 
-export const resultNames = Object.keys(keptMeasurements) as readonly ResultName[];
+/** The records by name. Indexed by a name that is not known yet, they still are of that name's result. */
+export const keptMeasurements: { readonly [Name in ResultName]: KeptMeasurement<RunResults[Name]> } = records;
+
+export const resultNames = Object.keys(records) as readonly ResultName[];

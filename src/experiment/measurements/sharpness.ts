@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { parseSpec } from "../parse-spec.ts";
 import { isAverage, type SharpnessResult, sharpnessKinds } from "../sharpness.ts";
-import { sharpnessToJson } from "../sharpness-files.ts";
+import { sharpnessToCsv, sharpnessToJson } from "../sharpness-files.ts";
 import { batchNormModes, surfaceSubsets } from "../surface.ts";
 import { count, type KeptMeasurement, measuredNumber, probeStatus } from "./kept-measurement.ts";
 
@@ -45,4 +45,5 @@ export const sharpness: KeptMeasurement<SharpnessResult> = {
   schema: sharpnessSchema,
   toJson: sharpnessToJson,
   arrays: [],
+  tables: { "sharpness.csv": ({ figures }) => sharpnessToCsv(figures) },
 };

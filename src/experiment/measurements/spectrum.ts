@@ -32,5 +32,6 @@ export const spectrum: KeptMeasurement<Spectrum> = {
       "eigenvalues, residuals and vectors differ in number",
     ),
   toJson: spectrumToJson,
+  vectors: { file: "eigenvectors.safetensors", of: ({ vectors }) => vectors },
   arrays: ["eigenvalues", "residuals", "products", "converged", "elapsedMs", "pairs", "ritzValues"],
 };

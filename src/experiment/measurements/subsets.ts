@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { SubsetExperiment } from "../curvature.ts";
 import { curvatureReportSchema } from "../curvature-files.ts";
-import { subsetsToJson } from "../subsets-files.ts";
+import { subsetsToCsv, subsetsToJson } from "../subsets-files.ts";
 import { count, type KeptMeasurement, measuredNumber, pairs, probeStatus } from "./kept-measurement.ts";
 
 export const subsets: KeptMeasurement<SubsetExperiment> = {
@@ -23,4 +23,5 @@ export const subsets: KeptMeasurement<SubsetExperiment> = {
   }),
   toJson: subsetsToJson,
   arrays: ["eigenvalues", "residuals"],
+  tables: { "subsets.csv": subsetsToCsv },
 };

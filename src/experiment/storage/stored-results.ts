@@ -20,4 +20,4 @@ export function resultFromFile<Name extends ResultName>(name: Name, file: ArrayF
 
 /** The result as checked data. Throws an Error that says what is wrong. */
 export const parseResult = <Name extends ResultName>(name: Name, result: unknown): RunResults[Name] =>
-  keptMeasurements[name].schema.parse(result) as RunResults[Name];
+  keptMeasurements[name].schema.parse(result);
