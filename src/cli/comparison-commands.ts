@@ -3,12 +3,9 @@ import type { Command } from "commander";
 import { curveKinds, pathBatchNormModes } from "../experiment/comparison.ts";
 import { surfaceSubsets } from "../experiment/surface.ts";
 import { backend, choice, parseCount, parseFraction, parsePositive, parseSeed } from "./option-types.ts";
-import type { Session } from "./session.ts";
+import type { RunCommand } from "./run-command.ts";
 
-/** Opens a session, does the work and ends the process with its exit code. */
-type Run = (work: (session: Session) => Promise<number>) => Promise<void>;
-
-export function addComparisonCommands(program: Command, run: Run): void {
+export function addComparisonCommands(program: Command, run: RunCommand): void {
   program
     .command("sweep")
     .description("train every combination of some changes to a specification, each run in a folder of its own")

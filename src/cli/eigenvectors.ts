@@ -5,10 +5,11 @@ import type { SurfaceRequest } from "../experiment/surface.ts";
 import type { Weights } from "../experiment/weights.ts";
 import type { BackendChoice } from "../jobs/device-jobs.ts";
 import { CliError, exitCodes } from "./cli-error.ts";
-import { reportSolve } from "./commands/spectrum.ts";
 import type { FoundPair } from "./inputs.ts";
+import { resultFiles } from "./result-files.ts";
 import type { Session } from "./session.ts";
-import { readSpectrumFolder, spectrumFiles } from "./spectrum-folder.ts";
+import { reportSolve } from "./solve-progress.ts";
+import { readSpectrumFolder } from "./spectrum-folder.ts";
 import { writeTogether } from "./write-files.ts";
 
 const solve = { tolerance: 1e-3, maxProducts: 1000, memoryBytes: 2 ** 30 } as const;
@@ -77,7 +78,7 @@ async function compute(
     },
     (event) => reportSolve(event, session),
   );
-  await writeTogether(out, spectrumFiles(result));
+  await writeTogether(out, await resultFiles("spectrum", result));
   if (result.status === "cancelled")
     throw new CliError("Stopped while solving for eigenvectors.", exitCodes.interrupted);
   if (result.status !== "converged")

@@ -1,6 +1,5 @@
 /** Kinds of options that several commands have, and how their values are read. */
 import { InvalidArgumentError, Option } from "commander";
-import { type SharpnessKind, sharpnessKinds } from "../experiment/sharpness.ts";
 import { maxSeed, parseDecimal } from "../experiment/surface-texts.ts";
 
 export function parseSeed(text: string): number {
@@ -14,24 +13,10 @@ export const parseCount = (min: number) => (text: string) => {
   throw new InvalidArgumentError(`Give a whole number from ${min}.`);
 };
 
-export const parseSizes = (text: string, before: readonly number[]) => [...before, parseCount(1)(text)];
-
 export function parsePositive(text: string): number {
   const value = parseDecimal(text);
   if (value !== null && value > 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError("Give a number above 0.");
-}
-
-/** `adaptive-worst` or `adaptive-worst=0.5`. */
-export function parseMeasures(
-  text: string,
-  before: readonly { kind: SharpnessKind; radius?: number }[] | undefined,
-): readonly { kind: SharpnessKind; radius?: number }[] {
-  const [name, radius, ...rest] = text.split("=");
-  const kind = sharpnessKinds.find((known) => known === name);
-  if (kind === undefined || rest.length > 0)
-    throw new InvalidArgumentError(`Give KIND or KIND=RADIUS, KIND one of ${sharpnessKinds.join(", ")}.`);
-  return [...(before ?? []), radius === undefined ? { kind } : { kind, radius: parsePositive(radius) }];
 }
 
 /** Reads a number from 0 to 100. */
@@ -41,9 +26,11 @@ export function parseFraction(text: string): number {
   throw new InvalidArgumentError("Give a number from 0 to 100.");
 }
 
+export const backendChoices = ["auto", "webgpu", "tfjs", "reference"] as const;
+
 export const backend = () =>
   new Option("--backend <name>", "where to compute; auto is the faster of webgpu and tfjs here")
-    .choices(["auto", "webgpu", "tfjs", "reference"])
+    .choices(backendChoices)
     .default("auto");
 export const choice = (flags: string, description: string, choices: readonly string[], chosen?: string) =>
   new Option(flags, description).choices(choices).default(chosen);

@@ -61,7 +61,7 @@ export function readCentre({ checkpoint, run, spec }: PlaneOptions): Promise<Loa
 /** Reads the directions, and computes eigenvectors and principal directions that are not given. */
 export async function readPlane(
   { x, y, alpha, beta }: NamedPlane,
-  checkpoint: LoadedCheckpoint,
+  checkpoint: Pick<LoadedCheckpoint, "spec" | "weights">,
   options: PlaneOptions,
   session: Session,
 ): Promise<SurfaceRequest> {

@@ -8,10 +8,12 @@ import { createProgram } from "../../src/cli/program.ts";
 import type { Session } from "../../src/cli/session.ts";
 import { type ResultName, resultNames } from "../../src/experiment/measurements/list.ts";
 import { readNpz } from "../../src/experiment/numpy/npz.ts";
+import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import { jobTable } from "../../src/jobs/job-table.ts";
 import { createNodePlatform } from "../../src/jobs/platform/node.ts";
 import { createWorkbench } from "../../src/jobs/workbench.ts";
 import { createInProcessRunner } from "../../src/protocol/in-process.ts";
+import { sampleResults } from "../experiment/storage/sample-results.ts";
 
 interface Contract {
   readonly options: string;
@@ -36,7 +38,7 @@ const contracts: Readonly<Record<ResultName, Contract>> = {
   },
   trace: {
     options: "--probes 3",
-    files: {},
+    files: { "trace.json": "format version method trace frobeniusNorm probes products status report" },
     printed: "method trace frobeniusNorm probes products status examples dimension backend elapsedMs",
   },
   layers: {
@@ -76,16 +78,21 @@ const contracts: Readonly<Record<ResultName, Contract>> = {
   },
 };
 
+const tiny = {
+  model: { name: "mlp", hidden: [2], activation: "tanh", classes: 10 },
+  data: { source: "synthetic", train: { count: 10 }, test: { count: 10 } },
+  training: { learningRate: 0.02, batchSize: 10, epochs: 1 },
+};
 let folder = "";
 let checkpoint = "";
 const runner = createInProcessRunner({ jobs: jobTable, workbench: createWorkbench(createNodePlatform(() => [])) });
 
-/** Runs a command on the reference backend in this process. */
-async function basin(...args: readonly string[]) {
+/** Runs a command in this process; `follow` in the place of its jobs. */
+async function basin(args: readonly string[], follow: Session["follow"] = followOn(runner, () => () => {})) {
   const printed: unknown[] = [];
   const said: string[] = [];
   const session: Session = {
-    follow: followOn(runner, () => () => {}),
+    follow,
     announceBackend: async () => {},
     say: (line) => void said.push(line),
     sayProgress: (line) => void said.push(line),
@@ -99,6 +106,7 @@ async function basin(...args: readonly string[]) {
       code = exitCode;
     },
   });
+  for (const command of program.commands) command.configureOutput({ writeErr: () => {} });
   await program.parseAsync(args, { from: "user" });
   return { code, said, printed: JSON.parse(JSON.stringify(printed[0])) as Record<string, unknown> };
 }
@@ -113,15 +121,8 @@ async function partsOf(path: string): Promise<readonly string[]> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "basin-measurements-"));
   const spec = join(folder, "spec.json");
-  await writeFile(
-    spec,
-    JSON.stringify({
-      model: { name: "mlp", hidden: [2], activation: "tanh", classes: 10 },
-      data: { source: "synthetic", train: { count: 10 }, test: { count: 10 } },
-      training: { learningRate: 0.02, batchSize: 10, epochs: 1 },
-    }),
-  );
-  await basin("train", spec, "--out", join(folder, "run"), "--backend", "reference");
+  await writeFile(spec, JSON.stringify(tiny));
+  await basin(["train", spec, "--out", join(folder, "run"), "--backend", "reference"]);
   checkpoint = join(folder, "run", "checkpoint.safetensors");
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -143,21 +144,58 @@ describe.each(resultNames)("%s", (name) => {
 
   it("writes the files and prints the members that it did", async () => {
     const out = join(folder, name);
-    const place = Object.keys(files).length > 0 ? ["--out", out] : [];
-    const ended = await basin(
+    const ended = await basin([
       name,
       "--checkpoint",
       checkpoint,
       ...options.split(" "),
-      ...place,
+      "--out",
+      out,
       "--backend",
       "reference",
-    );
+    ]);
     expect(ended.code).toBe(0);
     expect(Object.keys(ended.printed).join(" ")).toBe(printed);
     expect(ended.said.length).toBeGreaterThan(0);
-    const written = place.length > 0 ? (await readdir(out)).sort() : [];
+    const written = (await readdir(out)).sort();
     expect(written).toEqual(Object.keys(files).sort());
     for (const file of written) expect((await partsOf(join(out, file))).join(" ")).toBe(files[file]);
+  });
+});
+
+describe("a value that an option can't have", () => {
+  it.each([
+    ["density", "--probes", "0", "Give a whole number from 1."],
+    ["density", "--steps", "2.5", "Give a whole number from 1."],
+    ["spectrum", "--top", "-1", "Give a whole number from 0."],
+    ["spectrum", "--tolerance", "0", "Give a number above 0."],
+    ["spectrum", "--seed", "4294967296", "Give a whole number from 0 to 4294967295."],
+    ["trace", "--method", "guess", "Allowed choices are hutchinson, hutch++."],
+    ["subsets", "--sizes", "0", "Give a whole number from 1."],
+    ["sharpness", "--measures", "flat", "Give KIND or KIND=RADIUS, KIND one of adaptive-average"],
+    ["sharpness", "--measures", "plain-worst=0", "Give a number above 0."],
+  ])("is refused by %s %s %s with what would do", async (name, option, value, remedy) => {
+    await expect(basin([name, "--checkpoint", checkpoint, "--out", folder, option, value])).rejects.toThrow(remedy);
+  });
+
+  it("is refused where it is missing", async () => {
+    await expect(basin(["density", "--checkpoint", checkpoint])).rejects.toThrow("--out <folder>");
+  });
+});
+
+describe("the exit code", () => {
+  const nothing = { eigenvalues: new Float64Array(), residuals: new Float64Array(), vectors: [], top: 0 };
+
+  it.each([
+    ["converged", 0],
+    ["max-steps", 1],
+    ["breakdown", 1],
+    ["non-finite", 3],
+    ["cancelled", 130],
+  ] as const)("of a spectrum that ended %s is %i", async (status, code) => {
+    const report = { ...sampleResults.spectrum.report, spec: parseSpec(tiny) };
+    const follow = (async () => ({ ...sampleResults.spectrum, ...nothing, status, report })) as Session["follow"];
+    const ended = await basin(["spectrum", "--checkpoint", checkpoint, "--out", join(folder, status)], follow);
+    expect(ended.code).toBe(code);
   });
 });

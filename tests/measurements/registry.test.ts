@@ -14,10 +14,10 @@ const places = [
   /^src\/app\/stores\/measurements\//,
   /^src\/app\/spectrum\/measurements\//,
   /^src\/jobs\//,
-  /^src\/cli\/(program\.ts|commands\/)/,
+  /^src\/cli\/measurements\//,
   // The table of compared runs has columns of its own choice, and what it measures for them is kept.
   /^src\/app\/stores\/compare\/curvature\.ts/,
-  /^src\/app\/compare\/figures-table\.ts/,
+  /^src\/app\/compare\/values-table\.ts/,
   /^src\/experiment\/storage\/stored-comparisons\.ts/,
   // Layers of a network, not of this measurement.
   /^src\/architectures\//,

@@ -5,13 +5,14 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PlaneConvexity } from "../../experiment/curvature.ts";
 import { axisValues } from "../../experiment/grid.ts";
+import { describePlane } from "../../experiment/plane-description.ts";
 import type { ConvexityParams, CurvatureStarted } from "../../jobs/curvature-jobs.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
 import { buildConvexityLayer, type ConvexityLayer, type ConvexityMethod } from "../figure/convexity-layer.ts";
 import { createJobSlot } from "./job-slot.ts";
 import type { JobStatus } from "./job-status.ts";
-import { describePlane, isMapOf, type KeptMap } from "./kept-convexity.ts";
+import { isMapOf, type KeptMap } from "./kept-convexity.ts";
 import { type Plane, planeOf, sameRectangle } from "./plane.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 import type { SurfaceStore } from "./surface-store.ts";

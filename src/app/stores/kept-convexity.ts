@@ -1,6 +1,7 @@
 /** A convexity map that was kept with a run, and whether it is one of the plane on the plate. */
-import type { PlaneConvexity, PlaneDescription } from "../../experiment/curvature.ts";
-import type { DirectionSource, SurfaceRequest } from "../../experiment/surface.ts";
+import type { PlaneConvexity } from "../../experiment/curvature.ts";
+import { describePlane } from "../../experiment/plane-description.ts";
+import type { SurfaceRequest } from "../../experiment/surface.ts";
 import type { Plane } from "./plane.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 
@@ -8,18 +9,6 @@ export interface KeptMap {
   readonly source: SurfaceSource;
   readonly map: PlaneConvexity;
 }
-
-const nameOf = (direction: DirectionSource): string =>
-  direction.kind === "random" ? `random:${direction.seed}` : direction.label;
-
-/** Directions as reports of surfaces name them. */
-export const describePlane = ({ x, y, normalization, biases, orthogonalize }: SurfaceRequest): PlaneDescription => ({
-  x: nameOf(x),
-  y: y && nameOf(y),
-  normalization,
-  biases,
-  orthogonalize,
-});
 
 /** Where there are no statistics to re-estimate, derivatives are those with frozen ones. */
 const curvatureMode = ({ batchNorm }: SurfaceRequest) => (batchNorm === "batch" ? "batch" : "frozen");

@@ -3,11 +3,11 @@ import { writeSafetensors } from "../../experiment/safetensors/write-safetensors
 import { modelOf } from "../../jobs/problem.ts";
 import { unpackTensors } from "../../models/state-dict.ts";
 import { readCheckpoint, readVector } from "../inputs.ts";
+import { type MatrixOptions, requestOf } from "../measurements/shared-options.ts";
 import type { Session } from "../session.ts";
 import { writeFileAtomically } from "../write-files.ts";
-import { type CurvatureOptions, requestOf } from "./curvature-options.ts";
 
-export interface ProductOptions extends CurvatureOptions {
+export interface ProductOptions extends MatrixOptions {
   readonly vector: string;
   readonly out: string;
 }

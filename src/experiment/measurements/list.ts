@@ -13,9 +13,12 @@ const records = { spectrum, density, trace, layers, subsets, convexity, sharpnes
 /** A measurement's id: its job, its slot of the browser's storage, and its file in a run's folder. */
 export type ResultName = keyof typeof records;
 
-export type RunResults = {
-  readonly [Name in ResultName]: (typeof records)[Name] extends KeptMeasurement<infer Result> ? Result : never;
+type ResultsOf<Records> = {
+  readonly [Name in keyof Records]: Records[Name] extends KeptMeasurement<infer Result> ? Result : never;
 };
+
+/** Results by name. An interface, so that a result of a name that is not known yet still has what all have. */
+export interface RunResults extends ResultsOf<typeof records> {}
 
 /** The records by name. Indexed by a name that is not known yet, they still are of that name's result. */
 export const keptMeasurements: { readonly [Name in ResultName]: KeptMeasurement<RunResults[Name]> } = records;
