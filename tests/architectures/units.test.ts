@@ -10,14 +10,15 @@ import { range } from "../../src/data/permutation.ts";
 import { largestDifference, logitsOf } from "../comparison/logits.ts";
 import { drawPermutations, drawWeights, inverse } from "../comparison/nets.ts";
 
-const image = { height: 8, width: 9, channels: 3 };
+const small = { height: 4, width: 5, channels: 3 };
 const models: readonly ModelSpec[] = [
+  { name: "vgg", depth: 9, width: 0.125, batchNorm: true, classes: 10 },
   { name: "lenet", activation: "tanh", pooling: "max", classes: 10 },
   { name: "cnn", channels: 8, activation: "relu", pooling: "average", classes: 10 },
 ];
 
 describe.each(models.map((spec) => [modelTitle(spec), spec] as const))("%s", (_, spec) => {
-  const model = createModel(spec, image);
+  const model = createModel(spec, spec.name === "vgg" ? { ...small, height: 32, width: 32 } : small);
   const weights = drawWeights(model, 1);
   const permutations = drawPermutations(model, 2);
 

@@ -1,12 +1,12 @@
 /**
- * VGG for 32 × 32 images (Simonyan & Zisserman 2015), configurations A, B, D and E: the specification's part, and its words.
+ * VGG for 32 × 32 images (Simonyan & Zisserman 2015), configurations A, B, D and E, and VGG-9 (Li et al. 2018): the specification's part, and its words.
  * The form that knew VGG11 alone is still read.
  */
 import { z } from "zod";
 import type { Architecture } from "../architecture.ts";
 import { batchNorm, batchNormWords, classes } from "../common-fields.ts";
 
-const depths = [11, 13, 16, 19] as const;
+const depths = [9, 11, 13, 16, 19] as const;
 
 const ofEveryDepth = {
   width: z.number().min(0.125).max(2).default(1).describe("Multiplies every layer's channels."),
@@ -44,7 +44,7 @@ export const vgg = {
   },
   start: { width: 0.25 },
   parameterExample: "features.*.weight",
-  checks: [{ ...small, batchNorm: false }, small],
+  checks: [{ ...small, batchNorm: false }, small, { ...small, depth: 9 }],
   title: (spec) => `${label(spec)}${spec.width === 1 ? "" : `, width ×${spec.width}`}`,
   label,
   hasRunningStatistics: (spec) => spec.batchNorm,

@@ -1,13 +1,13 @@
 /** VGG of every depth against the common PyTorch version: its counts, and its logits in float64. */
 import { describe, expect, it } from "vitest";
-import { createModel } from "../../src/architectures/networks.ts";
-import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
-import { cifar10Facts } from "../../src/data/sets/cifar10/facts.ts";
-import { traceBatch } from "../../src/execution/programs/batch.ts";
-import { traceWeights } from "../../src/execution/programs/weights.ts";
-import { relativeError } from "../backends/dense.ts";
-import figures from "../fixtures/vgg-logits.json" with { type: "json" };
-import { hashedImages, hashedWeights } from "../models/fixture.ts";
+import { createModel } from "../../../src/architectures/networks.ts";
+import { createReferenceBackend } from "../../../src/backends/reference/backend.ts";
+import { cifar10Facts } from "../../../src/data/sets/cifar10/facts.ts";
+import { traceBatch } from "../../../src/execution/programs/batch.ts";
+import { traceWeights } from "../../../src/execution/programs/weights.ts";
+import { relativeError } from "../../backends/dense.ts";
+import figures from "../../fixtures/vgg-logits.json" with { type: "json" };
+import { hashedImages, hashedWeights } from "../../models/fixture.ts";
 
 const image = { height: 32, width: 32, channels: 3 };
 const count = 2;
