@@ -7,6 +7,7 @@ import type { ModelFunction } from "../models/scope.ts";
 import { cnn } from "./cnn/network.ts";
 import { lenet } from "./lenet/network.ts";
 import { mlp } from "./mlp/network.ts";
+import { resnet } from "./resnet/network.ts";
 import { resnetCifar } from "./resnet-cifar/network.ts";
 import type { ModelName, ModelSpec } from "./specs.ts";
 import { vgg } from "./vgg/network.ts";
@@ -14,6 +15,7 @@ import { vgg } from "./vgg/network.ts";
 const networks = {
   vgg,
   "resnet-cifar": resnetCifar,
+  resnet,
   lenet,
   cnn,
   mlp,

@@ -7,10 +7,11 @@ import type { Architecture } from "./architecture.ts";
 import { cnn } from "./cnn/spec.ts";
 import { lenet } from "./lenet/spec.ts";
 import { mlp } from "./mlp/spec.ts";
+import { resnet } from "./resnet/spec.ts";
 import { resnetCifar } from "./resnet-cifar/spec.ts";
 import { vgg } from "./vgg/spec.ts";
 
-const list = [vgg, resnetCifar, lenet, cnn, mlp] as const;
+const list = [vgg, resnetCifar, resnet, lenet, cnn, mlp] as const;
 
 /** Today's form of every family, and the forms that are only read. */
 const schemas = list.flatMap(({ schema, formerSchemas }) => [

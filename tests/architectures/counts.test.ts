@@ -9,6 +9,12 @@ const mnist = { height: 28, width: 28, channels: 1 };
 /** Numbers of parameters, of tensors, and of running statistics; the specification's other fields are the defaults. */
 const published = [
   [{ name: "vgg", depth: 9 }, cifar, 2_789_706, 34, 2_816],
+  [{ name: "resnet", depth: 18 }, cifar, 11_173_962, 62, 9_600],
+  [{ name: "resnet", depth: 18, shortcut: "none" }, cifar, 11_000_138, 53, 7_808],
+  [{ name: "resnet", depth: 34 }, cifar, 21_282_122, 110, 17_024],
+  [{ name: "resnet", depth: 34, shortcut: "none" }, cifar, 21_108_298, 101, 15_232],
+  [{ name: "resnet", depth: 34, batchNorm: false }, cifar, 21_265_098, 38, 0],
+  [{ name: "resnet", depth: 50 }, cifar, 23_520_842, 161, 53_120],
   [{ name: "lenet" }, cifar, 62_006, 10, 0],
   [{ name: "lenet" }, mnist, 61_706, 10, 0],
   [{ name: "cnn" }, cifar, 30_634, 6, 0],

@@ -1,4 +1,5 @@
 import { createWebgpuBackend } from "../../../src/backends/webgpu/backend.ts";
-import { resnetSuite } from "./torch.ts";
+import figures from "../../fixtures/networks/resnet-cifar.json" with { type: "json" };
+import { goldenSuite } from "../golden.ts";
 
-resnetSuite("WebGPU", createWebgpuBackend, 1e-4);
+goldenSuite(figures, "WebGPU", createWebgpuBackend, 1e-4);
