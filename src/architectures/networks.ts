@@ -11,11 +11,13 @@ import { resnet } from "./resnet/network.ts";
 import { resnetCifar } from "./resnet-cifar/network.ts";
 import type { ModelName, ModelSpec } from "./specs.ts";
 import { vgg } from "./vgg/network.ts";
+import { wideResnet } from "./wide-resnet/network.ts";
 
 const networks = {
   vgg,
   "resnet-cifar": resnetCifar,
   resnet,
+  "wide-resnet": wideResnet,
   lenet,
   cnn,
   mlp,

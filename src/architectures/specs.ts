@@ -10,8 +10,9 @@ import { mlp } from "./mlp/spec.ts";
 import { resnet } from "./resnet/spec.ts";
 import { resnetCifar } from "./resnet-cifar/spec.ts";
 import { vgg } from "./vgg/spec.ts";
+import { wideResnet } from "./wide-resnet/spec.ts";
 
-const list = [vgg, resnetCifar, resnet, lenet, cnn, mlp] as const;
+const list = [vgg, resnetCifar, resnet, wideResnet, lenet, cnn, mlp] as const;
 
 /** Today's form of every family, and the forms that are only read. */
 const schemas = list.flatMap(({ schema, formerSchemas }) => [

@@ -15,6 +15,8 @@ const published = [
   [{ name: "resnet", depth: 34, shortcut: "none" }, cifar, 21_108_298, 101, 15_232],
   [{ name: "resnet", depth: 34, batchNorm: false }, cifar, 21_265_098, 38, 0],
   [{ name: "resnet", depth: 50 }, cifar, 23_520_842, 161, 53_120],
+  [{ name: "wide-resnet", depth: 16, width: 4 }, cifar, 2_748_890, 44, 3_616],
+  [{ name: "wide-resnet", depth: 28, width: 10 }, cifar, 36_479_194, 80, 17_952],
   [{ name: "lenet" }, cifar, 62_006, 10, 0],
   [{ name: "lenet" }, mnist, 61_706, 10, 0],
   [{ name: "cnn" }, cifar, 30_634, 6, 0],
