@@ -5,6 +5,7 @@
 import { type ImageShape, type Model, modelOfFunction } from "../models/model.ts";
 import type { ModelFunction } from "../models/scope.ts";
 import { cnn } from "./cnn/network.ts";
+import { densenet } from "./densenet/network.ts";
 import { lenet } from "./lenet/network.ts";
 import { mlp } from "./mlp/network.ts";
 import { resnet } from "./resnet/network.ts";
@@ -18,6 +19,7 @@ const networks = {
   "resnet-cifar": resnetCifar,
   resnet,
   "wide-resnet": wideResnet,
+  densenet,
   lenet,
   cnn,
   mlp,

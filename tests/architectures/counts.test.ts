@@ -17,6 +17,8 @@ const published = [
   [{ name: "resnet", depth: 50 }, cifar, 23_520_842, 161, 53_120],
   [{ name: "wide-resnet", depth: 16, width: 4 }, cifar, 2_748_890, 44, 3_616],
   [{ name: "wide-resnet", depth: 28, width: 10 }, cifar, 36_479_194, 80, 17_952],
+  [{ name: "densenet" }, cifar, 6_956_298, 362, 83_520],
+  [{ name: "densenet", growth: 12 }, cifar, 1_000_618, 362, 31_320],
   [{ name: "lenet" }, cifar, 62_006, 10, 0],
   [{ name: "lenet" }, mnist, 61_706, 10, 0],
   [{ name: "cnn" }, cifar, 30_634, 6, 0],
