@@ -53,7 +53,7 @@ describe("runs", () => {
       ["no BatchNorm, no shortcuts", "batchNorm-false_shortcut-none"],
     ]);
     expect(complaint(base, { depth: [8, 9] })).toContain("axes.depth[1] is 9. Give one of 8, 14, 20,");
-    expect(complaint(vgg, { shortcut: ["none"] })).toContain('set base.model.name to "resnet-cifar".');
+    expect(complaint(vgg, { shortcut: ["none"] })).toContain('set base.model.name to "resnet-cifar" or "resnet".');
   });
 
   test("change nothing but what the axes name", () => {
@@ -178,7 +178,7 @@ describe("what is refused, and what would do", () => {
     );
     expect(complaint(mlp, { batchNorm: [true] })).toContain("since mlp has no batchNorm");
     expect(complaint(vgg, { hidden: [[4]] })).toContain('since vgg has no hidden, or set base.model.name to "mlp".');
-    expect(complaint(vgg, { depth: [11, 12] })).toContain("axes.depth[1] is 12. Give one of 11, 13, 16, 19.");
+    expect(complaint(vgg, { depth: [11, 12] })).toContain("axes.depth[1] is 12. Give one of 9, 11, 13, 16, 19.");
     expect(complaint(mlp, { std: [0.1] })).toContain('Set base.init.scheme to "gaussian"');
     expect(complaint(gaussian, { std: [0.1], scheme: ["gaussian"] })).toContain("Sweep one of");
   });
