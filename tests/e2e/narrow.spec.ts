@@ -35,6 +35,10 @@ test("a narrow window holds the page before, during and after training", async (
   await expect(page.getByText("No surface yet")).toBeVisible();
   for (const name of ["Model and initial weights", "Data", "Optimiser and schedule"]) await button(page, name).click();
   await expectAllWithinReach(page);
+  // The empty box stands above the card, whole.
+  const bottomOfBox = await page.locator(".scene").evaluate((scene) => scene.getBoundingClientRect().bottom);
+  const topOfCard = await page.locator(".figure-empty").evaluate((card) => card.getBoundingClientRect().top);
+  expect(bottomOfBox).toBeLessThanOrEqual(topOfCard);
 
   await trainAndPause(page, { epochs: 100 });
   await expectAllWithinReach(page);

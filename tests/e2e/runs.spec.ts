@@ -47,7 +47,12 @@ async function trainTwo(page: Page): Promise<void> {
 
 test("two runs are listed, renamed, sorted, filtered, opened, and are so after a reload", async ({ page }) => {
   await trainTwo(page);
-  await rename(page, /seed 11/, "Eleven");
+  const long = "Two hidden layers of thirty-two, tanh, Xavier, with the learning rate of the first paper";
+  await rename(page, /seed 11/, long);
+  // The whole name is there: what does not fit into a line goes into the next.
+  const hidden = (name: HTMLElement) => [name.scrollWidth - name.clientWidth, name.scrollHeight - name.clientHeight];
+  expect(await row(page, long).locator(".run-name").evaluate(hidden)).toEqual([0, 0]);
+  await rename(page, /first paper/, "Eleven");
   await rename(page, /seed 12/, "Twelve");
   await row(page, "Eleven").locator(".run-name").click();
   await page.getByLabel("Tags").fill("seeds, first");
