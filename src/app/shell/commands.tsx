@@ -1,6 +1,7 @@
 /** The command palette: everything that can be done, by name. */
 import { useMantineColorScheme } from "@mantine/core";
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { useState } from "react";
 import { useStore } from "zustand";
 import { type LandscapeStores, useLandscape } from "../context/landscape.ts";
 import { useRuns } from "../context/runs.ts";
@@ -16,6 +17,9 @@ import { pages } from "../stores/settings/pages.ts";
 import { presets } from "../stores/settings/presets.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
+import { reachSetting } from "./reach-setting.ts";
+import { settingCommands } from "./setting-commands.ts";
+import type { SettingPlace } from "./setting-places.ts";
 import { spectrumCommands } from "./spectrum-commands.ts";
 
 export function Commands() {
@@ -29,6 +33,15 @@ export function Commands() {
   const surfaceStatus = useStore(landscape.surface, (state) => state.status);
   const [problem] = useSpecProblems();
   const { toggleColorScheme } = useMantineColorScheme();
+  const current = useStore(settings, (state) => state.current);
+  const [isGoing, setGoing] = useState(false);
+  const go = (place: SettingPlace) => {
+    setGoing(true);
+    preferences.getState().set({ page: place.page });
+    void reachSetting(place).then((isThere) => {
+      if (!isThere) notify("The field is not there", `${place.label} does not show with the settings chosen.`);
+    });
+  };
   const actions: SpotlightActionData[] = [
     ...trainingCommands(session, status, isSweepRunning, problem ? `${problem.what} ${problem.remedy}` : null),
     ...surfaceCommands(landscape, faults, surfaceStatus),
@@ -82,6 +95,7 @@ export function Commands() {
       description: "?",
       onClick: () => preferences.getState().set({ keysOpen: true }),
     },
+    ...settingCommands(current, go),
   ];
   return (
     <Spotlight
@@ -91,9 +105,12 @@ export function Commands() {
       highlightQuery
       limit={9}
       scrollable
+      // What is chosen may be a field, which has the focus then.
+      returnFocus={!isGoing}
+      onSpotlightOpen={() => setGoing(false)}
       onSpotlightClose={leaveField}
       attributes={{ content: { "aria-label": "Commands" } }}
-      searchProps={{ placeholder: "Type a command", "aria-label": "Command" }}
+      searchProps={{ placeholder: "Type a command or a setting", "aria-label": "Command" }}
     />
   );
 }

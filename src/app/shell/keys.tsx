@@ -12,7 +12,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["0"], "reset the view"],
   [["7"], "from above"],
   [["1"], "from the front"],
-  [["Ctrl/⌘", "K"], "commands"],
+  [["Ctrl/⌘", "K"], "commands and settings"],
   [["Ctrl/⌘", "Z"], "undo: a setting, or a deleted run"],
   [["Ctrl/⌘", "Shift", "Z"], "redo"],
   [["?"], "this list"],
