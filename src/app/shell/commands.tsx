@@ -101,6 +101,7 @@ export function Commands() {
     <Spotlight
       actions={actions}
       shortcut={["mod + K"]}
+      tagsToIgnore={[]}
       nothingFound="No command of that name."
       highlightQuery
       limit={9}
@@ -110,15 +111,18 @@ export function Commands() {
       onSpotlightOpen={() => setGoing(false)}
       onSpotlightClose={leaveField}
       attributes={{ content: { "aria-label": "Commands" } }}
-      searchProps={{ placeholder: "Type a command or a setting", "aria-label": "Command" }}
+      searchProps={{ placeholder: "Type a command or a setting", "aria-label": fieldName }}
     />
   );
 }
 
 /** Keys pressed while the palette fades out are the page's again: its field, still there, would swallow them. */
 function leaveField(): void {
-  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLInputElement && activeElement.ariaLabel === fieldName) activeElement.blur();
 }
+
+const fieldName = "Command";
 
 const cannotRun = "This experiment cannot run yet";
 
