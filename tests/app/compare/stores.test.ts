@@ -174,6 +174,26 @@ describe("surfaces of several runs", () => {
       .toEqual([false, false]);
   });
 
+  it("that are kept come back with their plane, and are not measured again", async () => {
+    const surfaces = new Map<string, KeptSurface>();
+    const first = open([stored("a"), stored("bb")], surfaces);
+    await first.compare.surfaces.getState().measure(await first.loaded(), first.compare.settings.getState().surface);
+    const { compare, fake, loaded } = open([stored("a"), stored("bb")], surfaces);
+    const fine = compare.settings.getState().surface;
+    const runs = await loaded();
+    const shown = () =>
+      runs.map(({ record: { id } }) => compare.surfaces.getState().stores[id].getState().settings?.alpha.count);
+    await expect.poll(shown).toEqual([5, 5]);
+    const coarse = { alpha: { min: -1, max: 1, count: 3 }, beta: { min: -1, max: 1, count: 3 } };
+    compare.settings.getState().setSurface(coarse);
+    await compare.surfaces.getState().measure(runs, compare.settings.getState().surface);
+    expect(shown()).toEqual([3, 3]);
+    const asked = fake.started.length;
+    compare.settings.getState().setSurface({ alpha: fine.alpha, beta: fine.beta });
+    await expect.poll(shown).toEqual([5, 5]);
+    expect(fake.started.length).toBe(asked);
+  });
+
   it("end with the queue that is cancelled", async () => {
     const { compare, fake, loaded } = open([stored("a"), stored("bb"), stored("ccc")]);
     const runs = await loaded();

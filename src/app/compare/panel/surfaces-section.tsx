@@ -7,14 +7,17 @@ import { useCompare } from "../../context/compare.ts";
 import { faultWords } from "../../kit/fault-store.ts";
 import { useFaults } from "../../kit/field-faults.tsx";
 import { formatCount } from "../../kit/format.ts";
+import { InlineAction } from "../../kit/inline-action.tsx";
 import { Meter } from "../../kit/meter.tsx";
 import { notifyFailure } from "../../kit/notify.ts";
 import { Disclosure, Section } from "../../kit/section.tsx";
 import { SurfaceViewFields } from "../../panels/surface-fields.tsx";
 import { chooseDirections } from "../../stores/choose-directions.ts";
+import { keptView } from "../../stores/compare/kept-view.ts";
 import type { LoadedRun } from "../../stores/compare/runs.ts";
 import type { CompareStores } from "../../stores/compare/stores.ts";
 import { sharedEigenRanges } from "../../stores/eigen-plane.ts";
+import { sameSurface } from "../../stores/settings/settings.ts";
 import type { Pane } from "../use-panes.ts";
 
 const sameDraw = { x: { kind: "random", seed: 1 }, y: { kind: "random", seed: 2 } } as const;
@@ -71,6 +74,7 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
       <p className="note">
         {fault && !measuring ? faultWords(fault) : `${formatCount(done)} of ${formatCount(all)} points`}
       </p>
+      {!isWhole && !measuring && <KeptNote runs={runs} wanted={wanted} show={setSurface} />}
       <div className="fields">
         <SegmentedControl
           fullWidth
@@ -87,6 +91,25 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
         <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={setSurface} choose={chooseNow} />
       </Disclosure>
     </Section>
+  );
+}
+
+interface KeptNoteProps {
+  readonly runs: readonly LoadedRun[];
+  readonly wanted: SurfaceView;
+  readonly show: (view: SurfaceView) => void;
+}
+
+/** Why what the runs keep is not shown, or the way to it. */
+function KeptNote({ runs, wanted, show }: KeptNoteProps) {
+  const { view, why } = keptView(runs);
+  if (runs.length === 0 || (view && sameSurface(view, wanted))) return null;
+  if (!view) return <p className="note">{why} Measured here, all are of one plane.</p>;
+  return (
+    <p className="note">
+      Each run keeps a surface of one other plane, {view.alpha.count} × {view.beta.count} points.{" "}
+      <InlineAction onClick={() => show(view)}>Show these</InlineAction>
+    </p>
   );
 }
 

@@ -4,6 +4,7 @@ import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
 import type { RunKeeper } from "../run-keeper.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
+import { createAdoption } from "./adopt-kept.ts";
 import { type CompareCurvatureStore, createCompareCurvature } from "./curvature.ts";
 import { type CompareCurve, createCompareCurve } from "./curve.ts";
 import { type CompareDistances, createCompareDistances } from "./distances.ts";
@@ -50,6 +51,7 @@ export function createCompareStores(services: CompareServices): CompareStores {
     curve: createCompareCurve(runner, backend),
   };
   const show = keepComparisons(between, memory);
+  const adopt = createAdoption(pageSettings);
   const runs = createCompareRuns(keeper.runs, {
     get: () => settings.getState().runs,
     set: (ids) => settings.getState().set({ runs: ids && [...ids] }),
@@ -72,6 +74,7 @@ export function createCompareStores(services: CompareServices): CompareStores {
       const reading = readings[id];
       return reading?.status === "ready" ? [reading.run] : [];
     });
+    if (loaded.length === chosen.length) adopt(loaded);
     surfaces.getState().hold(loaded);
     if (loaded.length === chosen.length) show(loaded);
   });
@@ -80,7 +83,9 @@ export function createCompareStores(services: CompareServices): CompareStores {
   });
   // What is measured would not be what is asked for.
   settings.subscribe((now, before) => {
-    if (now.surface !== before.surface) surfaces.getState().cancel();
+    if (now.surface === before.surface) return;
+    surfaces.getState().cancel();
+    surfaces.getState().showKept();
   });
   return {
     runs,

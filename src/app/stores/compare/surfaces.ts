@@ -5,7 +5,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Spectrum } from "../../../experiment/curvature.ts";
 import type { Surface } from "../../../experiment/surface.ts";
-import { parseDirection } from "../../../experiment/surface-texts.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
@@ -17,6 +16,7 @@ import { findRequest, type PairCounts } from "../surface-request.ts";
 import type { SurfaceSource } from "../surface-source.ts";
 import { createSurfaceStore, type SurfaceStore } from "../surface-store.ts";
 import { viewOfReport } from "../view-of-report.ts";
+import { isRepeatable } from "./kept-view.ts";
 import { type CompareMemory, comparedRun, isOf } from "./memory.ts";
 import type { CompareRunsStore, LoadedRun } from "./runs.ts";
 
@@ -27,6 +27,8 @@ export interface CompareSurfacesState {
   readonly measuring: string | null;
   /** A store for every loaded run, with the surface kept around its weights. */
   hold(runs: readonly LoadedRun[]): void;
+  /** Shows what is kept in the plane that is asked for now, where another is shown. */
+  showKept(): void;
   /** Every run's surface, in turn; those that are whole already stay. Cancels a queue that runs. */
   measure(runs: readonly LoadedRun[], settings: SurfaceView): Promise<void>;
   /** Ends the queue; what is measured stays. */
@@ -105,13 +107,27 @@ export function createCompareSurfaces(services: CompareSurfacesServices): Compar
           })
         : Promise.resolve();
 
-    /** The one that is asked for, where it is kept; else the run's own. */
-    const restore = async (run: LoadedRun, store: SurfaceStore) => {
+    /** The surface of the run that is kept: the one that is asked for where there is one, else the run's own. */
+    const keptOf = async (run: LoadedRun): Promise<Surface | null> => {
       const own = run.surface && isRepeatable(run.surface) ? run.surface : null;
-      const isWanted = (surface: Surface) => sameView(viewOfReport(surface.report), wanted());
-      const beside = own && isWanted(own) ? null : await memory.find("surface", isOf([run]));
-      const shown = beside && isWanted(beside.result) ? beside.result : own;
-      if (shown) store.getState().restore(run.source, viewOfReport(shown.report), shown, false);
+      if (own && isWanted(own)) return own;
+      const beside = await memory.find("surface", isOf([run]));
+      return beside && isWanted(beside.result) ? beside.result : own;
+    };
+
+    const isWanted = ({ report }: Surface) => sameView(viewOfReport(report), wanted());
+
+    const restore = async (run: LoadedRun, store: SurfaceStore) => {
+      const kept = await keptOf(run);
+      if (kept) store.getState().restore(run.source, viewOfReport(kept.report), kept, false);
+    };
+
+    /** Puts what is kept in the plane that is asked for in the place of another. */
+    const restoreWanted = async (run: LoadedRun, store: SurfaceStore) => {
+      const kept = await keptOf(run);
+      if (!kept || !isWanted(kept) || !isEnded(store.getState().status)) return;
+      store.getState().clear();
+      store.getState().restore(run.source, viewOfReport(kept.report), kept, false);
     };
 
     /** Those kept with the run when they are of the plain Hessian of the same examples; else a solve for them. */
@@ -137,6 +153,12 @@ export function createCompareSurfaces(services: CompareSurfacesServices): Compar
         });
         held = new Map(now);
         set({ stores: Object.fromEntries(now.map(([id, { store }]) => [id, store])) });
+      },
+      showKept() {
+        for (const { run, store } of held.values()) {
+          const { status, settings } = store.getState();
+          if (isEnded(status) && !sameView(settings, wanted())) void restoreWanted(run, store);
+        }
       },
       async measure(loaded, settings) {
         stop?.abort();
@@ -179,11 +201,6 @@ function ended(store: SurfaceStore, signal: AbortSignal): Promise<void> {
 }
 
 const pointsOf = ({ values }: Surface) => values.measured.reduce((sum, flag) => sum + flag, 0);
-
-/** Whether the directions of a kept surface can be asked for again by name. */
-function isRepeatable({ report: { request } }: Surface): boolean {
-  return [request.x, request.y].every((text) => text === null || parseDirection(text, "direction").kind !== "file");
-}
 
 function isPlain({ report: { request } }: Spectrum, { subset, batchNorm }: SurfaceView): boolean {
   const { operator, filterScaled, parameters } = request;

@@ -18,6 +18,8 @@ export interface SettingsState {
   /** `within`: what of a part has changed, to name the change by. */
   setCompare(change: Partial<CompareSettings>, within?: object): void;
   replace(key: string, settings: Settings): void;
+  /** Takes what the page itself has chosen: no step of its own to undo. */
+  amend(settings: Settings): void;
   /** Begins anew from these settings: nothing before them to go back to. */
   begin(settings: Settings): void;
   undo(): void;
@@ -52,6 +54,7 @@ export function createSettingsStore(initial: Settings, now: () => number = Date.
           compare: { ...get().current.compare, ...part },
         }),
       replace: (key, settings) => change(key, settings),
+      amend: (settings) => commit({ ...get().history, present: settings }),
       begin: (settings) => commit(startHistory(settings)),
       undo: () => commit(undo(get().history)),
       redo: () => commit(redo(get().history)),
