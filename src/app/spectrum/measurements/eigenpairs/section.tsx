@@ -4,16 +4,18 @@ import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
 import { ChoiceField } from "../../../kit/fields.tsx";
-import { aboutDuration, countWords, formatCount, formatTick } from "../../../kit/format.ts";
+import { formatCount, formatTick } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Alert, Disclosure, Section } from "../../../kit/section.tsx";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
-import { costWords } from "../../panel/cost-words.ts";
+import { costRangeWords } from "../../panel/cost-words.ts";
 import { MeasureActions, statusNames } from "../../panel/measure-actions.tsx";
 import { usePrice, useWeightsAtHand } from "../../use-subject.ts";
 import { recoveryWords, spectrumStatusWords } from "../../words.ts";
 import { forecast } from "./forecast.ts";
+import { progressWords } from "./progress-words.ts";
+import { usualProducts } from "./usual-products.ts";
 
 export function EigenpairsSection() {
   const { spectrum } = useSpectrum();
@@ -55,17 +57,17 @@ function SolveActions() {
         isSolving(status)
           ? solving && last
             ? progressWords(
-                last.products,
-                last.converged,
+                last,
                 solveWanted,
                 forecast(steps, solveWanted, solving.tolerance, solving.maxProducts),
+                usualProducts(solving, solving.maxProducts).most,
               )
             : started
               ? `${formatCount(started.dimension)} parameters, ${formatCount(started.examples)} examples: first products`
               : "Preparing"
           : result && status === "complete"
             ? `${formatCount(result.products)} products. ${spectrumStatusWords[result.status]}`
-            : costWords(view.maxProducts, price, true)
+            : costRangeWords(usualProducts(view, view.maxProducts), view.maxProducts, price)
       }
     />
   );
@@ -77,20 +79,6 @@ function Recovery() {
   const resumed = useStore(spectrum, (state) => state.started?.resumed);
   if (!resumed) return null;
   return <Alert title="The GPU was lost in mid-solve">{recoveryWords(resumed)}</Alert>;
-}
-
-function progressWords(
-  products: number,
-  converged: number,
-  wanted: number,
-  expected: ReturnType<typeof forecast>,
-): string {
-  const now = `${countWords(products, "product")}, ${converged} of ${wanted} converged`;
-  if (!expected) return now;
-  const { products: more, atMost, secondsPerProduct } = expected;
-  return more === null
-    ? `${now}; ${formatCount(atMost)} products left at most, ${aboutDuration(atMost * secondsPerProduct)}`
-    : `${now}; ${aboutDuration(more * secondsPerProduct)} left`;
 }
 
 const tolerances = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
