@@ -9,7 +9,7 @@ export interface ProductRange {
 export interface SolveSize {
   readonly top: number;
   readonly bottom: number;
-  /** Of a residual, relative to the largest |λ|. */
+  /** Largest residual, relative to the largest |λ|. */
   readonly tolerance: number;
 }
 
