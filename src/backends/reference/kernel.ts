@@ -1,4 +1,4 @@
-/** What a reference kernel is, and the one way in which they walk over tensors of any rank. */
+/** What a reference kernel is, and the one way in which they go over tensors of any rank. */
 import type { PrimitiveName, ValueOf } from "../../tensor/primitives/index.ts";
 import type { Shape } from "../../tensor/program.ts";
 import type { HostArray } from "../backend.ts";
@@ -17,17 +17,26 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** Visits the positions of `shape` in row-major order: their number, and start + Σ index·stride. */
-export function walk(
+/**
+ * Visits the rows of `shape`, which lie along its last axis, in row-major order: the number of the first position of each, and
+ * start + Σ index·stride there. Every row has `count` positions, `stride` apart.
+ */
+export function eachRow(
   shape: Shape,
   strides: readonly number[],
   start: number,
-  visit: (position: number, offset: number) => void,
+  visit: (position: number, offset: number, count: number, stride: number) => void,
 ): void {
+  const last = shape.length - 1;
+  if (last < 0) {
+    visit(0, start, 1, 0);
+    return;
+  }
   let position = 0;
   const along = (axis: number, offset: number): void => {
-    if (axis === shape.length) {
-      visit(position++, offset);
+    if (axis === last) {
+      visit(position, offset, shape[last], strides[last]);
+      position += shape[last];
       return;
     }
     for (let i = 0; i < shape[axis]; i++) along(axis + 1, offset + i * strides[axis]);

@@ -1,33 +1,58 @@
-/** One number at a time. */
+/** One number at a time. Each has a loop of its own, which an engine compiles to the operation itself and not to a call of it. */
 import { erf as erfOf } from "../../../tensor/error-function.ts";
-import type { PrimitiveName } from "../../../tensor/primitives/index.ts";
 import type { Kernel } from "../kernel.ts";
 
-const unary =
-  <Name extends PrimitiveName>(f: (x: number) => number): Kernel<Name> =>
-  (_, [x], result) => {
-    for (let i = 0; i < result.length; i++) result[i] = f(x[i]);
-  };
+export const add: Kernel<"add"> = (_, [a, b], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = a[i] + b[i];
+};
 
-const binary =
-  <Name extends PrimitiveName>(f: (a: number, b: number) => number): Kernel<Name> =>
-  (_, [a, b], result) => {
-    for (let i = 0; i < result.length; i++) result[i] = f(a[i], b[i]);
-  };
+export const subtract: Kernel<"subtract"> = (_, [a, b], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = a[i] - b[i];
+};
 
-export const add: Kernel<"add"> = binary((a, b) => a + b);
-export const subtract: Kernel<"subtract"> = binary((a, b) => a - b);
-export const multiply: Kernel<"multiply"> = binary((a, b) => a * b);
-export const divide: Kernel<"divide"> = binary((a, b) => a / b);
-export const negate: Kernel<"negate"> = unary((x) => -x);
-export const exp: Kernel<"exp"> = unary(Math.exp);
-export const log1p: Kernel<"log1p"> = unary(Math.log1p);
-export const sqrt: Kernel<"sqrt"> = unary(Math.sqrt);
-export const rsqrt: Kernel<"rsqrt"> = unary((x) => 1 / Math.sqrt(x));
-export const tanh: Kernel<"tanh"> = unary(Math.tanh);
-export const sigmoid: Kernel<"sigmoid"> = unary((x) => 1 / (1 + Math.exp(-x)));
-export const erf: Kernel<"erf"> = unary(erfOf);
-export const step: Kernel<"step"> = unary((x) => (x <= 0 ? 0 : 1));
+export const multiply: Kernel<"multiply"> = (_, [a, b], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = a[i] * b[i];
+};
+
+export const divide: Kernel<"divide"> = (_, [a, b], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = a[i] / b[i];
+};
+
+export const negate: Kernel<"negate"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = -x[i];
+};
+
+export const exp: Kernel<"exp"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = Math.exp(x[i]);
+};
+
+export const log1p: Kernel<"log1p"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = Math.log1p(x[i]);
+};
+
+export const sqrt: Kernel<"sqrt"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = Math.sqrt(x[i]);
+};
+
+export const rsqrt: Kernel<"rsqrt"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = 1 / Math.sqrt(x[i]);
+};
+
+export const tanh: Kernel<"tanh"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = Math.tanh(x[i]);
+};
+
+export const sigmoid: Kernel<"sigmoid"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = 1 / (1 + Math.exp(-x[i]));
+};
+
+export const erf: Kernel<"erf"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = erfOf(x[i]);
+};
+
+export const step: Kernel<"step"> = (_, [x], result) => {
+  for (let i = 0; i < result.length; i++) result[i] = x[i] <= 0 ? 0 : 1;
+};
 
 export const select: Kernel<"select"> = (_, [condition, a, b], result) => {
   for (let i = 0; i < result.length; i++) result[i] = condition[i] <= 0 ? b[i] : a[i];

@@ -1,6 +1,6 @@
-/** Reductions: a walk over the operand in which removed axes do not move the result's offset. */
+/** Reductions: row by row over the operand, where removed axes do not move the result's offset. */
 import type { Shape } from "../../../tensor/program.ts";
-import { type Kernel, stridesOf, walk } from "../kernel.ts";
+import { eachRow, type Kernel, stridesOf } from "../kernel.ts";
 
 /** The result's strides by axis of the operand: 0 along the removed axes. */
 function reducedStrides(shape: Shape, axes: readonly number[], resultShape: Shape): number[] {
@@ -11,15 +11,18 @@ function reducedStrides(shape: Shape, axes: readonly number[], resultShape: Shap
 
 export const sum: Kernel<"sum"> = ({ operands, attributes: { axes }, type }, [x], result) => {
   const { shape } = operands[0].type;
-  walk(shape, reducedStrides(shape, axes, type.shape), 0, (position, offset) => {
-    result[offset] += x[position];
+  eachRow(shape, reducedStrides(shape, axes, type.shape), 0, (position, offset, count, stride) => {
+    for (let i = 0; i < count; i++) result[offset + i * stride] += x[position + i];
   });
 };
 
 export const max: Kernel<"max"> = ({ operands, attributes: { axes }, type }, [x], result) => {
   const { shape } = operands[0].type;
   result.fill(Number.NEGATIVE_INFINITY);
-  walk(shape, reducedStrides(shape, axes, type.shape), 0, (position, offset) => {
-    result[offset] = Math.max(result[offset], x[position]);
+  eachRow(shape, reducedStrides(shape, axes, type.shape), 0, (position, offset, count, stride) => {
+    for (let i = 0; i < count; i++) {
+      const place = offset + i * stride;
+      result[place] = Math.max(result[place], x[position + i]);
+    }
   });
 };
