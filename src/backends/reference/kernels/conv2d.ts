@@ -46,7 +46,8 @@ export const conv2d: Kernel<"conv2d"> = ({ operands, attributes, type }, content
     eachTap(shapes, attributes, (outputOffset, filterOffset, imageOffset) => {
       for (let i = 0; i < inChannels; i++) {
         const row = filterOffset + i * outChannels;
-        for (let o = 0; o < outChannels; o++) y[outputOffset + o] += x[imageOffset + i] * w[row + o];
+        const factor = x[imageOffset + i];
+        for (let o = 0; o < outChannels; o++) y[outputOffset + o] += factor * w[row + o];
       }
     });
   }
@@ -60,7 +61,9 @@ export const conv2dInputGrad: Kernel<"conv2dInputGrad"> = ({ operands, attribute
     eachTap(shapes, attributes, (outputOffset, filterOffset, imageOffset) => {
       for (let i = 0; i < inChannels; i++) {
         const row = filterOffset + i * outChannels;
-        for (let o = 0; o < outChannels; o++) dx[imageOffset + i] += dy[outputOffset + o] * w[row + o];
+        let total = dx[imageOffset + i];
+        for (let o = 0; o < outChannels; o++) total += dy[outputOffset + o] * w[row + o];
+        dx[imageOffset + i] = total;
       }
     });
   }
@@ -74,7 +77,8 @@ export const conv2dFilterGrad: Kernel<"conv2dFilterGrad"> = ({ operands, attribu
     eachTap(shapes, attributes, (outputOffset, filterOffset, imageOffset) => {
       for (let i = 0; i < inChannels; i++) {
         const row = filterOffset + i * outChannels;
-        for (let o = 0; o < outChannels; o++) dw[row + o] += x[imageOffset + i] * dy[outputOffset + o];
+        const factor = x[imageOffset + i];
+        for (let o = 0; o < outChannels; o++) dw[row + o] += factor * dy[outputOffset + o];
       }
     });
   }
