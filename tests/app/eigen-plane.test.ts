@@ -84,9 +84,7 @@ describe("choosing a direction", () => {
 });
 
 describe("the surface that the button asks for", () => {
-  it("has second differences λ₁ and λ₂ at its centre, and so has the quadratic model", {
-    timeout: 60_000,
-  }, async () => {
+  it("has second differences λ₁ and λ₂ at its centre, and so has the quadratic model", async () => {
     const { runner, params } = await openTanhProblem();
     const { spec, weights, backend } = params;
     const found = await runner.start("spectrum", { ...params, ...solve, top: 2, bottom: 1 }).result;

@@ -1,4 +1,3 @@
-import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
 import { createRunStore } from "../../src/experiment/storage/create-run-store.ts";

@@ -1,4 +1,3 @@
-import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { importRuns as bringIn } from "../../src/app/runs/import-runs.ts";
 import type { ConflictChoice, Decide, RunConflict } from "../../src/app/stores/run-conflict.ts";

@@ -1,4 +1,3 @@
-import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createRunsStore, type RunsStore } from "../../src/app/stores/runs-store.ts";
 import { createRunStore } from "../../src/experiment/storage/create-run-store.ts";

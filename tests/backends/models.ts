@@ -115,11 +115,11 @@ export function modelSuite(name: string, create: () => Promise<Backend>): void {
         return wanted.loss[0];
       };
 
-      test(`${title}: initial weights`, { timeout: 120_000 }, async () => {
+      test(`${title}: initial weights`, async () => {
         expect(await compare(initial)).toBeGreaterThan(0.5);
       });
 
-      test(`${title}: trained weights`, { timeout: 120_000 }, async () => {
+      test(`${title}: trained weights`, async () => {
         const loss = await compare(await train(backend, model, initial, steps));
         expect(loss).toBeLessThan(0.01);
       });

@@ -25,7 +25,7 @@ async function basin(...args: string[]) {
   return { result: JSON.parse(stdout) as { finished: number; results: { changes: object; epochs: number }[] }, stderr };
 }
 
-describe("sweep", { timeout: 120_000 }, () => {
+describe("sweep", () => {
   it("trains every combination without compiling twice, and skips what is finished", async () => {
     const out = join(folder, "runs");
     const { result, stderr } = await basin("--out", out);

@@ -33,10 +33,10 @@ beforeAll(async () => {
     return join(out, "checkpoint.safetensors");
   };
   checkpoints = [await train("1"), await train("2"), await train("3")];
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
-describe("comparing commands", { timeout: 180_000 }, () => {
+describe("comparing commands", () => {
   it("measure distances, and match one model to another without changing its function", async () => {
     const [a, b, c] = checkpoints;
     const out = join(folder, "distances.json");

@@ -79,7 +79,7 @@ it("goes on after a kill and after Ctrl-C with what is missing only, and ends in
   expect(names).toEqual(["seed-1", "seed-2", "seed-3"]);
   expect((await readdir(broken)).sort()).toEqual(names);
   for (const name of names) expect(await figuresOf(join(broken, name))).toEqual(await figuresOf(join(whole, name)));
-}, 120_000);
+});
 
 it("leaves run folders that two people merge with git, and every run reads back", async () => {
   const repository = join(folder, "repository");
@@ -126,4 +126,4 @@ it("leaves run folders that two people merge with git, and every run reads back"
     expect(checkpoint?.spec.init.seed).toBe(Number(where.split("-")[1]));
     expect(checkpoint?.epochs).toHaveLength(epochs);
   }
-}, 120_000);
+});

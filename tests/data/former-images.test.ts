@@ -2,7 +2,6 @@
  * What Basin kept of CIFAR-10, and how specifications and links named data, at commit fd82236: all of it still opens. The
  * fixtures are four training and two test images as that commit stored them, manifests and bytes.
  */
-import "fake-indexeddb/auto";
 import { readFileSync } from "node:fs";
 import { openDB } from "idb";
 import { describe, expect, test, vi } from "vitest";

@@ -1,4 +1,3 @@
-import "fake-indexeddb/auto";
 import { expect, test, vi } from "vitest";
 import { StorageFullError, StorageRefusedError } from "../../src/data/data-error.ts";
 import { loadImageSet, openRecords, saveImageSet, storedSets } from "../../src/data/image-storage.ts";

@@ -14,11 +14,13 @@ export interface LinearModel {
 
 function logits({ weights, classes }: LinearModel, row: Float32Array): Float64Array {
   const width = row.length + 1;
-  return Float64Array.from({ length: classes }, (_, c) => {
+  const sums = new Float64Array(classes);
+  for (let c = 0; c < classes; c++) {
     let sum = weights[c * width + row.length];
     for (let j = 0; j < row.length; j++) sum += weights[c * width + j] * row[j];
-    return sum;
-  });
+    sums[c] = sum;
+  }
+  return sums;
 }
 
 export function fitSoftmaxRegression(
@@ -27,7 +29,8 @@ export function fitSoftmaxRegression(
   { epochs, rate }: { readonly epochs: number; readonly rate: number },
 ): LinearModel {
   const size = features.length / labels.length;
-  const model = { weights: new Float64Array(classes * (size + 1)), classes };
+  const weights = new Float64Array(classes * (size + 1));
+  const model = { weights, classes };
   for (let epoch = 0; epoch < epochs; epoch++) {
     labels.forEach((label, index) => {
       const row = features.subarray(index * size, (index + 1) * size);
@@ -38,8 +41,8 @@ export function fitSoftmaxRegression(
       for (let c = 0; c < classes; c++) {
         const slope = rate * (exponentials[c] / total - (c === label ? 1 : 0));
         const offset = c * (size + 1);
-        for (let j = 0; j < size; j++) model.weights[offset + j] -= slope * row[j];
-        model.weights[offset + size] -= slope;
+        for (let j = 0; j < size; j++) weights[offset + j] -= slope * row[j];
+        weights[offset + size] -= slope;
       }
     });
   }

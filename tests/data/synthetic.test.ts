@@ -18,7 +18,7 @@ function featuresOf(set: ImageSet, sorted: boolean): Examples {
   return { features, labels: set.labels };
 }
 
-describe("what cannot learn the synthetic set", { timeout: 60_000 }, () => {
+describe("what cannot learn the synthetic set", () => {
   test("softmax regression on pixels fits 1,000 pictures and fails on others", () => {
     const model = fitSoftmaxRegression(featuresOf(train, false), 10, { epochs: 12, rate: 0.002 });
     expect(measureAccuracy(model, featuresOf(train, false))).toBeGreaterThan(0.7);

@@ -18,14 +18,14 @@ const specOf = (seed: number) =>
 const spec = specOf(1);
 const bezier: CurveRequest = { kind: "bezier", controls: 1, epochs: 30, learningRate: 0.02, seed: 4 };
 
-describe("the curve job", { timeout: 120_000 }, () => {
+describe("the curve job", () => {
   let [from, to]: Weights[] = [];
   beforeAll(async () => {
     const train = async (seed: number) =>
       (await createTestRunner().start("train", { runId: "r", spec: specOf(seed), backend: "reference" }).result)
         .checkpoint.weights;
     [from, to] = [await train(1), await train(2)];
-  }, 120_000);
+  });
   const params = (request: CurveRequest): CurveParams => ({
     spec,
     from,

@@ -59,7 +59,7 @@ describe("estimated memory", () => {
     await runner.start("train", { runId: "test", spec: vgg, backend: "tfjs" }).result;
     expect(backend.memory.peakBytes / training.memoryBytes).toBeLessThan(1.2);
     expect(backend.memory.peakBytes / training.memoryBytes).toBeGreaterThan(0.8);
-  }, 30_000);
+  });
 });
 
 describe("checkpoints", () => {
@@ -111,7 +111,7 @@ describe("describeDevice", () => {
     const after = await runner.start("describeDevice", { backend: "tfjs" }).result;
     expect(after.flopPerSecond).toBeGreaterThan(0);
     expect(after.wasm?.heapBytes).toBeGreaterThan(bytes);
-  }, 30_000);
+  });
 });
 
 describe("selfCheck", () => {
@@ -122,7 +122,7 @@ describe("selfCheck", () => {
     const rows = await runner.start("selfCheck", { backend: "tfjs" }).result;
     expect(rows.filter(({ passed }) => !passed)).toEqual([]);
     expect(rows.some(({ error }) => error > 0)).toBe(true);
-  }, 60_000);
+  });
 
   it("finds no difference between the reference and itself, and streams its rows", async () => {
     const handle = createTestRunner().start("selfCheck", { backend: "reference" });
@@ -134,7 +134,7 @@ describe("selfCheck", () => {
     expect([...quantities]).toEqual(["loss", "gradient", "Hessian product"]);
     expect(rows.length).toBe(3 * architectures.flatMap(({ checks }) => checks).length);
     expect(await handle.result).toEqual(rows);
-  }, 60_000);
+  });
 });
 
 describe("benchmark", () => {
@@ -149,5 +149,5 @@ describe("benchmark", () => {
     expect(rows.every(({ basinMs }) => basinMs > 0)).toBe(true);
     expect(rows[0].note).toContain("without WebGPU");
     expect(rows[1].note).toMatch(/GFLOP\/s$/);
-  }, 30_000);
+  });
 });

@@ -94,7 +94,7 @@ describe("the surface job", () => {
     const finished = await rest.result;
     expect(finished.report.status).toBe("complete");
     expect(sameBits(finished.values.loss, whole.values.loss)).toBe(true);
-  }, 60_000);
+  });
 
   it("gives the standard error of the loss over examples, by each example's own loss", async () => {
     const runner = createTestRunner();
@@ -139,7 +139,7 @@ describe("a surface shared among helpers", () => {
     expect(two.report.backend).toContain("2 workers");
     expect(two.values.measured.every((cell) => cell === 1)).toBe(true);
     expect(sameBits(one.values.loss, two.values.loss)).toBe(true);
-  }, 60_000);
+  });
 
   it("keeps what was measured when it is cancelled", async () => {
     const handle = await run([createTestRunner(), createTestRunner()]);
@@ -147,7 +147,7 @@ describe("a surface shared among helpers", () => {
     const { report, values } = await handle.result;
     expect(report.status).toBe("cancelled");
     expect(values.measured.filter((cell) => cell === 1).length).toBe(report.evaluations);
-  }, 60_000);
+  });
 
   it("fails with the error of a helper that dies", async () => {
     const dying: JobRunner = {
@@ -160,5 +160,5 @@ describe("a surface shared among helpers", () => {
     };
     const handle = await run([createTestRunner(), dying]);
     await expect(handle.result).rejects.toBeInstanceOf(WorkerCrashedError);
-  }, 60_000);
+  });
 });

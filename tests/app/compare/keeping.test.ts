@@ -1,4 +1,3 @@
-import "fake-indexeddb/auto";
 /** What is found between runs is there again after a reload; of other weights, or of runs that are gone, it is not. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createCompareCurve } from "../../../src/app/stores/compare/curve.ts";

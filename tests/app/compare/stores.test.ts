@@ -1,4 +1,3 @@
-import "fake-indexeddb/auto";
 /** Choosing runs, measuring their surfaces in turn, and what is kept of it. */
 import { describe, expect, it } from "vitest";
 import { pairCells } from "../../../src/app/compare/distance-matrix.ts";

@@ -1,5 +1,4 @@
 /** The table of values: what is measured on demand for every run, cancelled or whole, and how it stands on the page and in a CSV. */
-import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { valueCells, valueColumns, valuesTable } from "../../../src/app/compare/values-table.ts";
 import { createCompareCurvature } from "../../../src/app/stores/compare/curvature.ts";

@@ -55,7 +55,7 @@ describe("loading", () => {
 });
 
 describe("the heap", () => {
-  test("does not grow with runs, programs or tensors that are disposed of", { timeout: 60_000 }, async () => {
+  test("does not grow with runs, programs or tensors that are disposed of", async () => {
     const module = await KernelModule.instantiate(await readKernels(true));
     const backend = new WasmBackend(module, true);
     const cycle = async () => {
@@ -104,7 +104,7 @@ test("a kernel that XNNPACK refuses is an error, not a wrong result", async () =
   expect(() => exports.BatchMatMul(a, shape, 3, b, shape + 12, 3, 0, 0, out)).toThrow(/a tfjs kernel failed: .*XNN/);
 });
 
-test("the event loop gets its turn between long runs", { timeout: 60_000 }, async () => {
+test("the event loop gets its turn between long runs", async () => {
   const backend = await createTfjsBackend({ readKernels });
   const a = input(float(512, 512));
   const executable = await backend.compile({ inputs: { a }, outputs: { y: sum(matmul(a, a)) } });

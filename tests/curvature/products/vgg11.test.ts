@@ -35,7 +35,8 @@ describe.each(cases)("$name", ({ name, batchNorm }) => {
   );
   const v = hashedVector(model);
 
-  it.each(backends)("on %s", { timeout: 240_000 }, async (_, create, bound) => {
+  // WebGPU compiles long in software, and every operation of the plain network is in the one with BatchNorm.
+  it.each(name === "vgg11" ? backends.slice(0, 2) : backends)("on %s", async (_, create, bound) => {
     const { pixels, labels } = hashedImages(count);
     const problem = {
       model,

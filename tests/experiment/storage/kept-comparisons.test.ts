@@ -1,5 +1,4 @@
 /** What was found between runs, in the browser's storage: whole, bounded, checked, and gone with its runs. */
-import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Distances, ModelCurve, PathMetrics } from "../../../src/experiment/comparison.ts";
