@@ -94,6 +94,25 @@ const binary: Case[] = [
   ),
 ];
 
+/** Twice as many tensors as a WebGPU kernel may bind at least, half of them on each side of a sum. */
+const many = Array.from({ length: 16 }, (_, i) => random(shape, 20 + i));
+const product = (values: readonly Value[]) => values.reduce((total, value) => multiply(total, add(value, 1.5)));
+const manyTensors: Case = {
+  title: "a sum of two products of eight tensors each",
+  inputs: Object.fromEntries(many.map((x, i) => [`x${i}`, x])),
+  build(inputs) {
+    const values = Object.values(inputs);
+    return { y: add(product(values.slice(0, 8)), product(values.slice(8))) };
+  },
+  expected: {
+    y: tabulate(shape, (...index) => {
+      const factors = many.map((x, i) => at(x, ...index) + (i % 8 === 0 ? 0 : 1.5));
+      const times = (list: readonly number[]) => list.reduce((total, factor) => total * factor, 1);
+      return times(factors.slice(0, 8)) + times(factors.slice(8));
+    }),
+  },
+};
+
 /** Sizes around the width of vector units. */
 const lengths: Case[] = [1, 2, 3, 4, 5, 8, 13, 64, 67].map((length) => {
   const x = random([length], 3);
@@ -161,4 +180,4 @@ const chains: Case[] = [
   },
 ];
 
-export const elementwiseCases: readonly Case[] = [...unary, ...binary, ...lengths, ...chains];
+export const elementwiseCases: readonly Case[] = [...unary, ...binary, manyTensors, ...lengths, ...chains];

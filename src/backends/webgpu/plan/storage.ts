@@ -50,17 +50,38 @@ function storeSharedAndWide(order: readonly Value[], stored: Set<Value>, maxRead
     for (const operand of new Set(value.operands)) users.set(operand, (users.get(operand) ?? 0) + 1);
   const reads = new Map<Value, ReadonlySet<Value>>();
   const isStored = (value: Value) => stored.has(value) || isInput(value);
+  const readsBy = ({ operands }: Value): ReadonlySet<Value> =>
+    new Set(
+      operands.flatMap((operand) => {
+        const { root } = viewOf(operand, isStored);
+        return isStored(root) ? [root] : [...(reads.get(operand) ?? [])];
+      }),
+    );
   for (const value of order) {
-    const own = new Set<Value>();
-    for (const operand of value.operands) {
-      const { root } = viewOf(operand, isStored);
-      if (isStored(root)) own.add(root);
-      else for (const read of reads.get(operand) ?? []) own.add(read);
-    }
+    if (!opaqueNames.has(value.primitive.name) && !isAssembled(value))
+      storeWidest(value, reads, stored, maxReads, readsBy);
+    const own = readsBy(value);
     reads.set(value, own);
     if (stored.has(value) || isInput(value)) continue;
     const large = [...own].filter((read) => elementCount(read.type.shape) > largeElements);
     const isShared = (users.get(value) ?? 0) > 1 && large.length > recomputedReads;
     if (isShared || own.size > maxReads) stored.add(value);
+  }
+}
+
+/** Stores operands of `value`, those that read most first, until a kernel can bind all that it reads. */
+function storeWidest(
+  value: Value,
+  reads: ReadonlyMap<Value, ReadonlySet<Value>>,
+  stored: Set<Value>,
+  maxReads: number,
+  readsBy: (value: Value) => ReadonlySet<Value>,
+): void {
+  const width = (operand: Value) => reads.get(operand)?.size ?? 0;
+  const widestFirst = [...value.operands].sort((a, b) => width(b) - width(a));
+  for (const operand of widestFirst) {
+    if (readsBy(value).size <= maxReads) return;
+    const { root } = viewOf(operand, (other) => stored.has(other) || isInput(other));
+    if (!isInput(root)) stored.add(root);
   }
 }
