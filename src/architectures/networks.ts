@@ -6,6 +6,7 @@ import { type ImageShape, type Model, modelOfFunction } from "../models/model.ts
 import type { ModelFunction } from "../models/scope.ts";
 import { cnn } from "./cnn/network.ts";
 import { densenet } from "./densenet/network.ts";
+import { fixupResnet } from "./fixup-resnet/network.ts";
 import { lenet } from "./lenet/network.ts";
 import { mlp } from "./mlp/network.ts";
 import { resnet } from "./resnet/network.ts";
@@ -20,6 +21,7 @@ const networks = {
   resnet,
   "wide-resnet": wideResnet,
   densenet,
+  "fixup-resnet": fixupResnet,
   lenet,
   cnn,
   mlp,

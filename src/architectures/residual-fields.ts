@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { FieldWords } from "./architecture.ts";
 import { batchNormWords } from "./common-fields.ts";
 
+/** 6n + 2 of the nets for CIFAR: a convolution, three stages of n blocks of two, and a dense layer. */
+export const residualDepths = Array.from({ length: 18 }, (_, n) => 6 * (n + 1) + 2);
+
 export const shortcut = z
   .enum(["projection", "zero-pad", "none"])
   .default("projection")

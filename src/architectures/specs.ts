@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Architecture } from "./architecture.ts";
 import { cnn } from "./cnn/spec.ts";
 import { densenet } from "./densenet/spec.ts";
+import { fixupResnet } from "./fixup-resnet/spec.ts";
 import { lenet } from "./lenet/spec.ts";
 import { mlp } from "./mlp/spec.ts";
 import { resnet } from "./resnet/spec.ts";
@@ -13,7 +14,7 @@ import { resnetCifar } from "./resnet-cifar/spec.ts";
 import { vgg } from "./vgg/spec.ts";
 import { wideResnet } from "./wide-resnet/spec.ts";
 
-const list = [vgg, resnetCifar, resnet, wideResnet, densenet, lenet, cnn, mlp] as const;
+const list = [vgg, resnetCifar, resnet, wideResnet, densenet, fixupResnet, lenet, cnn, mlp] as const;
 
 /** Today's form of every family, and the forms that are only read. */
 const schemas = list.flatMap(({ schema, formerSchemas }) => [

@@ -28,7 +28,7 @@ export function initializeWeights(
   const theta = new Float32Array(model.layout.length);
   model.layout.entries.forEach((entry, i) => {
     const tensor = tensorOf(theta, entry);
-    if (entry.role === "batchNormScale") tensor.fill(1);
+    if (entry.role === "batchNormScale" || entry.role === "scale") tensor.fill(1);
     if (entry.role === "weight") drawWeight(tensor, entry, initialization, openStream(i));
   });
   return { theta, state: initialState(model) };
@@ -51,7 +51,8 @@ function drawWeight(
     "he-normal": Math.sqrt(2 / fanIn),
     "xavier-normal": Math.sqrt(2 / (fanIn + fanOut)),
   }[scheme];
-  for (let k = 0; k < tensor.length; k++) tensor[k] = deviation * draw();
+  const scale = entry.initialScale ?? 1;
+  for (let k = 0; k < tensor.length; k++) tensor[k] = scale * deviation * draw();
 }
 
 /** Inputs of one output unit, and outputs that one input unit feeds, from a PyTorch shape [out, in, …window]. */

@@ -6,7 +6,14 @@ import { concat, constant, reshape, slice } from "../tensor/primitives/index.ts"
 import { elementCount, type Shape, ShapeError, type Value } from "../tensor/program.ts";
 
 /** `running…` are state, the rest parameters. */
-export type TensorRole = "weight" | "bias" | "batchNormScale" | "batchNormShift" | "runningMean" | "runningVariance";
+export type TensorRole =
+  | "weight"
+  | "bias"
+  | "scale"
+  | "batchNormScale"
+  | "batchNormShift"
+  | "runningMean"
+  | "runningVariance";
 
 /**
  * One tensor of a model. Natively the output channel is the last axis of every weight: HWIO for convolutions, [in, out]
@@ -17,6 +24,8 @@ export interface TensorDeclaration {
   readonly shape: Shape;
   /** The shape in a PyTorch state dict. */
   readonly torchShape: Shape;
+  /** What initial draws are multiplied by, whatever the scheme; absent: 1. */
+  readonly initialScale?: number;
   /** The native axes in PyTorch's order; axes that PyTorch flattens into one stand side by side. */
   readonly torchAxes: readonly number[];
 }

@@ -19,6 +19,8 @@ const published = [
   [{ name: "wide-resnet", depth: 28, width: 10 }, cifar, 36_479_194, 80, 17_952],
   [{ name: "densenet" }, cifar, 6_956_298, 362, 83_520],
   [{ name: "densenet", growth: 12 }, cifar, 1_000_618, 362, 31_320],
+  [{ name: "fixup-resnet" }, cifar, 268_393, 68, 0],
+  [{ name: "fixup-resnet", depth: 110 }, cifar, 1_720_138, 383, 0],
   [{ name: "lenet" }, cifar, 62_006, 10, 0],
   [{ name: "lenet" }, mnist, 61_706, 10, 0],
   [{ name: "cnn" }, cifar, 30_634, 6, 0],

@@ -16,6 +16,7 @@ const models: readonly ModelSpec[] = [
   { name: "resnet", depth: 18, shortcut: "projection", width: 0.125, batchNorm: true, classes: 10 },
   { name: "wide-resnet", depth: 10, width: 0.5, classes: 10 },
   { name: "densenet", growth: 4, blocks: [2, 3], classes: 10 },
+  { name: "fixup-resnet", depth: 8, width: 0.5, classes: 10 },
   { name: "lenet", activation: "tanh", pooling: "max", classes: 10 },
   { name: "cnn", channels: 8, activation: "relu", pooling: "average", classes: 10 },
 ];

@@ -72,7 +72,7 @@ export function drawWeights(model: Model, seed: number): FlatWeights {
   const theta = new Float32Array(model.layout.length);
   for (const entry of model.layout.entries) {
     const fanIn = entry.role === "weight" ? entry.length / entry.shape[entry.shape.length - 1] : 1;
-    const centre = entry.role === "batchNormScale" ? 1 : 0;
+    const centre = entry.role === "batchNormScale" || entry.role === "scale" ? 1 : 0;
     const spread = entry.role === "weight" ? Math.sqrt(2 / fanIn) : 0.1;
     const tensor = tensorOf(theta, entry);
     for (let k = 0; k < tensor.length; k++) tensor[k] = centre + spread * draw();

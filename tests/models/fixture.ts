@@ -43,7 +43,7 @@ export function hashedWeights(
       const fanIn = entry.torchShape.slice(1).reduce((product, size) => product * size, 1);
       const native = tensorOf(flat, entry);
       const isVector = entry.torchShape.length === 1;
-      const centre = entry.role === "runningVariance" || entry.role === "batchNormScale" ? 1 : 0;
+      const centre = ["runningVariance", "batchNormScale", "scale"].includes(entry.role) ? 1 : 0;
       torchOrder(entry).forEach((place, k) => {
         native[place] = isVector ? centre + 0.1 * values[k] : values[k] * Math.sqrt(6 / fanIn);
       });

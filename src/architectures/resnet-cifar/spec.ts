@@ -2,14 +2,11 @@
 import { z } from "zod";
 import type { Architecture } from "../architecture.ts";
 import { batchNorm, classes } from "../common-fields.ts";
-import { residualLabel, residualTitle, residualWords, shortcut } from "../residual-fields.ts";
-
-/** 6n + 2: a convolution, three stages of n blocks of two, and a dense layer. */
-const depths = Array.from({ length: 18 }, (_, n) => 6 * (n + 1) + 2);
+import { residualDepths, residualLabel, residualTitle, residualWords, shortcut } from "../residual-fields.ts";
 
 const schema = z.strictObject({
   name: z.enum(["resnet-cifar"]),
-  depth: z.literal(depths).default(20).describe("Layers with weights, 6n + 2."),
+  depth: z.literal(residualDepths).default(20).describe("Layers with weights, 6n + 2."),
   shortcut,
   width: z.number().min(0.25).max(8).default(1).describe("Multiplies every layer's channels."),
   batchNorm,

@@ -1,6 +1,7 @@
 /**
- * Batch normalisation over the channels of images or the units of a dense layer (Ioffe & Szegedy 2015) with PyTorch's constants: the biased variance
- * normalises, the unbiased one enters the running statistics. Written as in the textbook; the simplifier does the rest.
+ * Batch normalisation over the channels of images or the units of a dense layer (Ioffe & Szegedy 2015) with PyTorch's
+ * constants: the biased variance normalises, the unbiased one enters the running statistics. Written as in the textbook; the
+ * simplifier does the rest.
  */
 import { add, broadcast, multiply, type Operand, rsqrt, subtract, sum } from "../../tensor/primitives/index.ts";
 import { elementCount, type Value } from "../../tensor/program.ts";

@@ -14,6 +14,8 @@ export interface ConvolutionOptions {
   readonly padding?: number;
   /** Stride in both directions; 1 where absent. */
   readonly stride?: number;
+  /** What initial draws of the filters are multiplied by, whatever the scheme; absent: 1. */
+  readonly initialScale?: number;
   /** Whether a bias is added to every channel; one is where absent. */
   readonly bias?: boolean;
 }
@@ -23,7 +25,7 @@ export function convolution(
   scope: Scope,
   images: Value,
   channels: number,
-  { size = 3, padding = (size - 1) / 2, stride = 1, bias: hasBias = true }: ConvolutionOptions = {},
+  { size = 3, padding = (size - 1) / 2, stride = 1, bias: hasBias = true, initialScale }: ConvolutionOptions = {},
 ): Value {
   const inputChannels = images.type.shape[3];
   const { units } = scope;
@@ -33,6 +35,7 @@ export function convolution(
     shape: [size, size, inputChannels, channels],
     torchShape: [channels, inputChannels, size, size],
     torchAxes: [3, 2, 0, 1],
+    ...(initialScale !== undefined && { initialScale }),
   });
   units.tag(weight, 2, units.channelsOf(images));
   units.tag(weight, 3, made);

@@ -16,11 +16,16 @@ function declareWeight(features: Shape, outputs: number): TensorDeclaration {
 }
 
 /** [n, in] or images [n, h, w, c] → [n, `outputs`]. */
-export function linear(scope: Scope, x: Value, outputs: number): Value {
+export function linear(
+  scope: Scope,
+  x: Value,
+  outputs: number,
+  options: Pick<TensorDeclaration, "initialScale"> = {},
+): Value {
   const [batch, ...features] = x.type.shape;
   const { units } = scope;
   const made = units.make(outputs);
-  const weight = scope.parameter("weight", declareWeight(features, outputs));
+  const weight = scope.parameter("weight", { ...declareWeight(features, outputs), ...options });
   units.tag(weight, features.length - 1, units.channelsOf(x));
   units.tag(weight, features.length, made);
   const bias = units.tagChannels(scope.parameter("bias", declareVector("bias", outputs)), made);
