@@ -1,7 +1,7 @@
 /** What a sweep can vary: where in a specification the values go, what they may be, and how the axis is called. */
 import { z } from "zod";
 import type { FieldWords } from "../architectures/architecture.ts";
-import { initSchema } from "../architectures/initialization.ts";
+import { initSchema, schemeTitles } from "../architectures/initialization.ts";
 import { type FieldValue, fieldsOf, type SharedField, sharedFields } from "../architectures/model-fields.ts";
 import type { ModelFieldName, ModelName, ModelSpec } from "../architectures/specs.ts";
 import { type ValueKind, valueKindOf } from "../architectures/value-kind.ts";
@@ -34,12 +34,7 @@ const before: readonly SweepAxis[] = [
     label: "Initial weights",
     word: "scheme",
     sweep: "gaussian, he-normal",
-    choices: {
-      gaussian: "Gaussian",
-      "he-normal": "He normal",
-      "xavier-normal": "Xavier normal",
-      orthogonal: "Orthogonal",
-    },
+    choices: { ...schemeTitles, gaussian: "Gaussian" },
     ...bare,
   }),
   fixed("std", "init.std", init.std.unwrap(), "σ of the gaussian scheme: init.std.", {

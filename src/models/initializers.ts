@@ -1,19 +1,24 @@
 /**
- * Initial weights. Biases are 0, BatchNorm's scale 1 and shift 0; weights are drawn in float64 from one stream a tensor,
- * in native order (output channel fastest), so that they are the same whatever the backend or the engine.
+ * Initial weights. BatchNorm's scale is 1 and its shift 0; weights are drawn in float64 from one stream a tensor, in native
+ * order (output channel fastest), so that they are the same whatever the backend or the engine.
  *
  * - gaussian: N(0, std²).
- * - he-normal: N(0, 2/fanIn), PyTorch's kaiming_normal_(nonlinearity="relu").
+ * - he-normal: N(0, 2/fanIn), PyTorch's kaiming_normal_(nonlinearity="relu"); he-normal-fan-out: N(0, 2/fanOut).
  * - xavier-normal: N(0, 2/(fanIn + fanOut)), PyTorch's xavier_normal_ with gain 1.
  * - orthogonal: the [out, fanIn] matrix has orthonormal rows, or columns where out > fanIn; PyTorch's orthogonal_, gain 1.
+ * - pytorch: U(±1/√fanIn), biases too; what PyTorch's layers begin with.
+ * - the others are those of published code, by `recipes.ts`.
+ *
+ * What a network scales by itself (Fixup's branches) is scaled under every scheme.
  */
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
-import { defaultGaussianStd, type InitSpec } from "../architectures/initialization.ts";
+import type { InitSpec } from "../architectures/initialization.ts";
 import type { Shape } from "../tensor/program.ts";
-import type { LayoutEntry } from "./layout.ts";
+import type { Layout, LayoutEntry } from "./layout.ts";
 import type { Model } from "./model.ts";
-import { normalSource } from "./normal.ts";
+import { normalSource, uniform } from "./normal.ts";
 import { orthonormalizeRows } from "./orthogonal.ts";
+import { type Law, recipeOf } from "./recipes.ts";
 import { type FlatWeights, initialState, tensorOf } from "./weights.ts";
 
 /** How weights are drawn, apart from the seed. */
@@ -26,33 +31,42 @@ export function initializeWeights(
   openStream: (tensor: number) => RandomGenerator,
 ): FlatWeights {
   const theta = new Float32Array(model.layout.length);
+  const recipe = recipeOf(initialization);
   model.layout.entries.forEach((entry, i) => {
     const tensor = tensorOf(theta, entry);
     if (entry.role === "batchNormScale" || entry.role === "scale") tensor.fill(1);
-    if (entry.role === "weight") drawWeight(tensor, entry, initialization, openStream(i));
+    if (entry.role === "weight") drawWeight(tensor, entry, recipe.weight(entry), openStream(i));
+    if (entry.role === "bias" && recipe.bias === "pytorch") {
+      const { fanIn } = fans(weightBeside(model.layout, entry)?.torchShape ?? [1, Number.POSITIVE_INFINITY]);
+      fillUniform(tensor, 1 / Math.sqrt(fanIn), openStream(i));
+    }
   });
   return { theta, state: initialState(model) };
 }
 
-function drawWeight(
-  tensor: Float32Array,
-  entry: LayoutEntry,
-  { scheme, std }: Initialization,
-  random: RandomGenerator,
-) {
-  const draw = normalSource(random);
+/** The weight that a bias is added to the products of; none beside a bias of its own. */
+const weightBeside = ({ entries }: Layout, bias: LayoutEntry): LayoutEntry | undefined =>
+  entries.find(({ name, role }) => role === "weight" && name === bias.name.replace(/(^|\.)bias$/, "$1weight"));
+
+function drawWeight(tensor: Float32Array, entry: LayoutEntry, law: Law, random: RandomGenerator): void {
   const { fanIn, fanOut } = fans(entry.torchShape);
-  if (scheme === "orthogonal") {
-    drawOrthogonal(tensor, entry.torchShape[0], fanIn, draw);
+  const scale = entry.initialScale ?? 1;
+  if (law === "orthogonal") {
+    drawOrthogonal(tensor, entry.torchShape[0], fanIn, normalSource(random));
+    if (scale !== 1) tensor.set(tensor.map((value) => scale * value));
     return;
   }
-  const deviation = {
-    gaussian: std ?? defaultGaussianStd,
-    "he-normal": Math.sqrt(2 / fanIn),
-    "xavier-normal": Math.sqrt(2 / (fanIn + fanOut)),
-  }[scheme];
-  const scale = entry.initialScale ?? 1;
-  for (let k = 0; k < tensor.length; k++) tensor[k] = scale * deviation * draw();
+  if (law === "pytorch") {
+    fillUniform(tensor, scale / Math.sqrt(fanIn), random);
+    return;
+  }
+  const draw = normalSource(random);
+  const deviation = scale * law(fanIn, fanOut);
+  for (let k = 0; k < tensor.length; k++) tensor[k] = deviation * draw();
+}
+
+function fillUniform(tensor: Float32Array, bound: number, random: RandomGenerator): void {
+  for (let k = 0; k < tensor.length; k++) tensor[k] = bound * (2 * uniform(random) - 1);
 }
 
 /** Inputs of one output unit, and outputs that one input unit feeds, from a PyTorch shape [out, in, …window]. */

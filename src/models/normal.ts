@@ -5,7 +5,7 @@
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 
 /** Uniform in [0, 1), a multiple of 2⁻⁵³, from two draws. */
-const uniform = (random: RandomGenerator): number => {
+export const uniform = (random: RandomGenerator): number => {
   const high = random.next() >>> 5;
   const low = random.next() >>> 6;
   return (high * 67_108_864 + low) / 9_007_199_254_740_992;

@@ -1,8 +1,9 @@
 /** Valid settings of every kind, for property tests. */
 import fc from "fast-check";
-import { fieldsOf } from "../../src/architectures/model-fields.ts";
+import { z } from "zod";
+import { type InitScheme, schemeTitles } from "../../src/architectures/initialization.ts";
+import { fieldsOf, type ModelField } from "../../src/architectures/model-fields.ts";
 import { architectures } from "../../src/architectures/specs.ts";
-import type { ValueKind } from "../../src/architectures/value-kind.ts";
 import { parseSpec } from "../../src/experiment/parse-spec.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
 import { batchNormModes, normalizations, surfaceSubsets } from "../../src/experiment/surface.ts";
@@ -18,7 +19,7 @@ const subset = fc.record(
   { requiredKeys: [] },
 );
 const classes = fc.integer({ min: 10, max: 1000 });
-const valueOfKind = (kind: ValueKind): fc.Arbitrary<unknown> => {
+const anyValueOf = ({ kind, schema }: ModelField): fc.Arbitrary<unknown> => {
   switch (kind.kind) {
     case "number":
       return kind.isInteger ? fc.integer(kind) : real(kind.min, kind.max);
@@ -26,8 +27,11 @@ const valueOfKind = (kind: ValueKind): fc.Arbitrary<unknown> => {
       return fc.boolean();
     case "choice":
       return fc.constantFrom(...kind.values);
-    case "list":
-      return fc.array(fc.integer({ min: 1, max: 8192 }), { maxLength: 16 });
+    case "list": {
+      const { items, minItems, maxItems } = z.toJSONSchema(schema, { io: "output" });
+      const { minimum, maximum } = items as z.core.JSONSchema.JSONSchema;
+      return fc.array(fc.integer({ min: minimum, max: maximum }), { minLength: minItems, maxLength: maxItems });
+    }
   }
 };
 /** Of any family, with and without its fields. */
@@ -35,7 +39,7 @@ const model = fc.oneof(
   ...architectures.map(({ name }) =>
     fc.record(
       {
-        ...Object.fromEntries(fieldsOf({ name }).map((field) => [field.name, valueOfKind(field.kind)])),
+        ...Object.fromEntries(fieldsOf({ name }).map((field) => [field.name, anyValueOf(field)])),
         name: fc.constant(name),
         classes,
       },
@@ -43,9 +47,10 @@ const model = fc.oneof(
     ),
   ),
 );
+const schemesWithoutStd = (Object.keys(schemeTitles) as InitScheme[]).filter((scheme) => scheme !== "gaussian");
 const init = fc.oneof(
   fc.record({ scheme: fc.constant("gaussian"), std: positive(10), seed }, { requiredKeys: ["scheme"] }),
-  fc.record({ scheme: fc.constantFrom("he-normal", "xavier-normal", "orthogonal"), seed }, { requiredKeys: [] }),
+  fc.record({ scheme: fc.constantFrom(...schemesWithoutStd), seed }, { requiredKeys: [] }),
 );
 const training = fc
   .record(

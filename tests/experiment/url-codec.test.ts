@@ -91,7 +91,7 @@ describe("what is wrong, in the link's own words", () => {
     ["train=none", 'train is "none". Give a whole number from 1 to 60000.'],
     ["nesterov=yes", 'nesterov is "yes". Give true or false'],
     ["hidden=1,,2&model=mlp", 'hidden[1] is "". Give a whole number from 1 to 8192.'],
-    ["model=resnet", 'model is "resnet". Give one of "vgg", '],
+    ["model=alexnet", 'model is "alexnet". Give one of "vgg", '],
     ["model=mlp&width=1", "width is not a known field."],
     ["std=1", 'std is 1. Leave it out, since he-normal sets its own, or set init to "gaussian".'],
     ["batchSize=2000", "batchSize is 2000. Give at most 1000, the value of train, or train on more images."],

@@ -1,4 +1,5 @@
 /** What a run is called and coloured beside others. */
+import type { InitScheme } from "../../architectures/initialization.ts";
 import { modelTitle } from "../../architectures/specs.ts";
 import type { RunColour } from "../../experiment/run-labels.ts";
 import type { Spec } from "../../experiment/spec.ts";
@@ -39,12 +40,19 @@ export interface RunName {
   readonly detail: string;
 }
 
-const schemes = {
+const schemes: Readonly<Record<InitScheme, string>> = {
   gaussian: "Gaussian",
   "he-normal": "He",
+  "he-normal-fan-out": "He by outputs",
   "xavier-normal": "Xavier",
   orthogonal: "orthogonal",
-} as const;
+  pytorch: "PyTorch's weights",
+  li: "weights as Li's",
+  pyhessian: "weights as PyHessian's",
+  akamaster: "weights as akamaster's",
+  "wide-resnet-code": "weights as WideResNet-pytorch's",
+  fixup: "Fixup",
+};
 
 export function initialisationWords({ scheme, std, seed }: Spec["init"]): string {
   return `${schemes[scheme]}${std === undefined ? "" : ` σ ${formatTick(std)}`}, seed ${seed}`;

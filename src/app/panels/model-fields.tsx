@@ -1,6 +1,6 @@
 /** Model and initialiser of the spec. */
 import { useStore } from "zustand";
-import { defaultGaussianStd } from "../../architectures/initialization.ts";
+import { defaultGaussianStd, type InitScheme, schemeTitles } from "../../architectures/initialization.ts";
 import { fieldsOf } from "../../architectures/model-fields.ts";
 import { architectureOf, architectures, type ModelName, modelSchema } from "../../architectures/specs.ts";
 import { useSession } from "../context/session.ts";
@@ -8,6 +8,7 @@ import { ChoiceField } from "../kit/fields.tsx";
 import { ModelFieldControl } from "./model-field.tsx";
 import { SpecNumber } from "./spec-number.tsx";
 
+const schemes = (Object.keys(schemeTitles) as InitScheme[]).map((value) => ({ value, label: schemeTitles[value] }));
 const families = architectures.map(({ name, family }) => ({ value: name, label: family }));
 
 export function ModelFields() {
@@ -33,12 +34,7 @@ export function ModelFields() {
       <ChoiceField
         label="Initial weights"
         value={init.scheme}
-        options={[
-          { value: "he-normal", label: "He normal" },
-          { value: "xavier-normal", label: "Xavier normal" },
-          { value: "gaussian", label: "Gaussian, chosen σ" },
-          { value: "orthogonal", label: "Orthogonal" },
-        ]}
+        options={schemes}
         onChange={(scheme) => {
           const { std: _std, ...rest } = init;
           settings.getState().setSpec("init.scheme", {
