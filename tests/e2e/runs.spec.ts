@@ -51,7 +51,9 @@ test("two runs are listed, renamed, sorted, filtered, opened, and are so after a
   await rename(page, /seed 11/, long);
   // The whole name is there: what does not fit into a line goes into the next.
   const hidden = (name: HTMLElement) => [name.scrollWidth - name.clientWidth, name.scrollHeight - name.clientHeight];
-  expect(await row(page, long).locator(".run-name").evaluate(hidden)).toEqual([0, 0]);
+  const name = row(page, long).locator(".run-name");
+  expect(await name.evaluate(hidden)).toEqual([0, 0]);
+  expect((await name.boundingBox())?.height).toBeLessThan(80);
   await rename(page, /first paper/, "Eleven");
   await rename(page, /seed 12/, "Twelve");
   await row(page, "Eleven").locator(".run-name").click();

@@ -80,6 +80,13 @@ describe("the compare view as SVG", () => {
     expect(body).toContain(">a &lt; b</text>");
     // Names stand towards the middle.
     expect(body).toContain('<text x="182" y="108" text-anchor="end"');
+    const level = mapBody(figure, "", size, {
+      marks: ["a", "b"].map((name, index) => ({ place: [index, 0.5], name, colour: "#000000" })),
+      path: [],
+    });
+    // Names of one height stand one above the other.
+    const heights = [...level.matchAll(/y="([\d.]+)" text-anchor="(?:start|end)" font-size="11" stroke/g)];
+    expect(Number(heights[1][1]) - Number(heights[0][1])).toBe(14);
     expect(body.match(/<polyline points="90.00,104.00 190.00,4.00"/g)).toHaveLength(2);
   });
 });

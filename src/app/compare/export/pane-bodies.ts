@@ -1,5 +1,6 @@
 /** A pane's picture as SVG, in a box whose corner is the origin: map, line, or relief with its labels. */
 import { pathOf } from "../../chart/axis.ts";
+import { spreadLabels } from "../../chart/spread-labels.ts";
 import { escapeXml } from "../../drawing/contour-svg.ts";
 import { traceContours } from "../../figure/contour-lines.ts";
 import type { Figure } from "../../figure/figure.ts";
@@ -16,6 +17,7 @@ export interface BodySize {
 
 const margin = { left: 40, right: 8, top: 4, bottom: 34 };
 const ink = "#171c21";
+const nameHeight = 14;
 
 /** A place on a map, from 0 to 1 along α and β. */
 export type MapPlace = readonly [number, number];
@@ -65,6 +67,10 @@ export function mapBody(figure: Figure, ground: string, size: BodySize, overlay?
         `<polyline points="${line}" fill="none" stroke="${ink}" stroke-width="1.8" stroke-linejoin="round"/>`,
       ]
     : [];
+  const nameRows = spreadLabels(
+    marks.map(({ place: [, up] }) => y(up)),
+    nameHeight,
+  );
   return [
     `<image x="${left}" y="${margin.top}" width="${width}" height="${height}" preserveAspectRatio="none" href="${ground}"/>`,
     ...contours,
@@ -78,13 +84,13 @@ export function mapBody(figure: Figure, ground: string, size: BodySize, overlay?
     ),
     symbol("α", left + width / 2, margin.top + height + 30),
     ...lines,
-    ...marks.map(({ place: [across, up], name, colour }) => {
+    ...marks.map(({ place: [across, up], name, colour }, index) => {
       const [cx, cy] = [x(across), y(up)];
       const [anchor, dx] = across > 0.5 ? ["end", -8] : ["start", 8];
       return [
         `<circle cx="${cx}" cy="${cy}" r="4" fill="${colour}" stroke="#ffffff" stroke-width="1.5"/>`,
         name
-          ? `<text x="${cx + Number(dx)}" y="${cy + 4}" text-anchor="${anchor}" font-size="11" stroke="#ffffff" stroke-width="3" paint-order="stroke">${escapeXml(name)}</text>`
+          ? `<text x="${cx + Number(dx)}" y="${nameRows[index] + 4}" text-anchor="${anchor}" font-size="11" stroke="#ffffff" stroke-width="3" paint-order="stroke">${escapeXml(name)}</text>`
           : "",
       ].join("");
     }),
