@@ -27,11 +27,14 @@ export function PathReadout({ figure, path, index }: PathReadoutProps) {
   const name = metricNames[metric];
   return (
     <dl className="readout" data-testid="path-readout">
-      <dt>Step, epoch</dt>
-      <dd>
-        {step}
-        {spec && `, ${formatFixed(step / stepsPerEpoch(spec, kept, epochs), 2)}`}
-      </dd>
+      <dt>Step</dt>
+      <dd>{step}</dd>
+      {spec && (
+        <>
+          <dt>Epoch</dt>
+          <dd>{formatFixed(step / stepsPerEpoch(spec, kept, epochs), 2)}</dd>
+        </>
+      )}
       <dt>
         <Sym>α</Sym>
         {grid.rows > 1 && (

@@ -140,7 +140,7 @@ const spectrumGroups = ({ spec, spectrum }: Settings): readonly Group[] => [
   ofSpectrum("Eigenpairs", ["Products at most", "Memory of the basis, MB"], "Limits"),
   ofSpectrum("Density", ["Probes", "Lanczos steps per probe"]),
   ofSpectrum("Trace and norm", ["Method", "Products"]),
-  ofSpectrum("Layers", ["Top eigenpairs per layer", "Probes a layer"]),
+  ofSpectrum("Layers", ["Top eigenpairs per layer", "Probes per layer"]),
   ofSpectrum("Subsets", ["Top eigenpairs per sample", "Sizes of mini-batches", "Draws of each size", "Resampled sets"]),
   ofSpectrum("Sharpness", [
     ...spectrum.sharpness.kinds.map((kind) => `ρ, ${kindNames[kind]}`),

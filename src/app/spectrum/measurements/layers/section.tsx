@@ -36,7 +36,7 @@ export function LayersSection() {
           onChange={(next) => set({ top: next })}
         />
         <NumberField
-          label="Probes a layer"
+          label="Probes per layer"
           value={probes}
           range={spectrumRange("layers.probes")}
           onChange={(next) => set({ probes: next })}
