@@ -26,7 +26,7 @@ export async function importAndUse(
   const { train, test } = imageCounts(params.set, data.getState().kept);
   settings.getState().setSpec("data.source", withDataSet(settings.getState().current.spec, params.set));
   notify(
-    `${title} is here`,
+    `${title} imported`,
     `${formatCount(train)} training and ${formatCount(test)} test images, kept in this browser.`,
   );
 }
