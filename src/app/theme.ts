@@ -50,6 +50,7 @@ export const theme = createTheme({
     // Within the page's landmarks, with nothing in the menu but its items.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    Notification: { styles: { description: { color: "var(--ink-soft)" } } },
   },
 });
 

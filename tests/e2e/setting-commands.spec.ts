@@ -18,7 +18,9 @@ async function fieldsOf(page: Page): Promise<readonly string[]> {
   return page.getByRole("complementary").evaluate((panel) =>
     [...panel.querySelectorAll("section")].flatMap((section) => {
       const title = section.querySelector("h2")?.textContent ?? "";
-      const labels = [...section.querySelectorAll("label[for]")].map(({ textContent }) => textContent);
+      const labels = [...section.querySelectorAll("label[for]:not([role=radiogroup] label)")].map(
+        ({ textContent }) => textContent,
+      );
       const named = [...section.querySelectorAll("input, [role=radiogroup], [role=slider]")].map(
         ({ ariaLabel }) => ariaLabel,
       );

@@ -16,7 +16,7 @@ export function notifyRemoval(runs: RunsStore, ids: readonly string[]): void {
     message: (
       <span className="removal-notice">
         Undo (or Ctrl Z) brings {ids.length === 1 ? "it" : "them"} back while this notice is open.
-        <Button variant="default" onClick={() => runs.getState().undoRemoval(ids)}>
+        <Button variant="default" flex="none" onClick={() => runs.getState().undoRemoval(ids)}>
           Undo
         </Button>
       </span>
