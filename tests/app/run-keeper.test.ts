@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createRunKeeper } from "../../src/app/stores/run-keeper.ts";
 import { createRunStore } from "../../src/experiment/storage/create-run-store.ts";
 import type { NewRun } from "../../src/experiment/storage/run-record.ts";
@@ -20,7 +20,8 @@ let names = 0;
 
 /** A page whose storage answers to `allows` before every write, and a later page on the same storage. */
 async function visit(allows: (method: string, run: NewRun | null) => boolean = () => true) {
-  const store = await createRunStore({ databaseName: `kept-${names++}`, openFiles: async () => memoryFiles() });
+  const files = memoryFiles();
+  const store = await createRunStore({ databaseName: `kept-${names++}`, openFiles: async () => files });
   const guarded: RunStore = {
     ...store,
     putRun: (run) => (allows("putRun", run) ? store.putRun(run) : Promise.reject(new Error("struck"))),
@@ -38,7 +39,7 @@ async function visit(allows: (method: string, run: NewRun | null) => boolean = (
     async () => store,
     (error) => errors.push(error),
   );
-  return { keeper, later, store, errors, told };
+  return { keeper, later, store, files, errors, told };
 }
 
 it("a run that has ended is kept as that, with its last state", async () => {
@@ -85,4 +86,62 @@ it("what found no room is unsaved, and saved once a deletion has made some", asy
   expect((await later.records()).size).toBe(1);
   expect(await later.latest()).toMatchObject({ record: { id: "run", status: "complete" } });
   expect(told.at(-1)).toBe(false);
+});
+
+describe("of a path on a full disk", () => {
+  const points = [0, 4, 8, 12].map((step) => ({
+    step,
+    weights: { theta: new Float32Array(20_000).fill(step), state: new Float32Array(2) },
+  }));
+  const full = async () => {
+    const { files, ...visited } = await visit();
+    const used = () => [...files.contents.values()].reduce((sum, { length }) => sum + length, 0);
+    const steps = async () => (await visited.later.trajectoryOf("run"))?.value.map(({ step }) => step) ?? [];
+    return { ...visited, files, used, steps };
+  };
+
+  it("what fits is kept, the rest is told of once, and kept when a deletion has made room", async () => {
+    const { keeper, files, used, steps, errors } = await full();
+    keeper.keepCheckpoint("run", half, "running");
+    for (const point of points.slice(0, 2)) keeper.keepTrajectoryPoint("run", point);
+    await keeper.saved();
+    files.capacity = used() + 100;
+    for (const point of points.slice(2)) keeper.keepTrajectoryPoint("run", point);
+    await keeper.saved();
+    expect(await steps()).toEqual([0, 4]);
+    expect(errors.map(String)).toEqual([
+      expect.stringMatching(/The path is not kept from step 8 on; training goes on\. .*There is no room left/),
+    ]);
+    files.capacity = Number.POSITIVE_INFINITY;
+    keeper.deleted([]);
+    keeper.retryPath("run", points);
+    await keeper.saved();
+    expect(await steps()).toEqual([0, 4, 8, 12]);
+    expect(errors).toHaveLength(1);
+  });
+
+  it("points that give way to the run's state are told of, and none is kept after them", async () => {
+    const { keeper, files, used, steps, errors } = await full();
+    keeper.keepCheckpoint("run", half, "running");
+    for (const point of points.slice(0, 3)) keeper.keepTrajectoryPoint("run", point);
+    await keeper.saved();
+    files.capacity = used();
+    keeper.keepCheckpoint("run", { ...half, step: 60 }, "running");
+    await keeper.saved();
+    expect(errors.map(String)).toEqual([
+      expect.stringContaining("The path is not kept from step 8 on: there is no room"),
+    ]);
+    files.capacity = Number.POSITIVE_INFINITY;
+    keeper.keepTrajectoryPoint("run", points[3]);
+    await keeper.saved();
+    expect(await steps()).toEqual([0, 4]);
+  });
+
+  it("of a run that is refused itself only that is told", async () => {
+    const { keeper, errors } = await visit((method) => method !== "putRun");
+    keeper.keepTrajectoryPoint("run", points[0]);
+    keeper.keepCheckpoint("run", half, "running");
+    await keeper.saved();
+    expect(errors.map(String)).toEqual(["Error: struck"]);
+  });
 });

@@ -11,6 +11,7 @@ import { createRunStore } from "../../src/experiment/storage/create-run-store.ts
 import type { RunStore } from "../../src/experiment/storage/run-store.ts";
 import { zipDirectory } from "../../src/experiment/zip/write-zip.ts";
 import { type MemoryFiles, memoryFiles } from "../experiment/storage/memory-files.ts";
+import { sampleResults } from "../experiment/storage/sample-results.ts";
 import { sampleCheckpoint, sampleRecord } from "../experiment/storage/sample-run.ts";
 import { fakeNames } from "./fake-folders.ts";
 import { createFakeRunner } from "./fake-runner.ts";
@@ -109,6 +110,22 @@ describe("importing runs", () => {
     await expect(importRuns(stores, [await zipOf({ a: folderOf("a") })])).rejects.toThrow(StorageFullError);
     expect(await ids()).toEqual(["old"]);
     expect((await kept.getCheckpoint("old"))?.value.step).toBe(3);
+  });
+
+  test("on a full disk keeps no run without a part of its path either", async () => {
+    const results = { density: { step: 5, result: sampleResults.density } };
+    const trajectory = [2, 4].map((step) => ({
+      step,
+      weights: { theta: new Float32Array(20_000).fill(step), state: new Float32Array(0) },
+    }));
+    const content = { ...contentOf("a"), results, trajectory };
+    const zip = await zipOf({ a: writeRunFolder(content, fakeNames) });
+    await importRuns(stores, [zip]);
+    files.capacity = [...files.contents.values()].reduce((sum, { length }) => sum + length, 0) - 1;
+    await kept.deleteRun("a");
+    await expect(importRuns(stores, [zip])).rejects.toThrow(StorageFullError);
+    expect(await ids()).toEqual([]);
+    expect(files.contents.size).toBe(0);
   });
 });
 

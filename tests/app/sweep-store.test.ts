@@ -36,7 +36,10 @@ function memoryRuns(records = new Map<string, RunRecord>(), checkpoints = new Ma
       damaged: [],
     }),
     putRun: async (run) => void records.set(run.id, { colour: null, note: "", tags: [], ...run }),
-    putCheckpoint: async (id, checkpoint) => void checkpoints.set(id, checkpoint),
+    putCheckpoint: async (id, checkpoint) => {
+      checkpoints.set(id, checkpoint);
+      return [];
+    },
     getCheckpoint: async (id) => {
       const value = checkpoints.get(id);
       return value ? { value, warning: null, savedAt: 0 } : null;

@@ -16,11 +16,16 @@ export interface RunsPageStores {
 
 export function createRunsPageStores({
   keeper,
+  trajectory,
   placeOf,
   settings,
-}: Pick<SessionStores, "keeper" | "placeOf" | "settings">): RunsPageStores {
+}: Pick<SessionStores, "keeper" | "trajectory" | "placeOf" | "settings">): RunsPageStores {
   const runs = createRunsStore(keeper.runs, browserStorage, {
-    onDeleted: keeper.deleted,
+    onDeleted(ids) {
+      keeper.deleted(ids);
+      const { runId, points } = trajectory.getState();
+      if (runId !== null) keeper.retryPath(runId, points);
+    },
     isTraining: (runId) => placeOf(runId) !== null,
   });
   return { runs, conflicts: createConflictStore(), undo: createUndo(settings, runs) };

@@ -36,12 +36,13 @@ export async function keepContent(store: RunStore, content: RunContent): Promise
   try {
     await store.putRun(record);
     if (checkpoint) await store.putCheckpoint(id, checkpoint);
-    for (const point of trajectory) await store.putTrajectoryPoint(id, point);
     if (surface) await store.putSurface(id, surface);
     for (const name of resultNames) {
       const kept = results[name];
       if (kept) await store.putResult(id, name, kept as never);
     }
+    // Last, as they would give way to the rest on a full disk.
+    for (const point of trajectory) await store.putTrajectoryPoint(id, point);
   } catch (error) {
     await store.deleteRun(id).catch(() => undefined);
     throw error;

@@ -11,6 +11,7 @@ import type { KeptSurface } from "../../experiment/surface.ts";
 import type { TrajectoryPoint } from "../../experiment/trajectory.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import { messageOf } from "../kit/message-of.ts";
+import { createPathKeeper } from "./path-keeper.ts";
 import { createSaveQueue } from "./save-queue.ts";
 import type { TrainingStatus } from "./training-store.ts";
 
@@ -43,6 +44,8 @@ export interface RunKeeper {
   saved(): Promise<void>;
   /** These runs are gone: nothing of them is to be saved any more, and what found no room before may find it now. */
   deleted(ids: readonly string[]): void;
+  /** There may be room again for what is missing of the path that a run has recorded. */
+  retryPath(runId: string, points: readonly TrajectoryPoint[]): void;
   /** What is kept of a run after everything given so far; null for nothing that can be read. */
   checkpointOf(runId: string): Promise<TrainingCheckpoint | null>;
   /** The records of all runs, by id. */
@@ -78,27 +81,7 @@ export function createRunKeeper(
   const runs = openRuns();
   const saves = createSaveQueue({ failed: onError, unsaved: onUnsaved });
   const created = new Map<string, string>();
-  /** Runs that are kept: a point belongs to one. */
-  const recorded = new Set<string>();
-  /** Points from before their run's first checkpoint. */
-  const early = new Map<string, TrajectoryPoint[]>();
-  /** Runs whose recording the storage has refused: the rest of their path is let go. */
-  const refused = new Set<string>();
-  const keepPoint = (runId: string, point: TrajectoryPoint) =>
-    saves.add(`${runId} point-${point.step}`, async () => {
-      if (refused.has(runId)) return;
-      try {
-        await (await runs).putTrajectoryPoint(runId, point);
-      } catch (error) {
-        refused.add(runId);
-        const reason = messageOf(error);
-        onError(
-          new Error(`The path is not recorded from step ${point.step} on; training goes on. ${reason}`, {
-            cause: error,
-          }),
-        );
-      }
-    });
+  const path = createPathKeeper(runs, saves, onError);
 
   return {
     runs,
@@ -120,30 +103,27 @@ export function createRunKeeper(
         const hasEnded = isEnded(run.status);
         // The record says that a run has ended only once its last state is kept.
         await store.putRun({ ...run, status: hasEnded ? "training" : run.status });
-        await store.putCheckpoint(runId, checkpoint);
+        path.recordKept(runId);
+        path.gaveWay(runId, await store.putCheckpoint(runId, checkpoint));
         if (hasEnded) await store.putRun(run);
       });
-      for (const point of early.get(runId) ?? []) keepPoint(runId, point);
-      early.delete(runId);
-      recorded.add(runId);
+      path.follow(runId);
     },
-    keepTrajectoryPoint(runId, point) {
-      if (recorded.has(runId)) keepPoint(runId, point);
-      else early.set(runId, [...(early.get(runId) ?? []), point]);
-    },
+    keepTrajectoryPoint: path.add,
+    retryPath: path.retry,
     async trajectoryOf(runId) {
       await saves.settled();
       return (await runs).getTrajectory(runId);
     },
     keepSurface(runId, surface) {
-      saves.add(`${runId} surface`, async () => (await runs).putSurface(runId, surface));
+      saves.add(`${runId} surface`, async () => path.gaveWay(runId, await (await runs).putSurface(runId, surface)));
     },
     keepResult(runId, name, kept) {
-      saves.add(`${runId} ${name}`, async () => (await runs).putResult(runId, name, kept));
+      saves.add(`${runId} ${name}`, async () => path.gaveWay(runId, await (await runs).putResult(runId, name, kept)));
     },
     saved: saves.settled,
     deleted(ids) {
-      for (const id of ids) early.delete(id);
+      path.forget(ids);
       saves.forget((key) => ids.some((id) => key.startsWith(`${id} `)));
       saves.retry();
     },

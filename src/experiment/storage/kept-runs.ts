@@ -3,7 +3,7 @@ import { CorruptRunError, NewerVersionError, RunMissingError } from "../experime
 import { resultNames } from "../measurements/list.ts";
 import type { RunLabels } from "../run-labels.ts";
 import type { ArrayFile } from "./array-file.ts";
-import { saveBeforePoints } from "./points-for-room.ts";
+import { putBeforePoints } from "./points-for-room.ts";
 import { announceChanges } from "./run-changes.ts";
 import { pointSlot, type SlotName, slotsOf, stepOfSlot } from "./run-database.ts";
 import { withRunLock } from "./run-lock.ts";
@@ -19,17 +19,23 @@ import { getTrajectory, pointToFile } from "./stored-trajectory.ts";
 export function openKeptRuns(store: SlotStore): RunStore {
   const { database, files } = store;
   const changes = announceChanges();
-  const change = (runId: string, task: () => Promise<void>) =>
+  const change = <T>(runId: string, task: () => Promise<T>) =>
     guardStorage(async () => {
-      await withRunLock(runId, "exclusive", task);
+      const result = await withRunLock(runId, "exclusive", task);
       changes.announce(runId);
+      return result;
     });
-  const put = (runId: string, slot: SlotName, content: ArrayFile) =>
+  const put = <T>(
+    save: (store: SlotStore, runId: string, slot: SlotName, content: ArrayFile) => Promise<T>,
+    runId: string,
+    slot: SlotName,
+    content: ArrayFile,
+  ) =>
     change(runId, async () => {
       if ((await database.getKey("runs", runId)) === undefined) throw missingRun(runId);
-      const save = () => putSlot(store, runId, slot, content);
-      await (stepOfSlot(slot) === null ? saveBeforePoints(store, runId, save) : save());
+      return save(store, runId, slot, content);
     });
+  const putLatest = (runId: string, slot: SlotName, content: ArrayFile) => put(putBeforePoints, runId, slot, content);
   const get = <T>(runId: string, slot: SlotName, decode: (content: ArrayFile) => T) =>
     guardStorage(() => withRunLock(runId, "shared", () => getSlot(store, runId, slot, decode)));
   return {
@@ -38,13 +44,13 @@ export function openKeptRuns(store: SlotStore): RunStore {
     listRuns: () => guardStorage(() => listRuns(store)),
     putRun: (run) => change(run.id, () => putRun(store, run)),
     labelRun: (runId, labels) => change(runId, () => labelRun(store, runId, labels)),
-    putCheckpoint: (runId, checkpoint) => put(runId, "checkpoint", checkpointToFile(checkpoint)),
+    putCheckpoint: (runId, checkpoint) => putLatest(runId, "checkpoint", checkpointToFile(checkpoint)),
     getCheckpoint: (runId) => get(runId, "checkpoint", checkpointFromFile),
-    putSurface: (runId, surface) => put(runId, "surface", surfaceToFile(surface)),
+    putSurface: (runId, surface) => putLatest(runId, "surface", surfaceToFile(surface)),
     getSurface: (runId) => get(runId, "surface", surfaceFromFile),
-    putResult: (runId, name, kept) => put(runId, name, resultToFile(kept)),
+    putResult: (runId, name, kept) => putLatest(runId, name, resultToFile(kept)),
     getResult: (runId, name) => get(runId, name, (file) => resultFromFile(name, file)),
-    putTrajectoryPoint: (runId, point) => put(runId, pointSlot(point.step), pointToFile(point)),
+    putTrajectoryPoint: (runId, point) => put(putSlot, runId, pointSlot(point.step), pointToFile(point)),
     getTrajectory: (runId) => guardStorage(() => withRunLock(runId, "shared", () => getTrajectory(store, runId))),
     deleteRun: (runId) => change(runId, () => deleteRun(store, runId)),
     close() {
@@ -130,8 +136,8 @@ async function deleteRun({ database, files }: SlotStore, runId: string): Promise
 function missingRun(runId: string): RunMissingError {
   return new RunMissingError({
     where: `Run ${runId}`,
-    what: "It is not kept here; it may have been deleted in another tab.",
-    remedy: "Save the run itself first.",
+    what: "It is not kept here: there was no room for it, or it was deleted in another tab.",
+    remedy: "Make room by deleting other runs, or save the run itself first.",
   });
 }
 

@@ -41,6 +41,9 @@ export interface RunList {
   readonly damaged: readonly DamagedRun[];
 }
 
+/** Steps of the run's recorded points that gave way, on a full disk, to what was put: mostly none. */
+export type StepsGivenUp = readonly number[];
+
 /**
  * Every call may reject with StorageRefusedError; calls that put, with StorageFullError too, and then what was saved
  * before is as it was. Checkpoints, surfaces and results belong to a run whose record was put before: else RunMissingError.
@@ -57,15 +60,15 @@ export interface RunStore {
   putRun(run: NewRun): Promise<void>;
   /** Changes what is said about a run. It does not count as a save: the order of the list stays. */
   labelRun(runId: string, labels: Partial<RunLabels>): Promise<void>;
-  putCheckpoint(runId: string, checkpoint: Checkpoint): Promise<void>;
+  putCheckpoint(runId: string, checkpoint: Checkpoint): Promise<StepsGivenUp>;
   /** Null for none. Rejects with CorruptRunError where neither the latest save nor the one before it can be read. */
   getCheckpoint(runId: string): Promise<Stored<Checkpoint> | null>;
   /** Whole or partial. */
-  putSurface(runId: string, surface: KeptSurface): Promise<void>;
+  putSurface(runId: string, surface: KeptSurface): Promise<StepsGivenUp>;
   /** Reads the surface kept with a run; errors are those of getCheckpoint. */
   getSurface(runId: string): Promise<Stored<KeptSurface> | null>;
   /** Replaces the result of this name. */
-  putResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): Promise<void>;
+  putResult<Name extends ResultName>(runId: string, name: Name, kept: KeptResult<Name>): Promise<StepsGivenUp>;
   /** Reads a result kept with a run; errors are those of getCheckpoint. */
   getResult<Name extends ResultName>(runId: string, name: Name): Promise<Stored<KeptResult<Name>> | null>;
   /** Replaces the point of this step. */

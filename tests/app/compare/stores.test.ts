@@ -53,7 +53,10 @@ function runStore(runs: readonly StoredRun[], surfaces: Map<string, KeptSurface>
       warning: null,
     }),
     getSurface: async (id) => (surfaces.has(id) ? { value: surfaces.get(id)!, savedAt: 1, warning: null } : null),
-    putSurface: async (id, surface) => void surfaces.set(id, surface),
+    putSurface: async (id, surface) => {
+      surfaces.set(id, surface);
+      return [];
+    },
     getResult: async () => null,
   };
   return part as RunStore;

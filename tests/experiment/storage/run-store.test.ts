@@ -256,7 +256,7 @@ describe("a full disk", () => {
     await store.putTrajectoryPoint("run-10", pointOf(7));
     files.capacity = bytesKept();
     const { density } = sampleResults;
-    await store.putResult("run-1", "density", { step: 2, result: density });
+    expect(await store.putResult("run-1", "density", { step: 2, result: density })).toEqual([20]);
     expect(await steps()).toEqual([0, 4]);
     expect((await store.getResult("run-1", "density"))?.value.result).toEqual(density);
     files.capacity = bytesKept() - 1;
@@ -264,9 +264,20 @@ describe("a full disk", () => {
     expect(await stepOf()).toBe(3);
     // Another run's path is not its to take.
     expect((await store.getTrajectory("run-10"))?.value.length).toBe(1);
+  });
+
+  test("takes no point of a path where all of them together would not make room, nor more than is to be saved", async () => {
+    const large = (step: number) => ({ ...pointOf(step), weights: { ...sampleCheckpoint(step).weights } });
+    await store.putCheckpoint("run-1", sampleCheckpoint(3));
+    await store.putTrajectoryPoint("run-1", pointOf(0));
     files.capacity = 10;
     await expect(store.putCheckpoint("run-1", sampleCheckpoint(4))).rejects.toThrow(StorageFullError);
-    expect([await stepOf(), await steps()]).toEqual([3, []]);
+    expect([await stepOf(), await steps()]).toEqual([3, [0]]);
+    files.capacity = Number.POSITIVE_INFINITY;
+    for (const step of [4, 8, 12, 16, 20, 24, 28]) await store.putTrajectoryPoint("run-1", large(step));
+    files.capacity = 10;
+    await expect(store.putCheckpoint("run-1", sampleCheckpoint(4))).rejects.toThrow(StorageFullError);
+    expect([await stepOf(), (await steps()).slice(0, 3)]).toEqual([3, [0, 4, 8]]);
   });
 
   test("in the first save leaves nothing behind", async () => {
