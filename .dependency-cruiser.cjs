@@ -47,7 +47,7 @@ const pageLayers = [
   "compare/sheet/",
   "pages/",
   "shell/",
-  "(theme|app|browser-services|follow-tabs|open-stores|mount|main).tsx?",
+  "(theme|theme-variables|app|browser-services|follow-tabs|open-stores|mount|main).tsx?",
 ];
 const inLayers = (layers) =>
   `^src/app/(${layers.map((layer) => (layer.endsWith("/") ? `${layer}[^/]+` : layer.replace(".", "\\."))).join("|")})$`;

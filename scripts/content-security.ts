@@ -22,17 +22,16 @@ export const dataOrigins: readonly string[] = [
 ];
 
 /**
- * Scripts, workers and kernels are files of the page. Mantine writes its variables into style elements of its own, so
- * these are allowed; style attributes in markup are not, and what React sets on an element is none. Drawings become
- * pictures by data addresses on their way to a PNG.
+ * Scripts, styles, workers and kernels are files of the page. Style elements and attributes in markup are refused: what
+ * React sets on an element is neither, nor is the sheet of the theme's variables (docs/decisions/no-inline-styles.md).
+ * Drawings become pictures by data addresses on their way to a PNG.
  */
 const directives: Readonly<Record<string, readonly string[]>> = {
   "default-src": ["'self'"],
   "script-src": ["'self'", "'wasm-unsafe-eval'"],
   "worker-src": ["'self'"],
   "connect-src": ["'self'", ...dataOrigins],
-  "style-src": ["'self'", "'unsafe-inline'"],
-  "style-src-attr": ["'none'"],
+  "style-src": ["'self'"],
   "img-src": ["'self'", "data:", "blob:"],
   "object-src": ["'none'"],
   "base-uri": ["'none'"],

@@ -18,14 +18,14 @@ import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/figure.css";
 import "./styles/panel.css";
-import { cssVariablesResolver, theme } from "./theme.ts";
+import { theme } from "./theme.ts";
 
 const ConflictDialog = lazy(() => import("./runs/conflict-dialog.tsx"));
 const DropTarget = lazy(() => import("./shell/drop-target.tsx"));
 
 export function App({ stores }: { readonly stores: PageStores }) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <StoresProvider stores={stores}>
         <button type="button" className="skip-link" onClick={() => document.getElementById("main")?.focus()}>
           Skip to the figure

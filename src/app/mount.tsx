@@ -13,6 +13,7 @@ import { followAddress } from "./stores/address.ts";
 import { checkpointWhenHidden } from "./stores/leaving.ts";
 import { decodeLink, type Link, namesExperiment, pageOf } from "./stores/settings/link.ts";
 import { defaultSettings } from "./stores/settings/settings.ts";
+import { adoptThemeVariables } from "./theme-variables.ts";
 
 export function mountApp(element: HTMLElement, services: Services): PageStores {
   const { link, fault } = linkOfAddress();
@@ -27,6 +28,7 @@ export function mountApp(element: HTMLElement, services: Services): PageStores {
   });
   followOtherTabs(stores, notifyFailure("What another tab has done could not be shown"));
   followLeftFields(stores.session.preferences, stores.session.faults, notify);
+  adoptThemeVariables(element.ownerDocument);
   const root = createRoot(element);
   // In slices of a few milliseconds: what comes in meanwhile is not kept waiting.
   startTransition(() =>

@@ -43,12 +43,15 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "xs" } },
     Select: { defaultProps: { size: "xs", allowDeselect: false, checkIconPosition: "right" } },
     TextInput: { defaultProps: { size: "xs" } },
+    Checkbox: { styles: { description: { fontSize: "0.75rem" } } },
     SegmentedControl: { defaultProps: { size: "xs" } },
     Switch: { defaultProps: { size: "xs" } },
     Slider: { defaultProps: { size: 3 } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
     // Within the page's landmarks, with nothing in the menu but its items.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    // The page behind is held still by events, without the style element that the content security policy refuses.
+    ModalRoot: { defaultProps: { removeScrollProps: { removeScrollBar: false } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Notification: { styles: { description: { color: "var(--ink-soft)" } } },
   },

@@ -19,7 +19,9 @@ async function watchViolations(page: Page): Promise<string[]> {
   return found;
 }
 
-test("a session of training, surface, spectrum, export and import breaks no rule", async ({ page }) => {
+test("a session of training, surface, spectrum, export, import, dialogs and colours breaks no rule", async ({
+  page,
+}) => {
   const violations = await watchViolations(page);
   await train(page, { hidden: 12, epochs: 2, train: 40, test: 20, grid: "5x5", top: 2, bottom: 0 });
   await expect(status(page, "Surface")).toHaveText("complete");
@@ -52,10 +54,21 @@ test("a session of training, surface, spectrum, export and import breaks no rule
   await expect(page.getByRole("heading").first()).toBeVisible();
   await openPage(page, "Device");
   await expect(page.getByText("Memory in use")).toBeVisible();
+
+  for (const name of ["Commands", "Keys"]) {
+    await button(page, name).click();
+    await expect(page.getByRole("dialog", { name })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog", { name })).toBeHidden();
+  }
+  const body = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await body();
+  await button(page, "Dark colours").click();
+  await expect.poll(body).not.toBe(light);
   expect(violations).toEqual([]);
 });
 
-test("a script written into the page does not run, and another host is not called", async ({ page }) => {
+test("a script or style written into the page does nothing, and another host is not called", async ({ page }) => {
   const violations = await watchViolations(page);
   await page.goto(link());
   await expect(button(page, "Train")).toBeVisible();
@@ -66,19 +79,38 @@ test("a script written into the page does not run, and another host is not calle
   const outcome = await page.evaluate(async () => {
     const script = document.createElement("script");
     script.textContent = "globalThis.injected = true";
-    document.body.append(script);
+    const style = document.createElement("style");
+    style.textContent = "body { visibility: hidden }";
+    document.body.append(script, style);
     const call = await fetch("https://example.invalid/").then(
       () => "answered",
       () => "refused",
     );
-    return { ran: "injected" in globalThis, call };
+    return { ran: "injected" in globalThis, shown: getComputedStyle(document.body).visibility, call };
   });
-  expect(outcome).toEqual({ ran: false, call: "refused" });
+  expect(outcome).toEqual({ ran: false, shown: "visible", call: "refused" });
   expect(violations.join("\n")).toContain("Executing inline script violates");
   expect(violations.join("\n")).toContain("Connecting to 'https://example.invalid/' violates");
 });
 
-test("under the headers of the preview the page is isolated from other origins", async ({ page }) => {
+test("under the headers of the preview the page is isolated, and its workers are held to the policy too", async ({
+  page,
+}) => {
   await page.goto(link());
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await expect
+    .poll(() => page.workers().map((worker) => worker.url()))
+    .toContainEqual(expect.stringContaining("compute-"));
+  for (const worker of page.workers()) {
+    const { "content-security-policy": policy } = (await page.request.get(worker.url())).headers();
+    expect(policy).toBe(`${contentSecurityPolicy}; frame-ancestors 'self'`);
+  }
+  const refused = await page.workers()[0].evaluate(async () => {
+    const violation = new Promise<string>((resolve) => {
+      addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective));
+    });
+    await fetch("https://example.invalid/").catch(() => undefined);
+    return violation;
+  });
+  expect(refused).toBe("connect-src");
 });

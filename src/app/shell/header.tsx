@@ -18,7 +18,8 @@ export function Header() {
   const hasRemoved = useStore(runs, (state) => state.removed.size > 0);
   const canRedo = useStore(settings, (state) => state.history.future.length > 0);
   const scheme = useComputedColorScheme("light");
-  const { setColorScheme } = useMantineColorScheme();
+  // Holding transitions still would take a style element, which the content security policy refuses.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const open = (next: PageId) => preferences.getState().set({ page: next });
   return (
     <header className="header">
