@@ -1,15 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { writeSafetensors } from "../../src/experiment/safetensors/write-safetensors.ts";
-import {
-  button,
-  checkpointKept,
-  link,
-  measureAfterwards,
-  status,
-  train,
-  trainAndPause,
-  trainOnly,
-} from "./basin-page.ts";
+import { button, link, status, train, trainOnly } from "./basin-page.ts";
 
 const message = (page: Page, title: string) => page.getByRole("alert").filter({ hasText: title }).last();
 
@@ -64,24 +55,6 @@ test("weights of another model are refused with every tensor that does not fit, 
     "Its header should have 232 bytes, and the file ends after 92 of them. Copy or download it again",
   );
   await expect(page.getByText("Trained after 4 epochs")).toBeVisible();
-});
-
-test("on a full disk the run goes on, says that it cannot be kept, and what was kept before stays", async ({
-  page,
-}) => {
-  await trainAndPause(page, { epochs: 100 });
-  await measureAfterwards(page, false);
-  await checkpointKept(page);
-  const session = await page.context().newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-  await button(page, "Resume").click();
-  const refusal = message(page, "The run could not be kept in this browser");
-  await expect(refusal).toContainText(/full|quota|room/i);
-  await expect(status(page, "Training")).toHaveText("complete");
-  await session.send("Storage.overrideQuotaForOrigin", { origin });
-  await page.reload();
-  await expect(button(page, /^Resume after/)).toBeVisible();
 });
 
 test("where the browser refuses storage, everything works but keeping, and the page says so", async ({

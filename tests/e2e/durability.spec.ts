@@ -1,10 +1,14 @@
+import { createHash } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
+import { unzipSync } from "fflate";
+import type { NamedTensor } from "../../src/experiment/safetensors/named-tensor.ts";
+import { readSafetensors } from "../../src/experiment/safetensors/read-safetensors.ts";
 import {
   button,
   link,
   measureAfterwards,
   openPage,
-  pause,
+  savedFile,
   section,
   status,
   stepsTaken,
@@ -43,69 +47,83 @@ test("a page that is reloaded the moment a run is complete has it complete", asy
   }
 });
 
-test("a renderer that crashes in mid-run costs the steps since the last checkpoint, and nothing that was finished", async ({
+/** Pauses the run, or kills its tab, in the very task in which the page shows so many recorded points. */
+async function oncePoints(page: Page, count: number, act: "pause" | "kill"): Promise<void> {
+  await page.evaluate(
+    ([enough, wanted]) => {
+      const look = () => {
+        const asides = [...document.querySelectorAll(".section-aside")].map(({ textContent }) => textContent ?? "");
+        if (!asides.some((text) => Number(text.match(/^(\d+) points recorded$/)?.[1]) >= enough)) return;
+        watching.disconnect();
+        if (wanted === "kill") return (globalThis as unknown as { killTab(): void }).killTab();
+        [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Pause")?.click();
+      };
+      const watching = new MutationObserver(look);
+      watching.observe(document.body, { subtree: true, childList: true, characterData: true });
+    },
+    [count, act] as const,
+  );
+}
+
+/** The tensors of a run, of its optimiser and of every point of its path, as digests by their files' names. */
+async function bitsOf(page: Page): Promise<Record<string, readonly string[]>> {
+  const { bytes } = await savedFile(page, () =>
+    page.getByRole("complementary").getByRole("button", { name: "Export" }).click(),
+  );
+  const files = Object.entries(unzipSync(bytes)).filter(([path]) => path.endsWith(".safetensors"));
+  const digest = ({ name, data }: NamedTensor) =>
+    `${name} ${createHash("sha256")
+      .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+      .digest("hex")}`;
+  return Object.fromEntries(
+    files.map(([path, content]) => [path.split("/")[1], readSafetensors(content).tensors.map(digest)]),
+  );
+}
+
+test("a tab that is killed in mid-run costs the steps since the checkpoint: its path is there, and the rest comes to the same bits", async ({
   page,
   context,
 }) => {
-  await trainOnly(page, { initSeed: 11 });
-  await page.goto("about:blank");
-  await page.goto(link({ epochs: 4000, initSeed: 12 }));
-  await measureAfterwards(page, false);
-  await expect(status(page, "Training")).toHaveText("complete");
-  await button(page, "Train again").click();
-  await pause(page);
-  const kept = await stepsTaken(page);
-  await button(page, "Resume").click();
-  await expect.poll(() => stepsTaken(page)).toBeGreaterThan(kept + 5);
+  const experiment = { hidden: 16, epochs: 60, momentum: 0.9, record: "20:64", initSeed: 12, grid: "3x3" };
+  await trainOnly(page, experiment);
+  await openRuns(page);
+  await expect(row(page, "seed 12")).toContainText("complete");
+  const expected = await bitsOf(page);
+  expect(Object.keys(expected)).toHaveLength(2 + 31);
+
+  await openPage(page, "Landscape");
   const session = await context.newCDPSession(page);
+  await page.exposeFunction("killTab", () => void session.send("Page.crash").catch(() => undefined));
+  await oncePoints(page, 4, "pause");
+  await button(page, "Train again").click();
+  await expect(button(page, "Step")).toBeEnabled();
+  const kept = await stepsTaken(page);
+  await oncePoints(page, Math.floor(kept / 20) + 3, "kill");
   const crashed = page.waitForEvent("crash");
-  session.send("Page.crash").catch(() => undefined);
+  await button(page, "Resume").click({ noWaitAfter: true });
   await crashed;
 
   const next = await context.newPage();
   await next.goto("/");
-  const label = (await button(next, /^Resume after/).textContent()) ?? "";
-  const [, count, unit] = label.match(/after (\d+) (epoch|step)/) ?? [];
-  expect(Number(count) * (unit === "epoch" ? 10 : 1)).toBeGreaterThanOrEqual(kept);
-  await openRuns(next);
-  await expect(row(next, "seed 12")).toContainText("of 4000");
-  await row(next, "seed 11").locator(".run-name").click();
-  await button(next, "Open").click();
-  await expect(status(next, "Training")).toHaveText("complete");
-});
-
-test("on a full disk a result is not lost while its page is open, is asked about, and is saved once there is room", async ({
-  page,
-  context,
-}) => {
-  await trainOnly(page, { initSeed: 11 });
-  const session = await context.newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
-  await page.goto("about:blank");
-  await page.goto(link({ initSeed: 12 }));
-  await measureAfterwards(page, false);
-  await button(page, "Train again").click();
-  await expect(page.getByRole("alert").filter({ hasText: "The run could not be kept" })).toContainText("no room left");
-  await expect(status(page, "Training")).toHaveText("complete");
-
-  const [dialog] = await Promise.all([page.waitForEvent("dialog"), page.close({ runBeforeUnload: true })]);
-  expect(dialog.type()).toBe("beforeunload");
-  await dialog.dismiss();
-
-  await session.send("Storage.overrideQuotaForOrigin", { origin });
-  await openRuns(page);
-  await row(page, "seed 11").locator(".run-name").press("Delete");
-  await page.getByRole("alert").filter({ hasText: "Run deleted" }).locator(".mantine-Notification-closeButton").click();
-  await expect(row(page, "seed 12")).toContainText("complete");
-  const asked: string[] = [];
-  page.on("dialog", (later) => {
-    asked.push(later.type());
-    void later.accept();
+  await expect(button(next, /^Resume after/)).toBeVisible();
+  await button(next, "Path plane").click();
+  await expect(section(next, "Training path")).toContainText(/Variance: PC 1/);
+  const { bytes } = await savedFile(next, async () => {
+    await button(next, "Export").click();
+    await next.getByRole("menuitem", { name: "Training path (CSV)", exact: true }).click();
   });
-  await page.reload();
-  await openPage(page, "Landscape");
-  await expect(section(page, "Training").getByText("complete")).toBeVisible();
-  await expect(page).toHaveURL(/initSeed=12/);
-  expect(asked).toEqual([]);
+  const [, ...lines] = bytes.toString().trim().split("\n");
+  const shown = lines.map((line) => Number(line.split(",")[0]));
+  const last = shown.at(-1) ?? 0;
+  expect(last).toBeGreaterThanOrEqual(kept);
+  expect(shown).toEqual([...Array.from({ length: Math.ceil(last / 20) }, (_, k) => 20 * k), last]);
+
+  await measureAfterwards(next, false);
+  await button(next, /^Resume after/).click();
+  await expect(status(next, "Training")).toHaveText("complete");
+  await openRuns(next);
+  await expect(row(next, "seed 12")).toHaveCount(2);
+  await expect(row(next, "seed 12").filter({ hasText: "complete" })).toHaveCount(2);
+  await row(next, "seed 12").first().locator(".run-name").click();
+  expect(await bitsOf(next)).toEqual(expected);
 });

@@ -11,7 +11,6 @@ import {
   savedFile,
   section,
   status,
-  stepsTaken,
   trainOnly,
 } from "./basin-page.ts";
 
@@ -232,26 +231,6 @@ test("a run's link gives somebody else the same experiment", async ({ page, brow
   // n, epochs, losses and accuracies: all but sizes and dates.
   expect((await figures(other)).slice(0, 6)).toEqual(mine.slice(0, 6));
   await other.context().close();
-});
-
-test("a page that is killed in mid-run leaves the run with its last checkpoint", async ({ page, context }) => {
-  await page.goto(link({ epochs: 400, initSeed: 13 }));
-  await measureAfterwards(page, false);
-  await button(page, "Train").click();
-  await pause(page);
-  const kept = await stepsTaken(page);
-  await button(page, "Resume").click();
-  await expect.poll(() => stepsTaken(page)).toBeGreaterThan(kept);
-  await page.close();
-  const next = await context.newPage();
-  await next.goto("/");
-  await openRuns(next);
-  await expect(rows(next)).toHaveCount(1);
-  await expect(rows(next)).toContainText("of 400");
-  await button(next, "Open").click();
-  const label = (await button(next, /^Resume after/).textContent()) ?? "";
-  const [, count, unit] = label.match(/after (\d+) (epoch|step)/) ?? [];
-  expect(Number(count) * (unit === "epoch" ? 10 : 1)).toBeGreaterThanOrEqual(kept);
 });
 
 test("another tab sees what is renamed and deleted here", async ({ page, context }) => {

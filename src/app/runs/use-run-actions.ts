@@ -6,7 +6,7 @@ import type { PageStores } from "../context/page-stores.tsx";
 import { useRuns } from "../context/runs.ts";
 import { type SessionStores, useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
-import { notify, notifyFailure } from "../kit/notify.ts";
+import { clearFailure, notify, notifyFailure } from "../kit/notify.ts";
 import { encodeSettings } from "../stores/settings/link.ts";
 import { isBusy } from "../stores/training-store.ts";
 import { exportRuns } from "./export-runs.ts";
@@ -62,6 +62,7 @@ type RunsPages = Pick<PageStores, "session" | "runs">;
 
 /** Imports runs and says how it went; never rejects. */
 export async function bringIn({ session, runs }: RunsPages, files: readonly File[]): Promise<void> {
+  const failure = "The runs could not be imported";
   try {
     const outcome = await importRuns({ ...session, ...runs }, files, runs.conflicts.getState().ask);
     if (!outcome) return;
@@ -70,9 +71,10 @@ export async function bringIn({ session, runs }: RunsPages, files: readonly File
     const here = present.length > 0 ? ` ${count(present)} here already, left as is.` : "";
     const inPlace = replaced.length > 0 ? ` ${count(replaced)} replaced.` : "";
     const title = imported.length + replaced.length > 0 ? "Imported" : "Nothing new";
+    clearFailure(failure);
     notify(title, `${count(imported)} imported.${inPlace}${here}`);
   } catch (error) {
-    notifyFailure("The runs could not be imported")(error);
+    notifyFailure(failure)(error);
   }
 }
 
