@@ -1,9 +1,10 @@
 /** Where on the page each setting stands, by its label: what the command palette leads to. */
 import { fieldsOf } from "../../architectures/model-fields.ts";
 import { hasRunningStatistics } from "../../architectures/specs.ts";
-import { kindNames } from "../spectrum/measurements/sharpness/words.ts";
+import { measurementOf, type OwnSettings, type StreamedName, streamedNames } from "../stores/measurements/list.ts";
 import type { PageId } from "../stores/settings/pages.ts";
 import type { Settings } from "../stores/settings/settings.ts";
+import type { SpectrumView } from "../stores/settings/spectrum-settings.ts";
 
 export interface SettingPlace {
   readonly page: PageId;
@@ -138,13 +139,10 @@ const spectrumGroups = ({ spec, spectrum }: Settings): readonly Group[] => [
   ]),
   ofSpectrum("Eigenpairs", ["Top eigenpairs", "Bottom eigenpairs", "Tolerance, of |λ|max"]),
   ofSpectrum("Eigenpairs", ["Products at most", "Memory of the basis, MB"], "Limits"),
-  ofSpectrum("Density", ["Probes", "Lanczos steps per probe"]),
-  ofSpectrum("Trace and norm", ["Method", "Products"]),
-  ofSpectrum("Layers", ["Top eigenpairs per layer", "Probes per layer"]),
-  ofSpectrum("Subsets", ["Top eigenpairs per sample", "Sizes of mini-batches", "Draws of each size", "Resampled sets"]),
-  ofSpectrum("Sharpness", [
-    ...spectrum.sharpness.kinds.map((kind) => `ρ, ${kindNames[kind]}`),
-    "Draws of an average",
-    "Steps of a worst case",
-  ]),
+  ...streamedNames.map((name) => ofMeasurement(name, spectrum)),
 ];
+
+const ofMeasurement = <Name extends StreamedName>(name: Name, spectrum: SpectrumView): Group => {
+  const { title, labels } = measurementOf(name).panel;
+  return ofSpectrum(title, labels(spectrum[name] as OwnSettings<Name>));
+};

@@ -12,6 +12,10 @@ const schema = z
 export const density: StreamedMeasurement<"density", QuadratureRun, z.infer<typeof schema>> = {
   label: "Measure the density",
   name: "Density",
+  panel: {
+    title: "Density",
+    labels: () => ["Probes", "Lanczos steps per probe"],
+  },
   schema,
   fields: [numberField("densityProbes", "density.probes"), numberField("densitySteps", "density.steps")],
   params: (own, matrix) => ({ request: curvatureRequest(matrix), ...own }),

@@ -12,6 +12,10 @@ const schema = z
 export const layers: StreamedMeasurement<"layers", LayerCurvature, z.infer<typeof schema>> = {
   label: "Measure each layer",
   name: "Layers",
+  panel: {
+    title: "Layers",
+    labels: () => ["Top eigenpairs per layer", "Probes per layer"],
+  },
   schema,
   fields: [numberField("layerTop", "layers.top"), numberField("layerProbes", "layers.probes")],
   params: (own, matrix) => ({ request: curvatureRequest(matrix), ...own, ...solverOf(matrix) }),

@@ -14,6 +14,8 @@ export interface StreamedMeasurement<Name extends ResultName, Part, Own> {
   readonly label: string;
   /** Name told to a screen reader: "Density complete." */
   readonly name: string;
+  /** Its section of the panel, by which the command palette finds it: the title, and the labels of the fields that show. */
+  readonly panel: { readonly title: string; labels(own: Own): readonly string[] };
   /** Ranges and defaults. What it gives for `undefined` is the default of all. */
   readonly schema: z.ZodType<Own>;
   /** Its keys in a link, by paths that begin with its id. */

@@ -1,6 +1,13 @@
 /** Measures of flatness by finite perturbations; its parts are estimates as they stand after every draw or gradient. */
 import { z } from "zod";
-import { isAverage, sharpnessKinds, usualDraws, usualMeasure, usualSteps } from "../../../experiment/sharpness.ts";
+import {
+  isAverage,
+  type SharpnessKind,
+  sharpnessKinds,
+  usualDraws,
+  usualMeasure,
+  usualSteps,
+} from "../../../experiment/sharpness.ts";
 import { numberField, type UrlField } from "../../../experiment/url/url-field.ts";
 import type { SharpnessProgress } from "../../../jobs/sharpness-jobs.ts";
 import type { StreamedMeasurement } from "./measurement.ts";
@@ -30,6 +37,13 @@ const schema = z
   })
   .prefault({});
 
+export const kindNames: Readonly<Record<SharpnessKind, string>> = {
+  "adaptive-average": "adaptive average",
+  "filter-average": "filter average",
+  "adaptive-worst": "adaptive worst case",
+  "plain-worst": "plain worst case",
+};
+
 export type SharpnessView = z.infer<typeof schema>;
 
 /** Kinds joined by commas. */
@@ -43,6 +57,14 @@ const kindsField: UrlField = {
 export const sharpness: StreamedMeasurement<"sharpness", SharpnessProgress, SharpnessView> = {
   label: "Measure the sharpness",
   name: "Sharpness",
+  panel: {
+    title: "Sharpness",
+    labels: ({ kinds }) => [
+      ...kinds.map((kind) => `ρ, ${kindNames[kind]}`),
+      "Draws of an average",
+      "Steps of a worst case",
+    ],
+  },
   schema,
   fields: [
     kindsField,

@@ -21,6 +21,10 @@ export type SubsetsView = z.infer<typeof schema>;
 export const subsets: StreamedMeasurement<"subsets", SubsetSample, SubsetsView> = {
   label: "Compare subsets",
   name: "Subsets",
+  panel: {
+    title: "Subsets",
+    labels: () => ["Top eigenpairs per sample", "Sizes of mini-batches", "Draws of each size", "Resampled sets"],
+  },
   schema,
   fields: [
     numberField("subsetTop", "subsets.top"),

@@ -15,6 +15,10 @@ const schema = z
 export const trace: StreamedMeasurement<"trace", number, z.infer<typeof schema>> = {
   label: "Measure the trace",
   name: "Trace",
+  panel: {
+    title: "Trace and norm",
+    labels: () => ["Method", "Products"],
+  },
   schema,
   fields: [textField("trace", "trace.method"), numberField("traceProducts", "trace.products")],
   params: ({ method, products }, matrix) => ({ request: curvatureRequest(matrix), method, probes: products }),

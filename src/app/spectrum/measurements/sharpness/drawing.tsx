@@ -1,7 +1,8 @@
 import type { SharpnessEstimate } from "../../../../experiment/sharpness.ts";
 import { extentOf, linearAxis } from "../../../chart/axis.ts";
 import { type Frame, horizontal, PlotPanel } from "../../../chart/plot-panel.tsx";
-import { estimateWords, kindNames } from "./words.ts";
+import { kindNames } from "../../../stores/measurements/sharpness.ts";
+import { estimateWords } from "./words.ts";
 
 const rowHeight = 46;
 const margin = { left: 14, right: 22, top: 8, bottom: 46 };

@@ -6,9 +6,10 @@ import { sharpnessToCsv } from "../../../../experiment/sharpness-files.ts";
 import type { DataTable } from "../../../chart/data-table.ts";
 import { FigurePlate } from "../../../chart/figure-plate.tsx";
 import { useSpectrum } from "../../../context/spectrum.ts";
+import { kindNames } from "../../../stores/measurements/sharpness.ts";
 import { CancelButton } from "../../plate-action.tsx";
 import { SharpnessDrawing } from "./drawing.tsx";
-import { estimateWords, kindNames, latestEstimates, sharpnessCaption } from "./words.ts";
+import { estimateWords, latestEstimates, sharpnessCaption } from "./words.ts";
 
 export function SharpnessFigure() {
   const { measurements } = useSpectrum();

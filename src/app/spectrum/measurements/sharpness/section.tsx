@@ -7,11 +7,11 @@ import { useSpectrum } from "../../../context/spectrum.ts";
 import { capitalised } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
-import { type SharpnessView, sharpnessMeasures } from "../../../stores/measurements/sharpness.ts";
+import { kindNames, type SharpnessView, sharpnessMeasures } from "../../../stores/measurements/sharpness.ts";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
 import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { MeasureActions, statusNames, timeLeft } from "../../panel/measure-actions.tsx";
-import { kindExplanations, kindNames } from "./words.ts";
+import { kindExplanations } from "./words.ts";
 
 export function SharpnessSection() {
   const { settings } = useSession();

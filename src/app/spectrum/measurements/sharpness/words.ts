@@ -9,14 +9,8 @@ import {
 import type { SharpnessProgress } from "../../../../jobs/sharpness-jobs.ts";
 import { type CaptionParts, dataName, subsetWords } from "../../../figure/describe.ts";
 import { capitalised, formatValue } from "../../../kit/format.ts";
+import { kindNames } from "../../../stores/measurements/sharpness.ts";
 import type { SurfaceSource } from "../../../stores/surface-source.ts";
-
-export const kindNames: Readonly<Record<SharpnessKind, string>> = {
-  "adaptive-average": "adaptive average",
-  "filter-average": "filter average",
-  "adaptive-worst": "adaptive worst case",
-  "plain-worst": "plain worst case",
-};
 
 /** What moves, and how far. */
 export const kindExplanations: Readonly<Record<SharpnessKind, string>> = {
