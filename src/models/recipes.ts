@@ -1,5 +1,5 @@
 /**
- * By which law each tensor of a model is drawn, for every scheme of initialisation: those of the literature draw all weights
+ * The law by which each tensor of a model is drawn, for every scheme of initialisation: those of the literature draw all weights
  * alike, those of published code tell convolutions from dense layers.
  */
 import { defaultGaussianStd, type InitScheme, type InitSpec } from "../architectures/initialization.ts";

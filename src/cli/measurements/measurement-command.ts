@@ -26,7 +26,7 @@ export interface MeasurementCommand<Name extends ResultName, Options extends Com
   /** Name of the command, the job and the result. */
   readonly name: Name;
   readonly description: string;
-  /** In the order of the help. */
+  /** Its options, in the order of the help. */
   readonly options: OptionSchema<Options>;
   /** What it is measured at, where that is not the checkpoint that is named. */
   centre?(options: Options): Promise<MeasuredAt>;
