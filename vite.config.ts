@@ -83,8 +83,11 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/**/*.browser.test.{ts,tsx}"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // One frame for all: modules come over the development server, file by file.
+          isolate: false,
+          fileParallelism: false,
           browser: {
             enabled: true,
             headless: true,

@@ -1,22 +1,16 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { createWebgpuBackend } from "../../src/backends/webgpu/backend.ts";
 import { parseSweep } from "../../src/experiment/sweep-parse.ts";
 import { sweepRuns } from "../../src/experiment/sweep-runs.ts";
 import { createTestRunner } from "./in-memory.ts";
 
-/** Shader modules and pipelines that the browser is asked for, whoever asks. */
+afterEach(() => vi.restoreAllMocks());
+
+/** Counts the shader modules and pipelines that the browser is asked for, whoever asks. */
 function countCompiles() {
-  const counts = { modules: 0, pipelines: 0 };
-  const { createShaderModule, createComputePipelineAsync } = GPUDevice.prototype;
-  GPUDevice.prototype.createShaderModule = function (descriptor) {
-    counts.modules += 1;
-    return createShaderModule.call(this, descriptor);
-  };
-  GPUDevice.prototype.createComputePipelineAsync = function (descriptor) {
-    counts.pipelines += 1;
-    return createComputePipelineAsync.call(this, descriptor);
-  };
-  return counts;
+  const modules = vi.spyOn(GPUDevice.prototype, "createShaderModule");
+  const pipelines = vi.spyOn(GPUDevice.prototype, "createComputePipelineAsync");
+  return () => ({ modules: modules.mock.calls.length, pipelines: pipelines.mock.calls.length });
 }
 
 it("runs of one shape share what was compiled for the first, and leave no memory behind", async () => {
@@ -27,11 +21,12 @@ it("runs of one shape share what was compiled for the first, and leave no memory
   const compiled: number[] = [];
   const heldBytes: number[] = [];
   for (const { spec } of runs) {
-    const before = { ...counts };
+    const before = counts();
     const { status } = await runner.start("train", { runId: "run", spec, backend: "webgpu" }).result;
     expect(status).toBe("complete");
-    expect(counts.modules - before.modules).toBe(counts.pipelines - before.pipelines);
-    compiled.push(counts.pipelines - before.pipelines);
+    const after = counts();
+    expect(after.modules - before.modules).toBe(after.pipelines - before.pipelines);
+    compiled.push(after.pipelines - before.pipelines);
     heldBytes.push(backend.memory.bytes);
   }
   console.info(`Pipelines compiled by each run: ${compiled.join(", ")}; bytes held after it: ${heldBytes.join(", ")}.`);
