@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
 import { findSpectrum } from "../../src/app/stores/spectrum/find-spectrum.ts";
-import { createSpectrumStore } from "../../src/app/stores/spectrum/spectrum-store.ts";
+import { createMeasurement } from "../../src/app/stores/spectrum/measurements.ts";
 import type { SurfaceSource } from "../../src/app/stores/surface-source.ts";
 import type { Spectrum } from "../../src/experiment/curvature.ts";
 import type { SpectrumParams } from "../../src/jobs/curvature-jobs.ts";
@@ -29,7 +29,7 @@ function open() {
       return { events: none(), result, control() {}, cancel() {} } as unknown as JobHandle<typeof name>;
     },
   };
-  return { store: createSpectrumStore({ runner: () => runner, backend: "auto" }), asked };
+  return { store: createMeasurement("spectrum", { runner: () => runner, backend: "auto" }), asked };
 }
 
 const signal = new AbortController().signal;

@@ -11,7 +11,7 @@ test("a field that is left without a value is told of as its page is left, with 
   preferences.getState().set({ page: "spectrum" });
   expect(told).toEqual([]);
   const fault = {
-    scope: "eigenpairs",
+    scope: "spectrum",
     name: "Top eigenpairs",
     found: "-3",
     remedy: "Give more.",

@@ -41,14 +41,14 @@ const runWith = (results: KeptRun["results"]) =>
 it("restores every result, and lets go of it for a run without", () => {
   const { pages, spectrum, convexity } = openPages();
   showRun(pages, runWith(sampleResults));
-  expect(spectrum.spectrum.getState().result).toBe(sampleResults.spectrum);
+  expect(spectrum.measurements.spectrum.getState().result).toBe(sampleResults.spectrum);
   expect(convexity.restore).toHaveBeenCalledWith(expect.anything(), sampleResults.convexity);
   for (const name of streamedNames) expect(spectrum.measurements[name].getState().result).toBe(sampleResults[name]);
   expect(spectrum.measurements.sharpness.getState().parts.map(({ estimate: figure }) => figure)).toEqual(
     sampleResults.sharpness.figures,
   );
   showRun(pages, runWith({}));
-  expect(spectrum.spectrum.getState().result).toBeNull();
+  expect(spectrum.measurements.spectrum.getState().result).toBeNull();
   for (const name of streamedNames)
     expect(spectrum.measurements[name].getState()).toMatchObject({ status: "idle", result: null, parts: [] });
 });

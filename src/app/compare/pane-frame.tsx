@@ -63,7 +63,7 @@ function PaneStatus({ id, store }: { readonly id: string; readonly store: Surfac
   const compare = useCompare();
   const { status, progress, grid, message } = useStore(store);
   const isMeasuring = useStore(compare.surfaces, (state) => state.measuring === id);
-  const step = useStore(compare.spectrum, (state) => state.step);
+  const step = useStore(compare.spectrum, ({ parts }) => parts.at(-1));
   const isSolving = useStore(
     compare.spectrum,
     (state) => isMeasuring && status === "queued" && state.status === "running",

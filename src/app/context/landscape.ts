@@ -6,7 +6,7 @@ import { createFigureStore, type FigureStore } from "../stores/figure-store.ts";
 import { keepingResults } from "../stores/keep-result.ts";
 import { createPlaneModelStore, type PlaneModelStore } from "../stores/plane-model-store.ts";
 import { findSpectrum } from "../stores/spectrum/find-spectrum.ts";
-import type { SpectrumStore } from "../stores/spectrum/spectrum-store.ts";
+import type { SpectrumStore } from "../stores/spectrum/measurements.ts";
 import { findRequest } from "../stores/surface-request.ts";
 import { type MeasureNow, scheduleSurfaces } from "../stores/surface-schedule.ts";
 import { createSurfaceStore, type SurfaceStore } from "../stores/surface-store.ts";

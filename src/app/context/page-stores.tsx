@@ -29,7 +29,7 @@ export function createPageStores({ services, initial, onError }: PageStoresOptio
   return {
     session,
     spectrum,
-    landscape: createLandscapeStores({ session, spectrum: spectrum.spectrum, onError }),
+    landscape: createLandscapeStores({ session, spectrum: spectrum.measurements.spectrum, onError }),
     runs: createRunsPageStores(session),
     compare: createComparePageStores({ session, openComparisons: services.openComparisons, onError }),
   };

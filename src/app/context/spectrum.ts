@@ -3,13 +3,11 @@ import { createContext } from "react";
 import { keepingResults } from "../stores/keep-result.ts";
 import { createLayoutStore, type LayoutStore } from "../stores/spectrum/layout-store.ts";
 import { createSpectrumMeasurements, type SpectrumMeasurements } from "../stores/spectrum/measurements.ts";
-import { createSpectrumStore, type SpectrumStore } from "../stores/spectrum/spectrum-store.ts";
 import { createSpectrumViewStore, type SpectrumViewStore } from "../stores/spectrum/view-store.ts";
 import type { SessionStores } from "./session.ts";
 import { useStoresOf } from "./use-stores-of.ts";
 
 export interface SpectrumStores {
-  readonly spectrum: SpectrumStore;
   readonly measurements: SpectrumMeasurements;
   /** Layouts of models' parameter vectors. */
   readonly tensorLayouts: LayoutStore;
@@ -21,10 +19,8 @@ export function createSpectrumStores({
   backend,
   keeper,
 }: Pick<SessionStores, "runner" | "backend" | "keeper">): SpectrumStores {
-  const keep = keepingResults(keeper);
   return {
-    spectrum: createSpectrumStore({ runner, backend, keep: (source, found) => keep(source, "spectrum", found) }),
-    measurements: createSpectrumMeasurements({ runner, backend, keep }),
+    measurements: createSpectrumMeasurements({ runner, backend, keep: keepingResults(keeper) }),
     tensorLayouts: createLayoutStore(runner),
     spectrumView: createSpectrumViewStore(),
   };

@@ -8,7 +8,6 @@ export type FaultScope =
   | "surface"
   | "view"
   | "matrix"
-  | "eigenpairs"
   | ResultName
   | "compare-surface"
   | "compare-view"

@@ -1,5 +1,4 @@
 /** What is measured at the current weights, one measurement below the other. */
-import { EigenpairsSection } from "../spectrum/measurements/eigenpairs/section.tsx";
 import { measurementViews } from "../spectrum/measurements/list.ts";
 import { MatrixSection } from "../spectrum/panel/matrix-section.tsx";
 import { Sheet } from "../spectrum/sheet/spectrum-sheet.tsx";
@@ -12,7 +11,6 @@ export default function SpectrumPage() {
       <Sheet />
       <aside className="panel" aria-label="Controls">
         <MatrixSection />
-        <EigenpairsSection />
         {streamedNames.map((name) => {
           const { Section } = measurementViews[name];
           return <Section key={name} />;

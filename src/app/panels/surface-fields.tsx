@@ -21,7 +21,7 @@ import { DirectionField } from "./direction-field.tsx";
 
 export function SurfaceFields() {
   const { settings } = useSession();
-  const { spectrum } = useSpectrum();
+  const { spectrum } = useSpectrum().measurements;
   const wanted = useStore(settings, (state) => state.current.surface);
   const hasBatchNorm = useStore(settings, ({ current: { spec } }) => hasRunningStatistics(spec.model));
   const set = settings.getState().setSurface;
@@ -150,7 +150,7 @@ function VariantNote({ wanted, set }: NoteProps) {
 
 /** Offers the range that the current eigenvalues ask for. */
 function EigenRangeNote({ wanted, set }: NoteProps) {
-  const { spectrum } = useSpectrum();
+  const { spectrum } = useSpectrum().measurements;
   const { result, source } = useStore(spectrum);
   if (!result || !source) return null;
   const ranges = eigenRanges(result, wanted, source.weights.theta);

@@ -96,8 +96,8 @@ function SurfaceProgressLine() {
   const [fault] = useSurfaceFaults();
   const { cost, settings, training } = useSession();
   const { surface } = useLandscape();
-  const { spectrum } = useSpectrum();
-  const solveStep = useStore(spectrum, ({ step }) => step);
+  const { spectrum } = useSpectrum().measurements;
+  const solveStep = useStore(spectrum, ({ parts }) => parts.at(-1));
   const { status, progress, grid, speed: surfaceSpeed } = useStore(surface);
   const wanted = useStore(settings, (state) => state.current.surface);
   const evaluationFlop = useStore(cost, (state) => state.evaluationFlop);

@@ -1,13 +1,13 @@
 /** Puts a kept run on the pages: its checkpoint, its surface, its curvature. */
 import { type ResultName, type RunResults, resultNames } from "../../experiment/measurements/list.ts";
 import type { RunStatus } from "../../experiment/storage/run-record.ts";
+import { tableOf } from "../../experiment/table-of.ts";
 import type { TrainingCheckpoint } from "../../jobs/training-jobs.ts";
 import type { PageStores } from "../context/page-stores.tsx";
 import type { SessionStores } from "../context/session.ts";
 import { sourceOf } from "../stores/current-weights.ts";
 import { type StreamedName, streamedNames } from "../stores/measurements/list.ts";
 import type { KeptRun } from "../stores/run-keeper.ts";
-import type { SpectrumMeasurements } from "../stores/spectrum/measurements.ts";
 import type { SurfaceSource } from "../stores/surface-source.ts";
 import { type AdoptedRun, isBusy } from "../stores/training-store.ts";
 import { viewOfReport } from "../stores/view-of-report.ts";
@@ -69,19 +69,15 @@ interface ResultPlace<Result> {
   restore(source: SurfaceSource, result: Result): void;
 }
 
+type StreamedPlaces = { readonly [Name in StreamedName]: ResultPlace<RunResults[Name]> };
+
 const placesOf = ({
-  spectrum: { spectrum, measurements },
+  spectrum: { measurements },
   landscape: { convexity },
 }: Omit<PagesOfRun, "session">): { readonly [Name in ResultName]: ResultPlace<RunResults[Name]> } => ({
-  ...statesOf(measurements),
-  spectrum: spectrum.getState(),
+  ...tableOf<StreamedPlaces>(streamedNames, (name) => measurements[name].getState()),
   convexity: { clear: () => {}, restore: convexity.getState().restore },
 });
-
-function statesOf(measurements: SpectrumMeasurements) {
-  const entries = streamedNames.map((name) => [name, measurements[name].getState()] as const);
-  return Object.fromEntries(entries) as unknown as { readonly [Name in StreamedName]: ResultPlace<RunResults[Name]> };
-}
 
 function restoreResults(pages: Omit<PagesOfRun, "session">, source: SurfaceSource, results: Partial<RunResults>): void {
   const places = placesOf(pages);

@@ -1,7 +1,7 @@
 /** Where on the page each setting stands, by its label: what the command palette leads to. */
 import { fieldsOf } from "../../architectures/model-fields.ts";
 import { hasRunningStatistics } from "../../architectures/specs.ts";
-import { measurementOf, type OwnSettings, type StreamedName, streamedNames } from "../stores/measurements/list.ts";
+import { type StreamedName, streamedMeasurements, streamedNames } from "../stores/measurements/list.ts";
 import type { PageId } from "../stores/settings/pages.ts";
 import type { Settings } from "../stores/settings/settings.ts";
 import type { SpectrumView } from "../stores/settings/spectrum-settings.ts";
@@ -137,12 +137,11 @@ const spectrumGroups = ({ spec, spectrum }: Settings): readonly Group[] => [
     "Scaled by filter norms",
     "Random seed",
   ]),
-  ofSpectrum("Eigenpairs", ["Top eigenpairs", "Bottom eigenpairs", "Tolerance, of |λ|max"]),
   ofSpectrum("Eigenpairs", ["Products at most", "Memory of the basis, MB"], "Limits"),
   ...streamedNames.map((name) => ofMeasurement(name, spectrum)),
 ];
 
 const ofMeasurement = <Name extends StreamedName>(name: Name, spectrum: SpectrumView): Group => {
-  const { title, labels } = measurementOf(name).panel;
-  return ofSpectrum(title, labels(spectrum[name] as OwnSettings<Name>));
+  const { title, labels } = streamedMeasurements[name].panel;
+  return ofSpectrum(title, labels(spectrum[name]));
 };

@@ -3,13 +3,13 @@ import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { useSession } from "../context/session.ts";
 import { queueWords } from "../jobs/job-words.ts";
-import { isSolving } from "../stores/spectrum/spectrum-store.ts";
-import type { MeasurementId } from "./begin-measurement.ts";
+import { isUnderWay } from "../stores/job-status.ts";
+import type { StreamedName } from "../stores/measurements/list.ts";
 import { useAction } from "./use-action.ts";
 
-export function StartButton({ id }: { readonly id: MeasurementId }) {
+export function StartButton({ id }: { readonly id: StreamedName }) {
   const { label, status, message, isDisabled, start, cancel } = useAction(id);
-  if (isSolving(status)) {
+  if (isUnderWay(status)) {
     return (
       <>
         <p>{status === "queued" ? <QueueWords /> : "The first results are being computed."}</p>
@@ -39,9 +39,9 @@ function QueueWords() {
 }
 
 /** Only while it goes on. */
-export function CancelButton({ id }: { readonly id: MeasurementId }) {
+export function CancelButton({ id }: { readonly id: StreamedName }) {
   const { status, cancel } = useAction(id);
-  return isSolving(status) ? (
+  return isUnderWay(status) ? (
     <Button variant="default" onClick={cancel}>
       Cancel, keep what is found
     </Button>

@@ -4,17 +4,17 @@ import type { JobResult } from "../../jobs/jobs.ts";
 import { type SpectrumStores, useSpectrum } from "../context/spectrum.ts";
 import { type StreamedName, streamedNames } from "../stores/measurements/list.ts";
 
-export type SpectrumResult = JobResult<"spectrum" | StreamedName>;
+export type SpectrumResult = JobResult<StreamedName>;
 
-/** Eigenpairs first, the rest in the order of the page. */
+/** The results, in the order of the page. */
 export function useSpectrumResults(): readonly SpectrumResult[] {
   const stores = useSpectrum();
   const { subscribe, current } = useMemo(() => resultsOf(stores), [stores]);
   return useSyncExternalStore(subscribe, current);
 }
 
-function resultsOf({ spectrum, measurements }: SpectrumStores) {
-  const stores = [spectrum, ...streamedNames.map((name) => measurements[name])];
+function resultsOf({ measurements }: SpectrumStores) {
+  const stores = streamedNames.map((name) => measurements[name]);
   const read = () => stores.map((store): SpectrumResult | null => store.getState().result);
   let seen = read();
   let results = seen.filter((result) => result !== null);

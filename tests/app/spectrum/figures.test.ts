@@ -6,8 +6,8 @@ import { densityCurve, densityGround } from "../../../src/app/spectrum/measureme
 import {
   convergenceSeries,
   convergenceTable,
-} from "../../../src/app/spectrum/measurements/eigenpairs/convergence-series.ts";
-import { forecast } from "../../../src/app/spectrum/measurements/eigenpairs/forecast.ts";
+} from "../../../src/app/spectrum/measurements/spectrum/convergence-series.ts";
+import { forecast } from "../../../src/app/spectrum/measurements/spectrum/forecast.ts";
 import { groupSamples, subsetTable } from "../../../src/app/spectrum/measurements/subsets/subset-statistics.ts";
 import { runningMeans } from "../../../src/app/spectrum/measurements/trace/running-mean.ts";
 import type { SubsetSample } from "../../../src/experiment/curvature.ts";

@@ -1,13 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
+import { solveParams } from "../../../src/app/stores/measurements/spectrum.ts";
 import { defaultSettings } from "../../../src/app/stores/settings/settings.ts";
-import {
-  defaultSpectrumView,
-  measurementParams,
-  spectrumSettings,
-} from "../../../src/app/stores/settings/spectrum-settings.ts";
+import { defaultSpectrumView, measurementParams } from "../../../src/app/stores/settings/spectrum-settings.ts";
 import { createLayoutStore, layoutKey } from "../../../src/app/stores/spectrum/layout-store.ts";
-import { createSpectrumMeasurements } from "../../../src/app/stores/spectrum/measurements.ts";
-import { createSpectrumStore } from "../../../src/app/stores/spectrum/spectrum-store.ts";
+import { createMeasurement, createSpectrumMeasurements } from "../../../src/app/stores/spectrum/measurements.ts";
 import { unpackSteps } from "../../../src/experiment/solve-history.ts";
 import type { Spec } from "../../../src/experiment/spec.ts";
 import type { JobRunner } from "../../../src/jobs/jobs.ts";
@@ -23,32 +19,31 @@ const source = {
   label: "after 8 epochs",
   checkpoint: null,
 };
-const settings = spectrumSettings({ ...defaultSpectrumView, top: 3, bottom: 1 });
+const settings = solveParams({ top: 3, bottom: 1 }, defaultSpectrumView);
 const fast = () => createFakeRunner({ speed: Number.POSITIVE_INFINITY });
 
 describe("the store of eigenpairs", () => {
   it("solves, streams its steps, and keeps the result", async () => {
     const runner = fast();
     const keep = vi.fn();
-    const store = createSpectrumStore({ runner: () => runner, backend: "auto", keep });
-    const solving = store.getState().solve(source, settings);
+    const store = createMeasurement("spectrum", { runner: () => runner, backend: "auto", keep });
+    const solving = store.getState().measure(source, settings);
     expect(store.getState()).toMatchObject({ status: "queued", source, result: null });
     const spectrum = await solving;
-    const { status, result, steps, step, started } = store.getState();
+    const { status, result, parts: steps, started } = store.getState();
     expect(status).toBe("complete");
     expect(result).toBe(spectrum);
-    expect(steps.at(-1)).toBe(step);
     expect(steps.map(({ products }) => products)).toEqual(steps.map((_, i) => i + 1));
-    expect(step?.products).toBe(spectrum.products);
+    expect(steps.at(-1)?.products).toBe(spectrum.products);
     expect(started?.dimension).toBe(3072 * 8 + 8 + 80 + 10);
-    expect(keep).toHaveBeenCalledWith(source, spectrum);
+    expect(keep).toHaveBeenCalledWith(source, "spectrum", spectrum);
   });
 
   it("keeps what has converged when it is cancelled", async () => {
     const runner = createFakeRunner({ speed: 12 });
-    const store = createSpectrumStore({ runner: () => runner, backend: "auto" });
-    const solving = store.getState().solve(source, settings);
-    await vi.waitFor(() => expect(store.getState().step?.converged).toBeGreaterThan(0), { timeout: 4000 });
+    const store = createMeasurement("spectrum", { runner: () => runner, backend: "auto" });
+    const solving = store.getState().measure(source, settings);
+    await vi.waitFor(() => expect(store.getState().parts.at(-1)?.converged).toBeGreaterThan(0), { timeout: 4000 });
     store.getState().cancel();
     const spectrum = await solving;
     expect(spectrum.status).toBe("cancelled");
@@ -58,9 +53,9 @@ describe("the store of eigenpairs", () => {
 
   it("gives way to a new solve, whose result stands alone", async () => {
     const runner = createFakeRunner({ speed: 60 });
-    const store = createSpectrumStore({ runner: () => runner, backend: "auto" });
-    const first = store.getState().solve(source, settings);
-    const second = store.getState().solve(source, { ...settings, top: 1 });
+    const store = createMeasurement("spectrum", { runner: () => runner, backend: "auto" });
+    const first = store.getState().measure(source, settings);
+    const second = store.getState().measure(source, { ...settings, top: 1 });
     expect((await first).status).toBe("cancelled");
     const spectrum = await second;
     expect(store.getState().result).toBe(spectrum);
@@ -76,24 +71,24 @@ describe("the store of eigenpairs", () => {
         cancel: () => {},
       }),
     };
-    const store = createSpectrumStore({ runner: () => failing, backend: "auto" });
-    await expect(store.getState().solve(source, settings)).rejects.toThrow("The device was lost.");
+    const store = createMeasurement("spectrum", { runner: () => failing, backend: "auto" });
+    await expect(store.getState().measure(source, settings)).rejects.toThrow("The device was lost.");
     expect(store.getState()).toMatchObject({ status: "failed", message: "The device was lost.", result: null });
   });
 
   it("shows a spectrum that was kept", async () => {
     const runner = fast();
-    const spectrum = await createSpectrumStore({ runner: () => runner, backend: "auto" })
+    const spectrum = await createMeasurement("spectrum", { runner: () => runner, backend: "auto" })
       .getState()
-      .solve(source, settings);
-    const store = createSpectrumStore({ runner: () => runner, backend: "auto" });
+      .measure(source, settings);
+    const store = createMeasurement("spectrum", { runner: () => runner, backend: "auto" });
     store.getState().restore(source, spectrum);
     expect(store.getState()).toMatchObject({ status: "complete", source, result: spectrum });
-    expect(store.getState().steps.length).toBeGreaterThan(0);
-    expect(store.getState().steps).toEqual(unpackSteps(spectrum.history!));
+    expect(store.getState().parts.length).toBeGreaterThan(0);
+    expect(store.getState().parts).toEqual(unpackSteps(spectrum.history!));
     const { history: _, ...older } = spectrum;
     store.getState().restore(source, older);
-    expect(store.getState()).toMatchObject({ status: "complete", result: older, steps: [] });
+    expect(store.getState()).toMatchObject({ status: "complete", result: older, parts: [] });
   });
 });
 
@@ -106,11 +101,11 @@ describe("the other measurements", () => {
       backend: "auto",
       keep,
     });
-    density.getState().measure(source, measurementParams("density", defaultSpectrumView, 1000));
-    trace.getState().measure(source, measurementParams("trace", defaultSpectrumView, 1000));
-    layers.getState().measure(source, measurementParams("layers", defaultSpectrumView, 1000));
-    subsets.getState().measure(source, measurementParams("subsets", defaultSpectrumView, 1000));
-    sharpness.getState().measure(source, measurementParams("sharpness", defaultSpectrumView, 1000));
+    void density.getState().measure(source, measurementParams("density", defaultSpectrumView, 1000));
+    void trace.getState().measure(source, measurementParams("trace", defaultSpectrumView, 1000));
+    void layers.getState().measure(source, measurementParams("layers", defaultSpectrumView, 1000));
+    void subsets.getState().measure(source, measurementParams("subsets", defaultSpectrumView, 1000));
+    void sharpness.getState().measure(source, measurementParams("sharpness", defaultSpectrumView, 1000));
     await vi.waitFor(() => {
       for (const store of [density, trace, layers, subsets, sharpness])
         expect([store.getState().status, store.getState().message]).toEqual(["complete", null]);
@@ -130,7 +125,7 @@ describe("the other measurements", () => {
     const runner = createFakeRunner({ speed: 40 });
     const keep = vi.fn();
     const { density } = createSpectrumMeasurements({ runner: () => runner, backend: "auto", keep });
-    density
+    void density
       .getState()
       .measure(
         source,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { progressWords } from "../../../src/app/spectrum/measurements/eigenpairs/progress-words.ts";
-import { usualProducts } from "../../../src/app/spectrum/measurements/eigenpairs/usual-products.ts";
+import { progressWords } from "../../../src/app/spectrum/measurements/spectrum/progress-words.ts";
+import { usualProducts } from "../../../src/app/spectrum/measurements/spectrum/usual-products.ts";
 import { costRangeWords } from "../../../src/app/spectrum/panel/cost-words.ts";
 
 /**

@@ -114,7 +114,7 @@ describe("the settings of curvature", () => {
       operator: "ggn" as const,
       parameters: ["features.*.weight", "classifier.bias"],
       tolerance: 1e-5,
-      bottom: 0,
+      spectrum: { top: 10, bottom: 0 },
       subsets: { ...defaultSpectrumView.subsets, sizes: [32, 64] },
     };
     expect(decodeSettings(encodeSettings({ ...defaultSettings, spectrum })).spectrum).toEqual(spectrum);

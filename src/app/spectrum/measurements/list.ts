@@ -4,16 +4,16 @@ import type { MeasurementView } from "../measurement-view.ts";
 import { densityView } from "./density/view.tsx";
 import { layersView } from "./layers/view.tsx";
 import { sharpnessView } from "./sharpness/view.tsx";
+import { spectrumView } from "./spectrum/view.tsx";
 import { subsetsView } from "./subsets/view.tsx";
 import { traceView } from "./trace/view.tsx";
 
+/** The views by name. */
 export const measurementViews: { readonly [Name in StreamedName]: MeasurementView<Name> } = {
+  spectrum: spectrumView,
   density: densityView,
   trace: traceView,
   layers: layersView,
   subsets: subsetsView,
   sharpness: sharpnessView,
 };
-
-export const viewOf = <Name extends StreamedName>(name: Name): MeasurementView<Name> =>
-  measurementViews[name] as unknown as MeasurementView<Name>;

@@ -2,27 +2,25 @@
 import { useStore } from "zustand";
 import { EmptyPlate } from "../../chart/figure-plate.tsx";
 import { useSpectrum } from "../../context/spectrum.ts";
+import { isUnderWay } from "../../stores/job-status.ts";
 import type { StreamedName } from "../../stores/measurements/list.ts";
-import type { MeasurementStore } from "../../stores/spectrum/measurement-store.ts";
-import type { MeasurementId } from "../begin-measurement.ts";
 import { StartButton } from "../plate-action.tsx";
-import { EigenpairsPlace } from "./eigenpairs/place.tsx";
-import { viewOf } from "./list.ts";
+import { measurementViews } from "./list.ts";
 
-export const MeasurementPlace = ({ id }: { readonly id: MeasurementId }) =>
-  id === "eigenpairs" ? <EigenpairsPlace /> : <StreamedPlace name={id} />;
-
-function StreamedPlace<Name extends StreamedName>({ name }: { readonly name: Name }) {
+export function MeasurementPlace<Name extends StreamedName>({ name }: { readonly name: Name }) {
   const { measurements } = useSpectrum();
-  const store = measurements[name] as unknown as MeasurementStore<Name, unknown>;
-  const hasParts = useStore(store, ({ parts }) => parts.length > 0);
-  const { Figure, invitation } = viewOf(name);
-  if (hasParts) return <Figure />;
+  const { Figure, invitation, isShown = hasParts } = measurementViews[name];
+  const isThere = useStore(measurements[name], isShown);
+  const status = useStore(measurements[name], (state) => state.status);
+  if (isThere) return <Figure />;
   if (!invitation) return null;
+  const { title, text, waiting = text, sketch } = invitation;
   return (
-    <EmptyPlate title={invitation.title} sketch={invitation.sketch}>
-      <p>{invitation.text}</p>
+    <EmptyPlate title={title} sketch={sketch}>
+      <p>{isUnderWay(status) ? waiting : text}</p>
       <StartButton id={name} />
     </EmptyPlate>
   );
 }
+
+const hasParts = ({ parts }: { readonly parts: readonly unknown[] }) => parts.length > 0;

@@ -4,8 +4,8 @@ import { formatDuration } from "../../kit/format.ts";
 import { Meter } from "../../kit/meter.tsx";
 import { Alert } from "../../kit/section.tsx";
 import type { JobStatus } from "../../stores/job-status.ts";
-import { isSolving } from "../../stores/spectrum/spectrum-store.ts";
-import type { MeasurementId } from "../begin-measurement.ts";
+import { isUnderWay } from "../../stores/job-status.ts";
+import type { StreamedName } from "../../stores/measurements/list.ts";
 import { useAction } from "../use-action.ts";
 
 export const statusNames: Readonly<Record<JobStatus, string>> = {
@@ -18,7 +18,7 @@ export const statusNames: Readonly<Record<JobStatus, string>> = {
 };
 
 export interface MeasureActionsProps {
-  readonly id: MeasurementId;
+  readonly id: StreamedName;
   readonly isPrimary?: boolean;
   /** Part done, 0 to 1. */
   readonly fraction: number;
@@ -31,7 +31,7 @@ export function MeasureActions({ id, isPrimary = false, fraction, note }: Measur
   return (
     <>
       <div className="actions">
-        {isSolving(status) ? (
+        {isUnderWay(status) ? (
           <Button variant="default" onClick={cancel}>
             Cancel, keep what is found
           </Button>
@@ -43,7 +43,7 @@ export function MeasureActions({ id, isPrimary = false, fraction, note }: Measur
       </div>
       <Meter label={`${label}: progress`} fraction={fraction} />
       <p className="note" style={{ minHeight: "1.45em" }}>
-        {isSolving(status) ? note : (problem ?? note)}
+        {isUnderWay(status) ? note : (problem ?? note)}
       </p>
       {status === "failed" && <Alert title="This stopped with an error">{message}</Alert>}
     </>

@@ -3,9 +3,8 @@ import { VisuallyHidden } from "@mantine/core";
 import { useStore } from "zustand";
 import { useSpectrum } from "../../context/spectrum.ts";
 import type { JobStatus } from "../../stores/job-status.ts";
-import { type MeasurementId, measurementIds, measurementName } from "../begin-measurement.ts";
-import { useAction } from "../use-action.ts";
-import { spectrumSummary } from "../words.ts";
+import { type StreamedName, streamedMeasurements, streamedNames } from "../../stores/measurements/list.ts";
+import { measurementViews } from "../measurements/list.ts";
 
 const words: Readonly<Record<JobStatus, string>> = {
   idle: "",
@@ -16,20 +15,19 @@ const words: Readonly<Record<JobStatus, string>> = {
   failed: "failed",
 };
 
-export function Announcer() {
-  const { spectrum } = useSpectrum();
-  const result = useStore(spectrum, (state) => state.result);
-  return (
-    <VisuallyHidden component="p" role="status">
-      {measurementIds.map((id) => (
-        <Announcement key={id} id={id} />
-      ))}
-      {result ? spectrumSummary(result) : ""}
-    </VisuallyHidden>
-  );
-}
+export const Announcer = () => (
+  <VisuallyHidden component="p" role="status">
+    {streamedNames.map((name) => (
+      <Announcement key={name} name={name} />
+    ))}
+  </VisuallyHidden>
+);
 
-function Announcement({ id }: { readonly id: MeasurementId }) {
-  const { status } = useAction(id);
-  return status === "idle" ? null : `${measurementName(id)} ${words[status]}. `;
+function Announcement<Name extends StreamedName>({ name }: { readonly name: Name }) {
+  const { measurements } = useSpectrum();
+  const status = useStore(measurements[name], (state) => state.status);
+  const result = useStore(measurements[name], (state) => state.result);
+  if (status === "idle") return null;
+  const description = (result && measurementViews[name].describe?.(result)) ?? "";
+  return `${streamedMeasurements[name].name} ${words[status]}. ${description} `;
 }

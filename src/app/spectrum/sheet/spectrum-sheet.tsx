@@ -4,15 +4,16 @@ import { useStore } from "zustand";
 import { modelTitle } from "../../../architectures/specs.ts";
 import { useSession } from "../../context/session.ts";
 import { useSpectrum } from "../../context/spectrum.ts";
+import { streamedNames } from "../../stores/measurements/list.ts";
 import type { SurfaceSource } from "../../stores/surface-source.ts";
-import { measurementIds } from "../begin-measurement.ts";
 import { MeasurementPlace } from "../measurements/place.tsx";
 import { useWeightsAtHand } from "../use-subject.ts";
 import { Announcer } from "./announcer.tsx";
 import { SpectrumSummary } from "./spectrum-summary.tsx";
 
 export function Sheet() {
-  const { spectrum, tensorLayouts } = useSpectrum();
+  const { measurements, tensorLayouts } = useSpectrum();
+  const { spectrum } = measurements;
   const source = useStore(spectrum, (state) => state.source);
   useEffect(() => {
     if (source) tensorLayouts.getState().ask(source.spec);
@@ -22,8 +23,8 @@ export function Sheet() {
       <div className="sheet-inner">
         <SheetHead source={source} />
         <Announcer />
-        {measurementIds.map((id) => (
-          <MeasurementPlace key={id} id={id} />
+        {streamedNames.map((name) => (
+          <MeasurementPlace key={name} name={name} />
         ))}
       </div>
     </div>

@@ -10,8 +10,9 @@ import {
 import type { BackendChoice } from "../../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../../jobs/jobs.ts";
 import { messageOf } from "../../kit/message-of.ts";
+import { solveParams } from "../measurements/spectrum.ts";
 import type { RunKeeper } from "../run-keeper.ts";
-import { defaultSpectrumView, measurementParams, spectrumSettings } from "../settings/spectrum-settings.ts";
+import { defaultSpectrumView, measurementParams } from "../settings/spectrum-settings.ts";
 import { type CompareMemory, comparedRun, isOf } from "./memory.ts";
 import type { CompareRunsStore, LoadedRun } from "./runs.ts";
 
@@ -49,7 +50,7 @@ export type CompareCurvatureStore = StoreApi<CompareCurvatureState>;
 const unmeasured: RunCurvature = { lambdaMax: null, trace: null, traceError: null, sharpness: null };
 
 /** One pair from the top is all that is asked for. */
-const view = { ...defaultSpectrumView, top: 1, bottom: 0 };
+const pair = { top: 1, bottom: 0 };
 
 export interface CompareCurvatureServices {
   readonly runner: () => JobRunner;
@@ -102,7 +103,9 @@ export function createCompareCurvature({
       const id = run.record.id;
       const known = get().byRun[id] ?? unmeasured;
       if (known.lambdaMax === null) {
-        const result = await follow(runner().start("spectrum", { ...parameters, ...spectrumSettings(view) }));
+        const result = await follow(
+          runner().start("spectrum", { ...parameters, ...solveParams(pair, defaultSpectrumView) }),
+        );
         put(id, lambdaOf(result));
         if (withoutSpectrum.has(id) && result.status === "converged")
           keeper.keepResult(checkpoint.runId, "spectrum", { step: checkpoint.step, result });
@@ -116,7 +119,9 @@ export function createCompareCurvature({
       }
       signal.throwIfAborted();
       if (known.trace === null) {
-        const result = await follow(runner().start("trace", { ...parameters, ...measurementParams("trace", view, 0) }));
+        const result = await follow(
+          runner().start("trace", { ...parameters, ...measurementParams("trace", defaultSpectrumView, 0) }),
+        );
         put(id, traceOf(result));
         if (result.status === "complete")
           keeper.keepResult(checkpoint.runId, "trace", { step: checkpoint.step, result });

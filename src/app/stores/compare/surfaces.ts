@@ -11,7 +11,7 @@ import type { JobRunner } from "../../../jobs/jobs.ts";
 import type { JobStatus } from "../job-status.ts";
 import type { RunKeeper } from "../run-keeper.ts";
 import { findSpectrum, holds } from "../spectrum/find-spectrum.ts";
-import { createSpectrumStore, type SpectrumStore } from "../spectrum/spectrum-store.ts";
+import { createMeasurement, type SpectrumStore } from "../spectrum/measurements.ts";
 import { findRequest, type PairCounts } from "../surface-request.ts";
 import type { SurfaceSource } from "../surface-source.ts";
 import { createSurfaceStore, type SurfaceStore } from "../surface-store.ts";
@@ -67,7 +67,7 @@ export const sameView = (a: SurfaceView | null, b: SurfaceView) => JSON.stringif
 
 export function createCompareSurfaces(services: CompareSurfacesServices): CompareSurfaces {
   const { runner, backend, keeper, runs, memory, wanted } = services;
-  const spectrum = createSpectrumStore({ runner, backend });
+  const spectrum = createMeasurement("spectrum", { runner, backend });
   let stop: AbortController | null = null;
   let held: ReadonlyMap<string, HeldRun> = new Map();
 

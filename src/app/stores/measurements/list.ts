@@ -6,24 +6,33 @@ import { density } from "./density.ts";
 import { layers } from "./layers.ts";
 import type { StreamedMeasurement } from "./measurement.ts";
 import { sharpness } from "./sharpness.ts";
+import { spectrum } from "./spectrum.ts";
 import { subsets } from "./subsets.ts";
 import { trace } from "./trace.ts";
 
-export const streamedMeasurements = { density, trace, layers, subsets, sharpness };
+const records = { spectrum, density, trace, layers, subsets, sharpness };
 
-type Streamed = typeof streamedMeasurements;
+type Records = typeof records;
 
 /** An id is the name of the job too, and of the result that is kept. */
-export type StreamedName = keyof Streamed;
+export type StreamedName = keyof Records;
 
-export type PartOf<Name extends StreamedName> =
-  Streamed[Name] extends StreamedMeasurement<Name, infer Part, infer _Own> ? Part : never;
-export type OwnSettings<Name extends StreamedName> =
-  Streamed[Name] extends StreamedMeasurement<Name, infer _Part, infer Own> ? Own : never;
+type PartsOf<Of> = {
+  readonly [Name in keyof Of]: Of[Name] extends StreamedMeasurement<infer _Name, infer Part, infer _Own> ? Part : never;
+};
+type SettingsOf<Of> = {
+  readonly [Name in keyof Of]: Of[Name] extends StreamedMeasurement<infer _Name, infer _Part, infer Own> ? Own : never;
+};
+interface Parts extends PartsOf<Records> {}
+/** Settings of each measurement under its id. */
+export interface MeasurementSettings extends SettingsOf<Records> {}
 
-export const streamedNames = Object.keys(streamedMeasurements) as readonly StreamedName[];
+export type PartOf<Name extends StreamedName> = Parts[Name];
+export type OwnSettings<Name extends StreamedName> = MeasurementSettings[Name];
 
-export const measurementOf = <Name extends StreamedName>(
-  name: Name,
-): StreamedMeasurement<Name, PartOf<Name>, OwnSettings<Name>> =>
-  streamedMeasurements[name] as unknown as StreamedMeasurement<Name, PartOf<Name>, OwnSettings<Name>>;
+/** The records by name. Indexed by a name that is not known yet, they still are of that name's part and settings. */
+export const streamedMeasurements: {
+  readonly [Name in StreamedName]: StreamedMeasurement<Name, PartOf<Name>, OwnSettings<Name>>;
+} = records;
+
+export const streamedNames = Object.keys(records) as readonly StreamedName[];

@@ -40,7 +40,7 @@ export const subsets: StreamedMeasurement<"subsets", SubsetSample, SubsetsView> 
     draws: own.draws,
     resampled: own.resampled > 0 ? { size: examples, draws: own.resampled } : null,
   }),
-  problem: (own, examples) =>
+  problem: (own, { examples }) =>
     subsetSizes(own, examples).some((size) => size > examples)
       ? `There are ${examples} examples: take no more than that in a mini-batch.`
       : null,

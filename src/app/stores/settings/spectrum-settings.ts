@@ -1,34 +1,29 @@
 /** What is asked for on the Spectrum page, its keys in a link, and the jobs' parameters that follow from it. */
 import { z } from "zod";
 import { numberRange } from "../../../experiment/number-range.ts";
+import type { Rule } from "../../../experiment/strict-parse.ts";
+import { tableOf } from "../../../experiment/table-of.ts";
 import type { UrlSection } from "../../../experiment/url/url-codec.ts";
 import { booleanField, numberField, textField, type UrlField } from "../../../experiment/url/url-field.ts";
-import type { SpectrumParams } from "../../../jobs/curvature-jobs.ts";
 import type { JobParams } from "../../../jobs/jobs.ts";
 import {
-  measurementOf,
-  type OwnSettings,
+  type MeasurementSettings,
   type StreamedName,
   streamedMeasurements,
   streamedNames,
 } from "../measurements/list.ts";
-import { curvatureRequest, type MatrixView, matrixShape, solverOf } from "../measurements/matrix.ts";
+import { type MatrixView, matrixShape } from "../measurements/matrix.ts";
 import type { AtWeights } from "../measurements/measurement.ts";
 
-const pairs = z.int().min(0).max(200);
+/** The matrix, and under its id what each of the measurements is asked for. */
+export type SpectrumView = MatrixView & MeasurementSettings;
 
-/** The matrix and its eigenpairs, and under its id what each of the other measurements is asked for. */
-export type SpectrumView = MatrixView & {
-  readonly top: number;
-  readonly bottom: number;
-} & { readonly [Name in StreamedName]: OwnSettings<Name> };
+type Schemas = { readonly [Name in StreamedName]: z.ZodType<MeasurementSettings[Name]> };
 
 export const spectrumSettingsSchema: z.ZodType<SpectrumView> = z.strictObject({
   ...matrixShape,
-  top: pairs.default(10),
-  bottom: pairs.default(2),
-  ...Object.fromEntries(streamedNames.map((name) => [name, streamedMeasurements[name].schema])),
-}) as unknown as z.ZodType<SpectrumView>;
+  ...tableOf<Schemas>(streamedNames, (name) => streamedMeasurements[name].schema),
+});
 
 /** The numbers that one of the settings may be: `density.probes`. */
 export const spectrumRange = (path: string) => numberRange(spectrumSettingsSchema, path);
@@ -43,14 +38,18 @@ const parametersField: UrlField = {
   parse: (text) => [text.split(",")],
 };
 
+/** A measurement's rules, on its part of the view. */
+function rulesOf<Name extends StreamedName>(name: Name): readonly Rule<SpectrumView>[] {
+  const { rules = [] } = streamedMeasurements[name];
+  return rules.map(({ fields: [first, ...rest], check }) => ({
+    fields: [`${name}.${first}`, ...rest.map((field) => `${name}.${field}`)],
+    check: (view) => check(view[name]),
+  }));
+}
+
 export const spectrumSection: UrlSection<SpectrumView> = {
   schema: spectrumSettingsSchema,
-  rules: [
-    {
-      fields: ["top", "bottom"],
-      check: ({ top, bottom }) => (top + bottom > 0 ? null : "Give at least 1 for one of top and bottom."),
-    },
-  ],
+  rules: streamedNames.flatMap((name) => rulesOf(name)),
   start: {},
   choices: [],
   fields: [
@@ -60,8 +59,6 @@ export const spectrumSection: UrlSection<SpectrumView> = {
     parametersField,
     booleanField("filterScaled", "filterScaled"),
     numberField("curvatureSeed", "seed"),
-    numberField("top", "top"),
-    numberField("bottom", "bottom"),
     numberField("tolerance", "tolerance"),
     numberField("products", "maxProducts"),
     numberField("memory", "memoryMegabytes"),
@@ -69,18 +66,9 @@ export const spectrumSection: UrlSection<SpectrumView> = {
   ],
 };
 
-export type SpectrumSettings = AtWeights<SpectrumParams>;
-
-export const spectrumSettings = (view: SpectrumView): SpectrumSettings => ({
-  request: curvatureRequest(view),
-  top: view.top,
-  bottom: view.bottom,
-  ...solverOf(view),
-});
-
 /** What a measurement's job is asked for. `examples`: how many the chosen set has. */
 export const measurementParams = <Name extends StreamedName>(
   name: Name,
   view: SpectrumView,
   examples: number,
-): AtWeights<JobParams<Name>> => measurementOf(name).params(view[name] as OwnSettings<Name>, view, examples);
+): AtWeights<JobParams<Name>> => streamedMeasurements[name].params(view[name], view, examples);

@@ -1,6 +1,6 @@
 /**
- * A measurement that streams parts, probe by probe or layer by layer. Parts that have come are kept when it is cancelled or
- * fails; a new one cancels the one before.
+ * A measurement that streams parts: steps of a solve, probes, layers. Parts that have come are kept when it is cancelled or
+ * fails; a new one cancels the one before. They come faster than a page can draw; it is told of them now and then.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurvatureStarted } from "../../../jobs/curvature-jobs.ts";
@@ -23,7 +23,11 @@ export interface MeasurementState<Name extends StreamedName, Part> {
   readonly startedMs: number;
   readonly result: JobResult<Name> | null;
   readonly message: string | null;
-  measure(source: SurfaceSource, settings: AtWeights<JobParams<Name>>): void;
+  /**
+   * Puts the job in the queue, cancelling what runs. Rejects with the job's error, AbortError when cancelled before it began;
+   * who does not wait for it finds that in the store.
+   */
+  measure(source: SurfaceSource, settings: AtWeights<JobParams<Name>>): Promise<JobResult<Name>>;
   cancel(): void;
   /** Cancels, and shows nothing. */
   clear(): void;
@@ -40,21 +44,25 @@ export interface Measurement<Name extends StreamedName, Part> {
   partOf(event: JobEvent<Name>): Part | null;
   /** The parts that a result consists of. */
   partsOf(result: JobResult<Name>): readonly Part[];
+  /** Whether a result has parts that events have skipped. */
+  readonly hasAllParts?: boolean | undefined;
   /** Resolves when it is kept, or cannot be. */
-  keep(source: SurfaceSource, result: JobResult<Name>): Promise<void>;
+  readonly keep?: ((source: SurfaceSource, result: JobResult<Name>) => Promise<void>) | undefined;
 }
 
 export function createMeasurementStore<Name extends StreamedName, Part>(
   runner: () => JobRunner,
-  { start, partOf, partsOf, keep }: Measurement<Name, Part>,
+  { start, partOf, partsOf, hasAllParts = false, keep }: Measurement<Name, Part>,
 ): MeasurementStore<Name, Part> {
   return createStore<MeasurementState<Name, Part>>((set, get, { getInitialState }) => {
     const slot = createJobSlot<Name>();
 
-    const follow = (source: SurfaceSource, settings: AtWeights<JobParams<Name>>) => {
+    const follow = async (source: SurfaceSource, settings: AtWeights<JobParams<Name>>): Promise<JobResult<Name>> => {
       const parts: Part[] = [];
       const announce = () => set({ parts: [...parts] });
-      return slot.followJob(() => start(runner(), source, settings), {
+      const handle = start(runner(), source, settings);
+      set({ status: "queued", source, settings, started: null, parts: [], result: null, message: null });
+      await slot.followJob(() => handle, {
         onEvent(event) {
           if (get().status === "queued") set({ status: "running", startedMs: performance.now() });
           const part = partOf(event);
@@ -62,14 +70,17 @@ export function createMeasurementStore<Name extends StreamedName, Part>(
           else if (event.kind === "started") set({ started: event });
         },
         announce,
-        keep: (result) => keep(source, result),
+        keep: async (result) => keep?.(source, result),
         end(ending) {
           announce();
-          if (ending.kind === "complete") set({ status: statusOf(ending.result), result: ending.result });
-          else if (ending.kind === "cancelled") set({ status: "cancelled" });
+          if (ending.kind === "complete") {
+            const { result } = ending;
+            set({ status: statusOf(result), result, ...(hasAllParts && { parts: partsOf(result) }) });
+          } else if (ending.kind === "cancelled") set({ status: "cancelled" });
           else set({ status: "failed", message: ending.message });
         },
       });
+      return handle.result;
     };
 
     return {
@@ -83,8 +94,9 @@ export function createMeasurementStore<Name extends StreamedName, Part>(
       message: null,
       measure(source, settings) {
         slot.drop();
-        set({ status: "queued", source, settings, started: null, parts: [], result: null, message: null });
-        void follow(source, settings);
+        const measuring = follow(source, settings);
+        measuring.catch(() => {});
+        return measuring;
       },
       cancel: slot.cancel,
       clear() {

@@ -15,7 +15,8 @@ import { DensityDrawing } from "./drawing.tsx";
 const logSigmaRange = { min: -3, max: -0.8, step: 0.02 } as const;
 
 export function DensityFigure() {
-  const { measurements, spectrum, spectrumView } = useSpectrum();
+  const { measurements, spectrumView } = useSpectrum();
+  const { spectrum } = measurements;
   const { parts, source, settings, started, result } = useStore(
     measurements.density,
     useShallow(({ parts, source, settings, started, result }) => ({ parts, source, settings, started, result })),

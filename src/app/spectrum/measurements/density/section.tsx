@@ -4,8 +4,8 @@ import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
+import { isUnderWay } from "../../../stores/job-status.ts";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
-import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { costWords } from "../../panel/cost-words.ts";
 import { MeasureActions, statusNames, timeLeft } from "../../panel/measure-actions.tsx";
 import { usePrice, useWeightsAtHand } from "../../use-subject.ts";
@@ -25,7 +25,7 @@ export function DensitySection() {
         id="density"
         fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / total}
         note={
-          isSolving(status)
+          isUnderWay(status)
             ? `${parts.length} of ${total} probes${timeLeft(parts.length, total, startedMs)}`
             : costWords(probes * steps, price)
         }

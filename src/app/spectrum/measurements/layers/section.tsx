@@ -4,8 +4,8 @@ import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
+import { isUnderWay } from "../../../stores/job-status.ts";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
-import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { MeasureActions, statusNames, timeLeft } from "../../panel/measure-actions.tsx";
 import { useLayerCount } from "./use-layer-count.ts";
 
@@ -23,7 +23,7 @@ export function LayersSection() {
         id="layers"
         fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / Math.max(1, count)}
         note={
-          isSolving(status)
+          isUnderWay(status)
             ? `${parts.length} of ${count} layers${timeLeft(parts.length, count, startedMs)}`
             : `${count} layers, each ${probes} probes and the products of its eigenpairs`
         }

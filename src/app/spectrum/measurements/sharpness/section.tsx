@@ -7,9 +7,9 @@ import { useSpectrum } from "../../../context/spectrum.ts";
 import { capitalised } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
+import { isUnderWay } from "../../../stores/job-status.ts";
 import { kindNames, type SharpnessView, sharpnessMeasures } from "../../../stores/measurements/sharpness.ts";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
-import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { MeasureActions, statusNames, timeLeft } from "../../panel/measure-actions.tsx";
 import { kindExplanations } from "./words.ts";
 
@@ -28,7 +28,7 @@ export function SharpnessSection() {
         id="sharpness"
         fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / total}
         note={
-          isSolving(status)
+          isUnderWay(status)
             ? `${parts.length} of ${total} draws and steps${timeLeft(parts.length, total, startedMs)}`
             : costOf(measures)
         }

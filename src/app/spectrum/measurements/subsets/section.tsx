@@ -7,9 +7,9 @@ import { NumberField } from "../../../kit/number-input.tsx";
 import { NumberListField } from "../../../kit/number-list-field.tsx";
 import { Section } from "../../../kit/section.tsx";
 import { exampleCount } from "../../../stores/image-counts.ts";
+import { isUnderWay } from "../../../stores/job-status.ts";
 import { type SubsetsView, subsetSizes } from "../../../stores/measurements/subsets.ts";
 import { spectrumRange, spectrumSettingsSchema } from "../../../stores/settings/spectrum-settings.ts";
-import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { MeasureActions, statusNames, timeLeft } from "../../panel/measure-actions.tsx";
 import { useWeightsAtHand } from "../../use-subject.ts";
 
@@ -33,7 +33,7 @@ export function SubsetsSection() {
         id="subsets"
         fraction={status === "idle" ? 0 : status === "complete" ? 1 : parts.length / total}
         note={
-          isSolving(status)
+          isUnderWay(status)
             ? `${parts.length} of ${total} samples${timeLeft(parts.length, total, startedMs)}`
             : `${planned} spectra: the full set, ${sizes.length} sizes of ${subsets.draws}${subsets.resampled > 0 ? `, ${subsets.resampled} resampled` : ""}`
         }

@@ -7,8 +7,8 @@ import { ChoiceField } from "../../../kit/fields.tsx";
 import { formatCount } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
+import { isUnderWay } from "../../../stores/job-status.ts";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
-import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { costWords } from "../../panel/cost-words.ts";
 import { MeasureActions, statusNames, timeLeft } from "../../panel/measure-actions.tsx";
 import { usePrice, useWeightsAtHand } from "../../use-subject.ts";
@@ -29,7 +29,7 @@ export function TraceSection() {
         id="trace"
         fraction={status === "complete" ? 1 : status === "idle" ? 0 : parts.length / total}
         note={
-          isSolving(status)
+          isUnderWay(status)
             ? asked?.method === "hutch++"
               ? `${formatCount(total)} products`
               : `${parts.length} of ${total} probes${timeLeft(parts.length, total, startedMs)}`

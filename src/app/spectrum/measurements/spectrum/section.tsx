@@ -7,8 +7,8 @@ import { ChoiceField } from "../../../kit/fields.tsx";
 import { formatCount, formatTick } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Alert, Disclosure, Section } from "../../../kit/section.tsx";
+import { isUnderWay } from "../../../stores/job-status.ts";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
-import { isSolving } from "../../../stores/spectrum/spectrum-store.ts";
 import { costRangeWords } from "../../panel/cost-words.ts";
 import { MeasureActions, statusNames } from "../../panel/measure-actions.tsx";
 import { usePrice, useWeightsAtHand } from "../../use-subject.ts";
@@ -18,10 +18,10 @@ import { progressWords } from "./progress-words.ts";
 import { usualProducts } from "./usual-products.ts";
 
 export function EigenpairsSection() {
-  const { spectrum } = useSpectrum();
+  const { spectrum } = useSpectrum().measurements;
   const status = useStore(spectrum, (state) => state.status);
   return (
-    <Section scope="eigenpairs" title="Eigenpairs" aside={statusNames[status]}>
+    <Section scope="spectrum" title="Eigenpairs" aside={statusNames[status]}>
       <SolveActions />
       <Recovery />
       <SolveFields />
@@ -31,11 +31,11 @@ export function EigenpairsSection() {
 
 function SolveActions() {
   const { settings } = useSession();
-  const { spectrum } = useSpectrum();
+  const { spectrum } = useSpectrum().measurements;
   const view = useStore(settings, (state) => state.current.spectrum);
   const { status, steps, started, result, solving } = useStore(
     spectrum,
-    useShallow(({ status, steps, started, result, settings: solving }) => ({
+    useShallow(({ status, parts: steps, started, result, settings: solving }) => ({
       status,
       steps,
       started,
@@ -45,16 +45,16 @@ function SolveActions() {
   );
   const { spec } = useWeightsAtHand();
   const price = usePrice(spec);
-  const wanted = view.top + view.bottom;
+  const wanted = view.spectrum.top + view.spectrum.bottom;
   const solveWanted = solving ? solving.top + solving.bottom : wanted;
   const last = steps.at(-1);
   return (
     <MeasureActions
-      id="eigenpairs"
+      id="spectrum"
       isPrimary
-      fraction={isSolving(status) ? (last?.converged ?? 0) / Math.max(1, solveWanted) : status === "complete" ? 1 : 0}
+      fraction={isUnderWay(status) ? (last?.converged ?? 0) / Math.max(1, solveWanted) : status === "complete" ? 1 : 0}
       note={
-        isSolving(status)
+        isUnderWay(status)
           ? solving && last
             ? progressWords(
                 last,
@@ -67,7 +67,11 @@ function SolveActions() {
               : "Preparing"
           : result && status === "complete"
             ? `${formatCount(result.products)} products. ${spectrumStatusWords[result.status]}`
-            : costRangeWords(usualProducts(view, view.maxProducts), view.maxProducts, price)
+            : costRangeWords(
+                usualProducts({ ...view.spectrum, tolerance: view.tolerance }, view.maxProducts),
+                view.maxProducts,
+                price,
+              )
       }
     />
   );
@@ -75,7 +79,7 @@ function SolveActions() {
 
 /** Says what a lost device cost; nothing otherwise. */
 function Recovery() {
-  const { spectrum } = useSpectrum();
+  const { spectrum } = useSpectrum().measurements;
   const resumed = useStore(spectrum, (state) => state.started?.resumed);
   if (!resumed) return null;
   return <Alert title="The GPU was lost in mid-solve">{recoveryWords(resumed)}</Alert>;
@@ -86,21 +90,22 @@ const tolerances = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 function SolveFields() {
   const { settings } = useSession();
   const view = useStore(settings, (state) => state.current.spectrum);
+  const { spectrum: pairs } = view;
   const { setSpectrum } = settings.getState();
   const choices = tolerances.includes(view.tolerance) ? tolerances : [...tolerances, view.tolerance];
   return (
     <div className="fields">
       <NumberField
         label="Top eigenpairs"
-        value={view.top}
-        range={spectrumRange("top")}
-        onChange={(top) => setSpectrum({ top })}
+        value={pairs.top}
+        range={spectrumRange("spectrum.top")}
+        onChange={(top) => setSpectrum({ spectrum: { ...pairs, top } })}
       />
       <NumberField
         label="Bottom eigenpairs"
-        value={view.bottom}
-        range={spectrumRange("bottom")}
-        onChange={(bottom) => setSpectrum({ bottom })}
+        value={pairs.bottom}
+        range={spectrumRange("spectrum.bottom")}
+        onChange={(bottom) => setSpectrum({ spectrum: { ...pairs, bottom } })}
       />
       <ChoiceField
         label="Tolerance, of |λ|max"

@@ -19,7 +19,7 @@ import {
 import { EigenvalueDrawing } from "./eigenvalue-drawing.tsx";
 
 export function EigenvalueFigure() {
-  const { spectrum } = useSpectrum();
+  const { spectrum } = useSpectrum().measurements;
   const result = useStore(spectrum, (state) => state.result);
   const source = useStore(spectrum, (state) => state.source);
   if (!result || !source || result.eigenvalues.length === 0) return null;

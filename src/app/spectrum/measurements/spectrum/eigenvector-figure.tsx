@@ -16,7 +16,8 @@ import { curvatureCaption, solveWords, subjectOf } from "../../words.ts";
 import { EnergyDrawing } from "./energy-drawing.tsx";
 
 export function EigenvectorFigure() {
-  const { spectrum, tensorLayouts } = useSpectrum();
+  const { measurements, tensorLayouts } = useSpectrum();
+  const { spectrum } = measurements;
   const result = useStore(spectrum, (state) => state.result);
   const source = useStore(spectrum, (state) => state.source);
   const layouts = useStore(tensorLayouts, (state) => state.layouts);

@@ -15,10 +15,10 @@ import { curvatureCaption, solveWords, subjectOf } from "../../words.ts";
 import { convergenceSeries, convergenceTable, type PairSeries } from "./convergence-series.ts";
 
 export function ConvergenceFigure() {
-  const { spectrum } = useSpectrum();
+  const { spectrum } = useSpectrum().measurements;
   const { steps, source, settings, started, result } = useStore(
     spectrum,
-    useShallow(({ steps, source, settings, started, result }) => ({ steps, source, settings, started, result })),
+    useShallow(({ parts: steps, source, settings, started, result }) => ({ steps, source, settings, started, result })),
   );
   const asked = settings ?? (result && askedOf(result));
   const top = asked?.top ?? 0;
@@ -36,7 +36,7 @@ export function ConvergenceFigure() {
     <FigurePlate
       title="Convergence"
       name="convergence"
-      controls={<CancelButton id="eigenpairs" />}
+      controls={<CancelButton id="spectrum" />}
       caption={caption}
       summary={summary}
       table={() => convergenceTable(steps, top)}
