@@ -121,9 +121,7 @@ describe("a sweep", () => {
     expect(statuses(store)).toEqual(["complete", "complete", "complete"]);
     expect(store.getState().status).toBe("ended");
     expect(together).toBe(1);
-    expect(
-      trained.map(({ spec, runId, sharesPrograms: keepCompiled }) => [spec.init.seed, runId, keepCompiled]),
-    ).toEqual([
+    expect(trained.map(({ spec, runId, sharesPrograms }) => [spec.init.seed, runId, sharesPrograms])).toEqual([
       [5, "run 1", true],
       [6, "run 2", true],
       [7, "run 3", false],

@@ -25,8 +25,8 @@ function createCountingRunner() {
   return { runner: createTestRunner({ createBackend: async () => ({ backend }) }), backend, count: () => compiled };
 }
 
-async function train(runner: JobRunner, spec: Spec, keepCompiled = true) {
-  const handle = runner.start("train", { runId: "r", spec, backend: "reference", sharesPrograms: keepCompiled });
+async function train(runner: JobRunner, spec: Spec, sharesPrograms = true) {
+  const handle = runner.start("train", { runId: "r", spec, backend: "reference", sharesPrograms });
   const started = (await collect(handle)).find(({ kind }) => kind === "started");
   return { compiled: started?.kind === "started" ? started.compiled : undefined, ...(await handle.result) };
 }
@@ -79,7 +79,7 @@ describe("runs one after another", () => {
         runId: "r",
         spec: specOf(1, { epochs: 1000 }),
         backend: "reference",
-        keepCompiled: true,
+        sharesPrograms: true,
       } as const;
       const handle = runner.start("train", params);
       for await (const { kind } of handle.events) {

@@ -114,8 +114,8 @@ export function createSweepStore(services: SweepServices): SweepStore {
         const resume = await keeper.checkpointOf(item.runId);
         patch(index, { epochs: resume?.epochs ?? [] });
         if (!isTraining(get().items[index])) return;
-        const keepCompiled = get().items.some(({ status }) => status === "waiting");
-        const params = { runId: item.runId, spec, backend, keepCompiled, ...(resume ? { resume } : {}) };
+        const sharesPrograms = get().items.some(({ status }) => status === "waiting");
+        const params = { runId: item.runId, spec, backend, sharesPrograms, ...(resume ? { resume } : {}) };
         handle = runner().start("train", params);
         for await (const event of handle.events) onEvent(item, event);
         const { status, checkpoint, message } = await handle.result;
