@@ -77,18 +77,45 @@ export const dataSchema = dataSchemaFor(dataSetFacts);
 export const specSchemaFor = <Id extends string>(sets: readonly DataSetFacts<Id>[]) =>
   z.preprocess(
     (input) => withClasses(input, sets),
-    z.strictObject({
-      model: modelSchema,
-      data: dataSchemaFor(sets),
-      init: initSchema.prefault({}),
-      training: trainingSchema.prefault({}),
-      recording: recordingSchema
-        .optional()
-        .describe(
-          "Points of the training's path to keep, step 0 and the last among them; absent: none. Changes nothing of it.",
-        ),
-    }),
+    z
+      .strictObject({
+        model: modelSchema,
+        data: dataSchemaFor(sets),
+        init: initSchema.prefault({}),
+        training: trainingSchema.prefault({}),
+        recording: recordingSchema
+          .optional()
+          .describe(
+            "Points of the training's path to keep, step 0 and the last among them; absent: none. Changes nothing of it.",
+          ),
+        loss: z
+          .enum(["cross-entropy", "mse"])
+          .optional()
+          .describe(
+            "What is minimised; mse is half the squared error against one-hot labels, summed over classes. Absent: cross-entropy.",
+          ),
+        labelSmoothing: z
+          .number()
+          .min(0)
+          .lt(1)
+          .optional()
+          .describe("How much of each label's weight goes evenly to all classes. Absent: none."),
+      })
+      .overwrite(withoutUsualLoss),
   );
+
+/** The usual loss is told by its absence, as before there were others. */
+function withoutUsualLoss<Fields extends { loss?: string | undefined; labelSmoothing?: number | undefined }>({
+  loss,
+  labelSmoothing,
+  ...rest
+}: Fields): Fields {
+  return {
+    ...rest,
+    ...(loss !== undefined && loss !== "cross-entropy" && { loss }),
+    ...(labelSmoothing !== undefined && labelSmoothing > 0 && { labelSmoothing }),
+  } as Fields;
+}
 
 /** A model that leaves its classes out has those of the data, where that is one of `sets`. */
 function withClasses(input: unknown, sets: readonly DataSetFacts[]): unknown {
@@ -105,3 +132,6 @@ export type SubsetSpec = z.infer<typeof subsetSchema>;
 export type DataSpec = Spec["data"];
 export type TrainingSpec = z.infer<typeof trainingSchema>;
 export type Spec = z.infer<typeof specSchema>;
+export type LossName = NonNullable<Spec["loss"]>;
+
+export const lossNameOf = ({ loss }: Pick<Spec, "loss">): LossName => loss ?? "cross-entropy";

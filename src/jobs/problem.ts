@@ -3,8 +3,8 @@ import { createModel } from "../architectures/networks.ts";
 import type { Backend } from "../backends/backend.ts";
 import { factsOf } from "../data/sets/facts.ts";
 import { evenMicroBatches, type MicroBatch } from "../execution/micro-batches.ts";
-import type { Spec } from "../experiment/spec.ts";
-import { crossEntropy } from "../models/losses/cross-entropy.ts";
+import { lossNameOf, type Spec } from "../experiment/spec.ts";
+import { chooseLoss } from "../models/losses/choose-loss.ts";
 import type { LossFunction } from "../models/losses/loss.ts";
 import type { Model } from "../models/model.ts";
 import { describeModel, StateDictError } from "../models/state-dict.ts";
@@ -13,8 +13,9 @@ import { type FlatWeights, fitsLayout } from "../models/weights.ts";
 export const modelOf = ({ model, data }: Pick<Spec, "model" | "data">): Model =>
   createModel(model, factsOf(data.source).image);
 
-/** The loss that a specification is trained and measured by. All have the same. */
-export const lossOf = (_: Spec): LossFunction => crossEntropy;
+/** The loss that a specification is trained and measured by. */
+export const lossOf = (spec: Pick<Spec, "loss" | "labelSmoothing">): LossFunction =>
+  chooseLoss(lossNameOf(spec), spec.labelSmoothing ?? 0);
 
 export const pixelNormalizationOf = ({ data }: Pick<Spec, "data">) => factsOf(data.source).pixelNormalization;
 

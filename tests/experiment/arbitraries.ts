@@ -78,15 +78,20 @@ const training = fc
 
 /** Without `data.path`, which stays on its own machine. */
 export const anySpec: fc.Arbitrary<Spec> = fc
-  .record({
-    model,
-    data: fc.record(
-      { source: fc.constantFrom("synthetic", "cifar10"), train: subset, test: subset, augment: fc.boolean() },
-      { requiredKeys: ["source"] },
-    ),
-    init,
-    training,
-  })
+  .record(
+    {
+      model,
+      data: fc.record(
+        { source: fc.constantFrom("synthetic", "cifar10"), train: subset, test: subset, augment: fc.boolean() },
+        { requiredKeys: ["source"] },
+      ),
+      loss: fc.constantFrom("cross-entropy", "mse"),
+      labelSmoothing: below1,
+      init,
+      training,
+    },
+    { requiredKeys: ["model", "data", "init", "training"] },
+  )
   .filter(({ data, training: { batchSize = 128 } }) => batchSize <= (data.train ? (data.train.count ?? 60_000) : 1000))
   .map(parseSpec);
 

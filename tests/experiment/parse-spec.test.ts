@@ -140,7 +140,7 @@ describe("single fields", () => {
     [{ trainign: {} }, "trainign is not a known field. Did you mean training?"],
     [
       { hyperparameters: {} },
-      "hyperparameters is not a known field. The fields there are model, data, init, training, recording.",
+      "hyperparameters is not a known field. The fields there are model, data, init, training, recording, loss, labelSmoothing.",
     ],
   ])("%j", (changes, message) => {
     expect(complaint(changes)).toContain(message);
@@ -151,7 +151,7 @@ describe("single fields", () => {
     expect(problem.path).toBe("");
     expect(problem.what).toMatch(/^The whole is /);
     expect(problem.remedy).toBe(
-      "Give an object with model, data, init (optional), training (optional), recording (optional).",
+      "Give an object with model, data, init (optional), training (optional), recording (optional), loss (optional), labelSmoothing (optional).",
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
+import { chooseLoss, type LossName } from "../../src/models/losses/choose-loss.ts";
 import { crossEntropy } from "../../src/models/losses/cross-entropy.ts";
 import { grad } from "../../src/tensor/differentiate/grad.ts";
 import { add, broadcast, input, matmul, sum } from "../../src/tensor/primitives/index.ts";
@@ -81,5 +82,53 @@ describe("correct, in float32", () => {
       const row = fetched.logits.subarray(n * classes, (n + 1) * classes);
       expect(fetched.correct[n], `example ${n}`).toBe(row[label] === Math.max(...row) ? 1 : 0);
     });
+  });
+});
+
+describe("a loss by name", () => {
+  const [classes, rows] = [4, 3];
+  const outputs = [0.5, -1, 2, 0.25, 1, 1, -0.5, 0, -2, 0.75, 0.5, 3];
+  const labels = [2, 0, 1];
+  const oneHot = labels.flatMap((label) => Array.from({ length: classes }, (_, k) => +(k === label)));
+
+  /** Losses, their sum's gradient and correctness. */
+  async function evaluateNamed(name: LossName, smoothing: number) {
+    const [z, targets] = [0, 1].map(() => input({ dtype: "float", shape: [rows, classes] }));
+    const { losses, correct } = chooseLoss(name, smoothing)(z, targets);
+    const outputsOf = { losses, correct, gradient: grad(sum(losses), [z])[0] };
+    const executable = await createReferenceBackend().compile({ inputs: { z, targets }, outputs: outputsOf });
+    return (await executable.run([{ z: Float64Array.from(outputs), targets: Float64Array.from(oneHot) }]))[0];
+  }
+
+  it.each<[LossName, number]>([
+    ["cross-entropy", 0],
+    ["cross-entropy", 0.1],
+    ["mse", 0],
+    ["mse", 0.2],
+  ])("%s with smoothing %d is that of the smoothed targets", async (name, smoothing) => {
+    const { losses, gradient, correct } = await evaluateNamed(name, smoothing);
+    for (let n = 0; n < rows; n++) {
+      const z = outputs.slice(classes * n, classes * (n + 1));
+      const target = z.map((_, k) => (1 - smoothing) * +(k === labels[n]) + smoothing / classes);
+      const total = z.reduce((whole, value) => whole + Math.exp(value), 0);
+      const loss = z.map((value, k) =>
+        name === "mse" ? (value - target[k]) ** 2 / 2 : -target[k] * (value - Math.log(total)),
+      );
+      expect(losses[n]).toBeCloseTo(
+        loss.reduce((a, b) => a + b),
+        12,
+      );
+      z.forEach((value, k) => {
+        const slope = name === "mse" ? value - target[k] : Math.exp(value) / total - target[k];
+        expect(gradient[classes * n + k]).toBeCloseTo(slope, 12);
+      });
+    }
+    expect([...correct]).toEqual([1, 1, 0]);
+  });
+
+  it("is one function for one name and smoothing, by which kept programs are told apart", () => {
+    expect(chooseLoss("mse", 0.1)).toBe(chooseLoss("mse", 0.1));
+    expect(chooseLoss("mse", 0.1)).not.toBe(chooseLoss("cross-entropy", 0.1));
+    expect(chooseLoss("cross-entropy", 0)).toBe(crossEntropy);
   });
 });

@@ -40,7 +40,7 @@ export function PathDrawing({ label, width, below, ...panel }: PathDrawingProps)
   const third: Frame = { left: margin.left, top: end + margin.top, width: room, height: below?.height ?? 0 };
   return (
     <svg width={width} height={below ? third.top + third.height + margin.bottom : end} role="img" aria-label={label}>
-      <Panel frame={first} title="Loss, cross-entropy in nats" figure="loss" {...panel} />
+      <Panel frame={first} title="Loss" figure="loss" {...panel} />
       <Panel frame={second} title="Accuracy" figure="accuracy" {...panel} />
       {below?.draw(third)}
     </svg>

@@ -103,10 +103,11 @@ export function ValuesSection({ panes }: { readonly panes: readonly Pane[] }) {
         </table>
       </section>
       <p className="compare-note">
-        Loss is cross-entropy in nats, with accuracy after the last epoch. λmax and trace of the Hessian of the training
-        loss; the trace by Hutchinson's estimate with its standard error. Sharpness is the rise of the training loss: on
-        average over {average.count} perturbations of every weight by a Gaussian of {average.radius} times its size,
-        with its standard error, and the largest that {worst.count} gradient steps find where ‖δ ⊘ |θ|‖ ≤ {worst.radius}
+        Loss is what each run was trained by, cross-entropy in nats unless its settings say otherwise, with accuracy
+        after the last epoch. λmax and trace of the Hessian of the training loss; the trace by Hutchinson's estimate
+        with its standard error. Sharpness is the rise of the training loss: on average over {average.count}{" "}
+        perturbations of every weight by a Gaussian of {average.radius} times its size, with its standard error, and the
+        largest that {worst.count} gradient steps find where ‖δ ⊘ |θ|‖ ≤ {worst.radius}
         {"."} ‖θ − θ₀‖ comes with the distances below.
       </p>
     </section>

@@ -39,6 +39,7 @@ export function buildFigures(
     return {
       grid,
       metric: view.metric,
+      lossName: null,
       display: displays.get(grid, view, kind),
       range,
       levels: own ? contourLevels(range) : [],

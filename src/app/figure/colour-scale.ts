@@ -1,7 +1,7 @@
 /** What a figure's colour bar shows: its name and unit, its ticks, and whether values go on beyond its ends. */
 import { formatTick, formatValue } from "../kit/format.ts";
 import type { Figure } from "./figure.ts";
-import { metricNames, metricUnits } from "./metric.ts";
+import { metricNames, metricUnit } from "./metric.ts";
 import { rangeTicks } from "./ticks.ts";
 import { toScale } from "./value-scale.ts";
 
@@ -16,7 +16,7 @@ export interface ColourScale {
   readonly text: string;
 }
 
-type ScaledFigure = Pick<Figure, "layer" | "metric" | "range" | "ghost">;
+type ScaledFigure = Pick<Figure, "layer" | "metric" | "lossName" | "range" | "ghost">;
 
 export function colourScale(figure: ScaledFigure): ColourScale {
   return figure.layer ? convexityScale(figure.layer) : valueScale(figure);
@@ -38,13 +38,13 @@ function convexityScale({ texels, maxCell }: NonNullable<Figure["layer"]>): Colo
   };
 }
 
-function valueScale({ metric, range, ghost }: ScaledFigure): ColourScale {
+function valueScale({ metric, lossName, range, ghost }: ScaledFigure): ColourScale {
   const { kind, scaledLow, scaledHigh, low, high, clipsLow, clipsHigh } = range;
   const name = metricNames[metric];
   const clip = clipsHigh || clipsLow ? ", values beyond are clipped" : "";
   return {
     name,
-    unit: `${metricUnits[metric]}${kind === "log" ? ", log scale" : ""}`,
+    unit: `${metricUnit(metric, lossName)}${kind === "log" ? ", log scale" : ""}`,
     ticks: ghost
       ? []
       : rangeTicks(range, 5).map((value) => ({

@@ -1,12 +1,12 @@
 /** A figure in words: names, the caption under it, and the summary that a screen reader gets instead of the picture. */
 import { hasRunningStatistics, modelTitle } from "../../architectures/specs.ts";
 import { factsOf } from "../../data/sets/facts.ts";
-import type { Spec, SubsetSpec } from "../../experiment/spec.ts";
+import { lossNameOf, type Spec, type SubsetSpec } from "../../experiment/spec.ts";
 import type { SurfaceReport } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import { capitalised, formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import type { DisplayGrid } from "./display-grid.ts";
-import { type Metric, metricAt, metricNames } from "./metric.ts";
+import { lossUnits, type Metric, metricAt, metricNames } from "./metric.ts";
 import { centreCell, type ProgressiveGrid } from "./progressive-grid.ts";
 import { curvatureWords, treatmentWords } from "./treatment-words.ts";
 
@@ -25,6 +25,13 @@ export function subsetWords(name: string, subset: SubsetSpec, count: number): st
   const how = { first: "the first", random: "random", balanced: "class-balanced" }[subset.select];
   const seed = subset.select === "first" ? "" : `, seed ${subset.seed}`;
   return `${name} set, ${how} ${formatCount(count)} images${seed}`;
+}
+
+/** A loss that is not the usual one, in a sentence; "" for the usual one. */
+function lossWords(spec: Spec): string {
+  const smoothing = spec.labelSmoothing ? `label smoothing ${spec.labelSmoothing}` : "";
+  if (lossNameOf(spec) === "cross-entropy") return smoothing && `Cross-entropy with ${smoothing}.`;
+  return `Loss is ${lossUnits[lossNameOf(spec)]}${smoothing && ` with ${smoothing}`}.`;
 }
 
 /** Examples behind every value: what the report says, else what the spec asks for. */
@@ -73,6 +80,7 @@ export function figureCaption(
       settings.y && settings.orthogonalize ? "; orthogonalised" : ""
     }.`,
     curvatureWords(settings, report),
+    lossWords(spec),
     report?.cosine == null ? "" : `Cosine of the directions ${formatValue(report.cosine, 2)}.`,
     hasBatchNorm ? `${batchNormNames[settings.batchNorm]}.` : "",
     `${capitalised(dataName(spec.data))}, ${

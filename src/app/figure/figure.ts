@@ -1,5 +1,6 @@
 /** The numbers behind a picture of a surface or line: the display grid, its range, its contour levels, what is drawn over them. */
 import type { QuadraticModel } from "../../experiment/curvature.ts";
+import type { LossName } from "../../experiment/spec.ts";
 import { type ContourLevel, contourLevels } from "./contour-levels.ts";
 import type { ConvexityLayer } from "./convexity-layer.ts";
 import { buildDisplayGrid, type DisplayGrid } from "./display-grid.ts";
@@ -12,6 +13,8 @@ import type { ViewSettings } from "./view-settings.ts";
 export interface Figure {
   readonly grid: ProgressiveGrid;
   readonly metric: Metric;
+  /** What the loss is; null where it may be another for each of several figures. */
+  readonly lossName: LossName | null;
   readonly display: DisplayGrid;
   readonly range: ValueRange;
   readonly levels: readonly ContourLevel[];
@@ -36,10 +39,15 @@ export type Overlays = Pick<Figure, "model" | "layer" | "path">;
 
 const noOverlays: Overlays = { model: null, layer: null, path: null };
 
-export function buildFigure(grid: ProgressiveGrid, view: ViewSettings, overlays: Partial<Overlays> = {}): Figure {
+export function buildFigure(
+  grid: ProgressiveGrid,
+  view: ViewSettings,
+  overlays: Partial<Overlays> = {},
+  lossName: LossName = "cross-entropy",
+): Figure {
   const display = buildDisplayGrid(grid, view.metric, view.scale);
   const ghost = grid.measuredCount === 0;
-  return { grid, metric: view.metric, ...rangeOf(display, view), display, ghost, ...noOverlays, ...overlays };
+  return { grid, metric: view.metric, lossName, ...rangeOf(display, view), display, ghost, ...noOverlays, ...overlays };
 }
 
 /** The relief that was there, unmeasured, until the new grid's first values come: nothing jumps. */

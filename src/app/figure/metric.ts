@@ -1,4 +1,5 @@
 /** What a figure shows of the measured values. All three come from one measurement, so switching costs nothing. */
+import type { LossName } from "../../experiment/spec.ts";
 import type { SurfaceValues } from "../../experiment/surface.ts";
 
 export const metrics = ["loss", "accuracy", "error"] as const;
@@ -10,12 +11,15 @@ export const metricNames: Readonly<Record<Metric, string>> = {
   error: "Error rate",
 };
 
-/** Unit for axes and legends: nats of mean cross-entropy, or a fraction of the examples. */
-export const metricUnits: Readonly<Record<Metric, string>> = {
-  loss: "cross-entropy, nats",
-  accuracy: "fraction of the examples",
-  error: "fraction of the examples",
+/** What a loss is a mean of. */
+export const lossUnits: Readonly<Record<LossName, string>> = {
+  "cross-entropy": "cross-entropy, nats",
+  mse: "half the squared error",
 };
+
+/** Unit for axes and legends: that of the loss, or a fraction of the examples. */
+export const metricUnit = (metric: Metric, loss: LossName | null): string =>
+  metric === "loss" ? (loss ? lossUnits[loss] : "as each run was trained") : "fraction of the examples";
 
 export function metricAt(values: Pick<SurfaceValues, "loss" | "accuracy">, metric: Metric, cell: number): number {
   switch (metric) {

@@ -21,6 +21,16 @@ export function OptimiserFields() {
   return (
     <>
       <ChoiceField
+        label="Loss"
+        value={spec.loss ?? "cross-entropy"}
+        options={[
+          { value: "cross-entropy", label: "Cross-entropy" },
+          { value: "mse", label: "Squared error" },
+        ]}
+        onChange={(loss) => settings.getState().setSpec("loss", specSchema.parse({ ...spec, loss }))}
+      />
+      <SpecNumber label="Label smoothing" path="labelSmoothing" step={0.05} />
+      <ChoiceField
         label="Optimiser"
         value={training.optimizer}
         options={[

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelTitle } from "../../architectures/specs.ts";
+import { lossNameOf } from "../../experiment/spec.ts";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { FigureTools } from "../export/figure-tools.tsx";
@@ -31,7 +32,8 @@ export function FigureView() {
   const { settings: chosen } = useSession();
   const { figure: figureStore, surface, convexity } = useLandscape();
   const built = useStore(figureStore, (state) => state.figure);
-  const { surface: wanted, view } = useStore(chosen, (state) => state.current);
+  const { surface: wanted, view, spec } = useStore(chosen, (state) => state.current);
+  const lossName = lossNameOf(spec);
   const { status, source, settings, report, backend } = useStore(
     surface,
     useShallow((state) => ({
@@ -50,8 +52,8 @@ export function FigureView() {
     capture.current = next;
   }, []);
   const blank = useMemo(
-    () => buildFigure(new ProgressiveGrid(wanted.alpha, wanted.y ? wanted.beta : null), view),
-    [wanted.alpha, wanted.beta, wanted.y, view],
+    () => buildFigure(new ProgressiveGrid(wanted.alpha, wanted.y ? wanted.beta : null), view, {}, lossName),
+    [wanted.alpha, wanted.beta, wanted.y, view, lossName],
   );
   const figure = built ?? blank;
   const summary = useMemo(

@@ -9,7 +9,7 @@ import { modelLine } from "../drawing/model-line.ts";
 import { nearestOnLine, placesOnLine } from "../drawing/path-on-line.ts";
 import { exampleCount } from "../figure/describe.ts";
 import type { Figure } from "../figure/figure.ts";
-import { errorAt, metricAt, metricNames, metricUnits } from "../figure/metric.ts";
+import { errorAt, metricAt, metricNames, metricUnit } from "../figure/metric.ts";
 import { linearTicks, rangeTicks } from "../figure/ticks.ts";
 import { toScale } from "../figure/value-scale.ts";
 import { formatTick } from "../kit/format.ts";
@@ -124,7 +124,7 @@ export function LinePlot({ figure, describedBy }: { readonly figure: Figure; rea
           textAnchor="middle"
           className="plot-tick"
         >
-          {metricNames[metric]}, {metricUnits[metric]}
+          {metricNames[metric]}, {metricUnit(metric, figure.lossName)}
         </text>
         <clipPath id={clipId}>
           <rect x={margin.left} y={margin.top} width={inner.width} height={inner.height} />

@@ -4,9 +4,11 @@ import { type CSSProperties, memo, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelTitle } from "../../architectures/specs.ts";
+import { lossNameOf } from "../../experiment/spec.ts";
 import { CurvePlot, type CurveStyle } from "../chart/curve-plot.tsx";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
+import { lossUnits } from "../figure/metric.ts";
 import { formatPercent, formatValue } from "../kit/format.ts";
 import { pointShown } from "../stores/trajectory/replay-store.ts";
 import { accuracyColumns, lossColumns } from "./curve-data.ts";
@@ -60,7 +62,9 @@ export const PlateCurves = memo(function PlateCurves({ visible }: { readonly vis
   return (
     <div className="plate-curves" style={{ visibility: visible ? "visible" : "hidden" }}>
       <h2 className="figure-title">{spec ? modelTitle(spec.model) : ""}</h2>
-      <p className="figure-subtitle">Loss against optimiser steps, cross-entropy in nats</p>
+      <p className="figure-subtitle">
+        Loss against optimiser steps, {lossUnits[spec ? lossNameOf(spec) : "cross-entropy"]}
+      </p>
       <CurvesHead />
       <LossPlot className="plate-curve plate-curve-loss" visible={visible} />
       <p className="figure-subtitle">Accuracy after every epoch</p>

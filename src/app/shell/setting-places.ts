@@ -59,6 +59,8 @@ function experimentGroups({ spec: { model, init, data, training, recording } }: 
       ...experiment,
       group: "Optimiser and schedule",
       labels: [
+        "Loss",
+        "Label smoothing",
         "Optimiser",
         "Learning rate",
         ...(training.optimizer === "sgd" ? ["Momentum", "Nesterov"] : ["β₁", "β₂"]),

@@ -4,6 +4,7 @@
  * map and the line share.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { lossNameOf } from "../../experiment/spec.ts";
 import { buildFigure, type Cursor, type Figure, ghostOf, type Overlays } from "../figure/figure.ts";
 import type { ConvexityStore } from "./convexity-store.ts";
 import type { PlaneModelStore } from "./plane-model-store.ts";
@@ -61,12 +62,13 @@ export function createFigureStore({
     }
     scheduled = false;
     builtAt = performance.now();
-    const { grid } = surface.getState();
+    const { grid, source } = surface.getState();
     const { cursor, figure: before } = store.getState();
     const outside = cursor && grid && (cursor.column >= grid.columns || cursor.row >= grid.rows);
-    const { view } = settings.getState().current;
+    const { view, spec } = settings.getState().current;
+    const lossName = lossNameOf(source?.spec ?? spec);
     const isUnmeasured = grid?.measuredCount === 0 && before !== null && before.metric === view.metric;
-    const figure = grid ? (isUnmeasured ? ghostOf(before, grid) : buildFigure(grid, view, overlays())) : null;
+    const figure = grid ? (isUnmeasured ? ghostOf(before, grid) : buildFigure(grid, view, overlays(), lossName)) : null;
     store.setState({ figure, ...(outside || !figure || before === null ? { cursor: null } : {}) });
   };
   const schedule = () => {

@@ -65,7 +65,7 @@ export function chooseTensors({
 }: Pick<CurvatureOperatorOptions, "model" | "kind" | "loss" | "parameters" | "filterScaled">): readonly LayoutEntry[] {
   if (kind === "fisher" && loss !== crossEntropy) {
     throw new CurvatureError(
-      "The Fisher matrix with sampled labels is that of cross-entropy. Under squared error take the Gauss-Newton matrix, which is its mean.",
+      "The Fisher matrix with sampled labels is that of cross-entropy without label smoothing. Under another loss take the Gauss-Newton matrix, which is its mean.",
     );
   }
   const selected = selectTensors(model.layout, parameters);

@@ -43,6 +43,16 @@ export function optionalNumberField(key: string, path: string, absent: string): 
   };
 }
 
+/** A word, and one that stands for its absence. */
+export function optionalTextField(key: string, path: string, absent: string): UrlField {
+  return {
+    key,
+    paths: [path],
+    format: ([value]) => (value === undefined ? absent : String(value)),
+    parse: (text) => [text === absent ? undefined : text],
+  };
+}
+
 /** Numbers joined by commas; an empty text is an empty list. */
 export function numberListField(key: string, path: string): UrlField {
   return single(key, path, (text) => (text === "" ? [] : text.split(",").map(toNumber)));

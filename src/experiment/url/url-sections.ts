@@ -25,6 +25,7 @@ import {
   numberField,
   numberListField,
   optionalNumberField,
+  optionalTextField,
   textField,
   type UrlField,
 } from "./url-field.ts";
@@ -70,6 +71,8 @@ export const specSection: UrlSection<Spec> = {
     textField("testSelect", "data.test.select"),
     numberField("testSeed", "data.test.seed"),
     booleanField("augment", "data.augment"),
+    optionalTextField("loss", "loss", "cross-entropy"),
+    optionalNumberField("labelSmoothing", "labelSmoothing", "0"),
     textField("init", "init.scheme"),
     numberField("std", "init.std"),
     numberField("initSeed", "init.seed"),

@@ -17,7 +17,7 @@ import {
   sum,
 } from "../../tensor/primitives/index.ts";
 import type { Value } from "../../tensor/program.ts";
-import type { ExampleLosses } from "./loss.ts";
+import type { ExampleLosses, LossFunction } from "./loss.ts";
 
 /** Losses [n] of `logits` [n, classes] against `targets` [n, classes], rows of one 1. Of tied classes the label wins. */
 export function crossEntropy(logits: Value, targets: Value): ExampleLosses {
@@ -30,3 +30,16 @@ export function crossEntropy(logits: Value, targets: Value): ExampleLosses {
   const t = add(others, select(margin, subtract(exp(negate(margin)), 1), 0));
   return { losses: add(margin, log1p(t)), correct: subtract(1, step(margin)) };
 }
+
+/**
+ * Cross-entropy against targets of which `smoothing` goes evenly to all classes. As −log p_k = L − d_k, it is L less
+ * `smoothing` of the mean of d, and so as accurate.
+ */
+export const smoothedCrossEntropy =
+  (smoothing: number): LossFunction =>
+  (logits, targets) => {
+    const { losses, correct } = crossEntropy(logits, targets);
+    const label = sum(multiply(logits, targets), [1]);
+    const mean = multiply(sum(logits, [1]), 1 / logits.type.shape[1]);
+    return { losses: add(losses, multiply(subtract(label, mean), smoothing)), correct };
+  };
