@@ -2,10 +2,10 @@
  * All jobs by name, each with the lanes that it needs: one trains at a time, one evaluates at a time, and a benchmark has the device
  * to itself.
  */
+import { type ResultName, resultNames } from "../experiment/measurements/list.ts";
+import { tableOf } from "../experiment/table-of.ts";
 import { benchmark } from "./benchmark.ts";
-import { convexity } from "./convexity.ts";
 import { curve } from "./curve.ts";
-import { density } from "./density.ts";
 import { describeDevice } from "./describe-device.ts";
 import { describeModel } from "./describe-model.ts";
 import { distances } from "./distances.ts";
@@ -16,21 +16,17 @@ import { exportRun, importRun, unpackZip } from "./exchange-run.ts";
 import { importImages, removeImages, storedImages } from "./import-images.ts";
 import { initialize } from "./initialize.ts";
 import type { JobLane, JobTable } from "./job-context.ts";
-import { layers } from "./layers.ts";
 import { line } from "./line.ts";
 import { match } from "./match.ts";
 import { measureCells } from "./measure-cells.ts";
 import { measurePoints } from "./measure-points.ts";
+import { measurementJobs } from "./measurement-jobs.ts";
 import { plane } from "./plane.ts";
 import { product } from "./product.ts";
 import { projectTrajectory } from "./project-trajectory.ts";
 import { quadraticModel } from "./quadratic-model.ts";
 import { selfCheck } from "./self-check.ts";
-import { sharpness } from "./sharpness.ts";
-import { spectrum } from "./spectrum.ts";
-import { subsets } from "./subsets.ts";
 import { surface } from "./surface.ts";
-import { trace } from "./trace.ts";
 import { train } from "./train.ts";
 import { trajectory } from "./trajectory.ts";
 
@@ -41,6 +37,8 @@ const free = needing();
 const training = needing("training");
 const evaluating = needing("evaluation");
 const alone = needing("training", "evaluation");
+
+const measuring: Pick<JobTable, ResultName> = tableOf(resultNames, (name) => evaluating(measurementJobs[name]));
 
 export const jobTable: JobTable = {
   describeDevice: free(describeDevice),
@@ -53,15 +51,9 @@ export const jobTable: JobTable = {
   // Parts of another worker's jobs, whose own lanes say which of them go on.
   measureCells: free(measureCells),
   measurePoints: free(measurePoints),
-  spectrum: evaluating(spectrum),
-  density: evaluating(density),
-  trace: evaluating(trace),
+  ...measuring,
   product: evaluating(product),
-  layers: evaluating(layers),
-  subsets: evaluating(subsets),
   quadraticModel: evaluating(quadraticModel),
-  convexity: evaluating(convexity),
-  sharpness: evaluating(sharpness),
   distances: evaluating(distances),
   match: evaluating(match),
   line: evaluating(line),

@@ -68,13 +68,13 @@ describe("the jobs of the worker", () => {
     ]);
     const { jobs } = store.getState();
     expect(jobs.map((shown) => `${jobName(shown)}: ${turnWords(shown, jobs)}`)).toEqual([
-      "Spectral density: running, 25 %",
-      "Trace: waits for Spectral density",
-      "Surface: gives way to Spectral density, 20 %",
+      "Density: running, 25 %",
+      "Trace: waits for Density",
+      "Surface: gives way to Density, 20 %",
     ]);
-    expect(queueWords(jobs)).toBe("Queued behind: Spectral density.");
+    expect(queueWords(jobs)).toBe("Queued behind: Density.");
     const withTime = jobs.map((shown) => ({ ...shown, secondsLeft: 480 }));
-    expect(queueWords(withTime)).toBe("Queued behind: Spectral density, 8 min 0 s left.");
+    expect(queueWords(withTime)).toBe("Queued behind: Density, 8 min 0 s left.");
     expect(queueWords([])).toBe("Queued.");
   });
 });

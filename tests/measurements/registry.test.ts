@@ -2,11 +2,15 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { measurementViews } from "../../src/app/spectrum/measurements/list.ts";
 import { streamedMeasurements, streamedNames } from "../../src/app/stores/measurements/list.ts";
 import { decodeSettings, encodeSettings } from "../../src/app/stores/settings/link.ts";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
-import { resultNames } from "../../src/experiment/measurements/list.ts";
+import { createProgram } from "../../src/cli/program.ts";
+import { resultFileNames } from "../../src/cli/result-files.ts";
+import { keptMeasurements, resultNames } from "../../src/experiment/measurements/list.ts";
 import { jobTable } from "../../src/jobs/job-table.ts";
+import { sampleResults } from "../experiment/storage/sample-results.ts";
 
 /** Where one may be named: its own files, its job, its command, and what is made of one measurement in particular. */
 const places = [
@@ -40,6 +44,35 @@ it("is named in no other file", () => {
       .map((line) => `${path}: ${line.trim()}`),
   );
   expect(found).toEqual([]);
+});
+
+describe("a measurement", () => {
+  it.each(resultNames)(
+    "%s has a job on the evaluation lane, a command told of, a sample and a file of its own",
+    (name) => {
+      expect(jobTable[name].lanes).toEqual(["evaluation"]);
+      const command = createProgram({
+        openSession: () => Promise.reject(new Error("Not here.")),
+        finish: () => {},
+      }).commands.find((known) => known.name() === name);
+      const guide = readFileSync("docs/cli.md", "utf8");
+      expect(guide).toContain(`\n## ${name}\n`);
+      for (const { long } of command?.options ?? []) expect(guide).toContain(long);
+      for (const file of resultFileNames(name)) expect(guide).toContain(`\`${file}\``);
+      expect(keptMeasurements[name].toJson(sampleResults[name] as never)).toContain(`"format": "basin-${name}"`);
+    },
+  );
+
+  it.each(streamedNames)("%s has a section, a figure and words of the page", (name) => {
+    const { label, panel, problem, rules = [] } = streamedMeasurements[name];
+    expect([label, panel.title].every((text) => text !== "")).toBe(true);
+    const view = measurementViews[name];
+    expect([typeof view.Section, typeof view.Figure]).toEqual(["function", "function"]);
+    const own = defaultSettings.spectrum[name];
+    expect(panel.labels(own as never).length).toBeGreaterThan(0);
+    expect(problem?.(own as never, { examples: 100, dimension: 100 }) ?? null).toBeNull();
+    for (const { check } of rules) expect(check(own as never)).toBeNull();
+  });
 });
 
 describe("the lists", () => {

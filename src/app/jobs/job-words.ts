@@ -1,21 +1,18 @@
 /** Jobs in words. */
+import { tableOf } from "../../experiment/table-of.ts";
 import type { JobName } from "../../jobs/jobs.ts";
 import { formatDuration, formatPercent } from "../kit/format.ts";
 import type { ShownJob } from "../stores/jobs-store.ts";
+import { type StreamedName, streamedMeasurements, streamedNames } from "../stores/measurements/list.ts";
 
 const names: Readonly<Partial<Record<JobName, string>>> = {
+  ...tableOf<Record<StreamedName, string>>(streamedNames, (name) => streamedMeasurements[name].name),
   train: "Training",
   evaluate: "Evaluation",
   surface: "Surface",
-  spectrum: "Eigenpairs",
-  density: "Spectral density",
-  trace: "Trace",
   product: "Product",
-  layers: "Layers’ spectra",
-  subsets: "Subsets",
   quadraticModel: "Quadratic model",
   convexity: "Convexity map",
-  sharpness: "Sharpness",
   distances: "Distances",
   match: "Matching",
   line: "Line between runs",
