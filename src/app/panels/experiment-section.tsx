@@ -6,6 +6,7 @@ import { useSession } from "../context/session.ts";
 import { dataName } from "../figure/describe.ts";
 import { formatCount } from "../kit/format.ts";
 import { Disclosure, Section } from "../kit/section.tsx";
+import { presetGroups } from "../stores/settings/preset.ts";
 import { presets } from "../stores/settings/presets.ts";
 import { DataFields } from "./data-fields.tsx";
 import { ImportStatus } from "./import-status.tsx";
@@ -18,13 +19,16 @@ export function ExperimentSection() {
   const spec = useStore(settings, (state) => state.current.spec);
   const asText = JSON.stringify(spec);
   const current = presets.find((preset) => JSON.stringify(preset.spec) === asText);
-  const options = presets.map(({ id, title }) => ({ value: id, label: title }));
+  const groups = presetGroups.map((group) => ({
+    group,
+    items: presets.filter((preset) => preset.group === group).map(({ id, title }) => ({ value: id, label: title })),
+  }));
   return (
     <Section scope="experiment" title="Experiment">
       <Select
         aria-label="Preset"
         value={current?.id ?? "custom"}
-        data={current ? options : [...options, { value: "custom", label: "Own settings" }]}
+        data={current ? groups : [...groups, { value: "custom", label: "Own settings" }]}
         renderOption={({ option }) => (
           <div>
             <div>{option.label}</div>

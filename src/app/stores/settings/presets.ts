@@ -1,13 +1,7 @@
 /** Ready experiments. The first is what the page opens with. */
 import { dataSetFacts } from "../../../data/sets/facts.ts";
-import { type Spec, specSchema } from "../../../experiment/spec.ts";
-
-export interface Preset {
-  readonly id: string;
-  readonly title: string;
-  readonly note: string;
-  readonly spec: Spec;
-}
+import { type Preset, presetGroups, preset as presetOf } from "./preset.ts";
+import { publishedPresets } from "./published-presets.ts";
 
 const data = {
   source: dataSetFacts[0].id,
@@ -30,9 +24,8 @@ const longTraining = {
   recording: { everySteps: 40, budgetMegabytes: 128 },
 } as const;
 
-function preset(id: string, title: string, note: string, spec: unknown): Preset {
-  return { id, title, note, spec: specSchema.parse(spec) };
-}
+const preset = (id: string, title: string, note: string, spec: unknown): Preset =>
+  presetOf(presetGroups[0], id, title, note, spec);
 
 export const presets: readonly Preset[] = [
   preset("slim", "VGG11 slim with BatchNorm", "Quarter width, 1000 images, 8 epochs", {
@@ -91,4 +84,46 @@ export const presets: readonly Preset[] = [
     training: { epochs: 30, batchSize: 100, learningRate: 0.02 },
     recording: { everySteps: 10, budgetMegabytes: 128 },
   }),
+  preset("vgg-9", "VGG-9, quarter width", "A hidden dense layer after the convolutions, 1000 images", {
+    model: { name: "vgg", depth: 9, width: 0.25 },
+    data,
+    ...shortTraining,
+  }),
+  preset("resnet-18", "ResNet-18, eighth of the width", "Four stages as for ImageNet, 1000 images", {
+    model: { name: "resnet", depth: 18, width: 0.125 },
+    data,
+    ...shortTraining,
+  }),
+  preset("wide-resnet", "WRN-10-1", "BatchNorm and ReLU before each convolution, 1000 images", {
+    model: { name: "wide-resnet", depth: 10, width: 1 },
+    data,
+    ...shortTraining,
+  }),
+  preset("densenet", "DenseNet-16, growth 12", "Every layer reads all before it, 1000 images", {
+    model: { name: "densenet", growth: 12, blocks: [2, 2, 2] },
+    data,
+    ...shortTraining,
+  }),
+  preset("fixup-resnet", "Fixup ResNet-8, half width", "Residual blocks in no need of BatchNorm, 1000 images", {
+    model: { name: "fixup-resnet", depth: 8, width: 0.5 },
+    data,
+    init: { scheme: "fixup" },
+    ...shortTraining,
+  }),
+  preset("lenet", "LeNet-5", "62 thousand parameters, 1000 images", {
+    model: { name: "lenet" },
+    data,
+    init: { scheme: "pytorch" },
+    training: { epochs: 20, batchSize: 50, learningRate: 0.02 },
+    recording: { everySteps: 10, budgetMegabytes: 128 },
+  }),
+  preset("cnn-tanh", "CNN of two layers, tanh", "Squared error, smooth but for its pooling, 1000 images", {
+    model: { name: "cnn", activation: "tanh" },
+    data,
+    loss: "mse",
+    init: { scheme: "pytorch" },
+    training: { epochs: 20, batchSize: 50, learningRate: 0.02 },
+    recording: { everySteps: 10, budgetMegabytes: 128 },
+  }),
+  ...publishedPresets,
 ];
