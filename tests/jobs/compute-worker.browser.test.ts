@@ -23,8 +23,8 @@ function startRunner(): WorkerRunner {
 
 const spec = parseSpec({
   model: { name: "mlp", hidden: [16], activation: "tanh" },
-  data: { source: "synthetic", train: { count: 60, select: "balanced" }, test: { count: 30 } },
-  training: { learningRate: 0.02, batchSize: 20, epochs: 4 },
+  data: { source: "synthetic", train: { count: 30, select: "balanced" }, test: { count: 20 } },
+  training: { learningRate: 0.02, batchSize: 10, epochs: 4 },
 });
 const request: SurfaceRequest = {
   x: { kind: "random", seed: 1 },
@@ -123,7 +123,7 @@ describe("the compute worker", () => {
   it("shares a long surface on tfjs among helpers, with the values of one worker", async () => {
     const long = parseSpec({
       model: { name: "vgg", depth: 11, width: 0.125 },
-      data: { source: "synthetic", train: { count: 500 }, test: { count: 10 } },
+      data: { source: "synthetic", train: { count: 160 }, test: { count: 10 } },
     });
     const runner = startRunner();
     const weights = await runner.start("initialize", { spec: long }).result;

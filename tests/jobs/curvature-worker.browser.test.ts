@@ -7,9 +7,9 @@ import type { JobEvent } from "../../src/jobs/jobs.ts";
 import { createWorkerRunner, type WorkerRunner } from "../../src/protocol/client.ts";
 
 const spec = parseSpec({
-  model: { name: "mlp", hidden: [16], activation: "tanh" },
-  data: { source: "synthetic", train: { count: 60, select: "balanced" }, test: { count: 30 } },
-  training: { learningRate: 0.02, batchSize: 20, epochs: 4 },
+  model: { name: "mlp", hidden: [8], activation: "tanh" },
+  data: { source: "synthetic", train: { count: 30, select: "balanced" }, test: { count: 10 } },
+  training: { learningRate: 0.02, batchSize: 10, epochs: 4 },
 });
 const request = {
   operator: "hessian",
@@ -71,7 +71,7 @@ it("finds the same layers, and streams what it returns", async () => {
 
 it("finds the same subsets", async () => {
   const run = async (backend: (typeof backends)[number]) => {
-    const samples = { batchSizes: [20], draws: 2, resampled: { size: 60, draws: 1 } };
+    const samples = { batchSizes: [10], draws: 2, resampled: { size: 30, draws: 1 } };
     const params = { spec, weights, request, backend, ...solve, ...samples, top: 2 };
     return (await runner.start("subsets", params).result).samples;
   };
