@@ -21,6 +21,9 @@ describe("a training that ends at chance level", () => {
     expect(risen).toContain("12.7 % of the training set, where guessing among 10 classes gives 10 %");
     expect(risen).toContain("The loss, 37.1, lies above that of guessing, 2.30");
     expect(risen).toContain("a learning rate of 5 or less");
+    // Half of (1 − 0.1)² + 9 · 0.1², of one example in ten classes.
+    const squared = chanceWords({ ...spec, loss: "mse" }, { trainLoss: 0.6, trainAccuracy: 0.1 });
+    expect(squared).toContain("that of guessing, 0.450: the steps are too large");
     expect(chanceWords(spec, { trainLoss: Math.LN10, trainAccuracy: 0.1 })).toContain("in 1 epoch: train longer");
   });
 });

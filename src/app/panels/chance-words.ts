@@ -12,7 +12,7 @@ const riseOfLoss = 1.1;
 
 /** Null for a training whose accuracy is above that of chance. */
 export function chanceWords(
-  { data, training: { epochs, learningRate } }: Spec,
+  { data, loss, training: { epochs, learningRate } }: Spec,
   { trainLoss, trainAccuracy }: Pick<EpochMetrics, "trainLoss" | "trainAccuracy">,
 ): string | null {
   const { classNames, counts } = factsOf(data.source);
@@ -23,7 +23,8 @@ export function chanceWords(
   const found = `Accuracy is about that of chance: ${formatPercent(trainAccuracy)} of the training set, where guessing among ${
     classNames.length
   } classes gives ${formatPercent(chance, 0)}.`;
-  const guessedLoss = Math.log(classNames.length);
+  // Of equal outputs for every class.
+  const guessedLoss = loss === "mse" ? (1 - chance) / 2 : Math.log(classNames.length);
   const help =
     trainLoss > riseOfLoss * guessedLoss
       ? `The loss, ${formatValue(trainLoss, 3)}, lies above that of guessing, ${formatValue(

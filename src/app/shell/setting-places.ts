@@ -61,6 +61,8 @@ function experimentGroups({ spec: { model, init, data, training, recording } }: 
       labels: [
         "Loss",
         "Label smoothing",
+        "Loss",
+        "Label smoothing",
         "Optimiser",
         "Learning rate",
         ...(training.optimizer === "sgd" ? ["Momentum", "Nesterov"] : ["β₁", "β₂"]),
