@@ -1,9 +1,9 @@
 /** The window: header, one page, palette, keys, drop target. */
 import { MantineProvider } from "@mantine/core";
-import "@mantine/core/styles.css";
+import "@mantine/core/styles.layer.css";
 import { Notifications } from "@mantine/notifications";
-import "@mantine/notifications/styles.css";
-import "@mantine/spotlight/styles.css";
+import "@mantine/notifications/styles.layer.css";
+import "@mantine/spotlight/styles.layer.css";
 import { lazy, Suspense } from "react";
 import { useStore } from "zustand";
 import { type PageStores, StoresProvider } from "./context/page-stores.tsx";

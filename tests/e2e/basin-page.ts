@@ -40,7 +40,8 @@ export const section = (page: Page, title: string): Locator => page.getByRole("r
 /** A figure of the training section by its name, as shown. */
 export const figure = (page: Page, name: string): Locator =>
   page
-    .locator(".figures > div")
+    .getByTestId("figures")
+    .locator("div")
     .filter({ has: page.getByText(name, { exact: true }) })
     .locator("dd");
 
@@ -103,7 +104,7 @@ export const keptFiles = (page: Page, slot: string): Promise<string[]> =>
     return ofSlot.map((value) => value.current.file as string);
   }, slot);
 
-export const status = (page: Page, title: string): Locator => section(page, title).locator(".section-aside");
+export const status = (page: Page, title: string): Locator => section(page, title).getByTestId("section-status");
 
 /** Trains without a surface after it, to the end. */
 export async function trainOnly(page: Page, changes: Readonly<Record<string, string | number>> = {}): Promise<void> {

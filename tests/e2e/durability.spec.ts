@@ -21,7 +21,7 @@ const row = (page: Page, name: string | RegExp) => page.locator(".runs-table tbo
 /** Reloads within the very task that shows the run as complete. */
 const reloadOnceComplete = () => {
   const look = () => {
-    const shown = [...document.querySelectorAll(".section-aside")].some(
+    const shown = [...document.querySelectorAll("[data-testid=section-status]")].some(
       ({ textContent }) => textContent === "complete",
     );
     if (!shown) return;

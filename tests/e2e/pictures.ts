@@ -24,7 +24,10 @@ const take = async (name: string) => {
 
 await page.goto(new URL(experiment, address).href);
 await page.getByRole("button", { name: "Train", exact: true }).first().click();
-await page.locator(".figures dd", { hasText: /^(2[4-9]|3\d)\/48$/ }).waitFor();
+await page
+  .getByTestId("figures")
+  .locator("dd", { hasText: /^(2[4-9]|3\d)\/48$/ })
+  .waitFor();
 await take("training-light");
 
 await page.getByRole("region", { name: "Surface", exact: true }).getByText("complete", { exact: true }).waitFor();

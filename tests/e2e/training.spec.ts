@@ -40,7 +40,7 @@ test("a run halts, goes on by one step, goes on and stops", async ({ page }) => 
 /** In the page: reloads in the very task that shows the run as going on. */
 function reloadOnceRunning(): void {
   const look = () => {
-    const shown = [...document.querySelectorAll(".section-aside")].some(
+    const shown = [...document.querySelectorAll("[data-testid=section-status]")].some(
       ({ textContent }) => textContent === "training",
     );
     if (!shown) return;

@@ -4,8 +4,9 @@ import { useElementSize } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useId, useRef } from "react";
 import type { CaptionParts } from "../figure/describe.ts";
+import { Disclosure } from "../kit/disclosure.tsx";
+import { Note } from "../kit/note.tsx";
 import { notifyFailure } from "../kit/notify.ts";
-import { Disclosure } from "../kit/section.tsx";
 import { type DataTable, showCell, toCsv } from "./data-table.ts";
 import { type Drawing, type FigureFormat, figureFormats, saveFigure } from "./save-figure.ts";
 import { Sketch } from "./sketch.tsx";
@@ -117,7 +118,7 @@ function ValueTable({ title, table }: ValueTableProps) {
           ))}
         </tbody>
       </table>
-      {rows.length > mostRows && <p className="note">The first {mostRows} rows; the CSV has all of them.</p>}
+      {rows.length > mostRows && <Note>The first {mostRows} rows; the CSV has all of them.</Note>}
     </section>
   );
 }

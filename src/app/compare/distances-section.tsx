@@ -3,8 +3,8 @@ import { Button, SegmentedControl, Switch } from "@mantine/core";
 import { useId, useState } from "react";
 import { useStore } from "zustand";
 import { useCompare } from "../context/compare.ts";
+import { Alert } from "../kit/alert.tsx";
 import { formatCount, formatPercent, formatValue } from "../kit/format.ts";
-import { Alert } from "../kit/section.tsx";
 import { measureNames, measureNotes, type PairMeasure, pairCells, pairMeasures } from "./distance-matrix.ts";
 import type { Pane } from "./use-panes.ts";
 

@@ -6,10 +6,10 @@ import { useStore } from "zustand";
 import { usualMeasure } from "../../experiment/sharpness.ts";
 import { toCsv } from "../chart/data-table.ts";
 import { useCompare } from "../context/compare.ts";
+import { Alert } from "../kit/alert.tsx";
 import { formatPercent, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { saveFile } from "../kit/save-file.ts";
-import { Alert } from "../kit/section.tsx";
 import type { Pane } from "./use-panes.ts";
 import { type ValuesRow, valueCells, valueColumns, valuesTable } from "./values-table.ts";
 

@@ -2,8 +2,8 @@
 import { useStore } from "zustand";
 import type { BenchmarkRow } from "../../jobs/device-jobs.ts";
 import { useSession } from "../context/session.ts";
+import { Alert } from "../kit/alert.tsx";
 import { formatValue } from "../kit/format.ts";
-import { Alert } from "../kit/section.tsx";
 import { durationWords } from "./benchmark-words.ts";
 import { RowRun } from "./row-run.tsx";
 

@@ -2,8 +2,8 @@
 import { useStore } from "zustand";
 import type { CheckRow } from "../../jobs/device-jobs.ts";
 import { useSession } from "../context/session.ts";
+import { Alert } from "../kit/alert.tsx";
 import { formatValue } from "../kit/format.ts";
-import { Alert } from "../kit/section.tsx";
 import { checkTimeWords, verdict } from "./check-words.ts";
 import { RowRun } from "./row-run.tsx";
 

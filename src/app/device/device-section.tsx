@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import type { DeviceReport } from "../../jobs/device-jobs.ts";
 import { useSession } from "../context/session.ts";
-import { Alert } from "../kit/section.tsx";
+import { Alert } from "../kit/alert.tsx";
 import { adapterFacts, memoryWords, processorFacts, speedWords } from "./device-words.ts";
 import { EngineChoice } from "./engine-choice.tsx";
 import { FactTable } from "./fact-table.tsx";

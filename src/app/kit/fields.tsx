@@ -1,7 +1,7 @@
 /** Choices and switches with their labels. */
 import { Select, Switch } from "@mantine/core";
 import { type ReactNode, useId } from "react";
-import { Field } from "./section.tsx";
+import { Field } from "./field.tsx";
 
 export interface ChoiceFieldProps<T extends string> {
   readonly label: ReactNode;

@@ -1,7 +1,7 @@
 /** A field of texts joined by commas, taken over on Enter or on leaving it. */
 import { TextInput } from "@mantine/core";
 import { useId, useState } from "react";
-import { Field } from "./section.tsx";
+import { Field } from "./field.tsx";
 
 export interface ListFieldProps {
   readonly label: string;

@@ -4,9 +4,9 @@ import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useId } from "react";
 import type { NumberRange } from "../../experiment/number-range.ts";
 import { DraftInput } from "./draft-input.tsx";
+import { Field } from "./field.tsx";
 import classes from "./number-input.module.css";
 import { readNumber, readOptionalNumber } from "./read-number.ts";
-import { Field } from "./section.tsx";
 import { type Step, stepNumber } from "./step-number.ts";
 import { useDraft } from "./use-draft.ts";
 

@@ -2,8 +2,8 @@
 import { useId } from "react";
 import type { NumberListRange } from "../../experiment/number-range.ts";
 import { DraftInput } from "./draft-input.tsx";
+import { Field } from "./field.tsx";
 import { readNumbers } from "./read-number.ts";
-import { Field } from "./section.tsx";
 import { useDraft } from "./use-draft.ts";
 
 export interface NumberListFieldProps {

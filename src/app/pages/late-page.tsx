@@ -1,8 +1,8 @@
 /** A page that may still have to be loaded. */
 import { Button, Loader } from "@mantine/core";
 import { useEffect, useReducer, useState } from "react";
+import { Alert } from "../kit/alert.tsx";
 import { messageOf } from "../kit/message-of.ts";
-import { Alert } from "../kit/section.tsx";
 import { loadedPage, loadPage, type LatePage as Name } from "./lazy-pages.ts";
 
 export function LatePage({ name }: { readonly name: Name }) {

@@ -7,10 +7,13 @@ import { useSession } from "../context/session.ts";
 import { convexityCost, secondsLeft } from "../figure/convexity-cost.ts";
 import { metricNames } from "../figure/metric.ts";
 import type { ColourLayer } from "../figure/view-settings.ts";
+import { Actions } from "../kit/actions.tsx";
+import { Alert } from "../kit/alert.tsx";
+import { Field } from "../kit/field.tsx";
 import { ChoiceField } from "../kit/fields.tsx";
 import { aboutDuration, formatCount, formatDuration, formatFlop } from "../kit/format.ts";
 import { Meter } from "../kit/meter.tsx";
-import { Alert, Field } from "../kit/section.tsx";
+import { Note } from "../kit/note.tsx";
 import { assumedProducts } from "../stores/convexity-store.ts";
 import type { JobStatus } from "../stores/job-status.ts";
 import { convexityRefusal } from "../stores/plane.ts";
@@ -41,7 +44,7 @@ export function ConvexityFields() {
           onChange={(layer) => set({ colourBy: layer as ColourLayer })}
         />
       </Field>
-      {refusal && colourBy === "convexity" && <p className="note field-note">{refusal}</p>}
+      {refusal && colourBy === "convexity" && <Note isUnderField>{refusal}</Note>}
       {!refusal && colourBy === "convexity" && (
         <>
           <ChoiceField
@@ -67,7 +70,7 @@ function ConvexityMeasurement({ count }: { readonly count: number }) {
   const done = layer?.measuredCount ?? 0;
   return (
     <>
-      <div className="actions">
+      <Actions>
         {isRunning(status) ? (
           <Button variant="default" onClick={cancel}>
             Cancel, keep what is measured
@@ -77,11 +80,11 @@ function ConvexityMeasurement({ count }: { readonly count: number }) {
             {layer ? "Measure convexity again" : "Measure convexity"}
           </Button>
         )}
-      </div>
+      </Actions>
       {layer && <Meter label="Points of the convexity map" fraction={done / total} />}
-      <p className="note field-note" role="status">
+      <Note isUnderField role="status">
         {isRunning(status) ? <Progress /> : hasSurface ? <Cost count={count} /> : "Measure a surface first."}
-      </p>
+      </Note>
       {status === "failed" && (
         <Alert title="The convexity map stopped with an error">{message} What was measured is kept.</Alert>
       )}

@@ -5,6 +5,7 @@ import type { DataSpec, SubsetSpec } from "../../experiment/spec.ts";
 import { useSession } from "../context/session.ts";
 import { ChoiceField, SwitchField } from "../kit/fields.tsx";
 import { capitalised } from "../kit/format.ts";
+import { Note } from "../kit/note.tsx";
 import { imageCounts, type KeptImages } from "../stores/image-counts.ts";
 import { DataSetStatus } from "./data-set-status.tsx";
 import { withDataSet } from "./import-images.ts";
@@ -46,7 +47,7 @@ export function DataFields() {
         options={choicesOf(kept)}
         onChange={(source) => settings.getState().setSpec("data.source", withDataSet(spec, source))}
       />
-      <p className="note">{classWords(data.source)}</p>
+      <Note>{classWords(data.source)}</Note>
       {inFiles.map((id) => (
         <DataSetStatus key={id} id={id} />
       ))}

@@ -1,10 +1,12 @@
 /** Whether a data set that comes in files is here, and the ways to bring it: by drop, from files, or downloaded on request. */
-import { Button, FileButton } from "@mantine/core";
+import { Anchor, Button, FileButton } from "@mantine/core";
 import { useStore } from "zustand";
 import { type DataSetFiles, downloadSourceOf } from "../../data/sets/data-set.ts";
 import { type DataSetId, factsOf } from "../../data/sets/facts.ts";
 import { useSession } from "../context/session.ts";
+import { Actions } from "../kit/actions.tsx";
 import { formatBytes, formatCount } from "../kit/format.ts";
+import { Note } from "../kit/note.tsx";
 import { importAndUse } from "./import-images.ts";
 import { RemoveImages } from "./remove-images.tsx";
 
@@ -16,13 +18,13 @@ export function DataSetStatus({ id }: { readonly id: DataSetId }) {
   if (kept)
     return (
       <>
-        <p className="note">
+        <Note>
           {title} is kept in this browser: {formatCount(kept.counts.train)} training and {formatCount(kept.counts.test)}{" "}
           test images, {formatBytes(kept.bytes)}.
-        </p>
-        <div className="actions" style={{ marginTop: 8 }}>
+        </Note>
+        <Actions marginTop={8}>
           <RemoveImages kept={kept} />
-        </div>
+        </Actions>
       </>
     );
   return isImporting || !files ? null : <BringImages id={id} files={files} />;
@@ -40,21 +42,21 @@ function BringImages({ id, files }: BringImagesProps) {
   const bytes = source?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
   return (
     <>
-      <p className="note">
+      <Note>
         To use {factsOf(id).title}, drop {files.words} anywhere on this page
         {byHand && (
           <>
             {" "}
             (from{" "}
-            <a href={byHand.page} target="_blank" rel="noreferrer">
+            <Anchor inherit underline="always" c="var(--accent)" href={byHand.page} target="_blank" rel="noreferrer">
               {new URL(byHand.page).host}
-            </a>
+            </Anchor>
             )
           </>
         )}
         . They are read here and kept in this browser; nothing is sent anywhere.
-      </p>
-      <div className="actions" style={{ marginTop: 8 }}>
+      </Note>
+      <Actions marginTop={8}>
         <FileButton
           multiple
           accept={files.endings.join(",")}
@@ -71,12 +73,12 @@ function BringImages({ id, files }: BringImagesProps) {
             Download {formatBytes(bytes)}
           </Button>
         )}
-      </div>
+      </Actions>
       {source && (
-        <p className="note">
+        <Note>
           The download asks {new URL(source.files[0].url).host} for {source.files.length} files of {source.name}, checks
           their size and checksum, and keeps them in this browser.
-        </p>
+        </Note>
       )}
     </>
   );

@@ -5,9 +5,10 @@
 import { Select } from "@mantine/core";
 import { numberRange } from "../../experiment/number-range.ts";
 import { directionSchemas, type ViewDirection } from "../../experiment/surface-view.ts";
+import { Field } from "../kit/field.tsx";
 import { NumberInput } from "../kit/number-input.tsx";
-import { Field } from "../kit/section.tsx";
 import { Sym } from "../kit/symbol.tsx";
+import classes from "./direction-field.module.css";
 
 const kinds = [
   { value: "random", label: "random" },
@@ -43,7 +44,7 @@ export function DirectionField({ symbol, direction, onChange, allowsPath = false
         </>
       }
     >
-      <div className="field-direction">
+      <div className={classes.pair}>
         <Select
           aria-label={`Kind of direction ${symbol}`}
           value={kind}

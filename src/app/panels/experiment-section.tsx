@@ -4,8 +4,10 @@ import { useStore } from "zustand";
 import { modelTitle } from "../../architectures/specs.ts";
 import { useSession } from "../context/session.ts";
 import { dataName } from "../figure/describe.ts";
+import { Disclosure } from "../kit/disclosure.tsx";
 import { formatCount } from "../kit/format.ts";
-import { Disclosure, Section } from "../kit/section.tsx";
+import { Note } from "../kit/note.tsx";
+import { Section } from "../kit/section.tsx";
 import { presetGroups } from "../stores/settings/preset.ts";
 import { presets } from "../stores/settings/presets.ts";
 import { DataFields } from "./data-fields.tsx";
@@ -42,11 +44,11 @@ export function ExperimentSection() {
           if (chosen) settings.getState().setSpec("preset", chosen.spec);
         }}
       />
-      <p className="note">
+      <Note>
         {modelTitle(spec.model)} on {spec.data.train.count ? formatCount(spec.data.train.count) : "all"} images of{" "}
         {dataName(spec.data)}, {spec.training.epochs} {spec.training.epochs === 1 ? "epoch" : "epochs"} of{" "}
         {spec.training.optimizer === "sgd" ? "SGD" : "Adam"}
-      </p>
+      </Note>
       <ImportStatus />
       <Disclosure title="Model and initial weights">
         <ModelFields />

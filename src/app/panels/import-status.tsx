@@ -3,9 +3,10 @@ import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { type DataSetId, factsOf } from "../../data/sets/facts.ts";
 import { useSession } from "../context/session.ts";
+import { Alert } from "../kit/alert.tsx";
 import { formatBytes } from "../kit/format.ts";
 import { Meter } from "../kit/meter.tsx";
-import { Alert } from "../kit/section.tsx";
+import { Note } from "../kit/note.tsx";
 
 const phaseNames = {
   downloading: "Downloading",
@@ -29,11 +30,11 @@ function ImportProgress({ set }: { readonly set: DataSetId }) {
   return (
     <div>
       <Meter label={`Import of ${factsOf(set).title}`} fraction={fraction} />
-      <p className="note">
+      <Note>
         {progress
           ? `${phaseNames[progress.phase]} ${progress.detail}, ${formatBytes(progress.loadedBytes)}${total}`
           : "Starting"}
-      </p>
+      </Note>
       <Button mt={8} variant="default" onClick={() => data.getState().cancel()}>
         Cancel the import
       </Button>

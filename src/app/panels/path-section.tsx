@@ -6,11 +6,15 @@ import { fewestPoints } from "../../experiment/recording.ts";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { explainedWords, pathFacts, principalRanks } from "../figure/path-words.ts";
+import { Actions } from "../kit/actions.tsx";
+import { Alert } from "../kit/alert.tsx";
+import { FieldList } from "../kit/field-list.tsx";
 import { SwitchField } from "../kit/fields.tsx";
 import { formatPercent } from "../kit/format.ts";
 import { InlineAction } from "../kit/inline-action.tsx";
+import { Note } from "../kit/note.tsx";
 import { notifyFailure } from "../kit/notify.ts";
-import { Alert, Section } from "../kit/section.tsx";
+import { Section } from "../kit/section.tsx";
 import { isBusy } from "../stores/training-store.ts";
 import { fittedRange, pathPlane } from "../stores/trajectory/plane.ts";
 import type { TrajectoryStore } from "../stores/trajectory/trajectory-store.ts";
@@ -22,11 +26,11 @@ export function PathSection() {
   return (
     <Section title="Training path" aside={count > 0 ? `${count} points recorded` : ""}>
       {count === 0 ? (
-        <p className="note">
+        <Note>
           {hasRun
             ? "This run has no recorded path: switch on “Record the path” under Experiment, and train again."
             : "With “Record the path” on, training leaves a path, which is drawn over the surface."}
-        </p>
+        </Note>
       ) : (
         <PathControls count={count} />
       )}
@@ -40,13 +44,13 @@ function PathControls({ count }: { readonly count: number }) {
   return (
     <>
       <PlaneActions isEnough={count >= fewestPoints} />
-      <div className="fields">
+      <FieldList>
         <SwitchField
           label="Draw the path"
           checked={isShown}
           onChange={(path) => settings.getState().setView({ path })}
         />
-      </div>
+      </FieldList>
       {isShown && <PathNote trajectory={trajectory} />}
     </>
   );
@@ -71,7 +75,7 @@ function PlaneActions({ isEnough }: { readonly isEnough: boolean }) {
   };
   return (
     <>
-      <div className="actions">
+      <Actions>
         <Button
           variant="default"
           loading={isFinding}
@@ -89,11 +93,11 @@ function PlaneActions({ isEnough }: { readonly isEnough: boolean }) {
         >
           Fit range to the path
         </Button>
-      </div>
-      <p className="note">
+      </Actions>
+      <Note>
         The path plane is spanned by the path’s two directions of largest variance. It uses raw weights, biases
         included; normalising would change the plane.
-      </p>
+      </Note>
     </>
   );
 }
@@ -112,7 +116,7 @@ function PathNote({ trajectory: store }: { readonly trajectory: TrajectoryStore 
   const facts = path && grid ? pathFacts(path, grid) : null;
   const variance = path && settings ? explainedWords(path.explained, principalRanks(settings)) : "";
   return (
-    <p className="note" role="status">
+    <Note role="status">
       {status === "running" && (
         <>
           {path ? `Measuring: ${measured} of ${path.step.length} points. ` : "Waits for the surface to be measured. "}
@@ -138,6 +142,6 @@ function PathNote({ trajectory: store }: { readonly trajectory: TrajectoryStore 
           {facts.outside > 0 && ` ${facts.outside} of ${facts.count} points lie beyond the frame.`}
         </>
       )}
-    </p>
+    </Note>
   );
 }

@@ -7,9 +7,11 @@ import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { planeCurvatures } from "../figure/quadratic-model.ts";
 import { knownCurvatures } from "../figure/treatment-words.ts";
+import { Alert } from "../kit/alert.tsx";
+import { Field } from "../kit/field.tsx";
 import { formatValue } from "../kit/format.ts";
 import { InlineAction } from "../kit/inline-action.tsx";
-import { Alert, Field } from "../kit/section.tsx";
+import { Note } from "../kit/note.tsx";
 import { modelRefusal } from "../stores/plane.ts";
 import { useHessianRefusal } from "./use-hessian-refusal.ts";
 
@@ -41,9 +43,9 @@ export function QuadraticModelField() {
         </Tooltip>
       </Field>
       {refusal ? (
-        <p className="note field-note" id={note}>
+        <Note isUnderField id={note}>
           {refusal}
-        </p>
+        </Note>
       ) : (
         <div id={note}>
           {quadraticModel ? <ModelStatus /> : <VisuallyHidden component="p">{explanation}</VisuallyHidden>}
@@ -69,7 +71,7 @@ function ModelStatus() {
       </Alert>
     );
   return (
-    <p className="note field-note" role="status">
+    <Note isUnderField role="status">
       {status === "running" && (
         <>
           {surfaceStatus === "running" || surfaceStatus === "queued"
@@ -98,6 +100,6 @@ function ModelStatus() {
           .
         </>
       )}
-    </p>
+    </Note>
   );
 }

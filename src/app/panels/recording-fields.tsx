@@ -2,8 +2,10 @@
 import { useStore } from "zustand";
 import { fewestPoints, mostPoints, type Recording, recordingPlan } from "../../experiment/recording.ts";
 import { useSession } from "../context/session.ts";
+import { FieldList } from "../kit/field-list.tsx";
 import { SwitchField } from "../kit/fields.tsx";
 import { formatBytes, formatCount } from "../kit/format.ts";
+import { Note } from "../kit/note.tsx";
 import { totalSteps } from "../stores/steps-of.ts";
 import { SpecNumber } from "./spec-number.tsx";
 
@@ -18,7 +20,7 @@ export function RecordingFields() {
     settings.getState().setSpec("recording", isOn ? { ...rest, recording: started } : rest);
   };
   return (
-    <div className="fields">
+    <FieldList>
       <SwitchField label="Record the path" checked={recording !== undefined} onChange={setOn} />
       {recording && (
         <>
@@ -27,7 +29,7 @@ export function RecordingFields() {
           <PlanNote recording={recording} />
         </>
       )}
-    </div>
+    </FieldList>
   );
 }
 
@@ -41,7 +43,7 @@ function PlanNote({ recording }: { readonly recording: Recording }) {
   );
   const plan = bytes === null ? null : recordingPlan(recording, steps, bytes);
   return (
-    <p className="note field-note" role="status">
+    <Note isUnderField role="status">
       {bytes === null
         ? "Estimating …"
         : plan
@@ -53,7 +55,7 @@ function PlanNote({ recording }: { readonly recording: Recording }) {
           : steps < fewestPoints - 1
             ? "Nothing is recorded: the run has too few steps for a path."
             : `Nothing is recorded: a point takes ${formatBytes(bytes)}, and ${fewestPoints} of them do not fit.`}
-    </p>
+    </Note>
   );
 }
 

@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { factsOf } from "../../data/sets/facts.ts";
 import type { StoredImages } from "../../jobs/image-jobs.ts";
 import { useSession } from "../context/session.ts";
+import { Actions } from "../kit/actions.tsx";
 import { formatBytes, formatCount } from "../kit/format.ts";
 import { notify, notifyFailure } from "../kit/notify.ts";
 
@@ -45,14 +46,14 @@ export function RemoveImages({ kept: { set, counts, bytes } }: { readonly kept: 
           Runs, their weights and everything measured of them stay and can be looked at, compared by their weights and
           exported. To train a run on {title} further, or to measure anything more of it, bring the images back first.
         </p>
-        <div className="actions">
+        <Actions>
           <Button color="red" onClick={remove}>
             Remove the images
           </Button>
           <Button variant="default" onClick={close}>
             Keep them
           </Button>
-        </div>
+        </Actions>
       </Modal>
     </>
   );

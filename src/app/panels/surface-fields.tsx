@@ -9,8 +9,10 @@ import { type SurfaceView, surfaceViewSchema, type ViewDirection } from "../../e
 import { useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
 import { isVariant } from "../figure/treatment-words.ts";
+import { FieldList } from "../kit/field-list.tsx";
 import { ChoiceField, SwitchField } from "../kit/fields.tsx";
 import { InlineAction } from "../kit/inline-action.tsx";
+import { Note } from "../kit/note.tsx";
 import { NumberField, NumberInput, PairField } from "../kit/number-input.tsx";
 import { Sym } from "../kit/symbol.tsx";
 import { chooseDirections } from "../stores/choose-directions.ts";
@@ -32,7 +34,7 @@ export function SurfaceFields() {
     set({ ...chosen, ...(isSolved && eigenRanges(result, { ...wanted, ...chosen }, source.weights.theta)) });
   };
   return (
-    <div className="fields">
+    <FieldList>
       <SegmentedControl
         fullWidth
         aria-label="Shape"
@@ -45,7 +47,7 @@ export function SurfaceFields() {
       />
       <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={set} choose={choose} allowsPath />
       <EigenRangeNote wanted={wanted} set={set} />
-    </div>
+    </FieldList>
   );
 }
 
@@ -140,11 +142,11 @@ type NoteProps = Pick<SurfaceViewFieldsProps, "wanted" | "set">;
 function VariantNote({ wanted, set }: NoteProps) {
   if (!isVariant(wanted)) return null;
   return (
-    <p className="note field-note">
+    <Note isUnderField>
       Scaled or without biases, a computed direction is a variant of itself: the curvature along it is not its λ, and a
       path’s plane does not hold the path.{" "}
       <InlineAction onClick={() => set(usualTreatment(wanted))}>Draw it as it is</InlineAction>
-    </p>
+    </Note>
   );
 }
 
@@ -157,10 +159,10 @@ function EigenRangeNote({ wanted, set }: NoteProps) {
   const isThere = Object.keys(ranges).length === 0 || sameSurface(wanted, { ...wanted, ...ranges });
   if (isThere || isVariant(wanted)) return null;
   return (
-    <p className="note field-note">
+    <Note isUnderField>
       <InlineAction onClick={() => set(ranges)}>Fit the range to λ</InlineAction>: ±√(2 ΔL/|λ|), where the loss has bent
       by ΔL = 1 nat.
-    </p>
+    </Note>
   );
 }
 

@@ -5,12 +5,15 @@ import { useShallow } from "zustand/react/shallow";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { useSpectrum } from "../context/spectrum.ts";
+import { Actions } from "../kit/actions.tsx";
+import { Alert } from "../kit/alert.tsx";
 import { type FieldFault, faultWords } from "../kit/fault-store.ts";
 import { useFaults } from "../kit/field-faults.tsx";
 import { aboutDuration, formatCount, formatDuration, formatFlop, formatValue } from "../kit/format.ts";
 import { Meter } from "../kit/meter.tsx";
+import { Note } from "../kit/note.tsx";
 import { notifyFailure } from "../kit/notify.ts";
-import { Alert, Section } from "../kit/section.tsx";
+import { Section } from "../kit/section.tsx";
 import type { JobStatus } from "../stores/job-status.ts";
 import { isLine } from "../stores/settings/settings.ts";
 import { isBusy } from "../stores/training-store.ts";
@@ -61,17 +64,17 @@ function SurfaceActions() {
   const name = useStore(settings, (state) => (isLine(state.current.surface) ? "line" : "surface"));
   if (status === "queued" || status === "running") {
     return (
-      <div className="actions">
+      <Actions>
         <Button variant="default" onClick={cancel}>
           Cancel, keep what is measured
         </Button>
-      </div>
+      </Actions>
     );
   }
   const partial = (status === "cancelled" || status === "failed") && source !== null && !isOrphan;
   const start = () => void measureNow().catch(notifyFailure(`The ${name} could not be measured`));
   return (
-    <div className="actions">
+    <Actions>
       {partial && (
         <Button disabled={isFaulty} onClick={() => measure(source, settings.getState().current.surface)}>
           Continue
@@ -80,7 +83,7 @@ function SurfaceActions() {
       <Button variant="default" disabled={isFaulty} onClick={start}>
         {trainingBusy ? `Stop training, measure the ${name}` : `Measure ${name}`}
       </Button>
-    </div>
+    </Actions>
   );
 }
 
@@ -111,7 +114,7 @@ function SurfaceProgressLine() {
   return (
     <>
       <Meter label="Points measured" fraction={fraction} />
-      <p className="note" style={{ minHeight: "1.45em" }}>
+      <Note keepsLine>
         {isSolving
           ? `Solving for eigenvectors: ${formatCount(solveStep?.products ?? 0)} products, ${formatCount(
               solveStep?.converged ?? 0,
@@ -125,7 +128,7 @@ function SurfaceProgressLine() {
               : `${formatCount(points)} points${flop === null ? "" : ` ≈ ${formatFlop(flop)}`}${
                   flop !== null && speed ? `, ${aboutDuration(flop / (speed * 1e9))} on this device` : ""
                 }`}
-      </p>
+      </Note>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";
 import { InlineAction } from "../kit/inline-action.tsx";
+import { Note } from "../kit/note.tsx";
 import { isOpen } from "../stores/sweep/item.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
 
@@ -22,9 +23,9 @@ export function SweepNote() {
         : null;
   if (words === null) return null;
   return (
-    <p className="note">
+    <Note>
       {words}{" "}
       <InlineAction onClick={() => preferences.getState().set({ page: "compare" })}>See it under Compare</InlineAction>
-    </p>
+    </Note>
   );
 }

@@ -1,7 +1,7 @@
 /** What is said of a training that has ended and has learned nothing. */
 import { useStore } from "zustand";
 import { useSession } from "../context/session.ts";
-import { Alert } from "../kit/section.tsx";
+import { Alert } from "../kit/alert.tsx";
 import { chanceWords } from "./chance-words.ts";
 
 export function TrainingOutcome() {

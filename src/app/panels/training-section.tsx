@@ -5,6 +5,9 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";
 import { useSpecProblems } from "../context/use-spec-problems.ts";
+import { Actions } from "../kit/actions.tsx";
+import { Alert } from "../kit/alert.tsx";
+import { Figures } from "../kit/figures.tsx";
 import {
   aboutDuration,
   formatBytes,
@@ -16,7 +19,9 @@ import {
 } from "../kit/format.ts";
 import { InlineAction } from "../kit/inline-action.tsx";
 import { Meter } from "../kit/meter.tsx";
-import { Alert, Section } from "../kit/section.tsx";
+import { Note } from "../kit/note.tsx";
+import { ProblemList } from "../kit/problem-list.tsx";
+import { Section } from "../kit/section.tsx";
 import { PanelCurves } from "../plate/training-curves.tsx";
 import { describeCheckpoint } from "../stores/current-weights.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
@@ -85,7 +90,7 @@ function TrainingActions() {
     const paused = status === "paused";
     const waiting = status === "starting" || status === "stopping";
     return (
-      <div className="actions">
+      <Actions>
         <Button
           variant={paused ? "filled" : "default"}
           disabled={waiting}
@@ -107,13 +112,13 @@ function TrainingActions() {
         >
           Stop
         </Button>
-      </div>
+      </Actions>
     );
   }
   const canResume = checkpoint !== null && (status === "stopped" || status === "failed");
   const done = checkpoint && steps > 0 ? checkpoint.step >= steps : false;
   return (
-    <div className="actions">
+    <Actions>
       {canResume && !done && (
         <Button
           disabled={isSweepRunning || isTrainedElsewhere}
@@ -131,7 +136,7 @@ function TrainingActions() {
       >
         {status === "idle" ? "Train" : canResume ? "Start anew" : "Train again"}
       </Button>
-    </div>
+    </Actions>
   );
 }
 
@@ -147,26 +152,20 @@ function CostLine() {
   if (problems.length > 0) {
     return (
       <Alert title="This experiment cannot run yet">
-        <ul className="problems">
-          {problems.map(({ path, what, remedy }) => (
-            <li key={path + what}>
-              {what} {remedy}
-            </li>
-          ))}
-        </ul>
+        <ProblemList problems={problems.map(({ what, remedy }) => `${what} ${remedy}`)} />
       </Alert>
     );
   }
   if (estimate.message) return <Alert title="This experiment cannot run">{estimate.message}</Alert>;
   const current = estimate.spec === spec ? estimate.training : null;
   return (
-    <p className="note" style={{ minHeight: "1.45em" }}>
+    <Note keepsLine>
       {current
         ? `≈ ${formatFlop(current.totalFlop)}, ${formatBytes(current.memoryBytes)}${
             current.seconds === undefined ? "" : `, ${aboutDuration(current.seconds)} on this device`
           }; ${formatCount(current.parameters)} parameters`
         : "Estimating the cost …"}
-    </p>
+    </Note>
   );
 }
 
@@ -176,10 +175,10 @@ function FallbackNote() {
   const report = useStore(device, (state) => state.report);
   if (report?.reason?.kind !== "unavailable" && report?.reason?.kind !== "software") return null;
   return (
-    <p className="note">
+    <Note>
       {report.reason.kind === "software" ? "No graphics processor" : "No WebGPU"} here: the work runs on the processor.{" "}
       <InlineAction onClick={() => preferences.getState().set({ page: "device" })}>Why, and how to get it</InlineAction>
-    </p>
+    </Note>
   );
 }
 
@@ -226,7 +225,7 @@ function TrainingValues() {
   return (
     <>
       <Meter label="Training progress" fraction={fraction} />
-      <dl className="figures">
+      <Figures>
         <Entry name="Training loss" value={last ? formatValue(last.trainLoss, 3) : dash} />
         <Entry name="Training accuracy" value={last ? formatPercent(last.trainAccuracy) : dash} />
         <Entry name="Test accuracy" value={last ? formatPercent(last.testAccuracy) : dash} />
@@ -247,7 +246,7 @@ function TrainingValues() {
           }
         />
         <Entry name="Learning rate" value={progress ? formatValue(progress.learningRate, 2) : dash} />
-      </dl>
+      </Figures>
     </>
   );
 }

@@ -7,9 +7,9 @@ import { colourMapNames } from "../figure/colour-maps.ts";
 import { type Metric, metricNames, metrics } from "../figure/metric.ts";
 import type { ScaleChoice } from "../figure/value-scale.ts";
 import type { ViewSettings } from "../figure/view-settings.ts";
+import { Field } from "../kit/field.tsx";
 import { ChoiceField, SwitchField } from "../kit/fields.tsx";
 import { OptionalNumberInput, PairField } from "../kit/number-input.tsx";
-import { Field } from "../kit/section.tsx";
 
 export interface ViewFieldProps {
   readonly view: ViewSettings;

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { drawnValues } from "../figure/clip-ranges.ts";
+import { FieldList } from "../kit/field-list.tsx";
 import { Section } from "../kit/section.tsx";
 import { ConvexityFields } from "./convexity-fields.tsx";
 import { QuadraticModelField } from "./quadratic-model-field.tsx";
@@ -17,13 +18,13 @@ export function ViewSection() {
   return (
     <Section scope="view" title="Drawing">
       <MetricChoice view={view} set={set} />
-      <div className="fields">
+      <FieldList>
         <ScaleFields view={view} set={set} drawn={drawn && drawnValues([drawn])} />
         <VerticalScaleField view={view} set={set} />
         <ColourFields view={view} set={set} />
         <ConvexityFields />
         <QuadraticModelField />
-      </div>
+      </FieldList>
     </Section>
   );
 }

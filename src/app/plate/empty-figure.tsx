@@ -6,6 +6,7 @@ import { modelTitle } from "../../architectures/specs.ts";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { useSpecProblems } from "../context/use-spec-problems.ts";
+import { Actions } from "../kit/actions.tsx";
 import { aboutDuration, formatDuration, formatValue } from "../kit/format.ts";
 import { notifyFailure } from "../kit/notify.ts";
 import { describeCheckpoint } from "../stores/current-weights.ts";
@@ -57,14 +58,14 @@ export function EmptyFigure() {
             ? "Its state is kept in this browser: resume it exactly there, or measure the surface around it."
             : "Measure the loss on a plane through the trained weights."}
         </p>
-        <div className="actions centred">
+        <Actions spread="centred">
           {resumable && (
             <Button disabled={isSweepRunning} onClick={() => training.getState().resume()}>
               Resume training
             </Button>
           )}
           {measureButton(resumable ? "default" : "filled", "Measure surface")}
-        </div>
+        </Actions>
       </div>
     );
   }
@@ -76,12 +77,12 @@ export function EmptyFigure() {
         {estimate?.seconds ? `, ${aboutDuration(estimate.seconds)} on this device` : ""}
         {follows ? "; its loss surface is measured right after." : "."}
       </p>
-      <div className="actions centred">
+      <Actions spread="centred">
         <Button disabled={faulty || isSweepRunning} onClick={() => training.getState().start(spec)}>
           Train
         </Button>
         {measureButton("default", "Measure at initialisation")}
-      </div>
+      </Actions>
     </div>
   );
 }

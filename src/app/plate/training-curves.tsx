@@ -9,6 +9,7 @@ import { CurvePlot, type CurveStyle } from "../chart/curve-plot.tsx";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { lossUnits } from "../figure/metric.ts";
+import { Field } from "../kit/field.tsx";
 import { formatPercent, formatValue } from "../kit/format.ts";
 import { pointShown } from "../stores/trajectory/replay-store.ts";
 import { accuracyColumns, lossColumns } from "./curve-data.ts";
@@ -34,8 +35,7 @@ export function PanelCurves() {
         <LossPlot className="curves-plot" visible={length > 0} />
         {length === 0 && <p className="curves-plot curves-empty">Losses are drawn here, step by step.</p>}
       </div>
-      <div className="field" style={{ gridTemplateColumns: "auto 1fr" }}>
-        <span className="field-label">Smoothing</span>
+      <Field label="Smoothing" columns="auto 1fr">
         <Slider
           thumbLabel="Smoothing of the curves"
           min={0}
@@ -45,7 +45,7 @@ export function PanelCurves() {
           label={(value) => value.toFixed(2)}
           onChange={(value) => preferences.getState().set({ smoothing: value })}
         />
-      </div>
+      </Field>
     </div>
   );
 }

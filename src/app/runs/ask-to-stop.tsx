@@ -1,5 +1,6 @@
 /** Opening a run takes the place of the one that trains: that is asked first. */
 import { Button, Modal } from "@mantine/core";
+import { Actions } from "../kit/actions.tsx";
 
 export interface AskToStopProps {
   /** The run to be opened; null for no question. */
@@ -20,7 +21,7 @@ export function AskToStop({ runId, close, openNow }: AskToStopProps) {
       <p className="ask-text">
         Opening another one stops it. What it has done is kept as a checkpoint, from which it can go on later.
       </p>
-      <div className="actions">
+      <Actions>
         <Button
           onClick={() => {
             if (runId !== null) openNow(runId);
@@ -32,7 +33,7 @@ export function AskToStop({ runId, close, openNow }: AskToStopProps) {
         <Button variant="default" onClick={close}>
           Go on training
         </Button>
-      </div>
+      </Actions>
     </Modal>
   );
 }

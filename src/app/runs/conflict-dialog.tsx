@@ -3,6 +3,7 @@ import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { useRuns } from "../context/runs.ts";
+import { Actions } from "../kit/actions.tsx";
 import "../styles/conflicts.css";
 import { runTitle } from "../figure/run-words.ts";
 import { formatDate } from "../kit/format.ts";
@@ -56,12 +57,12 @@ export default function ConflictDialog() {
           );
         })}
       </ul>
-      <div className="actions">
+      <Actions>
         <Button onClick={() => answer(choices)}>Import</Button>
         <Button variant="default" onClick={() => answer(null)}>
           Import nothing
         </Button>
-      </div>
+      </Actions>
     </Modal>
   );
 }

@@ -8,9 +8,13 @@ import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useRuns } from "../context/runs.ts";
 import { useSession } from "../context/session.ts";
 import { isNamed, runTitle } from "../figure/run-words.ts";
+import { Actions } from "../kit/actions.tsx";
+import { Field } from "../kit/field.tsx";
+import { FieldList } from "../kit/field-list.tsx";
 import { formatBytes } from "../kit/format.ts";
+import { Note } from "../kit/note.tsx";
 import { notifyFailure } from "../kit/notify.ts";
-import { Field, Section } from "../kit/section.tsx";
+import { Section } from "../kit/section.tsx";
 import { cellsOf, keptWords } from "./run-rows.ts";
 import type { RunActions } from "./use-run-actions.ts";
 import { placeReasons, placeWords, useTrainingPlace } from "./use-training-place.ts";
@@ -31,15 +35,15 @@ export function RunPanel({ run, actions }: RunPanelProps) {
   return (
     <>
       <Section title={runTitle(run.record)} aside={place ? placeWords[place] : cells.status.text}>
-        <div className="actions">
+        <Actions>
           <Button disabled={!run.hasCheckpoint} onClick={() => actions.open(id)}>
             Open
           </Button>
           <Button variant="default" onClick={() => actions.duplicate(run)}>
             Duplicate as new experiment
           </Button>
-        </div>
-        <div className="actions run-actions">
+        </Actions>
+        <Actions spread="equal" marginTop={6}>
           <Button variant="default" onClick={() => actions.share(run)}>
             Copy link
           </Button>
@@ -49,8 +53,8 @@ export function RunPanel({ run, actions }: RunPanelProps) {
           <Button variant="default" disabled={place !== null} onClick={() => actions.remove([id])}>
             Delete
           </Button>
-        </div>
-        {place && <p className="note">{placeReasons[place]}</p>}
+        </Actions>
+        {place && <Note>{placeReasons[place]}</Note>}
       </Section>
       <Labels run={run} />
       <Section title="Details" aside={formatBytes(run.bytes)}>
@@ -89,7 +93,7 @@ function Labels({ run }: { readonly run: StoredRun }) {
   const name = isNamed(run.record) ? run.record.name : "";
   return (
     <Section title="Labels">
-      <div className="fields">
+      <FieldList>
         <Field label="Name" htmlFor={nameId}>
           <Draft
             key={name}
@@ -141,7 +145,7 @@ function Labels({ run }: { readonly run: StoredRun }) {
           placeholder="What it was for, what came of it"
           onBlur={(event) => event.currentTarget.value !== note && label({ note: event.currentTarget.value })}
         />
-      </div>
+      </FieldList>
     </Section>
   );
 }

@@ -6,8 +6,8 @@ import { runStatuses } from "../../experiment/storage/run-record.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useRuns } from "../context/runs.ts";
 import { useSession } from "../context/session.ts";
+import { Alert } from "../kit/alert.tsx";
 import { formatBytes } from "../kit/format.ts";
-import { Alert } from "../kit/section.tsx";
 import { ImportButtons } from "./import-buttons.tsx";
 import { filterRuns, type RunFilter, type RunSort, sortRuns, statusWords, tagsOf } from "./run-rows.ts";
 import { RunsTable } from "./runs-table.tsx";
@@ -50,9 +50,15 @@ export function RunsSheet({ runs, current, setCurrent, actions }: RunsSheetProps
         <ImportButtons actions={actions} />
       </div>
       {unavailable !== null && (
-        <Alert title="Nothing can be kept here">{unavailable} Runs last as long as this page is open.</Alert>
+        <Alert margin="0 16px 12px" title="Nothing can be kept here">
+          {unavailable} Runs last as long as this page is open.
+        </Alert>
       )}
-      {status === "failed" && <Alert title="The kept runs could not be read">{message}</Alert>}
+      {status === "failed" && (
+        <Alert margin="0 16px 12px" title="The kept runs could not be read">
+          {message}
+        </Alert>
+      )}
       {status === "reading" && <Loader size="sm" m="xl" aria-label="Reading what is kept" />}
       {status === "ready" && runs.length === 0 && <NoRuns />}
       {runs.length > 0 && (

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { factsOf } from "../../data/sets/facts.ts";
 import { useRuns } from "../context/runs.ts";
 import { useSession } from "../context/session.ts";
+import { Actions } from "../kit/actions.tsx";
 import { formatBytes } from "../kit/format.ts";
 import { notify, notifyFailure } from "../kit/notify.ts";
 import { Section } from "../kit/section.tsx";
@@ -47,19 +48,19 @@ export function StorageSection() {
         ))}
       </dl>
       {!persisted && (
-        <div className="actions run-actions">
+        <Actions spread="equal" marginTop={6}>
           <Button
             variant="default"
             onClick={() => void persist().catch(notifyFailure("The browser could not be asked"))}
           >
             Ask the browser to keep it
           </Button>
-        </div>
+        </Actions>
       )}
       {kept.map((images) => (
-        <div key={images.set} className="actions run-actions">
+        <Actions key={images.set} spread="equal" marginTop={6}>
           <RemoveImages kept={images} />
-        </div>
+        </Actions>
       ))}
     </Section>
   );

@@ -4,6 +4,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { useStore } from "zustand";
 import { useRuns } from "../context/runs.ts";
 import { useSession } from "../context/session.ts";
+import { Note } from "../kit/note.tsx";
 
 const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["←", "→", "↑", "↓"], "turn the surface (with the figure in focus)"],
@@ -54,9 +55,9 @@ export function Keys() {
           ))}
         </tbody>
       </table>
-      <p className="note">
+      <Note>
         Mouse: drag turns, Shift or the right button moves, the wheel zooms. Touch: one finger turns, two zoom and move.
-      </p>
+      </Note>
     </Modal>
   );
 }

@@ -9,10 +9,14 @@ import { axesOf, maxAxes, type Sweep } from "../../experiment/sweep.ts";
 import { sweepAxis } from "../../experiment/sweep-axes.ts";
 import { useCompare } from "../context/compare.ts";
 import { useSession } from "../context/session.ts";
+import { Actions } from "../kit/actions.tsx";
+import { Alert } from "../kit/alert.tsx";
+import { Field } from "../kit/field.tsx";
 import { aboutDuration, formatBytes, formatFlop } from "../kit/format.ts";
 import { InlineAction } from "../kit/inline-action.tsx";
+import { Note } from "../kit/note.tsx";
 import { notifyFailure } from "../kit/notify.ts";
-import { Alert, Field } from "../kit/section.tsx";
+import { ProblemList } from "../kit/problem-list.tsx";
 import { type DraftAxis, offeredAxes } from "../stores/sweep/draft.ts";
 import { AxisRow } from "./axis-row.tsx";
 import { type SweepPlan, useSweepPlan } from "./use-sweep-plan.ts";
@@ -38,11 +42,11 @@ export function SweepForm() {
   const others = plan.problems.filter((problem) => !axes.some((row) => problemOf(row) === problem));
   return (
     <div className="sweep-form">
-      <p className="note">
+      <Note marginTop={0}>
         {modelTitle(model)}, as set on the{" "}
         <InlineAction onClick={() => preferences.getState().set({ page: "landscape" })}>Landscape page</InlineAction>,
         once for every combination of these values:
-      </p>
+      </Note>
       {axes.map((row, position) => (
         <AxisRow
           key={row.axis}
@@ -74,7 +78,9 @@ export function SweepForm() {
         plan={plan}
         onStart={(sweep) => queue.getState().start(named(sweep, name), plan.cost?.flops ?? null)}
       />
-      <p className="note sweep-cost">{plan.refusal ?? costWords(plan)}</p>
+      <Note marginTop={0} keepsLine>
+        {plan.refusal ?? costWords(plan)}
+      </Note>
       {message && <Alert title="The sweep does not start">{message}</Alert>}
     </div>
   );
@@ -88,7 +94,7 @@ interface StartButtonProps {
 function StartButton({ plan, onStart }: StartButtonProps) {
   const { sweep, runs, refusal } = plan;
   return (
-    <div className="actions">
+    <Actions>
       <Button
         leftSection={<IconPlayerPlay size={14} />}
         disabled={sweep === null || refusal !== null}
@@ -98,7 +104,7 @@ function StartButton({ plan, onStart }: StartButtonProps) {
       >
         {sweep ? `Train ${runs.length} ${runs.length === 1 ? "run" : "runs"}` : "Train several"}
       </Button>
-    </div>
+    </Actions>
   );
 }
 
@@ -106,13 +112,7 @@ function Problems({ problems }: Pick<SweepPlan, "problems">) {
   if (problems.length === 0) return null;
   return (
     <Alert title="These runs cannot be trained yet">
-      <ul className="problems">
-        {problems.map(({ what, remedy }) => (
-          <li key={what + remedy}>
-            {what} {remedy}
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={problems.map(({ what, remedy }) => `${what} ${remedy}`)} />
     </Alert>
   );
 }

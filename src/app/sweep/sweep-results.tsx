@@ -4,10 +4,12 @@ import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";
+import { Actions } from "../kit/actions.tsx";
+import { Alert } from "../kit/alert.tsx";
 import { formatDuration } from "../kit/format.ts";
 import { Meter } from "../kit/meter.tsx";
+import { Note } from "../kit/note.tsx";
 import { notifyFailure } from "../kit/notify.ts";
-import { Alert } from "../kit/section.tsx";
 import { canRetry, sweepProgress } from "../stores/sweep/item.ts";
 import { isSweeping } from "../stores/sweep/sweep-store.ts";
 import { isBusy } from "../stores/training-store.ts";
@@ -25,7 +27,7 @@ export function SweepResults() {
   return (
     <>
       <p className="sweep-name">{name}</p>
-      <Actions />
+      <SweepActions />
       {message && <Alert title="The sweep does not go on">{message}</Alert>}
       <SweepMeter />
       <SweepCurves />
@@ -34,7 +36,7 @@ export function SweepResults() {
   );
 }
 
-function Actions() {
+function SweepActions() {
   const { sweep, training } = useSession();
   const { status, retryable } = useStore(
     sweep,
@@ -45,21 +47,21 @@ function Actions() {
   if (isSweeping({ status })) {
     const isStopping = status === "stopping";
     return (
-      <div className="actions">
+      <Actions>
         <Button variant="default" disabled={isStopping} leftSection={<IconPlayerStop size={14} />} onClick={cancel}>
           {isStopping ? "Cancelling …" : "Cancel all"}
         </Button>
-      </div>
+      </Actions>
     );
   }
   if (status === "elsewhere")
-    return <p className="note">Another tab of this browser trains it. Wait for its end, or cancel it there.</p>;
+    return <Note>Another tab of this browser trains it. Wait for its end, or cancel it there.</Note>;
   const goOn = status === "interrupted" ? resume : retryAll;
   const goOnLabel = status === "interrupted" ? "Go on" : `Try ${retryable} ${retryable === 1 ? "run" : "runs"} again`;
   const canGoOn = status === "interrupted" || retryable > 0;
   return (
     <>
-      <div className="actions">
+      <Actions>
         {canGoOn && (
           <Button
             disabled={isTaken}
@@ -72,12 +74,12 @@ function Actions() {
         <Button variant="default" onClick={discard}>
           New sweep
         </Button>
-      </div>
+      </Actions>
       {canGoOn && isTaken && (
-        <p className="note">A single run is under way. Wait for its end, or stop it on the Landscape page.</p>
+        <Note>A single run is under way. Wait for its end, or stop it on the Landscape page.</Note>
       )}
       {status === "interrupted" && (
-        <p className="note">It was cut off. What is done stays; the rest goes on from the last checkpoint.</p>
+        <Note>It was cut off. What is done stays; the rest goes on from the last checkpoint.</Note>
       )}
     </>
   );
@@ -91,12 +93,12 @@ function SweepMeter() {
   return (
     <>
       <Meter label="Progress of the sweep" fraction={fraction} />
-      <p className="note sweep-count">
+      <div className="sweep-count">
         <span role="status">
           {ended} of {count} {count === 1 ? "run" : "runs"} ended
         </span>
         {isRunning && etaSeconds !== null && <span>{formatDuration(etaSeconds)} left</span>}
-      </p>
+      </div>
     </>
   );
 }

@@ -2,7 +2,8 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../context/session.ts";
-import { Disclosure, Section } from "../kit/section.tsx";
+import { Disclosure } from "../kit/disclosure.tsx";
+import { Section } from "../kit/section.tsx";
 import "../styles/sweep.css";
 import { isOpen } from "../stores/sweep/item.ts";
 import type { SweepStatus } from "../stores/sweep/sweep-store.ts";

@@ -1,13 +1,16 @@
 /** Fields, messages and bars of progress, each in the states it can be in. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Alert } from "../../../src/app/kit/alert.tsx";
+import { Disclosure } from "../../../src/app/kit/disclosure.tsx";
+import { Field } from "../../../src/app/kit/field.tsx";
 import { ChoiceField, SwitchField } from "../../../src/app/kit/fields.tsx";
 import { ListField } from "../../../src/app/kit/list-field.tsx";
 import { Meter } from "../../../src/app/kit/meter.tsx";
 import { notify, notifyFailure } from "../../../src/app/kit/notify.ts";
 import { NumberField, NumberInput, OptionalNumberInput, PairField } from "../../../src/app/kit/number-input.tsx";
 import { NumberListField } from "../../../src/app/kit/number-list-field.tsx";
-import { Alert, Disclosure, Field, Section } from "../../../src/app/kit/section.tsx";
+import { Section } from "../../../src/app/kit/section.tsx";
 
 const rate = { type: "number", exclusiveMinimum: 0, maximum: 100 } as const;
 const count = { type: "integer", minimum: 1, maximum: 1000 } as const;

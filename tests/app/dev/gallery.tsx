@@ -1,8 +1,8 @@
 /** Every component of kit and chart in every state: /tests/app/dev/gallery.html under `npm run dev`. */
 import { Button, MantineProvider, SegmentedControl } from "@mantine/core";
-import "@mantine/core/styles.css";
+import "@mantine/core/styles.layer.css";
 import { Notifications } from "@mantine/notifications";
-import "@mantine/notifications/styles.css";
+import "@mantine/notifications/styles.layer.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createFaultStore } from "../../../src/app/kit/fault-store.ts";

@@ -2,6 +2,7 @@
 import { useStore } from "zustand";
 import { useCompare } from "../../context/compare.ts";
 import { drawnValues } from "../../figure/clip-ranges.ts";
+import { FieldList } from "../../kit/field-list.tsx";
 import { SwitchField } from "../../kit/fields.tsx";
 import { Section } from "../../kit/section.tsx";
 import { ColourFields, MetricChoice, ScaleFields, VerticalScaleField } from "../../panels/view-fields.tsx";
@@ -14,7 +15,7 @@ export function DrawingSection() {
   return (
     <Section scope="compare-view" title="Drawing">
       <MetricChoice view={view} set={setView} />
-      <div className="fields">
+      <FieldList>
         <SwitchField
           label="One range of values for all"
           checked={sharedRange}
@@ -33,7 +34,7 @@ export function DrawingSection() {
         <ScaleFields view={view} set={setView} drawn={drawnValues(Object.values(figures))} />
         {isRelief && <VerticalScaleField view={view} set={setView} />}
         {drawing !== "line" && <ColourFields view={view} set={setView} />}
-      </div>
+      </FieldList>
     </Section>
   );
 }

@@ -7,8 +7,11 @@ import type { StoredRun } from "../../../experiment/storage/run-store.ts";
 import { useCompare } from "../../context/compare.ts";
 import { useSession } from "../../context/session.ts";
 import { initialisationWords, runName, runTitle } from "../../figure/run-words.ts";
+import { Actions } from "../../kit/actions.tsx";
+import { Alert } from "../../kit/alert.tsx";
 import { countWords, formatValue } from "../../kit/format.ts";
-import { Alert, Section } from "../../kit/section.tsx";
+import { Note } from "../../kit/note.tsx";
+import { Section } from "../../kit/section.tsx";
 import { mostRuns } from "../../stores/settings/compare-settings.ts";
 import type { Pane } from "../use-panes.ts";
 
@@ -34,25 +37,25 @@ export function RunsSection({ panes }: { readonly panes: readonly Pane[] }) {
             Chosen, perhaps by a link, and not in this browser: {missing.join(", ")}. Ask for the run folder and import
             it on the Runs page; the others are compared without it.
           </p>
-          <div className="actions">
+          <Actions marginTop={8}>
             <Button variant="default" onClick={() => preferences.getState().set({ page: "runs" })}>
               Import runs
             </Button>
             <Button variant="default" onClick={() => compare.runs.getState().choose(chosen.length > 0 ? chosen : null)}>
               Go on without
             </Button>
-          </div>
+          </Actions>
         </Alert>
       )}
-      {status === "reading" && <p className="note">Looking at what this browser keeps.</p>}
+      {status === "reading" && <Note>Looking at what this browser keeps.</Note>}
       {status === "ready" && runs.length === 0 && (
         <>
-          <p className="note">No run with weights is kept here yet. Train one from two seeds, and compare them.</p>
-          <div className="actions" style={{ marginTop: 10 }}>
+          <Note>No run with weights is kept here yet. Train one from two seeds, and compare them.</Note>
+          <Actions marginTop={10}>
             <Button variant="default" onClick={() => preferences.getState().set({ page: "landscape" })}>
               Train on Landscape
             </Button>
-          </div>
+          </Actions>
         </>
       )}
       {runs.length > fewRuns && (
@@ -69,7 +72,11 @@ export function RunsSection({ panes }: { readonly panes: readonly Pane[] }) {
           {shown.map((run) => (
             <RunChoice key={run.record.id} run={run} colour={panes.find(({ id }) => id === run.record.id)?.colour} />
           ))}
-          {shown.length === 0 && <li className="note">No run of that name.</li>}
+          {shown.length === 0 && (
+            <li>
+              <Note>No run of that name.</Note>
+            </li>
+          )}
         </ul>
       )}
     </Section>

@@ -4,13 +4,17 @@ import { useStore } from "zustand";
 import { hasRunningStatistics } from "../../../architectures/specs.ts";
 import type { SurfaceView } from "../../../experiment/surface-view.ts";
 import { useCompare } from "../../context/compare.ts";
+import { Actions } from "../../kit/actions.tsx";
+import { Disclosure } from "../../kit/disclosure.tsx";
 import { faultWords } from "../../kit/fault-store.ts";
 import { useFaults } from "../../kit/field-faults.tsx";
+import { FieldList } from "../../kit/field-list.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { InlineAction } from "../../kit/inline-action.tsx";
 import { Meter } from "../../kit/meter.tsx";
+import { Note } from "../../kit/note.tsx";
 import { notifyFailure } from "../../kit/notify.ts";
-import { Disclosure, Section } from "../../kit/section.tsx";
+import { Section } from "../../kit/section.tsx";
 import { SurfaceViewFields } from "../../panels/surface-fields.tsx";
 import { chooseDirections } from "../../stores/choose-directions.ts";
 import { keptView } from "../../stores/compare/kept-view.ts";
@@ -49,7 +53,7 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
       title="Surfaces"
       aside={measuring ? "measuring" : isWhole ? "complete" : done > 0 ? "partial" : ""}
     >
-      <div className="actions">
+      <Actions>
         {measuring ? (
           <Button variant="default" onClick={() => compare.surfaces.getState().cancel()}>
             Cancel, keep what is measured
@@ -69,13 +73,11 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
               : `Measure ${runs.length > 1 ? `${runs.length} surfaces` : "surface"}`}
           </Button>
         )}
-      </div>
+      </Actions>
       <Meter label="Points measured" fraction={all > 0 ? done / all : 0} />
-      <p className="note">
-        {fault && !measuring ? faultWords(fault) : `${formatCount(done)} of ${formatCount(all)} points`}
-      </p>
+      <Note>{fault && !measuring ? faultWords(fault) : `${formatCount(done)} of ${formatCount(all)} points`}</Note>
       {!isWhole && !measuring && <KeptNote runs={runs} wanted={wanted} show={setSurface} />}
-      <div className="fields">
+      <FieldList>
         <SegmentedControl
           fullWidth
           aria-label="Directions"
@@ -86,7 +88,7 @@ export function SurfacesSection({ panes }: { readonly panes: readonly Pane[] }) 
           ]}
           onChange={(kind) => chooseNow(kind === "own" ? ownEigenvectors : sameDraw)}
         />
-      </div>
+      </FieldList>
       <Disclosure title="Directions, normalisation, grid">
         <SurfaceViewFields wanted={wanted} hasBatchNorm={hasBatchNorm} set={setSurface} choose={chooseNow} />
       </Disclosure>
@@ -104,12 +106,12 @@ interface KeptNoteProps {
 function KeptNote({ runs, wanted, show }: KeptNoteProps) {
   const { view, why } = keptView(runs);
   if (runs.length === 0 || (view && sameSurface(view, wanted))) return null;
-  if (!view) return <p className="note">{why} Measured here, all are of one plane.</p>;
+  if (!view) return <Note>{why} Measured here, all are of one plane.</Note>;
   return (
-    <p className="note">
+    <Note>
       Each run keeps a surface of one other plane, {view.alpha.count} × {view.beta.count} points.{" "}
       <InlineAction onClick={() => show(view)}>Show these</InlineAction>
-    </p>
+    </Note>
   );
 }
 

@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { EmptyPlate } from "../../chart/figure-plate.tsx";
 import { useCompare } from "../../context/compare.ts";
 import { formatFixed } from "../../kit/format.ts";
+import { Note } from "../../kit/note.tsx";
 import { Sym } from "../../kit/symbol.tsx";
 import { FigureLegend } from "../../plate/legend.tsx";
 import type { Capture } from "../../scene/surface-scene.tsx";
@@ -111,6 +112,6 @@ function SheetLegend({ panes }: { readonly panes: readonly Pane[] }) {
       <FigureLegend figure={figure} colourMap={view.colourMap} />
     </div>
   ) : (
-    <p className="note">Colours run from the smallest to the largest value of every pane.</p>
+    <Note>Colours run from the smallest to the largest value of every pane.</Note>
   );
 }

@@ -3,11 +3,15 @@ import { useStore } from "zustand";
 import { architectureOf, hasRunningStatistics } from "../../../architectures/specs.ts";
 import type { CurvatureBatchNormMode, CurvatureKind } from "../../../experiment/curvature.ts";
 import { useSession } from "../../context/session.ts";
+import { Alert } from "../../kit/alert.tsx";
+import { FieldList } from "../../kit/field-list.tsx";
 import { ChoiceField, SwitchField } from "../../kit/fields.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { ListField } from "../../kit/list-field.tsx";
+import { Note } from "../../kit/note.tsx";
 import { NumberField } from "../../kit/number-input.tsx";
-import { Alert, Section } from "../../kit/section.tsx";
+import { ProblemList } from "../../kit/problem-list.tsx";
+import { Section } from "../../kit/section.tsx";
 import { spectrumRange } from "../../stores/settings/spectrum-settings.ts";
 import { useObstacles, useSelection, useWeightsAtHand } from "../use-subject.ts";
 
@@ -33,7 +37,7 @@ export function MatrixSection() {
   const hasBatchNorm = hasRunningStatistics(spec.model);
   return (
     <Section scope="matrix" title="Matrix" aside={label}>
-      <div className="fields">
+      <FieldList>
         <ChoiceField
           label="Operator"
           value={view.operator}
@@ -75,19 +79,15 @@ export function MatrixSection() {
           range={spectrumRange("seed")}
           onChange={(seed) => setSpectrum({ seed })}
         />
-      </div>
-      <p className="note" style={{ minHeight: "1.45em" }}>
+      </FieldList>
+      <Note keepsLine>
         {selection && !selection.problem
           ? `${formatCount(selection.dimension)} parameters in ${formatCount(selection.tensors)} tensors`
           : ""}
-      </p>
+      </Note>
       {obstacles.length > 0 && (
         <Alert title="This matrix cannot be measured">
-          <ul className="problems">
-            {obstacles.map((obstacle) => (
-              <li key={obstacle}>{obstacle}</li>
-            ))}
-          </ul>
+          <ProblemList problems={obstacles} />
         </Alert>
       )}
     </Section>

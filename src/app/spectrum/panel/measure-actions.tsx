@@ -1,8 +1,10 @@
 /** Start and cancel of one measurement, how far it is, and why it failed. */
 import { Button } from "@mantine/core";
+import { Actions } from "../../kit/actions.tsx";
+import { Alert } from "../../kit/alert.tsx";
 import { formatDuration } from "../../kit/format.ts";
 import { Meter } from "../../kit/meter.tsx";
-import { Alert } from "../../kit/section.tsx";
+import { Note } from "../../kit/note.tsx";
 import type { JobStatus } from "../../stores/job-status.ts";
 import { isUnderWay } from "../../stores/job-status.ts";
 import type { StreamedName } from "../../stores/measurements/list.ts";
@@ -30,7 +32,7 @@ export function MeasureActions({ id, isPrimary = false, fraction, note }: Measur
   const { label, status, message, problem, isDisabled, start, cancel } = useAction(id);
   return (
     <>
-      <div className="actions">
+      <Actions>
         {isUnderWay(status) ? (
           <Button variant="default" onClick={cancel}>
             Cancel, keep what is found
@@ -40,11 +42,9 @@ export function MeasureActions({ id, isPrimary = false, fraction, note }: Measur
             {label}
           </Button>
         )}
-      </div>
+      </Actions>
       <Meter label={`${label}: progress`} fraction={fraction} />
-      <p className="note" style={{ minHeight: "1.45em" }}>
-        {isUnderWay(status) ? note : (problem ?? note)}
-      </p>
+      <Note keepsLine>{isUnderWay(status) ? note : (problem ?? note)}</Note>
       {status === "failed" && <Alert title="This stopped with an error">{message}</Alert>}
     </>
   );

@@ -7,6 +7,7 @@ import type { DataTable } from "../../../chart/data-table.ts";
 import { FigurePlate } from "../../../chart/figure-plate.tsx";
 import { useSpectrum } from "../../../context/spectrum.ts";
 import { formatCount, formatValue } from "../../../kit/format.ts";
+import { Sym } from "../../../kit/symbol.tsx";
 import { CancelButton } from "../../plate-action.tsx";
 import { curvatureCaption, subjectOf } from "../../words.ts";
 import { type DensityCurve, densityCurve, densityGround } from "./density-curve.ts";
@@ -80,7 +81,7 @@ function DensityControls({ sigma }: { readonly sigma: number }) {
     <div className="density-controls">
       <span className="density-sigma">
         <span id={id}>
-          <i className="symbol">σ</i> {formatValue(sigma, 2)}
+          <Sym>σ</Sym> {formatValue(sigma, 2)}
         </span>
         <Slider
           aria-labelledby={id}

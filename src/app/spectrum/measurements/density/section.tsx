@@ -2,6 +2,7 @@
 import { useStore } from "zustand";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
+import { FieldList } from "../../../kit/field-list.tsx";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
 import { isUnderWay } from "../../../stores/job-status.ts";
@@ -30,7 +31,7 @@ export function DensitySection() {
             : costWords(probes * steps, price)
         }
       />
-      <div className="fields">
+      <FieldList>
         <NumberField
           label="Probes"
           value={probes}
@@ -44,7 +45,7 @@ export function DensitySection() {
           step={10}
           onChange={(next) => set({ steps: next })}
         />
-      </div>
+      </FieldList>
     </Section>
   );
 }

@@ -2,6 +2,7 @@
 import { useStore } from "zustand";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
+import { FieldList } from "../../../kit/field-list.tsx";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
 import { isUnderWay } from "../../../stores/job-status.ts";
@@ -28,7 +29,7 @@ export function LayersSection() {
             : `${count} layers, each ${probes} probes and the products of its eigenpairs`
         }
       />
-      <div className="fields">
+      <FieldList>
         <NumberField
           label="Top eigenpairs per layer"
           value={top}
@@ -41,7 +42,7 @@ export function LayersSection() {
           range={spectrumRange("layers.probes")}
           onChange={(next) => set({ probes: next })}
         />
-      </div>
+      </FieldList>
     </Section>
   );
 }

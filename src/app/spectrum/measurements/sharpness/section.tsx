@@ -4,7 +4,9 @@ import { useStore } from "zustand";
 import { isAverage, sharpnessKinds } from "../../../../experiment/sharpness.ts";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
+import { FieldList } from "../../../kit/field-list.tsx";
 import { capitalised } from "../../../kit/format.ts";
+import { Note } from "../../../kit/note.tsx";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
 import { isUnderWay } from "../../../stores/job-status.ts";
@@ -54,7 +56,7 @@ export function SharpnessSection() {
           />
         ))}
       </Checkbox.Group>
-      <div className="fields">
+      <FieldList>
         {measures.map(({ kind, radius }) => (
           <NumberField
             key={kind}
@@ -79,10 +81,10 @@ export function SharpnessSection() {
           step={5}
           onChange={(steps) => set({ steps })}
         />
-      </div>
-      <p className="note">
+      </FieldList>
+      <Note>
         Of all weights: of the matrix above, only examples, BatchNorm statistics and the random seed count here.
-      </p>
+      </Note>
     </Section>
   );
 }

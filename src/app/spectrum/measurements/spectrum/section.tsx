@@ -3,10 +3,13 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
+import { Alert } from "../../../kit/alert.tsx";
+import { Disclosure } from "../../../kit/disclosure.tsx";
+import { FieldList } from "../../../kit/field-list.tsx";
 import { ChoiceField } from "../../../kit/fields.tsx";
 import { formatCount, formatTick } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
-import { Alert, Disclosure, Section } from "../../../kit/section.tsx";
+import { Section } from "../../../kit/section.tsx";
 import { isUnderWay } from "../../../stores/job-status.ts";
 import { spectrumRange } from "../../../stores/settings/spectrum-settings.ts";
 import { costRangeWords } from "../../panel/cost-words.ts";
@@ -94,7 +97,7 @@ function SolveFields() {
   const { setSpectrum } = settings.getState();
   const choices = tolerances.includes(view.tolerance) ? tolerances : [...tolerances, view.tolerance];
   return (
-    <div className="fields">
+    <FieldList>
       <NumberField
         label="Top eigenpairs"
         value={pairs.top}
@@ -129,6 +132,6 @@ function SolveFields() {
           onChange={(memoryMegabytes) => setSpectrum({ memoryMegabytes })}
         />
       </Disclosure>
-    </div>
+    </FieldList>
   );
 }

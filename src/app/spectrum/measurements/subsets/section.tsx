@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { numberListRange } from "../../../../experiment/number-range.ts";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
+import { FieldList } from "../../../kit/field-list.tsx";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { NumberListField } from "../../../kit/number-list-field.tsx";
 import { Section } from "../../../kit/section.tsx";
@@ -38,7 +39,7 @@ export function SubsetsSection() {
             : `${planned} spectra: the full set, ${sizes.length} sizes of ${subsets.draws}${subsets.resampled > 0 ? `, ${subsets.resampled} resampled` : ""}`
         }
       />
-      <div className="fields">
+      <FieldList>
         <NumberField
           label="Top eigenpairs per sample"
           value={subsets.top}
@@ -65,7 +66,7 @@ export function SubsetsSection() {
           range={spectrumRange("subsets.resampled")}
           onChange={(resampled) => set({ resampled })}
         />
-      </div>
+      </FieldList>
     </Section>
   );
 }

@@ -3,7 +3,9 @@ import { useStore } from "zustand";
 import type { TraceMethod } from "../../../../experiment/curvature.ts";
 import { useSession } from "../../../context/session.ts";
 import { useSpectrum } from "../../../context/spectrum.ts";
+import { FieldList } from "../../../kit/field-list.tsx";
 import { ChoiceField } from "../../../kit/fields.tsx";
+import { Figures } from "../../../kit/figures.tsx";
 import { formatCount } from "../../../kit/format.ts";
 import { NumberField } from "../../../kit/number-input.tsx";
 import { Section } from "../../../kit/section.tsx";
@@ -37,7 +39,7 @@ export function TraceSection() {
         }
       />
       {result && (
-        <dl className="figures figures-two">
+        <Figures columns={2}>
           <div>
             <dt>Trace ± s.e.</dt>
             <dd>{formatMean(result.trace)}</dd>
@@ -48,9 +50,9 @@ export function TraceSection() {
             </dt>
             <dd>{result.frobeniusNorm ? formatMean(result.frobeniusNorm) : "not by Hutch++"}</dd>
           </div>
-        </dl>
+        </Figures>
       )}
-      <div className="fields">
+      <FieldList>
         <ChoiceField
           label="Method"
           value={method}
@@ -67,7 +69,7 @@ export function TraceSection() {
           step={10}
           onChange={(next) => set({ products: next })}
         />
-      </div>
+      </FieldList>
     </Section>
   );
 }
