@@ -46,7 +46,7 @@ export interface Architecture<Spec extends ModelBase = ModelBase> {
   readonly start: Readonly<Partial<Spec>>;
   /** A pattern of parameters' names, for an example. */
   readonly parameterExample: string;
-  /** Small models that between them use every layer of the family: what a device is checked with. */
+  /** Small models that between them use every layer that no family before it has: what a device is checked with. */
   readonly checks: readonly Spec[];
   /** The model in full: "VGG11-BN, width ×0.25". */
   title(spec: Spec): string;

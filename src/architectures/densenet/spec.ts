@@ -38,7 +38,7 @@ export const densenet = {
   },
   start: { growth: 12, blocks: [2, 2, 2] },
   parameterExample: "dense2.*.weight",
-  checks: [{ name: "densenet", growth: 4, blocks: [1, 2], classes: 10 }],
+  checks: [{ name: "densenet", growth: 4, blocks: [1, 1], classes: 10 }],
   title,
   label,
   hasRunningStatistics: () => true,

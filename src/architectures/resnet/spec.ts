@@ -15,15 +15,6 @@ const schema = z.strictObject({
 
 export type ResnetSpec = z.infer<typeof schema>;
 
-const small: ResnetSpec = {
-  name: "resnet",
-  depth: 18,
-  shortcut: "projection",
-  width: 1 / 16,
-  batchNorm: false,
-  classes: 10,
-};
-
 /** ResNet-50 for CIFAR has basic blocks. */
 const label = (spec: ResnetSpec) => `${residualLabel(spec)}${spec.depth === 50 ? " of bottlenecks" : ""}`;
 
@@ -35,7 +26,7 @@ export const resnet = {
   fields: { depth: { label: "Depth", word: "depth", sweep: "18, 34" }, ...residualWords },
   start: { width: 0.25 },
   parameterExample: "layer4.*.weight",
-  checks: [small],
+  checks: [],
   title: (spec) => residualTitle(label(spec), spec),
   label,
   hasRunningStatistics: (spec) => spec.batchNorm,

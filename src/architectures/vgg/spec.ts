@@ -44,7 +44,7 @@ export const vgg = {
   },
   start: { width: 0.25 },
   parameterExample: "features.*.weight",
-  checks: [{ ...small, batchNorm: false }, small, { ...small, depth: 9 }],
+  checks: [{ ...small, batchNorm: false }, small],
   title: (spec) => `${label(spec)}${spec.width === 1 ? "" : `, width ×${spec.width}`}`,
   label,
   hasRunningStatistics: (spec) => spec.batchNorm,
