@@ -19,7 +19,7 @@ const tableOf = (some: Partial<JobHandlers>): JobTable =>
   new Proxy(jobTable, {
     get: (table, name: JobName) => ({ run: some[name] ?? never, lanes: table[name].lanes }),
   });
-const workbench = { forJob: () => ({ keep: { release() {} } }) } as unknown as Workbench;
+const workbench = { forJob: () => ({ cache: { release() {} } }) } as unknown as Workbench;
 
 const ports: MessagePort[] = [];
 afterEach(() => {
