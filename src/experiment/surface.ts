@@ -63,6 +63,14 @@ export interface SurfaceValues {
   readonly measured: Uint8Array;
 }
 
+/** Values of some cells; `cells` are row-major indices, rows (beta) slow. */
+export interface MeasuredCells {
+  readonly cells: Uint32Array;
+  readonly loss: Float64Array;
+  readonly lossError: Float64Array;
+  readonly accuracy: Float64Array;
+}
+
 export interface SurfaceReport {
   readonly spec: Spec;
   readonly request: Omit<SurfaceRequest, "x" | "y" | "batchNorm" | "statistics"> & {

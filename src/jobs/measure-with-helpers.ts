@@ -1,5 +1,5 @@
 /** Shares a surface's cells among other workers. Each has a little to do ahead; the order stays coarse to fine. */
-import type { MeasuredCells } from "../landscape/measure-cells.ts";
+import type { MeasuredCells } from "../experiment/surface.ts";
 import type { JobHandle, JobRunner } from "./jobs.ts";
 import type { SurfaceParams } from "./surface-jobs.ts";
 

@@ -1,8 +1,7 @@
 /** The loss at a model, and around it: what these jobs take, stream and return. Types only. */
 import type { Spec } from "../experiment/spec.ts";
-import type { Surface, SurfaceReport, SurfaceRequest } from "../experiment/surface.ts";
+import type { MeasuredCells, SurfaceReport, SurfaceRequest } from "../experiment/surface.ts";
 import type { Weights } from "../experiment/weights.ts";
-import type { MeasuredCells } from "../landscape/measure-cells.ts";
 import type { BackendChoice, CostEstimate } from "./device-jobs.ts";
 
 export interface SurfaceParams {
@@ -12,8 +11,7 @@ export interface SurfaceParams {
   readonly backend: BackendChoice;
   /**
    * Cells of this very grid that are measured already (a cancelled stream that goes on; a grid refined onto points of
-   * the old one), with values of the same function. They are not evaluated again and not sent back as tiles, but they are
-   * part of the result.
+   * the old one), with values of the same function. They are not evaluated again, and not sent back as tiles.
    */
   readonly known?: MeasuredCells;
 }
@@ -66,7 +64,8 @@ export interface Evaluation {
 
 export interface SurfaceJobs {
   evaluate: { params: EvaluateParams; event: never; control: never; result: Evaluation };
-  surface: { params: SurfaceParams; event: SurfaceEvent; control: never; result: Surface };
+  /** The values are in the tiles alone: who reads them has the grid. */
+  surface: { params: SurfaceParams; event: SurfaceEvent; control: never; result: SurfaceReport };
   /** Cells of a surface for another worker, which sends more as tiles come back; ends with `finish`. */
   measureCells: {
     params: Omit<SurfaceParams, "known">;

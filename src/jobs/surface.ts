@@ -1,8 +1,8 @@
-/** Streams a surface or a line, coarse to fine. A cancelled one resolves with what was measured. */
+/** Streams a surface or a line, coarse to fine. A cancelled one resolves once all that was measured has been sent. */
 
 import { coarseToFine } from "../experiment/grid.ts";
-import type { SurfaceReport, SurfaceRequest, SurfaceValues } from "../experiment/surface.ts";
-import { type MeasuredCells, measureCells } from "../landscape/measure-cells.ts";
+import type { MeasuredCells, SurfaceReport, SurfaceRequest } from "../experiment/surface.ts";
+import { measureCells } from "../landscape/measure-cells.ts";
 import type { JobHandlers } from "./job-context.ts";
 import type { JobRunner } from "./jobs.ts";
 import { measureWithHelpers } from "./measure-with-helpers.ts";
@@ -17,9 +17,8 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
   const { request } = params;
   const problem = await prepareSurface(params, workbench);
   const { backend, evaluator, alpha, beta } = problem;
-  const values = emptyValues(alpha, beta);
-  if (params.known) record(values, params.known);
-  const cells = coarseToFine(alpha.length, beta.length).filter((cell) => values.measured[cell] === 0);
+  const known = knownCells(params, alpha.length * beta.length);
+  const cells = coarseToFine(alpha.length, beta.length).filter((cell) => !known.has(cell));
   const totalFlop = cells.length * evaluator.flop;
   const rate = workbench.rate(backend);
   const workMs = (1000 * totalFlop) / (rate ?? assumedFlopPerSecond);
@@ -53,7 +52,6 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
   });
 
   const onTile = async (tile: MeasuredCells, flopPerSecond: number) => {
-    record(values, tile);
     done += tile.cells.length;
     await emit({
       kind: "tile",
@@ -85,7 +83,7 @@ export const surface: JobHandlers["surface"] = async (params, { signal, emit, wo
     if (!signal.aborted) throw error;
     status = "cancelled";
   }
-  return { values, report: report(status) };
+  return report(status);
 };
 
 const describeBackend = ({ backend }: SurfaceProblem, helpers: readonly JobRunner[]): string =>
@@ -104,27 +102,10 @@ function describeRequest({ x, y, batchNorm, statistics, ...rest }: SurfaceReques
   return { ...rest, x: name(x), y: y && name(y), batchNorm: statistics ? "interpolated" : batchNorm };
 }
 
-function emptyValues(alpha: Float64Array, beta: Float64Array): SurfaceValues {
-  const unmeasured = () => new Float64Array(alpha.length * beta.length).fill(Number.NaN);
-  return {
-    columns: alpha.length,
-    rows: beta.length,
-    alpha,
-    beta,
-    loss: unmeasured(),
-    lossError: unmeasured(),
-    accuracy: unmeasured(),
-    measured: new Uint8Array(alpha.length * beta.length),
-  };
-}
-
-function record(values: SurfaceValues, { cells, loss, lossError, accuracy }: MeasuredCells): void {
-  cells.forEach((cell, i) => {
-    if (cell >= values.measured.length)
-      throw new RangeError(`Cell ${cell} of a grid of ${values.columns} × ${values.rows}.`);
-    values.loss[cell] = loss[i];
-    values.lossError[cell] = lossError[i];
-    values.accuracy[cell] = accuracy[i];
-    values.measured[cell] = 1;
-  });
+function knownCells({ known, request }: SurfaceParams, size: number): ReadonlySet<number> {
+  const cells = new Set(known?.cells);
+  for (const cell of cells) {
+    if (cell >= size) throw new RangeError(`Cell ${cell} of a grid of ${request.alpha.count} × ${request.beta.count}.`);
+  }
+  return cells;
 }

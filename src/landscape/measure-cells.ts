@@ -3,15 +3,8 @@ import type { SetMetrics } from "../execution/evaluator.ts";
 import { Pipeline } from "../execution/pipeline.ts";
 import type { WorkWindow } from "../execution/work-window.ts";
 import { yieldToEvents } from "../execution/yield-to-events.ts";
+import type { MeasuredCells } from "../experiment/surface.ts";
 import type { PlaneEvaluator } from "./plane-evaluator.ts";
-
-/** Values of some cells; `cells` are row-major indices, rows (beta) slow. */
-export interface MeasuredCells {
-  readonly cells: Uint32Array;
-  readonly loss: Float64Array;
-  readonly lossError: Float64Array;
-  readonly accuracy: Float64Array;
-}
 
 export interface MeasureCellsOptions {
   readonly evaluator: PlaneEvaluator;

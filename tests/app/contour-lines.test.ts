@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { traceContours } from "../../src/app/figure/contour-lines.ts";
 import { buildDisplayGrid, type DisplayGrid } from "../../src/app/figure/display-grid.ts";
-import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
+import { ProgressiveGrid } from "../../src/experiment/progressive-grid.ts";
 
 function gridOf(count: number, loss: (x: number, y: number) => number): DisplayGrid {
   const axis = { min: -1, max: 1, count };

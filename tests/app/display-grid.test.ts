@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildDisplayGrid, displayFactor } from "../../src/app/figure/display-grid.ts";
-import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
+import { ProgressiveGrid } from "../../src/experiment/progressive-grid.ts";
 
 const axis = (count: number) => ({ min: -1, max: 1, count });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { edgeWords } from "../../src/app/figure/edge-words.ts";
 import { buildFigure } from "../../src/app/figure/figure.ts";
-import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
 import { defaultView } from "../../src/app/figure/view-settings.ts";
+import { ProgressiveGrid } from "../../src/experiment/progressive-grid.ts";
 
 const axis = { min: -1, max: 1, count: 5 };
 

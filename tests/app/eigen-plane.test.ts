@@ -1,4 +1,5 @@
 /** A surface along eigenvectors bends at its centre by their eigenvalues, as it is asked for from the Spectrum page. */
+
 import { describe, expect, it } from "vitest";
 import { knownCurvatures } from "../../src/app/figure/treatment-words.ts";
 import { chooseDirections } from "../../src/app/stores/choose-directions.ts";
@@ -8,6 +9,7 @@ import { findRequest } from "../../src/app/stores/surface-request.ts";
 import type { Spectrum } from "../../src/experiment/curvature.ts";
 import { eigenRange } from "../../src/experiment/eigen-range.ts";
 import type { SurfaceView } from "../../src/experiment/surface-view.ts";
+import { measureSurface } from "../jobs/collect-surface.ts";
 import { openTanhProblem, solve } from "../jobs/tanh-problem.ts";
 
 const { surface: usual } = defaultSettings;
@@ -96,12 +98,12 @@ describe("the surface that the button asks for", () => {
     });
     const step = 5e-4;
     const near = { min: -step, max: step, count: 3 };
-    const { values, report } = await runner.start("surface", {
+    const { values, report } = await measureSurface(runner, {
       spec,
       weights,
       request: { ...request, alpha: near, beta: near },
       backend,
-    }).result;
+    });
     const [, below, , left, centre, right, , above] = values.loss;
     const [first, second] = found.eigenvalues;
     // The fourth derivative leaves a difference of the square of the step.
@@ -134,7 +136,7 @@ describe("the surface that the button asks for", () => {
         normalization,
         biases,
       } as const;
-      return (await runner.start("surface", { spec, weights, request, backend }).result).report.directionNorms;
+      return (await runner.start("surface", { spec, weights, request, backend }).result).directionNorms;
     };
     const [kept, scaled] = await normsOf("by-kind", "by-kind");
     expect(kept).toBe(1);

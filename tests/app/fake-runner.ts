@@ -5,7 +5,7 @@
 
 import { axisValues, coarseToFine } from "../../src/experiment/grid.ts";
 import type { Spec } from "../../src/experiment/spec.ts";
-import type { SurfaceReport, SurfaceValues } from "../../src/experiment/surface.ts";
+import type { SurfaceReport } from "../../src/experiment/surface.ts";
 import type { JobControl, JobEvent, JobHandle, JobName, JobParams, JobResult, JobRunner } from "../../src/jobs/jobs.ts";
 import { Credit, creditPerJob } from "../../src/protocol/credit.ts";
 import { EventStream } from "../../src/protocol/event-stream.ts";
@@ -192,25 +192,8 @@ const fakeSurface = async (
 ): Promise<JobResult<"surface">> => {
   const alpha = axisValues(request.alpha);
   const beta = request.y ? axisValues(request.beta) : Float64Array.of(0);
-  const size = alpha.length * beta.length;
-  const blank = () => new Float64Array(size).fill(Number.NaN);
-  const values: SurfaceValues = {
-    columns: alpha.length,
-    rows: beta.length,
-    alpha,
-    beta,
-    loss: blank(),
-    lossError: blank(),
-    accuracy: blank(),
-    measured: new Uint8Array(size),
-  };
-  known?.cells.forEach((cell, index) => {
-    values.loss[cell] = known.loss[index];
-    values.lossError[cell] = known.lossError[index];
-    values.accuracy[cell] = known.accuracy[index];
-    values.measured[cell] = 1;
-  });
-  const order = Array.from(coarseToFine(alpha.length, beta.length)).filter((cell) => !values.measured[cell]);
+  const isKnown = new Set(known?.cells);
+  const order = Array.from(coarseToFine(alpha.length, beta.length)).filter((cell) => !isKnown.has(cell));
   const cost = { parameters: 581_866, flopPerStep: 2e10, totalFlop: 2e10 * order.length, memoryBytes: 38_000_000 };
   const { x, y, ...rest } = request;
   const nameOf = (source: typeof x) => (source.kind === "random" ? `random:${source.seed}` : source.label);
@@ -229,7 +212,7 @@ const fakeSurface = async (
   await context.pause(300);
   const report = reportOf("cancelled", 0);
   context.emit({ kind: "started", backend: "WebGPU", evaluations: order.length, cost, report });
-  const batch = Math.max(4, Math.round(size / 300));
+  const batch = Math.max(4, Math.round((alpha.length * beta.length) / 300));
   const wiggle = { filter: 1, layer: 1.35, weight: 0.8, model: 1.8, none: 2.2, "by-kind": 1 }[request.normalization];
   const seed = request.x.kind === "random" ? request.x.seed : 0;
   let done = 0;
@@ -244,12 +227,6 @@ const fakeSurface = async (
     const loss = Float64Array.from(cells, (cell) => (options.loss ?? exampleLoss)(...place(cell)));
     const lossError = loss.map((value) => 0.03 * value + 0.004);
     const accuracy = loss.map(exampleAccuracy);
-    cells.forEach((cell, index) => {
-      values.loss[cell] = loss[index];
-      values.lossError[cell] = lossError[index];
-      values.accuracy[cell] = accuracy[index];
-      values.measured[cell] = 1;
-    });
     done += cells.length;
     const remaining = (order.length - done) / batch;
     context.emit({
@@ -264,5 +241,5 @@ const fakeSurface = async (
       gflopPerSecond: 162,
     });
   }
-  return { values, report: reportOf(context.signal.aborted ? "cancelled" : "complete", done) };
+  return reportOf(context.signal.aborted ? "cancelled" : "complete", done);
 };

@@ -4,12 +4,12 @@ import { smoothed, thinIndices } from "../../src/app/chart/smoothing.ts";
 import { colourTable } from "../../src/app/figure/colour-maps.ts";
 import { figureCaption, figureSummary } from "../../src/app/figure/describe.ts";
 import { buildDisplayGrid } from "../../src/app/figure/display-grid.ts";
-import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
 import { palettes } from "../../src/app/kit/use-palette.ts";
 import { lossColumns } from "../../src/app/plate/curve-data.ts";
 import { LossRecord } from "../../src/app/stores/loss-record.ts";
 import { presets } from "../../src/app/stores/settings/presets.ts";
 import { defaultSettings } from "../../src/app/stores/settings/settings.ts";
+import { ProgressiveGrid } from "../../src/experiment/progressive-grid.ts";
 import type { SurfaceReport } from "../../src/experiment/surface.ts";
 import type { SurfaceView } from "../../src/experiment/surface-view.ts";
 

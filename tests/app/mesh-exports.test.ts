@@ -4,9 +4,9 @@ import { surfaceToStl } from "../../src/app/export/mesh/stl.ts";
 import { surfaceMesh } from "../../src/app/export/mesh/surface-mesh.ts";
 import { surfaceToVtp } from "../../src/app/export/mesh/vtp.ts";
 import { colourTable } from "../../src/app/figure/colour-maps.ts";
-import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
 import { reliefExtent } from "../../src/app/figure/relief.ts";
 import { valueRange } from "../../src/app/figure/value-scale.ts";
+import { ProgressiveGrid } from "../../src/experiment/progressive-grid.ts";
 
 /** loss = 1 + column + 10·row on a grid of 4 × 3, with `missing` cells left out. */
 function figureWith(

@@ -1,8 +1,8 @@
 /** Figures with something drawn over them, in closed form. */
 import { buildConvexityLayer, type ConvexityLayer } from "../../src/app/figure/convexity-layer.ts";
-import { ProgressiveGrid } from "../../src/app/figure/progressive-grid.ts";
 import type { QuadraticModel } from "../../src/experiment/curvature.ts";
 import { axisValues } from "../../src/experiment/grid.ts";
+import { ProgressiveGrid } from "../../src/experiment/progressive-grid.ts";
 
 export const saddle: QuadraticModel = { loss: 0.5, gradient: [0.25, -1], hessian: [4, 1, -2] };
 

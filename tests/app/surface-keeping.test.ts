@@ -85,6 +85,20 @@ describe("a stream that goes on for long", () => {
     await vi.runAllTimersAsync();
   });
 
+  it("ends as the grid that it streamed into, of which a copy is kept whole", async () => {
+    const { store, kept } = open({ speed: Number.POSITIVE_INFINITY });
+    store.getState().measure(source, view);
+    const streamed = store.getState().grid!;
+    await vi.waitFor(() => expect(store.getState().status).toBe("complete"));
+    const { grid, revision } = store.getState();
+    expect(grid).toBe(streamed);
+    expect([revision, streamed.measuredCount]).toEqual([streamed.revision, 441]);
+    const [, { values, report }] = kept.at(-1)!;
+    expect(report).toMatchObject({ status: "complete", evaluations: 441 });
+    expect([...values.loss]).toEqual([...streamed.loss]);
+    expect(values.loss).not.toBe(streamed.loss);
+  });
+
   it("is kept when its worker dies, and says so", async () => {
     const { store, kept } = open({ speed: 1000 }, undefined, true);
     store.getState().measure(source, view);

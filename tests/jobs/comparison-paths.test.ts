@@ -1,4 +1,5 @@
 /** Lines and planes between models: with float64 arithmetic, so that what should be equal is. */
+
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createReferenceBackend } from "../../src/backends/reference/backend.ts";
 import { distance } from "../../src/comparison/parameter-distances.ts";
@@ -12,6 +13,7 @@ import type { JobRunner } from "../../src/jobs/jobs.ts";
 import { modelOf } from "../../src/jobs/problem.ts";
 import { WorkerCrashedError } from "../../src/protocol/link.ts";
 import { drawPermutations, drawWeights } from "../comparison/nets.ts";
+import { measureSurface } from "./collect-surface.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
 const mlp = smallSpec({ init: { scheme: "xavier-normal", seed: 1 } });
@@ -55,7 +57,7 @@ async function lossMeasuredAnew(weights: Weights, subset: "train" | "test"): Pro
     beta: { min: -1, max: 1, count: 1 },
   };
   const params = { spec: vgg, weights, request, backend: "reference" } as const;
-  return (await createTestRunner().start("surface", params).result).values.loss[0];
+  return (await measureSurface(createTestRunner(), params)).values.loss[0];
 }
 
 describe("the line between two models", () => {
@@ -252,8 +254,8 @@ describe("the plane through three models", () => {
       alpha: { min: alpha - 1, max: alpha + 1, count: 3 },
       beta: { min: beta - 1, max: beta + 1, count: 3 },
     };
-    const handle = runner.start("surface", { spec: mlp, weights: weights[0], request: around, backend: "reference" });
-    const { values, report } = await handle.result;
+    const params = { spec: mlp, weights: weights[0], request: around, backend: "reference" } as const;
+    const { values, report } = await measureSurface(runner, params);
     expect(Math.abs(values.loss[4] / marks[1].own.loss - 1)).toBeLessThan(1e-6);
     expect(report.request).toMatchObject({ x: "from a to c", y: "towards b", batchNorm: "interpolated" });
     expect("statistics" in report.request).toBe(false);

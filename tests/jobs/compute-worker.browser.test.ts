@@ -1,4 +1,5 @@
 /** The page's worker as the page meets it: in Chromium, on WebGPU and on tfjs, with the jobs' real code. */
+
 import { afterEach, describe, expect, it } from "vitest";
 import { storedName } from "../../src/data/browser-images.ts";
 import { deleteImageSet } from "../../src/data/image-storage.ts";
@@ -8,6 +9,7 @@ import type { TrajectoryPoint } from "../../src/experiment/trajectory.ts";
 import { createWorkerRunner, type WorkerRunner } from "../../src/protocol/client.ts";
 import { WorkerCrashedError } from "../../src/protocol/link.ts";
 import { recordsOf } from "../data/made-files.ts";
+import { measureSurface } from "./collect-surface.ts";
 
 const runners: WorkerRunner[] = [];
 afterEach(() => {
@@ -65,7 +67,7 @@ describe("the compute worker", () => {
       expect(points[3].weights).toEqual(weights);
 
       const path = await runner.start("projectTrajectory", { spec, weights, request, points, backend }).result;
-      const { values } = await runner.start("surface", { spec, weights, request, backend }).result;
+      const { values } = await measureSurface(runner, { spec, weights, request, backend });
       expect([path.alpha[3], path.beta[3], path.offPlane[3]]).toEqual([0, 0, 0]);
       expect(path.loss[3]).toBe(values.loss[24]);
       expect(path.offPlane[0]).toBeGreaterThan(path.offPlane[2]);
@@ -92,7 +94,7 @@ describe("the compute worker", () => {
 
       const { weights } = checkpoint;
       const measure = (on: typeof backend | "reference") =>
-        runner.start("surface", { spec, weights, request, backend: on }).result;
+        measureSurface(runner, { spec, weights, request, backend: on });
       const [first, again, exact] = [await measure(backend), await measure(backend), await measure("reference")];
       expect([...again.values.loss]).toEqual([...first.values.loss]);
       first.values.loss.forEach((loss, cell) => {
@@ -135,7 +137,7 @@ describe("the compute worker", () => {
         request: { ...request, alpha: axis, beta: axis },
         backend: "tfjs" as const,
       };
-      return runner.start("surface", wanted).result;
+      return measureSurface(runner, wanted);
     };
     const [few, many] = [await measure(3), await measure(9)];
     expect(few.report.backend).not.toContain("workers");

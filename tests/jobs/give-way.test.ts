@@ -1,8 +1,10 @@
 /** Long jobs give way to newer ones, and come out as if nobody had come between. */
+
 import { describe, expect, it } from "vitest";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
 import { createDeviceCache } from "../../src/jobs/device-cache.ts";
 import { sameBits } from "../models/same-bits.ts";
+import { collectSurface, measureSurface } from "./collect-surface.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
 const request: SurfaceRequest = {
@@ -25,6 +27,15 @@ const curvature = {
   seed: 1,
 } as const;
 
+/** Hears of a job's events and says when the first has come. */
+function onStarted() {
+  let hear = () => {};
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
+  return { hear, heard };
+}
+
 describe("a long surface", () => {
   it("lets another plane of its model and a density go first, and has the same bits as alone", async () => {
     const runner = createTestRunner();
@@ -42,8 +53,8 @@ describe("a long surface", () => {
     };
     const densityParams = { ...at, request: curvature, probes: 2, steps: 5 };
     const alone = {
-      long: await runner.start("surface", { ...at, request }).result,
-      short: await runner.start("surface", other).result,
+      long: await measureSurface(runner, { ...at, request }),
+      short: await measureSurface(runner, other),
       density: await runner.start("density", densityParams).result,
     };
 
@@ -54,12 +65,11 @@ describe("a long surface", () => {
       return value;
     };
     const handle = runner.start("surface", { ...at, request });
-    const long = note("long", handle.result);
-    const reader = handle.events[Symbol.asyncIterator]();
-    await reader.next();
-    const short = await note("short", runner.start("surface", other).result);
+    const started = onStarted();
+    const long = note("long", collectSurface(handle, { ...at, request }, started.hear));
+    await started.heard;
+    const short = await note("short", measureSurface(runner, other));
     const density = await note("density", runner.start("density", densityParams).result);
-    while (!(await reader.next()).done);
     const interrupted = await long;
 
     expect(ended).toEqual(["short", "density", "long"]);
@@ -77,14 +87,13 @@ describe("a long surface", () => {
     const spec = smallSpec();
     const weights = await runner.start("initialize", { spec }).result;
     const at = { spec, weights, backend: "reference" } as const;
-    const alone = await createTestRunner().start("surface", { ...at, request }).result;
-    const handle = runner.start("surface", { ...at, request });
-    const reader = handle.events[Symbol.asyncIterator]();
-    await reader.next();
+    const alone = await measureSurface(createTestRunner(), { ...at, request });
+    const started = onStarted();
+    const long = collectSurface(runner.start("surface", { ...at, request }), { ...at, request }, started.hear);
+    await started.heard;
     const other = { ...request, y: null, alpha: { min: -1, max: 1, count: 9 } };
-    expect((await runner.start("surface", { ...at, request: other }).result).report.status).toBe("complete");
-    while (!(await reader.next()).done);
-    expect(sameBits((await handle.result).values.loss, alone.values.loss)).toBe(true);
+    expect((await runner.start("surface", { ...at, request: other }).result).status).toBe("complete");
+    expect(sameBits((await long).values.loss, alone.values.loss)).toBe(true);
   });
 
   it("lets the path over its own plane come before its rest", async () => {
@@ -107,7 +116,7 @@ describe("a long surface", () => {
     expect(path.status).toBe("complete");
     expect(path.loss.every(Number.isFinite)).toBe(true);
     while (!(await reader.next()).done);
-    expect((await whole).report.status).toBe("complete");
+    expect((await whole).status).toBe("complete");
   });
 
   it("is cancelled while it has given way, and keeps what it has measured", async () => {
@@ -123,7 +132,7 @@ describe("a long surface", () => {
     await densityReader.next();
     handle.cancel();
     while (!(await reader.next()).done);
-    expect((await handle.result).report.status).toBe("cancelled");
+    expect((await handle.result).status).toBe("cancelled");
     while (!(await densityReader.next()).done);
     expect((await density.result).runs).toHaveLength(3);
   });

@@ -1,4 +1,5 @@
 /** A training's path over surfaces of a network with BatchNorm, in every mode of its statistics, in float32. */
+
 import { describe, expect, it } from "vitest";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
@@ -6,6 +7,7 @@ import { distance } from "../../src/comparison/parameter-distances.ts";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
 import type { TrajectoryPoint } from "../../src/experiment/trajectory.ts";
 import { sameBits } from "../models/same-bits.ts";
+import { measureSurface } from "./collect-surface.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
 const plain = smallSpec({
@@ -66,7 +68,7 @@ describe("a recorded training of a network with BatchNorm", () => {
       const { points } = await train(spec);
       const { weights } = points[4];
       const params = { spec, weights, request: through(points, { batchNorm }), backend: "tfjs" } as const;
-      const { loss } = (await runner.start("surface", params).result).values;
+      const { loss } = (await measureSurface(runner, params)).values;
       const path = await runner.start("projectTrajectory", { ...params, points }).result;
       const length = distance(points[0].weights.theta, weights.theta);
       for (const [point, cell] of [

@@ -3,6 +3,7 @@ import type { SurfaceRequest } from "../../src/experiment/surface.ts";
 import type { TrajectoryPoint } from "../../src/experiment/trajectory.ts";
 import type { JobRunner } from "../../src/jobs/jobs.ts";
 import { sameBits } from "../models/same-bits.ts";
+import { measureSurface } from "./collect-surface.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 
 const recording = { everySteps: 3, budgetMegabytes: 8 };
@@ -47,7 +48,7 @@ describe("a recorded training", () => {
     const asked = request(points, directions);
     const { weights } = points[4];
     const params = { spec, weights, request: asked, backend: "reference" } as const;
-    const { values } = await runner.start("surface", params).result;
+    const { values } = await measureSurface(runner, params);
     const handle = runner.start("projectTrajectory", { ...params, points });
     const events = await collect(handle);
     const path = await handle.result;
@@ -70,7 +71,7 @@ describe("a recorded training", () => {
     const { theta } = weights;
     const [u, v] = [0, 2].map((k) => points[k].weights.theta.map((value, i) => value - theta[i]));
     const params = { spec, weights, request: request(points, [u, v]), backend: "reference" } as const;
-    const { values } = await runner.start("surface", params).result;
+    const { values } = await measureSurface(runner, params);
     const path = await runner.start("projectTrajectory", { ...params, points }).result;
     // The first point is θ + u, the third θ + v: corners of the grid's edges.
     expect(path.alpha[0]).toBeCloseTo(1, 6);

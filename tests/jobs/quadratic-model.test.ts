@@ -1,4 +1,5 @@
 /** The quadratic model of a plane against differences of the loss and against single products. */
+
 import { expect, it } from "vitest";
 import { createTfjsBackend } from "../../src/backends/tfjs/backend.ts";
 import { readKernels } from "../../src/backends/tfjs/kernels-node.ts";
@@ -6,6 +7,7 @@ import type { SurfaceRequest } from "../../src/experiment/surface.ts";
 import { modelOf } from "../../src/jobs/problem.ts";
 import { DirectionDraws, prepareDirections } from "../../src/landscape/directions.ts";
 import { dot } from "../tensor/vectors.ts";
+import { measureSurface } from "./collect-surface.ts";
 import { createTestRunner, smallSpec } from "./in-memory.ts";
 import { openTanhProblem, wholeHessian } from "./tanh-problem.ts";
 
@@ -27,7 +29,7 @@ it("has the slopes and curvatures that differences of a smooth loss show", async
   const { runner, params } = await openTanhProblem();
   const { spec, weights, backend } = params;
   const model = await runner.start("quadraticModel", { spec, weights, plane, backend }).result;
-  const { values } = await runner.start("surface", { spec, weights, request: plane, backend }).result;
+  const { values } = await measureSurface(runner, { spec, weights, request: plane, backend });
   const [a, b, c, d, e, f, g, h, i] = values.loss;
   expect(model.loss).toBeCloseTo(e, 12);
   // Central differences are off by the square of the step.
@@ -63,7 +65,7 @@ it.each(["frozen", "batch"] as const)("agrees with evaluations and products unde
   const { weights } = (await runner.start("train", { runId: "test", spec, backend: "tfjs" }).result).checkpoint;
   const request = { ...plane, batchNorm };
   const model = await runner.start("quadraticModel", { spec, weights, plane: request, backend: "tfjs" }).result;
-  const surface = await runner.start("surface", { spec, weights, request, backend: "tfjs" }).result;
+  const surface = await measureSurface(runner, { spec, weights, request, backend: "tfjs" });
   expect(model.loss / surface.values.loss[4]).toBeCloseTo(1, 5);
   const slope = (surface.values.loss[5] - surface.values.loss[3]) / (2 * step);
   expect(Math.abs(model.gradient[0] - slope)).toBeLessThan(0.02 * Math.hypot(...model.gradient));

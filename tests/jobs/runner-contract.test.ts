@@ -1,10 +1,13 @@
 /** What the page relies on, of the engine's jobs and of the fake ones that the page's tests run on. */
+
 import { describe, expect, it } from "vitest";
 import { unpackSteps } from "../../src/experiment/solve-history.ts";
 import type { SurfaceRequest } from "../../src/experiment/surface.ts";
 import type { JobEvent, JobHandle, JobRunner } from "../../src/jobs/jobs.ts";
+import type { SurfaceEvent } from "../../src/jobs/surface-jobs.ts";
 import { creditPerJob } from "../../src/protocol/credit.ts";
 import { createFakeRunner } from "../app/fake-runner.ts";
+import { collectSurface } from "./collect-surface.ts";
 import { collect, createTestRunner, smallSpec } from "./in-memory.ts";
 import { wholeHessian } from "./tanh-problem.ts";
 
@@ -44,11 +47,12 @@ async function cancelAt<Name extends "surface" | "train" | "spectrum">(handle: J
 describe.each(runners)("%s", (_, createRunner) => {
   const weightsOf = (runner: JobRunner) => runner.start("initialize", { spec }).result;
 
-  it("streams a surface's cells once each, the centre first, and they are the result", async () => {
+  it("streams a surface's cells once each, the centre first, and all of the grid", async () => {
     const runner = createRunner();
-    const handle = runner.start("surface", { spec, weights: await weightsOf(runner), request, backend });
-    const events = await collect(handle);
-    const { values, report } = await handle.result;
+    const params = { spec, weights: await weightsOf(runner), request, backend };
+    const events: SurfaceEvent[] = [];
+    const surface = runner.start("surface", params);
+    const { values, report } = await collectSurface(surface, params, (event) => events.push(event));
     expect(events[0]).toMatchObject({ kind: "started", evaluations: 63, report: { status: "cancelled" } });
     const tiles = ofKind(events, "tile");
     expect(tiles).toHaveLength(events.length - 1);
@@ -60,10 +64,11 @@ describe.each(runners)("%s", (_, createRunner) => {
       done += tile.cells.length;
       expect(tile).toMatchObject({ done, evaluations: 63 });
       for (const name of ["loss", "lossError", "accuracy"] as const)
-        expect([...tile[name]]).toEqual(Array.from(tile.cells, (cell) => values[name][cell]));
+        expect(tile[name].every(Number.isFinite) && tile[name].length === tile.cells.length).toBe(true);
     }
-    expect([values.columns, values.rows, values.alpha[8], values.beta[0]]).toEqual([9, 7, 1, -2]);
     expect(values.measured.every((flag) => flag === 1)).toBe(true);
+    // The grid is its reader's: all that comes at the end is what it is of.
+    expect(Object.values(report).filter(ArrayBuffer.isView)).toEqual([]);
     expect(report).toMatchObject({ status: "complete", evaluations: 63, request: { x: "random:1", y: "random:2" } });
     expect(report.directionNorms).toHaveLength(2);
   });
@@ -79,12 +84,11 @@ describe.each(runners)("%s", (_, createRunner) => {
     const params = { spec, weights: await weightsOf(runner), request, backend, known };
     const handle = runner.start("surface", params);
     const events = await collect(handle);
-    const { values, report } = await handle.result;
+    const report = await handle.result;
     expect(events[0]).toMatchObject({ evaluations: 60 });
     const sent = new Set(ofKind(events, "tile").flatMap((tile) => [...tile.cells]));
     expect([...known.cells].filter((cell) => sent.has(cell))).toEqual([]);
     expect(sent.size).toBe(60);
-    expect(Array.from(known.cells, (cell) => values.loss[cell])).toEqual([1, 2, 3]);
     expect(report.evaluations).toBe(60);
   });
 
@@ -93,16 +97,11 @@ describe.each(runners)("%s", (_, createRunner) => {
     const large = { ...request, alpha: { ...request.alpha, count: 31 }, beta: { ...request.beta, count: 31 } };
     const handle = runner.start("surface", { spec, weights: await weightsOf(runner), request: large, backend });
     const events = await cancelAt(handle, "tile");
-    const { values, report } = await handle.result;
+    const report = await handle.result;
     expect(report.status).toBe("cancelled");
-    const measured = values.measured.reduce((sum, flag) => sum + flag, 0);
-    expect(measured).toBe(report.evaluations);
-    expect(measured).toBeLessThan(31 * 31);
-    expect(
-      ofKind(events, "tile")
-        .flatMap((tile) => [...tile.cells])
-        .every((cell) => values.measured[cell]),
-    ).toBe(true);
+    const measured = ofKind(events, "tile").flatMap((tile) => [...tile.cells]);
+    expect(measured.length).toBe(report.evaluations);
+    expect(measured.length).toBeLessThan(31 * 31);
   });
 
   it("tells every batch's loss of a training once, in order, and its epochs", async () => {

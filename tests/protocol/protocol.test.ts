@@ -63,7 +63,7 @@ const tile = (cell: number): SurfaceEvent => ({
   gflopPerSecond: 0,
 });
 const params = {} as never;
-const surfaceResult = { report: { evaluations: 3 } } as JobResult<"surface">;
+const surfaceResult = { evaluations: 3 } as JobResult<"surface">;
 
 /** A surface job that emits `count` tiles, or fewer if it is told to end, and notes those it has sent. */
 function tiler(count: number, isToEnd: (context: JobContext<"surface">) => boolean = () => false) {
@@ -92,7 +92,7 @@ describe.each(ways)("a job %s", (_, createRunner) => {
     const cells: number[] = [];
     for await (const event of handle.events) if (event.kind === "tile") cells.push(event.cells[0]);
     expect(cells).toEqual(Array.from({ length: 100 }, (_, cell) => cell));
-    expect((await handle.result).report.evaluations).toBe(3);
+    expect((await handle.result).evaluations).toBe(3);
   });
 
   it("waits for a slow reader", async () => {

@@ -2,11 +2,11 @@
 import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
+import { centreCell } from "../../experiment/progressive-grid.ts";
 import { useCompare } from "../context/compare.ts";
 import { figureSummary } from "../figure/describe.ts";
 import type { Figure } from "../figure/figure.ts";
 import { metricAt, metricNames } from "../figure/metric.ts";
-import { centreCell } from "../figure/progressive-grid.ts";
 import { formatCount, formatDuration, formatValue } from "../kit/format.ts";
 import type { SurfaceStore } from "../stores/surface-store.ts";
 import type { Pane } from "./use-panes.ts";

@@ -1,9 +1,9 @@
 /** A plane through models in words and numbers: its caption, and the measured points as a table. */
 import type { PlaneMark } from "../../experiment/comparison.ts";
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import type { DataTable } from "../chart/data-table.ts";
 import type { CaptionParts } from "../figure/describe.ts";
 import { type Metric, metricNames } from "../figure/metric.ts";
-import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import type { PlaneSubject } from "../stores/compare/plane.ts";
 import { batchNormNames } from "./model-shapes.ts";

@@ -2,6 +2,8 @@
  * The contour map as an SVG document: colours as an embedded picture, contours, axes, marks, legend and caption as
  * vectors and text, for a paper. A string only; the ground's picture is given as a data URL.
  */
+
+import { centreCell } from "../../experiment/progressive-grid.ts";
 import type { ColourMapName } from "../figure/colour-maps.ts";
 import { colourScale } from "../figure/colour-scale.ts";
 import { traceContours } from "../figure/contour-lines.ts";
@@ -10,7 +12,6 @@ import type { CaptionParts } from "../figure/describe.ts";
 import type { Figure } from "../figure/figure.ts";
 import { figureStops } from "../figure/figure-colours.ts";
 import type { PlacedPoint } from "../figure/figure-path.ts";
-import { centreCell } from "../figure/progressive-grid.ts";
 import { modelField } from "../figure/quadratic-model.ts";
 import { linearTicks } from "../figure/ticks.ts";
 import { formatTick } from "../kit/format.ts";

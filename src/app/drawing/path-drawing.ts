@@ -1,6 +1,7 @@
 /** The path as lines and dots in a picture from above or of a line: what the page, its canvas and its files draw alike. */
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { clipSegment, type FigurePath, isInside, offShare, type PlacedPoint, placeOf } from "../figure/figure-path.ts";
-import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 
 /** Pixels, of a point in the plane. The page's own relief has the same proportions. */
 const fullWidth = 2.6;

@@ -1,8 +1,9 @@
 /** The compared surfaces as figures: each on its own range, or all on one. */
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { contourLevels } from "./contour-levels.ts";
 import { buildDisplayGrid, type DisplayGrid } from "./display-grid.ts";
 import type { Figure } from "./figure.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { extremesOf } from "./shared-range.ts";
 import { resolveScale, type ScaleKind, valueRange } from "./value-scale.ts";
 import type { ViewSettings } from "./view-settings.ts";

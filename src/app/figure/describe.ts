@@ -1,13 +1,13 @@
 /** A figure in words: names, the caption under it, and the summary that a screen reader gets instead of the picture. */
 import { hasRunningStatistics, modelTitle } from "../../architectures/specs.ts";
 import { factsOf } from "../../data/sets/facts.ts";
+import { centreCell, type ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { lossNameOf, type Spec, type SubsetSpec } from "../../experiment/spec.ts";
 import type { SurfaceReport } from "../../experiment/surface.ts";
 import type { SurfaceView, ViewDirection } from "../../experiment/surface-view.ts";
 import { capitalised, formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import type { DisplayGrid } from "./display-grid.ts";
 import { lossUnits, type Metric, metricAt, metricNames } from "./metric.ts";
-import { centreCell, type ProgressiveGrid } from "./progressive-grid.ts";
 import { curvatureWords, treatmentWords } from "./treatment-words.ts";
 
 export function dataName(data: Spec["data"]): string {

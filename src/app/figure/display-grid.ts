@@ -3,9 +3,10 @@
  * finite beside them. Between measured points it is a Catmull–Rom spline held between its neighbours, so drawing
  * invents no minimum or maximum. Picking, contours, the map and the shader all read this one grid.
  */
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { fillUnknown } from "./fill.ts";
 import { type Metric, metricAt } from "./metric.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { refinedCount, refineInto } from "./refine-grid.ts";
 import { resolveScale, type ScaleChoice, type ScaleKind, toScale } from "./value-scale.ts";
 

@@ -1,8 +1,9 @@
 /** A run's recorded points in the plane, or on the line, of a figure. */
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import type { ProjectedPath } from "../../experiment/trajectory.ts";
 import type { DisplayGrid } from "./display-grid.ts";
 import { type Metric, metricAt } from "./metric.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { fromScale } from "./value-scale.ts";
 
 /** Points in order of training; loss, its error and accuracy are NaN where `measured` is 0. */

@@ -1,12 +1,12 @@
 /** The numbers behind a picture of a surface or line: the display grid, its range, its contour levels, what is drawn over them. */
 import type { QuadraticModel } from "../../experiment/curvature.ts";
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import type { LossName } from "../../experiment/spec.ts";
 import { type ContourLevel, contourLevels } from "./contour-levels.ts";
 import type { ConvexityLayer } from "./convexity-layer.ts";
 import { buildDisplayGrid, type DisplayGrid } from "./display-grid.ts";
 import type { FigurePath } from "./figure-path.ts";
 import type { Metric } from "./metric.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { type ValueRange, valueRange } from "./value-scale.ts";
 import type { ViewSettings } from "./view-settings.ts";
 

@@ -1,13 +1,13 @@
 /** What is drawn over a figure in words: sentences of the caption, and of the summary for those who do not see it. */
 import { hasRunningStatistics } from "../../architectures/specs.ts";
 import type { QuadraticModel } from "../../experiment/curvature.ts";
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { modelAt } from "../../experiment/quadratic-model.ts";
 import type { Spec } from "../../experiment/spec.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { formatCount, formatFixed, formatValue } from "../kit/format.ts";
 import { type ConvexityLayer, type ConvexityMethod, convexityRatio } from "./convexity-layer.ts";
 import type { Figure } from "./figure.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
 import { type ModelLimits, modelLimits, planeCurvatures, worstCell } from "./quadratic-model.ts";
 
 /** Words for the BatchNorm of the Hessian behind model and map; empty for networks without BatchNorm. */

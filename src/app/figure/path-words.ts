@@ -1,10 +1,11 @@
 /** A training's path over a figure in words: sentences of the caption, and the summary for those who do not see it. */
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import { formatCount, formatFixed, formatPercent, formatValue } from "../kit/format.ts";
 import type { Figure } from "./figure.ts";
 import { type FigurePath, isInside, offShare, pathValue, placeOf } from "./figure-path.ts";
 import { metricNames } from "./metric.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
 
 /** What the tube's width stands for, beside it in a legend. */
 export const pathKey = "path thickness: distance from the plane";

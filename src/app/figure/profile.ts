@@ -1,6 +1,7 @@
 /** The cut through a surface along α, at the row nearest to β = 0. */
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { type Metric, metricAt } from "./metric.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
 
 export interface Profile {
   readonly row: number;

@@ -1,6 +1,7 @@
 /** One range of values for several grids: they are drawn on one scale, and one colour stands for one value. */
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { type Metric, metricAt } from "./metric.ts";
-import type { ProgressiveGrid } from "./progressive-grid.ts";
 
 export interface Extremes {
   readonly min: number;

@@ -2,13 +2,13 @@
 import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
+import { centreCell } from "../../experiment/progressive-grid.ts";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
 import { drawContours, drawGround } from "../drawing/map-drawing.ts";
 import { drawModelContours, modelStrokes } from "../drawing/model-contours.ts";
 import type { Figure } from "../figure/figure.ts";
 import { figureColours } from "../figure/figure-colours.ts";
-import { centreCell } from "../figure/progressive-grid.ts";
 import { formatTick } from "../kit/format.ts";
 import { Sym } from "../kit/symbol.tsx";
 import { usePalette } from "../kit/use-palette.ts";

@@ -1,9 +1,9 @@
 /** The path over the contour map, under the pointer too. */
 import { useMemo } from "react";
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { useLandscape } from "../context/landscape.ts";
 import { placesOf } from "../drawing/path-drawing.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
-import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { PathSvg } from "./path-svg.tsx";
 
 export interface PathOnMapProps {

@@ -1,7 +1,8 @@
 /** Where the marks stand: pins above the minimum and the centre, and the two grid lines through the cursor. */
+
+import { centreCell } from "../../experiment/progressive-grid.ts";
 import type { Cursor, Figure } from "../figure/figure.ts";
 import { metricAt } from "../figure/metric.ts";
-import { centreCell } from "../figure/progressive-grid.ts";
 import { type Point, type Relief, vertexPosition } from "../figure/relief.ts";
 import { formatValue } from "../kit/format.ts";
 import type { SceneLabel } from "./label-layer.ts";

@@ -1,7 +1,8 @@
 /** What there is of a surface while it streams, as one that was cancelled. */
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import type { Surface } from "../../experiment/surface.ts";
 import type { SurfaceEvent } from "../../jobs/surface-jobs.ts";
-import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
 
 /** What has come in is kept this often, so that a reload loses no more. */
 const keepEveryMs = 2000;

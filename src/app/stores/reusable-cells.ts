@@ -1,7 +1,7 @@
 /** Which values of the last surface are values of the next one too. */
-import type { DirectionSource, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
-import type { MeasuredCells } from "../../landscape/measure-cells.ts";
-import type { ProgressiveGrid } from "../figure/progressive-grid.ts";
+
+import type { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
+import type { DirectionSource, MeasuredCells, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
 import type { SurfaceSource } from "./surface-source.ts";
 
 export interface Measured {

@@ -3,11 +3,11 @@
  * says that they changed. A new request cancels the running stream and keeps every value that still holds.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import type { Surface, SurfaceReport, SurfaceRequest } from "../../experiment/surface.ts";
 import type { SurfaceView } from "../../experiment/surface-view.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import type { JobRunner } from "../../jobs/jobs.ts";
-import { ProgressiveGrid } from "../figure/progressive-grid.ts";
 import { createJobSlot } from "./job-slot.ts";
 import type { JobStatus } from "./job-status.ts";
 import { type PartialSurface, partialSurface } from "./partial-surface.ts";
@@ -101,18 +101,16 @@ export function createSurfaceStore({ runner, backend, request: findRequest, keep
         },
         announce: () =>
           set({ status: "running", revision: grid.revision, progress, speed: progress?.gflopPerSecond ?? null }),
-        keep: (surface) => keep(source, surface),
+        keep: (report) => keep(source, { values: grid.snapshot(), report }),
         end(ending) {
+          // Points may have come since the page was last told.
+          const { revision } = grid;
           if (ending.kind === "complete") {
-            const whole = ProgressiveGrid.fromValues(ending.result.values);
-            whole.revision = grid.revision + 1;
-            const { report } = ending.result;
-            set({ grid: whole, revision: whole.revision, report, status: report.status, progress: null });
+            const report = ending.result;
+            set({ revision, report, status: report.status, progress: null });
             return;
           }
           kept?.keepNow();
-          // Points may have come since the page was last told.
-          const { revision } = grid;
           if (ending.kind === "cancelled") set({ status: "cancelled", revision, progress: null });
           else set({ status: "failed", revision, message: ending.message, progress: null });
         },

@@ -7,8 +7,8 @@ import { parseGrid } from "../../experiment/surface-texts.ts";
 import type { BackendChoice } from "../../jobs/device-jobs.ts";
 import { CliError, exitCodes } from "../cli-error.ts";
 import { checkOneShape, readModels, splitPaths } from "../compared-models.ts";
+import { measureSurface } from "../measure-surface.ts";
 import type { Session } from "../session.ts";
-import { reportSurface } from "../surface-progress.ts";
 import { writeTogether } from "../write-files.ts";
 
 export interface PlaneOptions {
@@ -36,9 +36,7 @@ export async function plane(options: PlaneOptions, session: Session): Promise<nu
   await session.announceBackend(backend);
   const params = { spec, models: [first, second, third], ...grid, margin, subset, batchNorm, backend } as const;
   const { request, marks } = await session.follow("plane", params);
-  const result = await session.follow("surface", { spec, weights, request, backend }, (event) =>
-    reportSurface(event, session),
-  );
+  const result = await measureSurface({ spec, weights, request, backend }, session);
   await writeTogether(out, {
     "surface.json": surfaceToJson(result, { grids: {}, documents: { marks } }),
     "surface.npz": surfaceToNpz(result),

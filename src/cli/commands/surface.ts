@@ -9,10 +9,10 @@ import type { ProjectedPath } from "../../experiment/trajectory.ts";
 import { pathToCsv } from "../../experiment/trajectory-files.ts";
 import type { JobParams } from "../../jobs/jobs.ts";
 import { CliError, exitCodes } from "../cli-error.ts";
+import { measureSurface } from "../measure-surface.ts";
 import { type PlaneOptions, parsePlane, readCentre, readPlane } from "../plane.ts";
 import { projectRun, readRecordedRun, summarizePath } from "../recorded-run.ts";
 import type { Session } from "../session.ts";
-import { reportSurface } from "../surface-progress.ts";
 import { writeTogether } from "../write-files.ts";
 
 export interface SurfaceOptions extends PlaneOptions {
@@ -39,9 +39,7 @@ export async function surface(options: SurfaceOptions, session: Session): Promis
   const request = isFitted && path ? fitGrid(plane, path) : plane;
   // First, so that a plane without an exact model is refused before it is measured.
   const model = options.quadratic ? await findModel({ spec, weights, plane: request, backend: choice }, session) : null;
-  const result = await session.follow("surface", { spec, weights, request, backend: choice }, (event) =>
-    reportSurface(event, session),
-  );
+  const result = await measureSurface({ spec, weights, request, backend: choice }, session);
   await writeTogether(options.out, {
     "surface.json": surfaceToJson(result, model ? modelAdditions(model, result.values) : undefined),
     "surface.npz": surfaceToNpz(result),

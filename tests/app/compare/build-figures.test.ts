@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { buildFigures, DisplayCache } from "../../../src/app/figure/build-figures.ts";
 import { profileOf } from "../../../src/app/figure/profile.ts";
-import { ProgressiveGrid } from "../../../src/app/figure/progressive-grid.ts";
 import { extremesOf } from "../../../src/app/figure/shared-range.ts";
 import { defaultView } from "../../../src/app/figure/view-settings.ts";
+import { ProgressiveGrid } from "../../../src/experiment/progressive-grid.ts";
 
 const axis = { min: -1, max: 1, count: 5 };
 

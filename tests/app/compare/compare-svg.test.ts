@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { compareSvg } from "../../../src/app/compare/export/compare-svg.ts";
 import { lineBody, mapBody } from "../../../src/app/compare/export/pane-bodies.ts";
 import { buildFigures, DisplayCache } from "../../../src/app/figure/build-figures.ts";
-import { ProgressiveGrid } from "../../../src/app/figure/progressive-grid.ts";
 import { defaultView } from "../../../src/app/figure/view-settings.ts";
+import { ProgressiveGrid } from "../../../src/experiment/progressive-grid.ts";
 
 const axis = { min: -1, max: 1, count: 3 };
 const grid = new ProgressiveGrid(axis, axis);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { toCsv } from "../../../src/app/chart/data-table.ts";
 import { planeCaption, planeTable } from "../../../src/app/compare/plane-words.ts";
-import { ProgressiveGrid } from "../../../src/app/figure/progressive-grid.ts";
 import { presets } from "../../../src/app/stores/settings/presets.ts";
+import { ProgressiveGrid } from "../../../src/experiment/progressive-grid.ts";
 
 test("a plane's values are its measured points, beta the slow axis", () => {
   const grid = new ProgressiveGrid({ min: -1, max: 1, count: 3 }, { min: 0, max: 4, count: 2 });

@@ -1,11 +1,12 @@
 /** A pane's picture as SVG, in a box whose corner is the origin: map, line, or relief with its labels. */
+
+import { centreCell } from "../../../experiment/progressive-grid.ts";
 import { pathOf } from "../../chart/axis.ts";
 import { spreadLabels } from "../../chart/spread-labels.ts";
 import { escapeXml } from "../../drawing/contour-svg.ts";
 import { traceContours } from "../../figure/contour-lines.ts";
 import type { Figure } from "../../figure/figure.ts";
 import { profileOf } from "../../figure/profile.ts";
-import { centreCell } from "../../figure/progressive-grid.ts";
 import { linearTicks, rangeTicks } from "../../figure/ticks.ts";
 import { toScale } from "../../figure/value-scale.ts";
 import { formatTick } from "../../kit/format.ts";

@@ -1,10 +1,11 @@
 /** Saves the compare view: one drawing of all panes with legend and caption. */
+
+import { centreCell } from "../../../experiment/progressive-grid.ts";
 import { svgToPng } from "../../chart/save-figure.ts";
 import { groundPicture } from "../../export/export-figure.ts";
 import type { CaptionParts } from "../../figure/describe.ts";
 import type { Figure } from "../../figure/figure.ts";
 import { metricAt, metricNames } from "../../figure/metric.ts";
-import { centreCell } from "../../figure/progressive-grid.ts";
 import type { RunName } from "../../figure/run-words.ts";
 import { formatValue } from "../../kit/format.ts";
 import { saveFile } from "../../kit/save-file.ts";

@@ -3,9 +3,9 @@
  * come as fast as they like.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { ProgressiveGrid } from "../../../experiment/progressive-grid.ts";
 import { buildFigures, DisplayCache } from "../../figure/build-figures.ts";
 import type { Cursor, Figure } from "../../figure/figure.ts";
-import { ProgressiveGrid } from "../../figure/progressive-grid.ts";
 import type { SurfaceStore } from "../surface-store.ts";
 import type { CompareSettingsStore } from "./settings-store.ts";
 import { type CompareSurfacesState, sameView } from "./surfaces.ts";

@@ -1,10 +1,9 @@
 /**
- * The values of a surface while they arrive: typed arrays outside React's state, mutated by tiles and read by frames.
- * `revision` counts the changes, so that a reader knows whether to look again.
+ * The values of a surface as whoever asked for it collects them: typed arrays, mutated by tiles as they arrive. `revision`
+ * counts the changes, so that a reader knows whether to look again.
  */
-import { axisValues, type GridAxis } from "../../experiment/grid.ts";
-import type { SurfaceValues } from "../../experiment/surface.ts";
-import type { MeasuredCells } from "../../landscape/measure-cells.ts";
+import { axisValues, type GridAxis } from "./grid.ts";
+import type { MeasuredCells, SurfaceValues } from "./surface.ts";
 
 export class ProgressiveGrid implements SurfaceValues {
   readonly columns: number;
