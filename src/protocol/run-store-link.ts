@@ -59,11 +59,6 @@ export function connectRunStore(link: Link): Promise<RunStore> {
       link.post({ id, method, given: copied } satisfies Call, transferList(copied));
     });
   };
-  const remote =
-    (method: Method) =>
-    (...given: readonly unknown[]) =>
-      call(method, given);
-
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => {
       failure ??= error;
@@ -77,18 +72,7 @@ export function connectRunStore(link: Link): Promise<RunStore> {
       if (message.kind === "open") {
         resolve({
           ...message.store,
-          listRuns: remote("listRuns") as RunStore["listRuns"],
-          putRun: remote("putRun") as RunStore["putRun"],
-          labelRun: remote("labelRun") as RunStore["labelRun"],
-          putCheckpoint: remote("putCheckpoint") as RunStore["putCheckpoint"],
-          getCheckpoint: remote("getCheckpoint") as RunStore["getCheckpoint"],
-          putSurface: remote("putSurface") as RunStore["putSurface"],
-          getSurface: remote("getSurface") as RunStore["getSurface"],
-          putResult: remote("putResult") as RunStore["putResult"],
-          getResult: remote("getResult") as RunStore["getResult"],
-          putTrajectoryPoint: remote("putTrajectoryPoint") as RunStore["putTrajectoryPoint"],
-          getTrajectory: remote("getTrajectory") as RunStore["getTrajectory"],
-          deleteRun: remote("deleteRun") as RunStore["deleteRun"],
+          ...remoteMethods(call),
           close: () => link.close(),
         });
         return;
@@ -104,3 +88,24 @@ export function connectRunStore(link: Link): Promise<RunStore> {
     });
   });
 }
+
+/** Every method of a store that is called over the link: a missing one does not compile. */
+const methods: Readonly<Record<Method, true>> = {
+  listRuns: true,
+  putRun: true,
+  labelRun: true,
+  putCheckpoint: true,
+  getCheckpoint: true,
+  putSurface: true,
+  getSurface: true,
+  putResult: true,
+  getResult: true,
+  putTrajectoryPoint: true,
+  getTrajectory: true,
+  deleteRun: true,
+};
+
+const remoteMethods = (call: (method: Method, given: readonly unknown[]) => Promise<unknown>) =>
+  Object.fromEntries(
+    Object.keys(methods).map((method) => [method, (...given: readonly unknown[]) => call(method as Method, given)]),
+  ) as unknown as Pick<RunStore, Method>;
