@@ -153,3 +153,19 @@ export async function drop(page: Page, files: readonly { name: string; bytes: Ui
   await expect(target).toBeVisible();
   await target.dispatchEvent("drop", { dataTransfer: transfer });
 }
+
+/** In the page: names, tags, notes and states of the runs in the browser's database, in the order they were made. */
+export function keptRuns(): Promise<{ name: string; note: string; status: string; tags: string[]; created: string }[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("basin-runs");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction("runs").objectStore("runs").getAll();
+      reading.onsuccess = () => {
+        const records = reading.result.map(({ record }) => record);
+        resolve(records.sort((a, b) => a.created.localeCompare(b.created)));
+      };
+      reading.onerror = () => reject(reading.error);
+    };
+  });
+}

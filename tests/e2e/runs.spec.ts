@@ -4,6 +4,7 @@ import { unzipSync } from "fflate";
 import {
   button,
   drop,
+  keptRuns,
   link,
   measureAfterwards,
   openPage,
@@ -61,6 +62,7 @@ test("two runs are listed, renamed, sorted, filtered, opened, and are so after a
   await page.getByRole("radio", { name: "teal" }).check({ force: true });
   await page.getByLabel("Note").fill("the better one");
   await page.getByLabel("Note").blur();
+  await expect.poll(async () => (await page.evaluate(keptRuns)).map(({ note }) => note)).toContain("the better one");
   await page.reload();
   await openRuns(page);
   await expect(row(page, "Eleven")).toContainText("seeds");

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { button, link, openPage, section, status } from "./basin-page.ts";
+import { button, keptRuns, link, openPage, section, status } from "./basin-page.ts";
 
 const several = (page: Page): Locator => section(page, "Train several");
 const row = (page: Page, name: string): Locator =>
@@ -110,21 +110,5 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(status(page, "Train several")).toHaveText("ended");
       await expectNoViolations();
     });
-  });
-}
-
-/** Names, tags and states of the runs in the browser's database, in the order they were made. */
-function keptRuns(): Promise<{ name: string; status: string; tags: string[]; created: string }[]> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open("basin-runs");
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const reading = opening.result.transaction("runs").objectStore("runs").getAll();
-      reading.onsuccess = () => {
-        const records = reading.result.map(({ record }) => record);
-        resolve(records.sort((a, b) => a.created.localeCompare(b.created)));
-      };
-      reading.onerror = () => reject(reading.error);
-    };
   });
 }
