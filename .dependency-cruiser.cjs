@@ -35,7 +35,9 @@ const pageLayers = [
   "jobs/",
   "panels/",
   "runs/",
+  "intake/",
   "sweep/",
+  "opening/",
   "spectrum/",
   "spectrum/panel/",
   "spectrum/measurements/[^/]+/",
@@ -47,7 +49,7 @@ const pageLayers = [
   "compare/sheet/",
   "pages/",
   "shell/",
-  "(theme|theme-variables|app|browser-services|follow-tabs|open-stores|mount|main).tsx?",
+  "(theme|theme-variables|app|browser-services|follow-tabs|show-sweep|open-stores|mount|main).tsx?",
 ];
 const inLayers = (layers) =>
   `^src/app/(${layers.map((layer) => (layer.endsWith("/") ? `${layer}[^/]+` : layer.replace(".", "\\."))).join("|")})$`;

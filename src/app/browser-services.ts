@@ -17,6 +17,12 @@ const openRuns = () =>
     linkToWorker(new Worker(new URL("../../workers/runs.ts", import.meta.url), { type: "module", name: "runs" })),
   );
 
+const readExample = async (): Promise<string> => {
+  const answer = await fetch(new URL("example-landscape.json", document.baseURI));
+  if (!answer.ok) throw new Error(`The landscape measured earlier could not be loaded: ${answer.status}.`);
+  return answer.text();
+};
+
 /** `?backend=tfjs` in the address forces a backend, for comparison; without it the best one is taken. */
 export function createBrowserServices(): Services {
   let current: WorkerRunner | null = null;
@@ -47,5 +53,5 @@ export function createBrowserServices(): Services {
   };
   const asked = new URLSearchParams(location.search).get("backend");
   const backend = choices.find((choice) => choice === asked) ?? "auto";
-  return { runner, queue, backend, openRuns, openComparisons };
+  return { runner, queue, backend, openRuns, openComparisons, readExample };
 }

@@ -9,6 +9,7 @@ import { clearFailure, notify, notifyFailure } from "./kit/notify.ts";
 import { openStores } from "./open-stores.ts";
 import { loadPagesWhenIdle } from "./pages/lazy-pages.ts";
 import { followLeftFields } from "./shell/left-fields.ts";
+import { showEndedSweep } from "./show-sweep.ts";
 import { followAddress } from "./stores/address.ts";
 import { checkpointWhenHidden } from "./stores/leaving.ts";
 import { decodeLink, type Link, namesExperiment, pageOf } from "./stores/settings/link.ts";
@@ -26,6 +27,7 @@ export function mountApp(element: HTMLElement, services: Services): PageStores {
     stores.session.training.getState().checkpointNow();
     stores.session.sweep.getState().checkpointNow();
   });
+  showEndedSweep(stores, notifyFailure("The sweep's runs could not be shown side by side"));
   followOtherTabs(stores, notifyFailure("What another tab has done could not be shown"));
   followLeftFields(stores.session.preferences, stores.session.faults, notify);
   adoptThemeVariables(element.ownerDocument);

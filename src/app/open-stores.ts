@@ -25,8 +25,28 @@ export async function openStores(pages: PageStores, { linkGiven, onError }: Open
       .describe()
       .then(() => fitGridToDevice(pages.session, linkGiven)),
     data.getState().look(),
-    sweepRestored.then(() => restoreRun(pages, linkGiven)).catch(onError),
+    sweepRestored
+      .then(() => restoreRun(pages, linkGiven))
+      .catch(onError)
+      .then(() => showExample(pages, linkGiven)),
   ]);
+  await measureDoors(pages).catch(onError);
+}
+
+/** What a visitor sees first: nothing is kept here, and no link asks for anything. */
+async function showExample({ session, landscape }: PageStores, linkGiven: boolean): Promise<void> {
+  const { show, skip } = landscape.example.getState();
+  if (linkGiven || session.sweep.getState().items.length > 0) return skip();
+  // Without it the plate says what to begin with.
+  await show().catch(() => {});
+}
+
+/** Times are told only where there is something to begin with; another estimate comes with them. */
+async function measureDoors({ session, landscape }: PageStores): Promise<void> {
+  if (landscape.example.getState().example === null) return;
+  const { alpha, beta } = session.settings.getState().current.surface;
+  await landscape.doors.getState().measure(alpha.count * beta.count);
+  session.cost.getState().ask(session.settings.getState().current.spec);
 }
 
 /** The convention of 51 × 51 points takes a GPU; on the processor the page opens with fewer, unless a link says otherwise. */

@@ -92,6 +92,13 @@ export interface DeviceJobs {
   };
   /** The layout of a spec's flat parameter vector. */
   describeModel: { params: { readonly spec: Spec }; event: never; control: never; result: Layout };
+  /** The speed that estimates go by, measured within 300 ms where nothing has been done yet; null where that was too short. */
+  calibrate: {
+    params: { readonly backend: BackendChoice };
+    event: never;
+    control: never;
+    result: { readonly flopPerSecond: number | null };
+  };
   selfCheck: {
     params: { readonly backend: BackendChoice };
     event: CheckProgress;

@@ -5,6 +5,7 @@
 import { type ResultName, resultNames } from "../experiment/measurements/list.ts";
 import { tableOf } from "../experiment/table-of.ts";
 import { benchmark } from "./benchmark.ts";
+import { calibrate } from "./calibrate.ts";
 import { curve } from "./curve.ts";
 import { describeDevice } from "./describe-device.ts";
 import { describeModel } from "./describe-model.ts";
@@ -42,6 +43,7 @@ const measuring: Pick<JobTable, ResultName> = tableOf(resultNames, (name) => eva
 
 export const jobTable: JobTable = {
   describeDevice: free(describeDevice),
+  calibrate: free(calibrate),
   describeModel: free(describeModel),
   estimateCost: free(estimateCost),
   initialize: free(initialize),

@@ -78,6 +78,7 @@ const importImages: Fake<"importImages"> = async (params, { emit, pause, signal 
 
 export const fakeDescriptions = {
   describeDevice,
+  calibrate: async () => ({ flopPerSecond: 1.4e10 }),
   estimateCost,
   importImages,
   storedImages: async () => [],

@@ -3,7 +3,14 @@ import type { JobEvent, JobHandle, JobName, JobParams, JobRunner } from "../../s
 import type { JobQueue, QueuedJob } from "../../src/protocol/client.ts";
 
 /** Those that need no lane. The engine's own table would bring the engine. */
-const unlisted = new Set<JobName>(["describeDevice", "describeModel", "estimateCost", "initialize", "storedImages"]);
+const unlisted = new Set<JobName>([
+  "calibrate",
+  "describeDevice",
+  "describeModel",
+  "estimateCost",
+  "initialize",
+  "storedImages",
+]);
 
 export function withQueue(runner: JobRunner): { readonly runner: JobRunner; readonly queue: JobQueue } {
   let jobs: readonly QueuedJob[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kindOfFiles, readableFiles } from "../../src/app/shell/file-kind.ts";
+import { kindOfFiles, readableFiles } from "../../src/app/intake/file-kind.ts";
 
 const files = (...names: string[]) => names.map((name) => new File([], name));
 const kindOf = (...names: string[]) => kindOfFiles(files(...names), "synthetic");

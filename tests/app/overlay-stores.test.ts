@@ -104,6 +104,7 @@ function openPage() {
   const figure = createFigureStore({
     surface,
     settings,
+    example: createStore(() => ({ example: null })),
     planeModel,
     convexity,
     trajectory: createStore(() => ({ path: null })),

@@ -16,7 +16,7 @@ test("the page opens with a model chosen and asks no other host", async ({ page 
   const foreign = watchForeignRequests(page);
   await page.goto("/");
   await expect(page.getByRole("button", { name: "Train" }).first()).toBeVisible();
-  await expect(page.getByText("No surface yet")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Where to begin" })).toBeVisible();
   expect(foreign).toEqual([]);
 });
 

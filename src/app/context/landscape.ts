@@ -2,6 +2,8 @@
 import { createContext } from "react";
 import { prefersReducedMotion } from "../kit/reduced-motion.ts";
 import { type ConvexityStore, createConvexityStore } from "../stores/convexity-store.ts";
+import { createDoorsStore, type DoorsStore } from "../stores/doors.ts";
+import { createExampleStore, type ExampleStore } from "../stores/example-store.ts";
 import { createFigureStore, type FigureStore } from "../stores/figure-store.ts";
 import { keepingResults } from "../stores/keep-result.ts";
 import { createPlaneModelStore, type PlaneModelStore } from "../stores/plane-model-store.ts";
@@ -22,6 +24,8 @@ export interface LandscapeStores {
   readonly planeModel: PlaneModelStore;
   readonly convexity: ConvexityStore;
   readonly replay: ReplayStore;
+  readonly example: ExampleStore;
+  readonly doors: DoorsStore;
   readonly figure: FigureStore;
   readonly viewpoint: ViewpointStore;
 }
@@ -30,10 +34,11 @@ export interface LandscapeOptions {
   readonly session: SessionStores;
   /** Where eigenvectors come from that a surface is drawn along. */
   readonly spectrum: SpectrumStore;
+  readonly readExample: () => Promise<string>;
   readonly onError: (error: unknown) => void;
 }
 
-export function createLandscapeStores({ session, spectrum, onError }: LandscapeOptions): LandscapeStores {
+export function createLandscapeStores({ session, spectrum, readExample, onError }: LandscapeOptions): LandscapeStores {
   const { runner, backend, keeper, settings, faults, preferences, training, trajectory, currentWeights } = session;
   const keepResult = keepingResults(keeper);
   const surface = createSurfaceStore({
@@ -61,13 +66,16 @@ export function createLandscapeStores({ session, spectrum, onError }: LandscapeO
   trajectory.subscribe((now, before) => {
     if (now.path?.step.length !== before.path?.step.length) replay.getState().seek(null);
   });
+  const example = createExampleStore({ surface, training, read: readExample });
   return {
     surface,
     measureNow: scheduleSurfaces({ surface, settings, faults, training, preferences, currentWeights, onError }),
     planeModel,
     convexity,
     replay,
-    figure: createFigureStore({ surface, settings, planeModel, convexity, trajectory }),
+    example,
+    doors: createDoorsStore(runner, backend),
+    figure: createFigureStore({ surface, settings, example, planeModel, convexity, trajectory }),
     viewpoint: createViewpointStore(prefersReducedMotion),
   };
 }

@@ -29,7 +29,12 @@ export function createPageStores({ services, initial, onError }: PageStoresOptio
   return {
     session,
     spectrum,
-    landscape: createLandscapeStores({ session, spectrum: spectrum.measurements.spectrum, onError }),
+    landscape: createLandscapeStores({
+      session,
+      spectrum: spectrum.measurements.spectrum,
+      readExample: services.readExample,
+      onError,
+    }),
     runs: createRunsPageStores(session),
     compare: createComparePageStores({ session, openComparisons: services.openComparisons, onError }),
   };

@@ -13,4 +13,6 @@ export interface Services {
   readonly backend: BackendChoice;
   readonly openRuns: () => Promise<RunStore>;
   readonly openComparisons: () => Promise<ComparisonStore>;
+  /** The text of the landscape measured earlier, which an empty page shows. */
+  readonly readExample: () => Promise<string>;
 }

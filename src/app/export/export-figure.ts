@@ -17,6 +17,7 @@ import { type Relief, reliefExtent } from "../figure/relief.ts";
 import { saveFile } from "../kit/save-file.ts";
 import type { Capture } from "../scene/surface-scene.tsx";
 import { convexityMethod } from "../stores/convexity-store.ts";
+import { shownSurface } from "../stores/shown-surface.ts";
 import { composePlate } from "./compose-plate.ts";
 import { convexityToCsv, figureAdditions } from "./figure-additions.ts";
 import { surfaceToGlb } from "./mesh/gltf.ts";
@@ -41,22 +42,24 @@ export const exportFormats = [
 export type ExportFormat = (typeof exportFormats)[number]["id"];
 
 /** The stores behind the figure on the plate. */
-export type FigureSources = Pick<LandscapeStores, "surface" | "figure" | "convexity"> & Pick<SessionStores, "settings">;
+export type FigureSources = Pick<LandscapeStores, "surface" | "example" | "figure" | "convexity"> &
+  Pick<SessionStores, "settings">;
 
 export async function exportFigure(
   format: ExportFormat,
   stores: FigureSources,
   capture: Capture | null,
 ): Promise<void> {
-  const { source, settings, report, backend } = stores.surface.getState();
+  const shown = shownSurface(stores.surface.getState(), stores.example.getState());
   const { figure } = stores.figure.getState();
-  if (!source || !settings || !figure) throw new Error("There is no surface to export yet. Measure one first.");
-  const measured = figureCaption(source.spec, settings, source.label, figure.metric, report, backend);
+  if (!shown || !figure) throw new Error("There is no surface to export yet. Measure one first.");
+  const { spec, label, settings, report, backend } = shown;
+  const measured = figureCaption(spec, settings, label, figure.metric, report, backend);
   const facts = convexityMethod(stores.convexity.getState());
   const path = figure.path ? pathCaption(figure.path, figure.grid, principalRanks(settings)) : "";
   const captionWith = (look: ModelLook): CaptionParts => ({
     ...measured,
-    text: [measured.text, edgeWords(figure), overlayCaption(figure, source.spec, settings, look, facts), path]
+    text: [measured.text, edgeWords(figure), overlayCaption(figure, spec, settings, look, facts), path]
       .filter(Boolean)
       .join(" "),
   });
@@ -140,7 +143,7 @@ const saveText = (name: string, text: string, type: string) => saveFile(name, ne
 
 /** Whole or partial; a stream that goes on has no report yet. */
 function measuredSurface(stores: FigureSources): Surface {
-  const { grid, report } = stores.surface.getState();
+  const { grid, report } = shownSurface(stores.surface.getState(), stores.example.getState()) ?? {};
   if (!grid || !report)
     throw new Error("The values are still coming. Wait until the end, or cancel and keep what is measured.");
   return { values: grid, report };

@@ -18,7 +18,7 @@ export interface FigureToolsProps {
 
 export const FigureTools = memo(function FigureTools({ isLine, hasConvexity, hasPath, capture }: FigureToolsProps) {
   const { settings } = useSession();
-  const { surface, figure, convexity, viewpoint } = useLandscape();
+  const { surface, example, figure, convexity, viewpoint } = useLandscape();
   const shown = { line: isLine, surface: !isLine, convexity: hasConvexity, path: hasPath };
   return (
     <div className="figure-tools" role="toolbar" aria-label="Figure">
@@ -65,9 +65,11 @@ export const FigureTools = memo(function FigureTools({ isLine, hasConvexity, has
               <Menu.Item
                 key={format.id}
                 onClick={() =>
-                  void exportFigure(format.id, { settings, surface, figure, convexity }, capture.current).catch(
-                    notifyFailure("The export failed"),
-                  )
+                  void exportFigure(
+                    format.id,
+                    { settings, surface, example, figure, convexity },
+                    capture.current,
+                  ).catch(notifyFailure("The export failed"))
                 }
               >
                 {format.title}

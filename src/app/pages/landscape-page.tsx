@@ -1,5 +1,6 @@
 /** Train, measure, look. */
 import { VisuallyHidden } from "@mantine/core";
+import { Opening } from "../opening/opening.tsx";
 import { ExperimentSection } from "../panels/experiment-section.tsx";
 import { PathSection } from "../panels/path-section.tsx";
 import { SurfaceSection } from "../panels/surface-section.tsx";
@@ -12,7 +13,9 @@ export function LandscapePage() {
     <main className="landscape" id="main" tabIndex={-1}>
       <VisuallyHidden component="h1">Landscape</VisuallyHidden>
       <div className="plate">
-        <FigureView />
+        <FigureView>
+          <Opening />
+        </FigureView>
       </div>
       <aside className="panel" aria-label="Controls">
         <ExperimentSection />

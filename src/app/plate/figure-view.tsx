@@ -1,6 +1,6 @@
 /** The plate: the relief or the line, with title, readout, legend, map, tools and the caption under it. */
 import { Loader, SegmentedControl, VisuallyHidden } from "@mantine/core";
-import { lazy, Suspense, useCallback, useId, useMemo, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useId, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { modelTitle } from "../../architectures/specs.ts";
@@ -8,6 +8,7 @@ import { ProgressiveGrid } from "../../experiment/progressive-grid.ts";
 import { lossNameOf } from "../../experiment/spec.ts";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
+import { useShownSurface } from "../context/use-shown-surface.ts";
 import { FigureTools } from "../export/figure-tools.tsx";
 import { figureCaption, figureSummary } from "../figure/describe.ts";
 import { edgeWords } from "../figure/edge-words.ts";
@@ -28,22 +29,16 @@ import { PlateCurves } from "./training-curves.tsx";
 
 const ReliefView = lazy(loadRelief);
 
-export function FigureView() {
+/** `children` stand between the figure and its caption. */
+export function FigureView({ children }: { readonly children?: ReactNode }) {
   const { settings: chosen } = useSession();
-  const { figure: figureStore, surface, convexity } = useLandscape();
+  const { figure: figureStore, surface, example, convexity } = useLandscape();
   const built = useStore(figureStore, (state) => state.figure);
-  const { surface: wanted, view, spec } = useStore(chosen, (state) => state.current);
-  const lossName = lossNameOf(spec);
-  const { status, source, settings, report, backend } = useStore(
-    surface,
-    useShallow((state) => ({
-      status: state.status,
-      source: state.source,
-      settings: state.settings,
-      report: state.report,
-      backend: state.backend,
-    })),
-  );
+  const { surface: wanted, view, spec: wantedSpec } = useStore(chosen, (state) => state.current);
+  const lossName = lossNameOf(wantedSpec);
+  const status = useStore(surface, (state) => state.status);
+  const isOpening = useStore(example, (state) => state.isPending || state.example !== null);
+  const shown = useShownSurface();
   const showsCurves = useShowsCurves();
   const palette = usePalette();
   const summaryId = useId();
@@ -70,13 +65,14 @@ export function FigureView() {
   );
   const isLine = figure.grid.rows === 1;
   const method = useStore(convexity, useShallow(convexityMethod));
+  const { spec, settings } = shown ?? {};
   const caption =
-    source && settings ? figureCaption(source.spec, settings, source.label, figure.metric, report, backend) : null;
+    shown && figureCaption(shown.spec, shown.settings, shown.label, figure.metric, shown.report, shown.backend);
   const overlays =
-    source && settings
-      ? overlayCaption(figure, source.spec, settings, isLine ? "dashed" : "translucent and dashed", method)
+    spec && settings
+      ? overlayCaption(figure, spec, settings, isLine ? "dashed" : "translucent and dashed", method)
       : "";
-  const edge = source ? edgeWords(figure) : "";
+  const edge = shown ? edgeWords(figure) : "";
   const path = settings && figure.path ? pathCaption(figure.path, figure.grid, principalRanks(settings)) : "";
   return (
     <>
@@ -89,25 +85,25 @@ export function FigureView() {
             <ReliefView
               figure={figure}
               palette={palette}
-              hasMap={source !== null && !showsCurves}
+              hasMap={shown !== null && !showsCurves}
               describedBy={summaryId}
               onCapture={keepCapture}
             />
           </Suspense>
         )}
         <header className="figure-head">
-          {source && !showsCurves ? (
+          {shown && !showsCurves ? (
             <>
-              <h2 className="figure-title">{modelTitle(source.spec.model)}</h2>
+              <h2 className="figure-title">{modelTitle(shown.spec.model)}</h2>
               <p className="figure-subtitle">
-                {metricNames[figure.metric]} {source.label}, {settings?.subset === "test" ? "test" : "training"} set
+                {metricNames[figure.metric]} {shown.label}, {shown.settings.subset === "test" ? "test" : "training"} set
               </p>
               <Readout figure={figure} />
             </>
           ) : null}
         </header>
-        {source && !isLine && !showsCurves && <Legend figure={figure} />}
-        {source && (
+        {shown && !isLine && !showsCurves && <Legend figure={figure} />}
+        {shown && (
           <FigureTools
             isLine={isLine}
             hasConvexity={figure.layer !== null}
@@ -115,15 +111,16 @@ export function FigureView() {
             capture={capture}
           />
         )}
-        {status === "idle" ? <EmptyFigure /> : <PlateSwitch />}
+        {status !== "idle" ? <PlateSwitch /> : isOpening ? null : <EmptyFigure />}
         <VisuallyHidden component="p" id={summaryId}>
-          {source ? summary : "No surface has been measured yet."}
+          {shown ? summary : "No surface has been measured yet."}
         </VisuallyHidden>
         <VisuallyHidden component="p" role="status">
           {status === "complete" ? `Complete. ${summary}` : status === "cancelled" ? `Cancelled. ${summary}` : ""}
         </VisuallyHidden>
       </section>
       <ReplayBar />
+      {children}
       <p className="caption">
         {caption ? (
           <>

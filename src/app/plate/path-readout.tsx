@@ -1,7 +1,7 @@
 /** A recorded point of the training in figures: when it was, where it lies, what is lost there and on the surface below it. */
 import { useStore } from "zustand";
-import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
+import { useShownSurface } from "../context/use-shown-surface.ts";
 import type { Figure } from "../figure/figure.ts";
 import { type FigurePath, offShare, pathValue, placeOf, surfaceAt } from "../figure/figure-path.ts";
 import { metricNames } from "../figure/metric.ts";
@@ -17,8 +17,7 @@ export interface PathReadoutProps {
 
 export function PathReadout({ figure, path, index }: PathReadoutProps) {
   const { training, data } = useSession();
-  const { surface } = useLandscape();
-  const spec = useStore(surface, (state) => state.source?.spec);
+  const spec = useShownSurface()?.spec;
   const epochs = useStore(training, (state) => state.epochs);
   const kept = useStore(data, (state) => state.kept);
   const { grid, metric } = figure;

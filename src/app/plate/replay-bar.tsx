@@ -4,6 +4,7 @@ import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useLandscape } from "../context/landscape.ts";
 import { useSession } from "../context/session.ts";
+import { useShownSurface } from "../context/use-shown-surface.ts";
 import type { FigurePath } from "../figure/figure-path.ts";
 import { missingPathWords } from "../figure/path-words.ts";
 import { formatFixed, formatValue } from "../kit/format.ts";
@@ -12,24 +13,32 @@ import type { TrainingState } from "../stores/training-store.ts";
 
 export function ReplayBar() {
   const { trajectory, settings } = useSession();
-  const { surface } = useLandscape();
-  const path = useStore(trajectory, (state) => state.path);
+  const { surface, example: exampleStore } = useLandscape();
+  const example = useStore(exampleStore, (state) => state.example);
+  const own = useStore(trajectory, (state) => state.path);
+  const path = example?.path ?? own;
   const isRecorded = useStore(trajectory, ({ points, runId }) => points.length > 1 && runId !== null);
   const isOfRun = useStore(surface, ({ source }) => source?.checkpoint?.runId === trajectory.getState().runId);
   const isWanted = useStore(settings, (state) => state.current.view.path);
   if (!isWanted || (!path && !(isRecorded && isOfRun))) return null;
-  return <Bar path={path} />;
+  return <Bar path={path} hasMetrics={example === null} />;
 }
 
-function Bar({ path }: { readonly path: FigurePath | null }) {
+interface BarProps {
+  readonly path: FigurePath | null;
+  /** Whether the run on the page has values of its steps. */
+  readonly hasMetrics: boolean;
+}
+
+function Bar({ path, hasMetrics }: BarProps) {
   const { training, data, trajectory } = useSession();
-  const { replay, surface } = useLandscape();
+  const { replay } = useLandscape();
   const status = useStore(trajectory, (state) => state.status);
   const count = path?.step.length ?? 0;
   const last = Math.max(1, count - 1);
   const point = useStore(replay, ({ position }) => Math.floor((position ?? last) + 1e-9));
   const isPlaying = useStore(replay, (state) => state.isPlaying);
-  const spec = useStore(surface, (state) => state.source?.spec);
+  const spec = useShownSurface()?.spec;
   const step = path ? path.step[point] : 0;
   const trained = useStore(training);
   const kept = useStore(data, (state) => state.kept);
@@ -57,7 +66,7 @@ function Bar({ path }: { readonly path: FigurePath | null }) {
         onChange={seek}
       />
       <p className="replay-step">{path ? `Step ${step}, ${epochText}` : missingPathWords(status)}</p>
-      {path && <StepValues step={step} training={trained} />}
+      {path && hasMetrics && <StepValues step={step} training={trained} />}
     </section>
   );
 }

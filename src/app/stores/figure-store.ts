@@ -7,6 +7,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { lossNameOf } from "../../experiment/spec.ts";
 import { buildFigure, type Cursor, type Figure, ghostOf, type Overlays } from "../figure/figure.ts";
 import type { ConvexityStore } from "./convexity-store.ts";
+import type { ExampleState } from "./example-store.ts";
 import type { PlaneModelStore } from "./plane-model-store.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
 import type { SurfaceStore } from "./surface-store.ts";
@@ -24,6 +25,7 @@ const minimumIntervalMs = 120;
 export interface FigureOptions {
   readonly surface: SurfaceStore;
   readonly settings: SettingsStore;
+  readonly example: StoreApi<Pick<ExampleState, "example">>;
   readonly planeModel: PlaneModelStore;
   readonly convexity: ConvexityStore;
   readonly trajectory: StoreApi<Pick<Figure, "path">>;
@@ -32,6 +34,7 @@ export interface FigureOptions {
 export function createFigureStore({
   surface,
   settings,
+  example: exampleStore,
   planeModel,
   convexity,
   trajectory,
@@ -45,13 +48,17 @@ export function createFigureStore({
     },
   }));
   let scheduled = false;
+  /** Its shape says nothing of what is measured next. */
+  let showedExample = false;
   let builtAt = Number.NEGATIVE_INFINITY;
 
+  const wanted = (path: Figure["path"]) => (settings.getState().current.view.path ? path : null);
   const overlays = (): Overlays => {
     const { metric, colourBy } = settings.getState().current.view;
     const { layer } = convexity.getState();
     const { model } = planeModel.getState();
-    const { path } = trajectory.getState();
+    const { example } = exampleStore.getState();
+    const path = example ? wanted(example.path) : trajectory.getState().path;
     return { model: metric === "loss" ? model : null, layer: colourBy === "convexity" ? layer : null, path };
   };
   const build = () => {
@@ -62,12 +69,16 @@ export function createFigureStore({
     }
     scheduled = false;
     builtAt = performance.now();
-    const { grid, source } = surface.getState();
+    const { example } = exampleStore.getState();
+    const { grid: own, source } = surface.getState();
+    const grid = own ?? example?.grid ?? null;
     const { cursor, figure: before } = store.getState();
     const outside = cursor && grid && (cursor.column >= grid.columns || cursor.row >= grid.rows);
     const { view, spec } = settings.getState().current;
-    const lossName = lossNameOf(source?.spec ?? spec);
-    const isUnmeasured = grid?.measuredCount === 0 && before !== null && before.metric === view.metric;
+    const lossName = lossNameOf(source?.spec ?? example?.spec ?? spec);
+    const isUnmeasured =
+      grid?.measuredCount === 0 && before !== null && before.metric === view.metric && !showedExample;
+    showedExample = example !== null;
     const figure = grid ? (isUnmeasured ? ghostOf(before, grid) : buildFigure(grid, view, overlays(), lossName)) : null;
     store.setState({ figure, ...(outside || !figure || before === null ? { cursor: null } : {}) });
   };
@@ -79,6 +90,7 @@ export function createFigureStore({
   surface.subscribe((now, before) => {
     if (now.revision !== before.revision || now.grid !== before.grid) schedule();
   });
+  exampleStore.subscribe(schedule);
   settings.subscribe((now, before) => {
     if (now.current.view !== before.current.view) schedule();
   });

@@ -21,6 +21,7 @@ const stores = mountApp(document.getElementById("root")!, {
   queue,
   backend: "auto",
   openRuns: () => createRunStore({ databaseName: "basin-on-a-fake-engine" }),
+  readExample: () => Promise.reject(new Error("There is none on the fake engine.")),
   openComparisons: () => openComparisons({ databaseName: "basin-comparisons-on-a-fake-engine" }),
 });
 Object.assign(window, { stores });

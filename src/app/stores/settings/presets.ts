@@ -1,6 +1,6 @@
 /** Ready experiments. The first is what the page opens with. */
 import { dataSetFacts } from "../../../data/sets/facts.ts";
-import { type Preset, presetGroups, preset as presetOf } from "./preset.ts";
+import { type Preset, presetGroups, preset as presetIn } from "./preset.ts";
 import { publishedPresets } from "./published-presets.ts";
 
 const data = {
@@ -25,7 +25,7 @@ const longTraining = {
 } as const;
 
 const preset = (id: string, title: string, note: string, spec: unknown): Preset =>
-  presetOf(presetGroups[0], id, title, note, spec);
+  presetIn(presetGroups[0], id, title, note, spec);
 
 export const presets: readonly Preset[] = [
   preset("slim", "VGG11 slim with BatchNorm", "Quarter width, 1000 images, 8 epochs", {
@@ -127,3 +127,10 @@ export const presets: readonly Preset[] = [
   }),
   ...publishedPresets,
 ];
+
+/** Throws on an id that no preset has. */
+export function presetOf(id: string): Preset {
+  const found = presets.find((preset) => preset.id === id);
+  if (!found) throw new Error(`No preset is called "${id}".`);
+  return found;
+}
