@@ -99,7 +99,7 @@ export const status = (page: Page, title: string): Promise<string | undefined> =
     const isTitled = (section: Element) =>
       document.getElementById(section.getAttribute("aria-labelledby") ?? "")?.textContent === wanted;
     const section = [...document.querySelectorAll("section[aria-labelledby]")].find(isTitled);
-    return section?.querySelector(".section-aside")?.textContent ?? undefined;
+    return section?.querySelector("[data-testid=section-status]")?.textContent ?? undefined;
   }, title);
 
 export const textOf = (page: Page, selector: string): Promise<string> =>
