@@ -9,8 +9,8 @@ import { formatDate, formatTick } from "../kit/format.ts";
 /** Told apart by readers of every colour vision (Okabe and Ito 2008), and on dark and light paper. */
 const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"] as const;
 
-/** What the names of runs' colours look like, as on the Runs page. */
-const givenColours: Readonly<Record<RunColour, string>> = {
+/** What the names of runs' colours look like. */
+export const givenColours: Readonly<Record<RunColour, string>> = {
   red: "#d1495b",
   orange: "#d55e00",
   yellow: "#d9a400",

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { maxNameLength } from "../../experiment/run-labels.ts";
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useRuns } from "../context/runs.ts";
-import { isNamed, runTitle } from "../figure/run-words.ts";
+import { givenColours, isNamed, runTitle } from "../figure/run-words.ts";
 import { notifyFailure } from "../kit/notify.ts";
 
 export interface NameCellProps {
@@ -53,7 +53,12 @@ export function NameCell({ run, isCurrent, setCurrent }: NameCellProps) {
     );
   return (
     <th scope="row" className="run-name-cell">
-      <span className="run-swatch" data-colour={colour ?? "none"} aria-hidden />
+      <span
+        className="run-swatch"
+        data-colour={colour ?? "none"}
+        style={{ background: colour ? givenColours[colour] : undefined }}
+        aria-hidden
+      />
       <button
         ref={button}
         type="button"

@@ -7,7 +7,7 @@ import { maxNameLength, maxNoteLength, parseTags, type RunLabels, runColours } f
 import type { StoredRun } from "../../experiment/storage/run-store.ts";
 import { useRuns } from "../context/runs.ts";
 import { useSession } from "../context/session.ts";
-import { isNamed, runTitle } from "../figure/run-words.ts";
+import { givenColours, isNamed, runTitle } from "../figure/run-words.ts";
 import { Actions } from "../kit/actions.tsx";
 import { Field } from "../kit/field.tsx";
 import { FieldList } from "../kit/field-list.tsx";
@@ -115,7 +115,12 @@ function Labels({ run }: { readonly run: StoredRun }) {
                   onChange={() => label({ colour: choice })}
                   aria-label={choice ?? "none"}
                 />
-                <span className="run-swatch" data-colour={choice ?? "none"} title={choice ?? "none"} />
+                <span
+                  className="run-swatch"
+                  data-colour={choice ?? "none"}
+                  style={{ background: choice ? givenColours[choice] : undefined }}
+                  title={choice ?? "none"}
+                />
               </label>
             ))}
           </div>
