@@ -52,7 +52,9 @@ async function oncePoints(page: Page, count: number, act: "pause" | "kill"): Pro
   await page.evaluate(
     ([enough, wanted]) => {
       const look = () => {
-        const asides = [...document.querySelectorAll("[data-testid=section-status]")].map(({ textContent }) => textContent ?? "");
+        const asides = [...document.querySelectorAll("[data-testid=section-status]")].map(
+          ({ textContent }) => textContent ?? "",
+        );
         if (!asides.some((text) => Number(text.match(/^(\d+) points recorded$/)?.[1]) >= enough)) return;
         watching.disconnect();
         if (wanted === "kill") return (globalThis as unknown as { killTab(): void }).killTab();
