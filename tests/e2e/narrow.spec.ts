@@ -41,7 +41,13 @@ test("a narrow window holds the page before, during and after training", async (
   expect(bottomOfBox).toBeLessThanOrEqual(topOfCard);
 
   await trainAndPause(page, { epochs: 100 });
-  await expectAllWithinReach(page);
+  await expect(page.getByRole("button", { name: /^1 job: Training/ })).toBeVisible();
+  for (const width of [768, 620, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    // Figures follow the window a frame later.
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expectAllWithinReach(page);
+  }
   await button(page, "Resume").click();
   await expect(status(page, "Surface")).toHaveText("complete");
   await expectAllWithinReach(page);
