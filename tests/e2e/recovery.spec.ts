@@ -5,6 +5,7 @@ import {
   link,
   linkOnWebgpu,
   measureAfterwards,
+  openPage,
   pause,
   section,
   status,
@@ -41,6 +42,38 @@ test("a graphics device that is lost in mid-run costs nothing before the checkpo
   const session = await browser.newBrowserCDPSession();
   await session.send("Browser.crashGpuProcess");
   await expectRecovery(page, kept, /The graphics device was lost/);
+});
+
+test("a graphics device that is lost while a surface has given way to eigenpairs costs neither what it has", async ({
+  page,
+  browser,
+}) => {
+  const solve = { top: 4, bottom: 0, tolerance: "1e-6" };
+  await page.goto(linkOnWebgpu({ hidden: 12, train: 60, test: 20, grid: "41x41", ...solve }));
+  await button(page, "Measure at initialisation").click();
+  const tray = page.getByRole("button", { name: /jobs?: / });
+  await expect(tray).toHaveAccessibleName(/Surface running/);
+  await openPage(page, "Spectrum");
+  await button(page, "Find eigenpairs").click();
+  await tray.click();
+  const jobs = page.getByRole("list", { name: /Jobs, in the order/ });
+  await expect(jobs.getByRole("listitem").filter({ hasText: "Surface" })).toContainText("gives way to Eigenpairs");
+  const session = await browser.newBrowserCDPSession();
+  await session.send("Browser.crashGpuProcess");
+  await expect(page.getByRole("figure", { name: "Eigenvalues" })).toBeVisible();
+  await expect(tray).toHaveCount(0);
+  await openPage(page, "Landscape");
+  await expect(status(page, "Surface")).toHaveText("failed");
+  const alert = section(page, "Surface").getByRole("alert");
+  await expect(alert).toContainText("The graphics device was lost");
+  await button(page, "Continue").click();
+  const surface = section(page, "Surface");
+  const measured = async () => Number((await surface.textContent())?.match(/(\d+) of 1.681 points/)?.[1] ?? 0);
+  await expect.poll(measured).toBeGreaterThan(0);
+  const before = await measured();
+  await expect.poll(measured).toBeGreaterThan(before);
+  await button(page, "Cancel, keep what is measured").click();
+  await expect(status(page, "Surface")).toHaveText("partial");
 });
 
 test("a compute worker that dies in mid-run is replaced, and the run goes on from the checkpoint", async ({ page }) => {
