@@ -51,7 +51,7 @@ test("a link's experiment and a run of one's own come before it", async ({ page 
   await button(page, "Stop").click();
   await expect(status(page, "Training")).toHaveText("stopped");
   await page.reload();
-  await expect(button(page, /^Resume after/)).toBeVisible();
+  await expect(button(page, /^Resume (after|at)/)).toBeVisible();
   await expect(opening(page)).toBeHidden();
 });
 
