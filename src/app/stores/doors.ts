@@ -7,9 +7,9 @@ import type { JobRunner } from "../../jobs/jobs.ts";
 import type { Preset } from "./settings/preset.ts";
 import { presetOf } from "./settings/presets.ts";
 
-/** From the most telling to the least work. */
+/** Presets in order, the most telling first and the least work last. */
 const candidates: readonly Preset[] = [presetOf("slim"), presetOf("mlp-tanh")];
-/** Training and surface together: what is longer is no first look. */
+/** Most that a training and its surface may take together: what is longer is no first look. */
 const mostSeconds = 120;
 
 export interface FirstRun {

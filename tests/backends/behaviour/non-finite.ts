@@ -18,7 +18,7 @@ export function describeNonFinite(backend: () => Backend): void {
     const slopes = Float32Array.from({ length }, (_, i) => 1 + i);
     const [found] = await executable.run([{ x: values, dy: slopes }]);
     executable.dispose();
-    expect(list(found.y)).toEqual(Array.from(values, (value) => (value < 0 ? 0 : value)));
+    expect(list(found.y)).toEqual(Array.from(values, (value) => Math.max(value, 0)));
     expect(list(found.dx)).toEqual(Array.from(slopes, (slope, i) => (values[i] <= 0 ? 0 : slope)));
   });
 }
