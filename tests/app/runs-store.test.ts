@@ -59,6 +59,9 @@ describe("the list of kept runs", () => {
     const labelled = runs.getState().label("a", { name: "Best" });
     const nameOf = (id: string) => runs.getState().runs.find(({ record }) => record.id === id)?.record.name;
     expect(nameOf("a")).toBe("Best");
+    await runs.getState().labelled();
+    const { runs: stored } = await kept.listRuns();
+    expect(stored.find(({ record }) => record.id === "a")?.record.name).toBe("Best");
     await labelled;
     await kept.deleteRun("b");
     await expect(runs.getState().label("b", { name: "Late" })).rejects.toThrow(/not kept here/);

@@ -51,7 +51,10 @@ export function useRunActions(ask: (runId: string) => void): RunActions {
       duplicate: (run) => duplicate(session, run),
       share: (run) => void share(session, run).catch(notifyFailure("The link could not be copied")),
       exportZip: (runs) =>
-        during("exporting", sendOut(session, runs).catch(notifyFailure("The runs could not be exported"))),
+        during(
+          "exporting",
+          sendOut({ session, runs: runsPage }, runs).catch(notifyFailure("The runs could not be exported")),
+        ),
       bringIn: (files) => during("importing", bringIn({ session, runs: runsPage }, files)),
       remove: (ids) => remove({ session, runs: runsPage }, ids),
     };
@@ -78,8 +81,9 @@ export async function bringIn({ session, runs }: RunsPages, files: readonly File
   }
 }
 
-async function sendOut(session: SessionStores, runs: readonly StoredRun[]): Promise<void> {
-  const warnings = await exportRuns(session, runs);
+async function sendOut({ session, runs: { runs } }: RunsPages, chosen: readonly StoredRun[]): Promise<void> {
+  await runs.getState().labelled();
+  const warnings = await exportRuns(session, chosen);
   if (warnings.length > 0) notifyFailure("Exported, with an earlier save")(warnings.join("\n"));
 }
 

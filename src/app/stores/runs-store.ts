@@ -34,6 +34,8 @@ export interface RunsState {
   /** Reads the list anew whenever a run changes, in this tab or another. Returns the way to stop. */
   watch(): () => void;
   label(runId: string, labels: Partial<RunLabels>): Promise<void>;
+  /** Resolves when the labels given so far are stored, or could not be: what is read from the store then has them. */
+  labelled(): Promise<void>;
   /** Takes runs off the list; nothing is deleted yet. */
   remove(ids: readonly string[]): void;
   undoRemoval(ids: readonly string[]): void;
@@ -58,6 +60,7 @@ export function createRunsStore(
   device: StorageDevice,
   { onDeleted = () => {}, isTraining = () => false }: RunsOptions = {},
 ): RunsStore {
+  let stored: Promise<unknown> = Promise.resolve();
   return createStore<RunsState>((set, get) => ({
     status: "idle",
     message: null,
@@ -96,11 +99,16 @@ export function createRunsStore(
       );
       set({ runs });
       try {
-        await (await opened).labelRun(runId, labels);
+        const storing = opened.then((store) => store.labelRun(runId, labels));
+        stored = Promise.allSettled([stored, storing]);
+        await storing;
       } catch (error) {
         await get().refresh();
         throw error;
       }
+    },
+    async labelled() {
+      await stored;
     },
     remove: (ids) => set({ removed: new Set([...get().removed, ...ids]) }),
     undoRemoval: (ids) => set({ removed: new Set([...get().removed].filter((id) => !ids.includes(id))) }),
