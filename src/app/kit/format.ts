@@ -89,7 +89,9 @@ export function formatDuration(seconds: number): string {
 
 /** An estimate of a duration, as it stands in a sentence. */
 export function aboutDuration(seconds: number): string {
-  return seconds < 1 ? "under a second" : `about ${formatDuration(seconds)}`;
+  if (seconds < 1) return "under a second";
+  // No estimate knows the seconds of a minute.
+  return seconds < 60 || seconds >= 3570 ? `about ${formatDuration(seconds)}` : `about ${Math.round(seconds / 60)} min`;
 }
 
 export function formatPercent(fraction: number, decimals = 1): string {

@@ -37,9 +37,7 @@ export function Opening() {
   const took = (runs: number) =>
     !first
       ? unknown
-      : `${aboutDuration(roughly(runs * first.trainingSeconds))} here, then ${aboutDuration(
-          roughly(runs * first.surfaceSeconds),
-        )} for ${runs === 1 ? "its surface" : "their surfaces"}`;
+      : `${aboutDuration(runs * first.trainingSeconds)} here, then ${aboutDuration(runs * first.surfaceSeconds)} for ${runs === 1 ? "its surface" : "their surfaces"}`;
   return (
     <section className={styles.opening} aria-label="Where to begin">
       <p className={styles.lead}>
@@ -68,10 +66,6 @@ export function Opening() {
     </section>
   );
 }
-
-/** An estimate has one digit or two. */
-const roughly = (seconds: number): number =>
-  seconds < 60 ? Number(seconds.toPrecision(1)) : 60 * Math.round(seconds / 60);
 
 interface DoorProps {
   readonly title: string;
