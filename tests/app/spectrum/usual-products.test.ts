@@ -59,7 +59,7 @@ describe("the words while it is solved", () => {
   it("quote the limit only where the solve has gone beyond what is usual", () => {
     const at = (products: number) => progressWords({ products, converged: 2 }, 10, unknown, 52);
     expect(at(10)).toBe("10 products, 2 of 10 converged; usually at most 42 more, about 21 s");
-    expect(at(60)).toBe("60 products, 2 of 10 converged; longer than usual, at most 390 more, about 3 min 15 s");
+    expect(at(60)).toBe("60 products, 2 of 10 converged; longer than usual, at most 390 more, about 3 min");
     const known = { ...unknown, products: 4 };
     expect(progressWords({ products: 10, converged: 2 }, 10, known, 52)).toMatch(/about 2 s left$/);
   });
