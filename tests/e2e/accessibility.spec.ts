@@ -1,13 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, openPage, status, trainAndPause } from "./basin-page.ts";
-
-/** Colours in the middle of a transition are nobody's choice. */
-async function atRest(page: Page): Promise<void> {
-  const isMoving = () =>
-    page.evaluate(() => document.getAnimations().some(({ effect }) => effect?.getTiming().iterations === 1));
-  await expect.poll(isMoving).toBe(false);
-}
+import { atRest, button, link, openPage, status, trainAndPause } from "./basin-page.ts";
 
 async function expectNoViolations(page: Page): Promise<void> {
   await atRest(page);

@@ -169,3 +169,10 @@ export function keptRuns(): Promise<{ name: string; note: string; status: string
     };
   });
 }
+
+/** Colours in the middle of a transition are nobody's choice. */
+export async function atRest(page: Page): Promise<void> {
+  const isMoving = () =>
+    page.evaluate(() => document.getAnimations().some(({ effect }) => effect?.getTiming().iterations === 1));
+  await expect.poll(isMoving).toBe(false);
+}

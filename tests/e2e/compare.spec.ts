@@ -1,7 +1,7 @@
 /** Two runs from different seeds, side by side: surfaces on one scale, values, distances, line and curve between them, kept. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, measureAfterwards, openPage, savedFile, section, status } from "./basin-page.ts";
+import { atRest, button, link, measureAfterwards, openPage, savedFile, section, status } from "./basin-page.ts";
 
 async function openCompare(page: Page): Promise<void> {
   await openPage(page, "Compare");
@@ -150,6 +150,7 @@ test("two runs of different seeds stand side by side, and what lies between them
       if ((await page.locator("html").getAttribute("data-mantine-color-scheme")) !== scheme.toLowerCase())
         await button(page, `${scheme} colours`).click();
       await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme.toLowerCase());
+      await atRest(page);
       const { violations } = await new AxeBuilder({ page }).exclude("[role=tooltip]").analyze();
       expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([]);
     });

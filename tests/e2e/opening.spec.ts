@@ -1,7 +1,7 @@
 /** The first view: a landscape measured earlier on an empty page, to be touched and saved, and three ways to go on. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { button, link, savedFile, status } from "./basin-page.ts";
+import { atRest, button, link, savedFile, status } from "./basin-page.ts";
 
 const opening = (page: Page) => page.getByRole("region", { name: "Where to begin" });
 
@@ -32,6 +32,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const page = await context.newPage();
     await page.goto("/");
     await expect(opening(page)).toBeVisible();
+    await atRest(page);
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import {
+  atRest,
   button,
   drop,
   keptRuns,
@@ -252,6 +253,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
     test("axe finds nothing, with no run and with one", async ({ page }) => {
       const expectNone = async () => {
+        await atRest(page);
         const { violations } = await new AxeBuilder({ page }).exclude("[role=tooltip]").analyze();
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
       };

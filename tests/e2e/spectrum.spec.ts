@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Download, expect, type Page, test } from "@playwright/test";
-import { setSwitch } from "./basin-page.ts";
+import { atRest, setSwitch } from "./basin-page.ts";
 
 /** 40 images and 3 × 4 hidden units: a solve takes moments even where the processor stands in for a GPU. */
 const tiny =
@@ -161,16 +161,19 @@ for (const scheme of ["light", "dark"] as const) {
   }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await openSpectrum(page);
+    await atRest(page);
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await findEigenpairs(page);
     await figure(page, "Eigenvalues")
       .getByRole("button", { name: /^Values/ })
       .click();
+    await atRest(page);
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await page.setViewportSize({ width: 380, height: 800 });
     await expect
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
       .toBeLessThanOrEqual(0);
+    await atRest(page);
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });
 }

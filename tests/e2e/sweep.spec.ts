@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { button, keptRuns, link, openPage, section, status } from "./basin-page.ts";
+import { atRest, button, keptRuns, link, openPage, section, status } from "./basin-page.ts";
 
 const several = (page: Page): Locator => section(page, "Train several");
 const row = (page: Page, name: string): Locator =>
@@ -92,6 +92,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("in a sweep's settings, while it trains, and in its results", async ({ page }) => {
       const expectNoViolations = async () => {
+        await atRest(page);
         const { violations } = await new AxeBuilder({ page }).exclude("[role=tooltip]").analyze();
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
       };
